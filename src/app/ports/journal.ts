@@ -1,0 +1,80 @@
+import type { Balance, Ceilings } from '../../core/budget.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Generation, Picture, PictureState } from '../../core/generation.ts';
+import type { Period } from '../../core/period.ts';
+import type { Waiting } from '../../core/queue.ts';
+
+/** A generation as it is opened: its pictures are all queued and their prices held. */
+export type NewGeneration = Omit<Generation, 'pictures' | 'removedBy'> & { seeds: readonly number[] };
+
+export type OpenOutcome =
+  | { kind: 'opened'; generation: Generation }
+  /** The id exists: the same event came twice. Nothing was held. */
+  | { kind: 'duplicate' }
+  /** One account cannot cover the whole price. Nothing was held in any. */
+  | { kind: 'refused'; scope: 'operator' | 'guild' | 'direct'; balance: Balance; cap: number };
+
+export interface PictureKey {
+  generationId: string;
+  index: number;
+}
+
+/** What a change of state may write besides the state. */
+export interface PicturePatch {
+  remoteId?: string;
+  url?: string | null;
+  failure?: Failure;
+}
+
+/** The steps of delivery, in the order in which they are tried. */
+export const RUNGS = ['reply', 'channel', 'direct'] as const;
+export type Rung = (typeof RUNGS)[number];
+
+/** One attempt to tell the requester about some pictures; a generation has a second one when a lost job turns up late. */
+export interface Delivery extends DeliveryKey {
+  rung: Rung;
+  status: 'posting' | 'posted' | 'kept';
+  channelId: string | null;
+  messageId: string | null;
+  startedAt: number;
+}
+
+export interface DeliveryKey {
+  generationId: string;
+  /** 1 for the first, counting up. */
+  part: number;
+}
+
+/**
+ * The durable record of every generation. Each change of state is a compare-and-set that also carries out
+ * the change's effect on the money, in one transaction, and is written before the effect it announces.
+ */
+export interface Journal {
+  /** Records the generation and holds the price of all its pictures in every account, or does nothing. */
+  open(generation: NewGeneration, ceilings: Ceilings, period: Period): Promise<OpenOutcome>;
+  find(generationId: string): Promise<Generation | undefined>;
+  findByRemoteId(remoteId: string): Promise<Picture | undefined>;
+  /** The newest generations of a member in a wallet's place, newest first. */
+  recent(userId: string, guildId: string | null, limit: number): Promise<Generation[]>;
+  /** Changes a picture's state if it is still `from`; undefined when somebody else was faster. Throws on an illegal change. */
+  move(key: PictureKey, from: PictureState, to: PictureState, now: number, patch?: PicturePatch): Promise<Picture | undefined>;
+  /** Notes that the picture's bytes are in the blob store. */
+  noteHash(key: PictureKey, hash: string): Promise<void>;
+  /** Notes who removed the message. */
+  noteRemoved(generationId: string, userId: string): Promise<void>;
+  /** All queued pictures by arrival. */
+  waiting(): Promise<Waiting[]>;
+  /** Pictures in one of these states, oldest first. */
+  inStates(states: readonly PictureState[]): Promise<Picture[]>;
+  /** Of these remote ids, the ones that belong to a picture of ours. */
+  knownRemoteIds(remoteIds: readonly string[]): Promise<Set<string>>;
+
+  /** Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under way. */
+  startDelivery(generationId: string, now: number): Promise<Delivery | undefined>;
+  /** Notes the rung about to be tried. */
+  climb(key: DeliveryKey, rung: Rung): Promise<void>;
+  /** Ends a delivery: its finished pictures become delivered, or kept when no rung held. */
+  endDelivery(key: DeliveryKey, end: { status: 'posted' | 'kept'; channelId: string | null; messageId: string | null }): Promise<void>;
+  /** Deliveries cut off before their end. */
+  openDeliveries(): Promise<Delivery[]>;
+}

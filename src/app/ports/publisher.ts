@@ -1,0 +1,62 @@
+import type { Generation, ReplyHandle } from '../../core/generation.ts';
+import type { Balance } from '../../core/budget.ts';
+
+/** A picture ready to be shown, already small enough to upload. */
+export interface ShownPicture {
+  index: number;
+  bytes: Uint8Array;
+  extension: string;
+}
+
+/** A result, to be worded and laid out by whoever publishes it. */
+export interface ResultMessage {
+  generation: Generation;
+  /** The pictures that this message shows; those of the generation that are missing here are explained in words. */
+  pictures: readonly ShownPicture[];
+  wallet: { balance: Balance; cap: number };
+}
+
+/** How far a generation is, in words for its requester. */
+export interface Progress {
+  generation: Generation;
+  phase:
+    | { kind: 'queued'; position: number; of: number }
+    | { kind: 'submitting' }
+    | { kind: 'painting'; seconds: number; finished: number }
+    | { kind: 'busy'; seconds: number }
+    | { kind: 'uncertain' };
+}
+
+/** What came of publishing. `unclear` may have landed; everything else certainly did not. */
+export type PublishOutcome =
+  | { kind: 'published'; channelId: string; messageId: string }
+  /** This way is closed: token ended, message or channel gone, no permission, direct messages refused. */
+  | { kind: 'closed'; detail: string }
+  /** The files are larger than Discord takes here. */
+  | { kind: 'too-large' }
+  /** The server's AutoMod refuses the text. */
+  | { kind: 'blocked' }
+  /** Refused for a passing reason (slow mode, rate limit, outage); nothing was posted. */
+  | { kind: 'delayed'; retryAfterMs: number }
+  | { kind: 'unclear' };
+
+/** Whether an earlier attempt is to be seen in Discord. */
+export type Landed = { kind: 'yes'; channelId: string; messageId: string } | { kind: 'no' } | { kind: 'unknown' };
+
+/** Shows results where people see them. Methods never throw for Discord's sake. */
+export interface Publisher {
+  /** Edits the interaction's reply; repeating it is harmless. */
+  editReply(reply: ReplyHandle, message: ResultMessage): Promise<PublishOutcome>;
+  /** Posts in the generation's channel, mentioning only the requester. `nonce` (≤ 25 characters) lets Discord drop a repetition. */
+  postToChannel(message: ResultMessage, nonce: string): Promise<PublishOutcome>;
+  /** Sends a direct message to the requester. */
+  sendDirect(message: ResultMessage, nonce: string): Promise<PublishOutcome>;
+  /** Looks whether the generation's result already stands in its reply. */
+  landedInReply(generation: Generation): Promise<Landed>;
+  /** Looks whether the generation's result already stands in the channel, or in the direct messages. */
+  landedIn(where: 'channel' | 'direct', generation: Generation, since: number): Promise<Landed>;
+  /** Edits the reply to say how far it is. Gives up silently: nothing depends on it. */
+  showProgress(reply: ReplyHandle, progress: Progress): Promise<void>;
+  /** Tells below the reply, if it still can be edited, where the result went. Gives up silently. */
+  pointTo(generation: Generation, target: { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept'): Promise<void>;
+}

@@ -1,0 +1,49 @@
+/** A picture that waits for its turn at Krea. */
+export interface Waiting {
+  generationId: string;
+  index: number;
+  guildId: string;
+  userId: string;
+}
+
+/**
+ * The order in which waiting pictures get their turn: servers take turns, within a server its members
+ * take turns, within a member first come, first served. `waiting` is sorted by arrival; `served` says
+ * whose turn was last (a key's position in it: the later, the more recently served).
+ */
+export function fairOrder<Item extends Waiting>(waiting: readonly Item[], served: Turns = noTurns): Item[] {
+  const guilds = groupBy(waiting, (item) => item.guildId);
+  const queues = [...guilds].map(([guildId, items]) => {
+    const members = [...groupBy(items, (item) => item.userId)];
+    return { key: guildId, items: takeTurns(members.map(([key, mine]) => ({ key: `${guildId}/${key}`, items: mine })), served) };
+  });
+  return takeTurns(queues, served);
+}
+
+/** Remembers when a server and a member were last served; the numbers only have to grow. */
+export type Turns = ReadonlyMap<string, number>;
+
+const noTurns: Turns = new Map();
+
+/** Notes that an item had its turn. */
+export function noteTurn(turns: Map<string, number>, item: Waiting, turn: number): void {
+  turns.set(item.guildId, turn);
+  turns.set(`${item.guildId}/${item.userId}`, turn);
+}
+
+function takeTurns<Item>(queues: readonly { key: string; items: readonly Item[] }[], served: Turns): Item[] {
+  const order = queues.toSorted((a, b) => (served.get(a.key) ?? -1) - (served.get(b.key) ?? -1));
+  const longest = Math.max(0, ...order.map(({ items }) => items.length));
+  const result: Item[] = [];
+  for (let round = 0; round < longest; round += 1) {
+    for (const { items } of order) {
+      const item = items[round];
+      if (item !== undefined) result.push(item);
+    }
+  }
+  return result;
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  return Map.groupBy(items, keyOf);
+}

@@ -1,0 +1,45 @@
+import type { Variant } from './request.ts';
+
+/** How long a job of each variant takes before we have seen one, in milliseconds. */
+const FIRST_GUESS: Record<Variant, readonly [number, number]> = {
+  'medium-turbo': [8_000, 15_000],
+  medium: [12_000, 25_000],
+  large: [20_000, 45_000],
+};
+
+/** How many recent jobs decide what is expected of the next one. */
+const MEMORY = 50;
+const POLLS_IN_WINDOW = 20;
+const LATE_GROWTH = 1.25;
+const MAX_LATE_DELAY_MS = 10_000;
+
+/** Durations of recent jobs, by variant, oldest first. */
+export type Durations = Map<Variant, number[]>;
+
+/** Learns from a finished job how long its variant takes. */
+export function noteDuration(durations: Durations, variant: Variant, durationMs: number): void {
+  const known = durations.get(variant) ?? [];
+  durations.set(variant, [...known, durationMs].slice(-MEMORY));
+}
+
+/**
+ * How long to wait before the next look at a job, in milliseconds: not before it can be done, densely
+ * while it is expected to end, ever more rarely once it is late.
+ */
+export function nextLook(durations: Durations, variant: Variant, elapsedMs: number, minDelayMs: number): number {
+  const [from, to] = expectedWindow(durations, variant);
+  if (elapsedMs < from) return Math.max(minDelayMs, from - elapsedMs);
+  const dense = Math.max(minDelayMs, (to - from) / POLLS_IN_WINDOW);
+  if (elapsedMs < to) return dense;
+  const late = (elapsedMs - to) * (LATE_GROWTH - 1);
+  return Math.min(Math.max(dense, late), Math.max(MAX_LATE_DELAY_MS, minDelayMs));
+}
+
+/** The span in which a job of the variant is expected to end: the 5th to the 95th percentile of recent ones. */
+function expectedWindow(durations: Durations, variant: Variant): readonly [number, number] {
+  const known = durations.get(variant);
+  if (known === undefined || known.length < 5) return FIRST_GUESS[variant];
+  const sorted = known.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  return [at(0.05), at(0.95)];
+}
