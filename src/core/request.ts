@@ -36,7 +36,7 @@ export const promptSchema = z
   .string()
   .transform((prompt) => prompt.toWellFormed().trim())
   .refine((prompt) => prompt.length > 0, 'The prompt is empty.')
-  .refine((prompt) => [...prompt].length <= MAX_PROMPT_CHARACTERS, 'The prompt is longer than 4,000 characters.');
+  .refine((prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS, 'The prompt is longer than 4,000 characters.');
 
 export const seedSchema = z.int().min(0).max(MAX_SEED);
 const sliderSchema = z.int().min(-SLIDER_LIMIT).max(SLIDER_LIMIT);

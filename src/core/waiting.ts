@@ -10,6 +10,8 @@ const FIRST_GUESS: Record<Variant, readonly [number, number]> = {
 /** How many recent jobs decide what is expected of the next one. */
 const MEMORY = 50;
 const POLLS_IN_WINDOW = 20;
+/** A few early looks, each wait twice the time gone by: a job that fails at once is told at once. */
+const EARLY_GROWTH = 2;
 const LATE_GROWTH = 1.25;
 const MAX_LATE_DELAY_MS = 10_000;
 
@@ -23,12 +25,12 @@ export function noteDuration(durations: Durations, variant: Variant, durationMs:
 }
 
 /**
- * How long to wait before the next look at a job, in milliseconds: not before it can be done, densely
+ * How long to wait before the next look at a job, in milliseconds: rarely before it can be done, densely
  * while it is expected to end, ever more rarely once it is late.
  */
 export function nextLook(durations: Durations, variant: Variant, elapsedMs: number, minDelayMs: number): number {
   const [from, to] = expectedWindow(durations, variant);
-  if (elapsedMs < from) return Math.max(minDelayMs, from - elapsedMs);
+  if (elapsedMs < from) return Math.min(Math.max(minDelayMs, from - elapsedMs), Math.max(2 * minDelayMs, EARLY_GROWTH * elapsedMs));
   const dense = Math.max(minDelayMs, (to - from) / POLLS_IN_WINDOW);
   if (elapsedMs < to) return dense;
   const late = (elapsedMs - to) * (LATE_GROWTH - 1);

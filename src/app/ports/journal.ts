@@ -75,6 +75,8 @@ export interface Journal {
   climb(key: DeliveryKey, rung: Rung): Promise<void>;
   /** Ends a delivery: its finished pictures become delivered, or kept when no rung held. */
   endDelivery(key: DeliveryKey, end: { status: 'posted' | 'kept'; channelId: string | null; messageId: string | null }): Promise<void>;
+  /** Generations with ended pictures that no delivery told about, and none that is still pending. */
+  untold(): Promise<string[]>;
   /** Deliveries cut off before their end. */
   openDeliveries(): Promise<Delivery[]>;
 }

@@ -1,0 +1,112 @@
+import { fairOrder, noteTurn } from '../core/queue.ts';
+import type { Waiting } from '../core/queue.ts';
+import type { Background } from './background.ts';
+import { nameOf } from './picture-key.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+
+const PAUSE_AFTER_ERROR_MS = 5_000;
+
+/** Decides whose picture goes to Krea next, and never lets more than the limit be there at once. */
+export interface Dispatch {
+  /** Looks whether something can be begun now. */
+  wake(): void;
+  /** Begins nothing before the instant: Krea asked for a pause. */
+  pauseUntil(instant: number): void;
+  pausedUntil(): number;
+  /** Counts a picture that is at Krea already, found after a restart. */
+  occupy(work: () => Promise<void>): Promise<void>;
+  /** Waiting pictures in the order in which their turn will come. */
+  order(): Promise<Waiting[]>;
+}
+
+export interface DispatchDeps {
+  journal: Pick<Journal, 'waiting'>;
+  background: Background;
+  clock: Clock;
+  maxInFlight: number;
+  /** Takes one waiting picture to Krea; resolves when its place is free again. */
+  begin(item: Waiting): Promise<void>;
+}
+
+/** The fair queue: servers take turns, within a server its members do. The queue itself is in the journal. */
+export function createDispatch({ journal, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
+  const turns = new Map<string, number>();
+  const begun = new Set<string>();
+  let [inFlight, turn, pausedUntil] = [0, 0, 0];
+  let pumping = false;
+  let wokenMeanwhile = false;
+
+  const order = async (): Promise<Waiting[]> => {
+    const waiting = await journal.waiting();
+    return fairOrder(waiting.filter((item) => !begun.has(nameOf(item))), turns);
+  };
+
+  async function occupy(work: () => Promise<void>): Promise<void> {
+    inFlight += 1;
+    try {
+      await work();
+    } finally {
+      inFlight -= 1;
+      wake();
+    }
+  }
+
+  function launch(item: Waiting): void {
+    begun.add(nameOf(item));
+    noteTurn(turns, item, (turn += 1));
+    background.start('take a picture to Krea', async () => {
+      await occupy(async () => {
+        try {
+          await begin(item);
+        } catch (error) {
+          // Without a pause a picture that cannot be begun would be tried again at once, for ever.
+          pausedUntil = Math.max(pausedUntil, clock.now() + PAUSE_AFTER_ERROR_MS);
+          throw error;
+        } finally {
+          begun.delete(nameOf(item));
+        }
+      });
+    });
+  }
+
+  async function pump(): Promise<void> {
+    pumping = true;
+    try {
+      do {
+        wokenMeanwhile = false;
+        await waitForPause();
+        const free = maxInFlight - inFlight;
+        if (free > 0 && !background.stopping.aborted) await launchNext(free);
+      } while (wokenMeanwhile && !background.stopping.aborted);
+    } finally {
+      pumping = false;
+    }
+  }
+
+  async function launchNext(free: number): Promise<void> {
+    const next = await order();
+    for (const item of next.slice(0, free)) launch(item);
+  }
+
+  async function waitForPause(): Promise<void> {
+    while (clock.now() < pausedUntil && !background.stopping.aborted) {
+      await clock.sleep(pausedUntil - clock.now(), background.stopping);
+    }
+  }
+
+  function wake(): void {
+    if (pumping) wokenMeanwhile = true;
+    else background.start('look at the queue', pump);
+  }
+
+  return {
+    wake,
+    occupy,
+    order,
+    pausedUntil: () => pausedUntil,
+    pauseUntil(instant) {
+      pausedUntil = Math.max(pausedUntil, instant);
+    },
+  };
+}
