@@ -1,0 +1,43 @@
+import type { Generation } from '../core/generation.ts';
+import { picturesOf } from './pictures.ts';
+import { readGeneration } from './stored-rows.ts';
+import type { Database } from './transaction.ts';
+
+export async function findGeneration(db: Database, id: string): Promise<Generation | undefined> {
+  const row = await db.selectFrom('generation').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : readGeneration(row, await picturesOf(db, [id]));
+}
+
+/**
+ * A member's newest generations, newest first: those asked for in the server, or with null those paid
+ * from the member's own wallet, wherever that was.
+ */
+export async function recentGenerations(
+  db: Database,
+  userId: string,
+  guildId: string | null,
+  limit: number,
+): Promise<Generation[]> {
+  const rows = await db
+    .selectFrom('generation')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where((eb) => (guildId === null ? eb('wallet_scope', '=', 'direct') : eb('guild_id', '=', guildId)))
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  const pictures = Map.groupBy(await picturesOf(db, ids), ({ generationId }) => generationId);
+  return rows.map((row) => readGeneration(row, pictures.get(row.id) ?? []));
+}
+
+/** Notes who removed the message; the first one stays noted. */
+export async function noteRemoved(db: Database, id: string, userId: string): Promise<void> {
+  await db
+    .updateTable('generation')
+    .set({ removed_by: userId })
+    .where('id', '=', id)
+    .where('removed_by', 'is', null)
+    .execute();
+}

@@ -1,0 +1,28 @@
+import type { Journal } from '../app/ports/journal.ts';
+import { climb, endDelivery, openDeliveries, startDelivery, untold } from './deliveries.ts';
+import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
+import { movePicture } from './move-picture.ts';
+import { openGeneration } from './open-generation.ts';
+import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, waitingPictures } from './pictures.ts';
+import type { Database } from './transaction.ts';
+
+/** The journal in a database. */
+export function createJournal(db: Database): Journal {
+  return {
+    open: (generation, ceilings, period) => openGeneration(db, generation, ceilings, period),
+    find: (generationId) => findGeneration(db, generationId),
+    findByRemoteId: (remoteId) => findByRemoteId(db, remoteId),
+    recent: (userId, guildId, limit) => recentGenerations(db, userId, guildId, limit),
+    move: (key, from, to, now, patch) => movePicture(db, key, from, to, now, patch),
+    noteHash: (key, hash) => noteHash(db, key, hash),
+    noteRemoved: (generationId, userId) => noteRemoved(db, generationId, userId),
+    waiting: () => waitingPictures(db),
+    inStates: (states) => picturesInStates(db, states),
+    knownRemoteIds: (remoteIds) => knownRemoteIds(db, remoteIds),
+    startDelivery: (generationId, now) => startDelivery(db, generationId, now),
+    climb: (key, rung) => climb(db, key, rung),
+    endDelivery: (key, end) => endDelivery(db, key, end),
+    untold: () => untold(db),
+    openDeliveries: () => openDeliveries(db),
+  };
+}

@@ -1,0 +1,25 @@
+import { Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
+
+import * as generations from './migrations/0001-generations.ts';
+import * as ledger from './migrations/0002-ledger.ts';
+import * as budgets from './migrations/0003-budgets.ts';
+import * as blobs from './migrations/0004-blobs.ts';
+import * as cache from './migrations/0005-cache.ts';
+import type { Database } from './transaction.ts';
+
+/** Every migration there ever was, by name: what has been released is never changed, only followed. */
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-generations': generations,
+  '0002-ledger': ledger,
+  '0003-budgets': budgets,
+  '0004-blobs': blobs,
+  '0005-cache': cache,
+};
+
+/** Brings the tables up to this version, all steps in one transaction. Throws when that fails. */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('The database could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,63 @@
+import { moneyEffect } from '../core/generation.ts';
+import type { Picture, PictureState } from '../core/generation.ts';
+import type { PictureKey, PicturePatch } from '../app/ports/journal.ts';
+import { endHold } from './holds.ts';
+import { readPicture } from './stored-rows.ts';
+import { transact } from './transaction.ts';
+import type { Database, Tx } from './transaction.ts';
+import { selectPicture } from './pictures.ts';
+
+/** Changes a picture's state if it is still `from`, with the change's effect on the money. Throws on an illegal change. */
+export async function movePicture(
+  db: Database,
+  key: PictureKey,
+  from: PictureState,
+  to: PictureState,
+  now: number,
+  patch: PicturePatch = {},
+): Promise<Picture | undefined> {
+  const effect = moneyEffect(from, to);
+  if (effect === undefined) throw new Error(`A picture never goes from ${from} to ${to}`);
+  return transact(db, async (tx) => {
+    if (!(await compareAndSet(tx, key, from, { state: to, ...timesOf(to, now), ...columnsOf(patch) }))) return undefined;
+    if (effect !== 'none') await endHold(tx, key, effect, now);
+    return readPicture(await selectPicture(tx, key));
+  });
+}
+
+async function compareAndSet(tx: Tx, key: PictureKey, from: PictureState, values: PictureValues): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('picture')
+    .set(values)
+    .where('generation_id', '=', key.generationId)
+    .where('picture_index', '=', key.index)
+    .where('state', '=', from)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+interface PictureValues {
+  state: PictureState;
+  submitting_at?: number | null;
+  running_at?: number;
+  finished_at?: number;
+  remote_id?: string;
+  url?: string | null;
+  failure?: string;
+}
+
+function timesOf(to: PictureState, now: number): Omit<PictureValues, 'state'> {
+  if (to === 'queued') return { submitting_at: null };
+  if (to === 'submitting') return { submitting_at: now };
+  if (to === 'running') return { running_at: now };
+  if (to === 'finished') return { finished_at: now };
+  return {};
+}
+
+function columnsOf({ remoteId, url, failure }: PicturePatch): Omit<PictureValues, 'state'> {
+  return {
+    ...(remoteId === undefined ? {} : { remote_id: remoteId }),
+    ...(url === undefined ? {} : { url }),
+    ...(failure === undefined ? {} : { failure: JSON.stringify(failure) }),
+  };
+}

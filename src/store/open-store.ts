@@ -1,0 +1,51 @@
+import { Kysely } from 'kysely';
+
+import type { Budgets } from '../app/ports/budgets.ts';
+import type { Journal } from '../app/ports/journal.ts';
+import type { LedgerReader } from '../app/ports/ledger-reader.ts';
+import type { Blobs, Cache } from '../app/ports/storage.ts';
+import { createBlobs } from './blobs.ts';
+import { createBudgets } from './budgets.ts';
+import { createCache } from './cache.ts';
+import { parseDatabaseUrl } from './database-url.ts';
+import { createJournal } from './journal.ts';
+import { createLedgerReader } from './ledger-reader.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './schema.ts';
+import { openSqlite } from './sqlite-connection.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
+
+/** Everything that is kept, over one database. */
+export interface Store {
+  journal: Journal;
+  budgets: Budgets;
+  blobs: Blobs;
+  cache: Cache;
+  ledger: LedgerReader;
+  /** Waits for what is under way and closes the database; later calls fail. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database that `DATABASE_URL` names and brings its tables up to date. `now` decides what has
+ * expired in the cache. Throws when the address is not understood or the database cannot be opened.
+ */
+export async function openStore(databaseUrl: string, options: { now?: () => number } = {}): Promise<Store> {
+  const { path } = parseDatabaseUrl(databaseUrl);
+  const db = new Kysely<Tables>({ dialect: createSqliteDialect(openSqlite(path)) });
+  const close = async (): Promise<void> => db.destroy();
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    journal: createJournal(db),
+    budgets: createBudgets(db),
+    blobs: createBlobs(db),
+    cache: createCache(db, options.now ?? Date.now),
+    ledger: createLedgerReader(db),
+    close,
+  };
+}

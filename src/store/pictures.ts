@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+import type { Picture, PictureState } from '../core/generation.ts';
+import type { Waiting } from '../core/queue.ts';
+import type { PictureKey } from '../app/ports/journal.ts';
+import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';
+import type { Database } from './transaction.ts';
+import { areUnfinished, isUnfinished } from './unfinished.ts';
+
+const waitingRow = z.object({ generationId: z.string(), index: z.int(), guildId: z.string(), userId: z.string() });
+
+/** One picture's row, for `readPicture`. */
+export async function selectPicture(db: Database, key: PictureKey): Promise<unknown> {
+  return db
+    .selectFrom('picture')
+    .select(PICTURE_COLUMNS)
+    .where('generation_id', '=', key.generationId)
+    .where('picture_index', '=', key.index)
+    .executeTakeFirst();
+}
+
+export async function findByRemoteId(db: Database, remoteId: string): Promise<Picture | undefined> {
+  const row = await db.selectFrom('picture').select(PICTURE_COLUMNS).where('remote_id', '=', remoteId).executeTakeFirst();
+  return row === undefined ? undefined : readPicture(row);
+}
+
+/** The pictures of these generations, by generation and index. */
+export async function picturesOf(db: Database, generationIds: readonly string[]): Promise<Picture[]> {
+  if (generationIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('picture')
+    .select(PICTURE_COLUMNS)
+    .where('generation_id', 'in', generationIds)
+    .orderBy('generation_id')
+    .orderBy('picture_index')
+    .execute();
+  return rows.map(readPicture);
+}
+
+/** Pictures in one of these states, oldest first; quick for unfinished states, a full scan for others. */
+export async function picturesInStates(db: Database, states: readonly PictureState[]): Promise<Picture[]> {
+  if (states.length === 0) return [];
+  const query = db
+    .selectFrom('picture')
+    .select(PICTURE_COLUMNS)
+    .where('state', 'in', states)
+    .orderBy('arrived_at')
+    .orderBy('generation_id')
+    .orderBy('picture_index');
+  const rows = await (areUnfinished(states) ? query.where(isUnfinished) : query).execute();
+  return rows.map(readPicture);
+}
+
+/** All queued pictures by arrival. Who pays takes turns: a server, or a person with a wallet of their own. */
+export async function waitingPictures(db: Database): Promise<Waiting[]> {
+  const rows = await db
+    .selectFrom('picture')
+    .innerJoin('generation', 'generation.id', 'picture.generation_id')
+    .select(['generation_id as generationId', 'picture_index as index', 'wallet_id as guildId', 'user_id as userId'])
+    .where('state', '=', 'queued')
+    .where(isUnfinished)
+    .orderBy('arrived_at')
+    .orderBy('generation_id')
+    .orderBy('picture_index')
+    .execute();
+  return rows.map((row) => waitingRow.parse(row));
+}
+
+/** Of these remote ids, the ones that belong to a picture. */
+export async function knownRemoteIds(db: Database, remoteIds: readonly string[]): Promise<Set<string>> {
+  if (remoteIds.length === 0) return new Set();
+  const rows = await db.selectFrom('picture').select('remote_id').where('remote_id', 'in', remoteIds).execute();
+  return new Set(rows.flatMap(({ remote_id: remoteId }) => remoteId ?? []));
+}
+
+/** Notes that a picture's bytes are in the blob store. */
+export async function noteHash(db: Database, key: PictureKey, hash: string): Promise<void> {
+  await db
+    .updateTable('picture')
+    .set({ hash })
+    .where('generation_id', '=', key.generationId)
+    .where('picture_index', '=', key.index)
+    .execute();
+}

@@ -1,0 +1,77 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+
+import { CompiledQuery, SqliteDialect } from 'kysely';
+import type { Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
+
+/** Statements kept compiled; queries with lists of varying length must not make this grow for ever. */
+const MAX_STATEMENTS = 200;
+
+/** Kysely's SQLite dialect over Node's own SQLite: the only place that knows both. */
+export function createSqliteDialect(database: DatabaseSync): Dialect {
+  const dialect = new SqliteDialect({ database: adaptDatabase(database) });
+  return {
+    createAdapter: () => adapter,
+    createDriver: () => withImmediateTransactions(dialect.createDriver(), database),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+  };
+}
+
+/** Unlike Kysely's own adapter this one migrates in a transaction: a start that is cut off leaves no half of a table. */
+const adapter: DialectAdapter = {
+  supportsCreateIfNotExists: true,
+  supportsMultipleConnections: false,
+  supportsOutput: false,
+  supportsReturning: true,
+  supportsTransactionalDdl: true,
+  acquireMigrationLock: async () => undefined,
+  releaseMigrationLock: async () => undefined,
+};
+
+function withImmediateTransactions(driver: Driver, database: DatabaseSync): Driver {
+  return {
+    init: (options) => driver.init(options),
+    acquireConnection: (options) => driver.acquireConnection(options),
+    releaseConnection: (connection, options) => driver.releaseConnection(connection, options),
+    destroy: (options) => driver.destroy(options),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    async beginTransaction(connection) {
+      // A deferred transaction that reads first and writes later fails when another process wrote in between.
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    },
+    async rollbackTransaction(connection) {
+      // SQLite rolls back by itself on some errors (disk full); a second rollback would hide the first error.
+      if (database.isTransaction) await driver.rollbackTransaction(connection);
+    },
+  };
+}
+
+function adaptDatabase(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const known = prepared.get(sql);
+      if (known !== undefined) return known;
+      if (prepared.size >= MAX_STATEMENTS) prepared.clear();
+      const statement = adaptStatement(database.prepare(sql));
+      prepared.set(sql, statement);
+      return statement;
+    },
+  };
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(toSqlite)),
+    run: (parameters) => statement.run(...parameters.map(toSqlite)),
+    iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)),
+  };
+}
+
+function toSqlite(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`A ${typeof value} cannot be stored`);
+}

@@ -1,0 +1,29 @@
+import type { Kysely, Transaction } from 'kysely';
+
+import type { Tables } from './schema.ts';
+
+export type Database = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+/** Ends the transaction without its writes; its value becomes the transaction's result. */
+export type Abandon<T> = (value: T) => never;
+
+class Abandoned extends Error {
+  override name = 'Abandoned';
+}
+
+/** Runs the work in one transaction: all of it is written, or nothing when it throws or abandons. */
+export async function transact<T>(db: Database, work: (tx: Tx, abandon: Abandon<T>) => Promise<T>): Promise<T> {
+  let abandoned: { value: T } | undefined;
+  try {
+    return await db.transaction().execute((tx) =>
+      work(tx, (value) => {
+        abandoned = { value };
+        throw new Abandoned('rolled back on purpose');
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Abandoned && abandoned !== undefined) return abandoned.value;
+    throw error;
+  }
+}
