@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+
+const MAX_MESSAGE = 300;
+const MAX_FRAMES = 8;
+const MAX_CAUSES = 3;
+const PROJECT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The parts of an error that a log may hold. */
+export interface ErrorFields {
+  name: string;
+  message: string;
+  code?: string | number;
+  status?: number;
+  /** Frames of our own code, innermost first, relative to the project. */
+  stack?: string[];
+  cause?: ErrorFields;
+}
+
+/**
+ * Picks what may be logged of a thrown value and leaves everything else behind: an error of discord.js carries
+ * the address with the interaction's token, the request's body and the uploaded files.
+ */
+export function describeError(error: unknown, depth = 0): ErrorFields {
+  if (typeof error !== 'object' || error === null) {
+    return { name: typeof error, message: typeof error === 'string' ? clean(error) : '' };
+  }
+  const code = field(error, 'code');
+  const status = field(error, 'status');
+  const stack = ownFrames(field(error, 'stack'));
+  const cause = field(error, 'cause');
+  return {
+    name: clean(text(field(error, 'name')) ?? 'Object'),
+    message: clean(text(field(error, 'message')) ?? ''),
+    ...(typeof code === 'number' && { code }),
+    ...(typeof code === 'string' && { code: clean(code) }),
+    ...(typeof status === 'number' && { status }),
+    ...(stack.length > 0 && { stack }),
+    ...(cause !== undefined && cause !== null && depth < MAX_CAUSES && { cause: describeError(cause, depth + 1) }),
+  };
+}
+
+/** Cuts a message and takes out what looks like an address or a long secret: libraries quote both. */
+function clean(message: string): string {
+  return message
+    .slice(0, 4 * MAX_MESSAGE)
+    .replaceAll(/[a-z][a-z\d+.-]*:\/\/[^\s'"]+/gi, '[link]')
+    .replaceAll(/\/(?:webhooks|interactions|hooks)\/[^\s'"]+/gi, '[link]')
+    .replaceAll(/\bBearer\s+\S+|\bBot\s+[\w.-]{20,}/gi, '[token]')
+    .replaceAll(/[\w.:-]{40,}/g, '[long]')
+    .slice(0, MAX_MESSAGE);
+}
+
+function ownFrames(stack: unknown): string[] {
+  if (typeof stack !== 'string') return [];
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && line.includes(PROJECT) && !line.includes('/node_modules/'))
+    .slice(0, MAX_FRAMES)
+    .map((line) => line.trim().replace('file://', '').replace(PROJECT, ''));
+}
+
+function field(object: object, name: string): unknown {
+  const value: unknown = Reflect.get(object, name);
+  return value;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Log } from './app/ports/log.ts';
+
+const DEADLINE_MS = 8000;
+
+export interface Lifecycle {
+  /** Adds a step of the clean shutdown. The last one added runs first; each is awaited. */
+  onShutdown(name: string, step: () => Promise<void> | void): void;
+  /** Runs all steps once and exits: with 0, or with 1 when a step failed or the deadline passed. */
+  shutdown(reason: string): void;
+  /** Shuts down on SIGTERM and SIGINT, at once on the second of them; ends with 1 on what nobody caught. */
+  installSignalHandlers(source: NodeJS.EventEmitter): void;
+}
+
+interface Dependencies {
+  /** Must write before it returns: the process ends right after the last line. */
+  log: Log;
+  exit: (code: number) => void;
+  /** How long all steps together may take, in milliseconds; less than what the supervisor waits before it kills. */
+  deadlineMs?: number;
+}
+
+/** Ends the process in order: on a signal the steps run in reverse order, and one that fails does not stop the rest. */
+export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Dependencies): Lifecycle {
+  const steps: { name: string; step: () => Promise<void> | void }[] = [];
+  let running: string | null = null;
+  let hasEnded = false;
+
+  function end(code: number): void {
+    if (hasEnded) return;
+    hasEnded = true;
+    exit(code);
+  }
+
+  async function runSteps(deadline: NodeJS.Timeout): Promise<void> {
+    let code = 0;
+    for (let next = steps.pop(); next !== undefined; next = steps.pop()) {
+      running = next.name;
+      try {
+        await next.step();
+      } catch (error) {
+        code = 1;
+        log.error({ step: next.name, err: error }, 'A step of the shutdown failed.');
+      }
+    }
+    clearTimeout(deadline);
+    if (!hasEnded) log.info({}, 'Shut down.');
+    end(code);
+  }
+
+  function shutdown(reason: string): void {
+    if (running !== null || hasEnded) return;
+    running = 'start';
+    log.info({ reason }, 'Shutting down.');
+    const deadline = setTimeout(() => {
+      log.error({ step: running, deadlineMs }, 'The shutdown took too long; what it left is taken up at the next start.');
+      end(1);
+    }, deadlineMs);
+    void runSteps(deadline);
+  }
+
+  /** Not a clean shutdown: the state in memory can't be trusted any more, the one in the database can. */
+  function crash(error: unknown, message: string): void {
+    if (hasEnded) return;
+    log.error({ err: error }, message);
+    end(1);
+  }
+
+  return {
+    onShutdown: (name, step) => void steps.push({ name, step }),
+    shutdown,
+    installSignalHandlers(source) {
+      for (const signal of ['SIGTERM', 'SIGINT']) {
+        source.on(signal, () => {
+          if (running === null) return shutdown(signal);
+          log.warn({ step: running, signal }, 'Asked to end a second time; ending at once.');
+          return end(1);
+        });
+      }
+      source.on('uncaughtException', (error: unknown) => crash(error, 'An error was not caught.'));
+      source.on('unhandledRejection', (error: unknown) => crash(error, 'A rejected promise was not handled.'));
+    },
+  };
+}

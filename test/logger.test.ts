@@ -1,0 +1,121 @@
+import { DiscordAPIError } from 'discord.js';
+import { describe, expect, test } from 'vitest';
+
+import type { Log } from '../src/app/ports/log.ts';
+import { createLogger } from '../src/logger.ts';
+import type { LogLevel } from '../src/config.ts';
+
+function createCapture(level: LogLevel = 'debug') {
+  const lines: string[] = [];
+  const logger = createLogger(level, { write: (line: string) => void lines.push(line) });
+  const log: Log = logger;
+  return { log, logger, lines, last: (): unknown => JSON.parse(lines.at(-1) ?? 'null') };
+}
+
+const TOKEN = 'aW50ZXJhY3Rpb246MTIzNDU2Nzg5MDEyMzQ1Njc4OkZha2VUb2tlbg';
+
+function discordError(): DiscordAPIError {
+  return new DiscordAPIError(
+    { code: 50_035, message: `Invalid Form Body at /webhooks/1234/${TOKEN}/messages/@original` },
+    50_035,
+    400,
+    'PATCH',
+    `https://discord.com/api/v10/webhooks/1234/${TOKEN}/messages/@original`,
+    { body: { content: 'a secret prompt' }, files: [{ name: 'picture.png', data: Buffer.from('file-bytes') }] },
+  );
+}
+
+describe('the log', () => {
+  test('a line has the level in words, an ISO time, its fields and a static message', () => {
+    const { log, last } = createCapture();
+    log.info({ generationId: '1' }, 'Generation opened.');
+    expect(last()).toEqual({
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      generationId: '1',
+      msg: 'Generation opened.',
+    });
+  });
+
+  test('lines below the level are left out', () => {
+    const { log, lines } = createCapture('warn');
+    log.info({}, 'Not wanted.');
+    log.warn({}, 'Wanted.');
+    expect(lines).toHaveLength(1);
+  });
+
+  test.each(['err', 'error', 'cause', 'reason'])('an error of discord.js as %s leaks neither token nor files nor prompt', (name) => {
+    const { log, lines, last } = createCapture();
+    log.error({ [name]: discordError() }, 'Editing the reply failed.');
+    expect(last()).toMatchObject({ [name]: { code: 50_035, status: 400 } });
+    expect(lines.join('')).not.toMatch(new RegExp(`${TOKEN}|secret prompt|file-bytes|requestBody|picture\\.png|https:`));
+  });
+
+  test('an error passed instead of fields, or as the cause of another, leaks nothing either', () => {
+    const { logger, log, lines } = createCapture();
+    logger.error(discordError(), 'Editing the reply failed.');
+    log.error({ err: new Error('Delivery failed.', { cause: discordError() }) }, 'Delivery failed.');
+    expect(lines).toHaveLength(2);
+    expect(lines.join('')).not.toMatch(new RegExp(`${TOKEN}|secret prompt|file-bytes|https:`));
+  });
+
+  test('an error keeps its name, code, cause and the frames of our own code', () => {
+    const { log, last } = createCapture();
+    const cause = Object.assign(new TypeError('connect ECONNREFUSED 127.0.0.1:80'), { code: 'ECONNREFUSED' });
+    log.error({ err: new RangeError('Too far.', { cause }) }, 'Failed.');
+    expect(last()).toMatchObject({
+      err: {
+        name: 'RangeError',
+        message: 'Too far.',
+        stack: expect.arrayContaining([expect.stringMatching(/^at .*test\/logger\.test\.ts:\d+:\d+/)]),
+        cause: { name: 'TypeError', message: 'connect ECONNREFUSED 127.0.0.1:80', code: 'ECONNREFUSED' },
+      },
+    });
+  });
+
+  test('an error that quotes its link or is very long is cut', () => {
+    const { log, last } = createCapture();
+    log.error({ err: new Error(`Fetching https://cdn.discordapp.com/a.png?hm=abc failed. ${'word '.repeat(1000)}`) }, 'Failed.');
+    expect(last()).toMatchObject({ err: { message: expect.stringMatching(/^Fetching \[link\] failed\. (word )+.{0,4}$/) } });
+    expect(JSON.stringify(last()).length).toBeLessThan(2000);
+  });
+
+  test('an error that is its own cause ends', () => {
+    const { log, lines } = createCapture();
+    const error = new Error('Round.');
+    error.cause = error;
+    log.error({ err: error }, 'Failed.');
+    expect(lines).toHaveLength(1);
+  });
+
+  test.each([undefined, null, 'text', 7, {}])('%s thrown instead of an error can be logged', (thrown) => {
+    const { log, last } = createCapture();
+    log.error({ err: thrown }, 'Failed.');
+    expect(last()).toMatchObject({ level: 'error', msg: 'Failed.' });
+  });
+
+  test('secret fields are blanked wherever they come in', () => {
+    const { log, lines } = createCapture();
+    const secrets = { token: 'hidden', authorization: 'hidden', prompt: 'hidden', url: 'hidden', referenceUrls: ['hidden'] };
+    log.info(secrets, 'At the top.');
+    log.info({ generation: { request: secrets, reply: secrets, pictures: [secrets] } }, 'Deep within.');
+    log.info({ request: { headers: secrets } }, 'In a request.');
+    expect(lines).toHaveLength(3);
+    expect(lines.join('')).not.toContain('hidden');
+    expect(lines.join('')).toContain('[redacted]');
+  });
+
+  test('secret fields of a child logger are blanked too', () => {
+    const { logger, lines } = createCapture();
+    logger.child({ interactionId: '1', token: 'hidden' }).info({}, 'Interaction received.');
+    expect(lines.join('')).toContain('"interactionId":"1"');
+    expect(lines.join('')).not.toContain('hidden');
+  });
+
+  test('what was logged is not changed by it', () => {
+    const { log } = createCapture();
+    const fields = { reply: { token: 'kept' } };
+    log.info(fields, 'Logged.');
+    expect(fields).toEqual({ reply: { token: 'kept' } });
+  });
+});
