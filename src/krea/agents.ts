@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const KEEP_ALIVE_MS = 4_000;
+
+/** The connections to Krea: `repeatable` ones are kept for later calls, `single` ones carry one request each. */
+export interface Agents {
+  repeatable: Dispatcher;
+  single: Dispatcher;
+  /** Gives running submits the given time to hear their answer, then closes every connection. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Opens the connections to Krea. A submit never travels on a kept connection: the server may close one in the
+ * instant in which we write, and then nobody knows whether the request was taken. The handshake that each
+ * submit pays instead is short beside the painting. HTTP/2 is off, because its streams can be refused and resent.
+ */
+export function openAgents(given?: Dispatcher): Agents {
+  if (given !== undefined) return { repeatable: given, single: given, close: () => Promise.resolve() };
+  const settings = { allowH2: false, connect: { timeout: CONNECT_TIMEOUT_MS } };
+  const repeatable = new Agent({ ...settings, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
+  const single = new Agent({ ...settings, pipelining: 0 });
+  return {
+    repeatable,
+    single,
+    async close(graceMs) {
+      const gaveUp = new AbortController();
+      await repeatable.destroy();
+      await Promise.race([single.close(), wait(graceMs, undefined, { signal: gaveUp.signal }).catch(() => undefined)]);
+      gaveUp.abort();
+      await single.destroy();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Dispatcher } from 'undici';
+
+import type { Clock } from '../app/ports/clock.ts';
+import type { ImageApi } from '../app/ports/image-api.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { StrengthRanges } from '../core/request.ts';
+import { openAgents } from './agents.ts';
+import { createCancel } from './cancel.ts';
+import { createHttp } from './http.ts';
+import { createJobsSince } from './jobs-since.ts';
+import { createLook } from './look.ts';
+import type { KreaParts, Timeouts } from './parts.ts';
+import { createStyles } from './styles.ts';
+import { createSubmit } from './submit.ts';
+import { createUpload } from './upload.ts';
+
+const TIMEOUTS: Timeouts = { submitMs: 30_000, lookMs: 10_000, uploadMs: 60_000 };
+/** How long a closing client waits for the answers to submits; a lost one costs a search in Krea's job list. */
+const GRACE_MS = 4_000;
+
+export interface KreaOptions {
+  /** Such as `https://api.krea.ai`. */
+  apiUrl: string;
+  token: string;
+  log: Log;
+  clock: Pick<Clock, 'now'>;
+  /** What strengths are clamped to before they are sent. */
+  strengths: StrengthRanges;
+  /** Takes the place of our own connections; whoever gives it closes it. */
+  agent?: Dispatcher;
+  timeouts?: Partial<Timeouts>;
+}
+
+export interface Krea extends ImageApi {
+  /** Ends every connection, after a short wait for the answers to submits. */
+  close(): Promise<void>;
+}
+
+/** Makes pictures with Krea 2 over Krea's HTTP API. */
+export function createKrea({ apiUrl, token, log, clock, strengths, agent, timeouts }: KreaOptions): Krea {
+  const agents = openAgents(agent);
+  const http = createHttp({ apiUrl, token, agents });
+  const parts: KreaParts = { http, log, clock, token, strengths, timeouts: { ...TIMEOUTS, ...timeouts } };
+  return {
+    submit: createSubmit(parts),
+    look: createLook(parts),
+    cancel: createCancel(parts),
+    jobsSince: createJobsSince(parts),
+    upload: createUpload(parts),
+    styles: createStyles(parts),
+    close: () => agents.close(GRACE_MS),
+  };
+}

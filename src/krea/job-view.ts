@@ -1,0 +1,44 @@
+import type { JobView } from '../app/ports/image-api.ts';
+import { isModeration } from './moderation.ts';
+import { pictureUrl } from './picture-url.ts';
+import { problemIn } from './problem.ts';
+import type { Problem } from './problem.ts';
+import { redact } from './redact.ts';
+import type { WireJob } from './wire.ts';
+
+const WAITING = new Set(['backlogged', 'queued', 'scheduled']);
+const PAINTING = new Set(['processing', 'sampling', 'intermediate-complete']);
+
+/**
+ * Reads a job. Only its status decides: pictures before the end are previews. A status we do not know means
+ * that it is still painted, until `completed_at` says that it has ended.
+ */
+export function viewJob(job: WireJob): JobView {
+  const status = job.status.trim().toLowerCase();
+  if (WAITING.has(status)) return { state: 'waiting' };
+  if (status === 'completed') return { state: 'completed', url: pictureUrl(job.result) };
+  if (status === 'cancelled' || status === 'canceled') return { state: 'cancelled' };
+  if (status === 'failed') return failed(job, status);
+  if (PAINTING.has(status) || !hasEnded(job)) return { state: 'painting' };
+  const url = pictureUrl(job.result);
+  return url === null ? failed(job, status) : { state: 'completed', url };
+}
+
+function hasEnded({ completed_at: at }: WireJob): boolean {
+  return at !== undefined && at !== null && at !== '';
+}
+
+function failed(job: WireJob, status: string): JobView {
+  const problem = problemOf(job);
+  // An end under a name of its own may say why by that name.
+  const told = { ...problem, texts: [...problem.texts, status] };
+  const failure = isModeration(told) ? { reason: 'moderated' as const } : { reason: 'job-failed' as const };
+  return { state: 'failed', failure, detail: redact(told.texts.join('; ')) };
+}
+
+/** The reason stands beside the result or in it. */
+function problemOf(job: WireJob): Problem {
+  const outer = problemIn(job.error);
+  const inner = problemIn(job.result);
+  return { texts: [...outer.texts, ...inner.texts], path: outer.path ?? inner.path };
+}

@@ -1,0 +1,29 @@
+import { ImageApiUnavailable } from '../app/ports/image-api.ts';
+import type { ImageApi } from '../app/ports/image-api.ts';
+import { viewJob } from './job-view.ts';
+import type { KreaParts } from './parts.ts';
+import { unavailable } from './unavailable.ts';
+import { jobSchema } from './wire.ts';
+
+/** Asks Krea how a job is. */
+export function createLook(parts: KreaParts): ImageApi['look'] {
+  const { http, log, timeouts } = parts;
+
+  return async (jobId) => {
+    const reply = await http({ method: 'GET', path: `/jobs/${encodeURIComponent(jobId)}`, timeoutMs: timeouts.lookMs });
+    if (reply.kind === 'answer' && (reply.status === 404 || reply.status === 410)) {
+      log.warn({ jobId, status: reply.status }, 'Krea does not know a job');
+      return { state: 'missing' };
+    }
+    if (reply.kind !== 'answer' || reply.status !== 200) throw unavailable(reply, parts, { jobId }, 'about a job');
+    const job = jobSchema.safeParse(reply.json);
+    if (!job.success) {
+      log.warn({ jobId, whole: reply.whole }, 'Krea gave an unreadable answer about a job');
+      throw new ImageApiUnavailable('Krea gave an unreadable answer about a job');
+    }
+    const view = viewJob(job.data);
+    if (view.state === 'failed') log.warn({ jobId, ...view.failure, detail: view.detail }, 'A job failed at Krea');
+    if (view.state === 'completed' && view.url === null) log.error({ jobId }, 'Krea completed a job without a picture');
+    return view;
+  };
+}

@@ -1,0 +1,42 @@
+import type { SubmitOutcome } from '../app/ports/image-api.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { Failure } from '../core/failure.ts';
+
+type Line = { level: 'info' | 'warn' | 'error'; message: string };
+
+/** What only the operator can mend is an error. */
+const REFUSALS: Partial<Record<Failure['reason'], Line>> = {
+  'token-refused': { level: 'error', message: 'Krea refuses the API token' },
+  'balance-empty': { level: 'error', message: 'The API balance at Krea is used up' },
+  'not-found': { level: 'error', message: 'Krea does not know the address of this model' },
+  'model-retired': { level: 'error', message: 'Krea has retired this model' },
+  'invalid-request': { level: 'warn', message: 'Krea refuses a setting' },
+  moderated: { level: 'info', message: 'A moderation filter at Krea refused a request' },
+};
+
+/** Writes one line for each outcome of a submit; the text alone tells what happened. */
+export function logSubmit(log: Log, outcome: SubmitOutcome, fields: object): void {
+  switch (outcome.kind) {
+    case 'accepted':
+      log.debug({ ...fields, jobId: outcome.remoteId }, 'Krea accepted a job');
+      break;
+    case 'rejected': {
+      const { failure, detail } = outcome;
+      const line = REFUSALS[failure.reason] ?? { level: 'error', message: 'A request could not be put to Krea' };
+      log[line.level]({ ...fields, ...failure, detail }, line.message);
+      break;
+    }
+    case 'stale-reference':
+      log.info(fields, 'Krea no longer knows the upload of a style reference');
+      break;
+    case 'busy':
+      log.warn({ ...fields, retryAfterMs: outcome.retryAfterMs }, 'Krea takes no more jobs at the moment');
+      break;
+    case 'unreachable':
+      log.warn(fields, 'Krea could not be reached, and nothing was sent');
+      break;
+    case 'unclear':
+      log.error({ ...fields, detail: outcome.detail }, 'It is not known whether Krea accepted a job');
+      break;
+  }
+}

@@ -1,0 +1,27 @@
+import { ImageApiUnavailable } from '../app/ports/image-api.ts';
+import type { Reply } from './http.ts';
+import type { KreaParts } from './parts.ts';
+import { readProblem } from './problem.ts';
+import { redact } from './redact.ts';
+import { retryAfterMs } from './retry-after.ts';
+
+/** Logs why Krea could not be asked, and makes the error to throw. `purpose` completes "Krea could not be asked …". */
+export function unavailable(
+  reply: Reply,
+  { log, clock, token }: Pick<KreaParts, 'log' | 'clock' | 'token'>,
+  fields: object,
+  purpose: string,
+): ImageApiUnavailable {
+  if (reply.kind !== 'answer') {
+    log.warn({ ...fields, code: reply.code }, `Krea could not be asked ${purpose}`);
+    return new ImageApiUnavailable(`Krea could not be asked ${purpose} (${reply.code})`);
+  }
+  const { status } = reply;
+  const detail = redact(readProblem(reply).texts.join('; '), { token });
+  // Only the operator can mend a refused token.
+  const level = status === 401 || status === 403 ? 'error' : 'warn';
+  log[level]({ ...fields, status, detail }, `Krea could not be asked ${purpose}`);
+  return new ImageApiUnavailable(`Krea answered ${status} when asked ${purpose}`, {
+    retryAfterMs: retryAfterMs(reply.headers, clock.now()),
+  });
+}
