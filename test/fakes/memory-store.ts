@@ -1,0 +1,23 @@
+import type { Store } from '../../src/store/open-store.ts';
+import { createMemoryBlobs } from './memory-blobs.ts';
+import { createMemoryBudgets } from './memory-budgets.ts';
+import { createMemoryCache } from './memory-cache.ts';
+import { createMemoryJournal } from './memory-journal.ts';
+import { createMemoryLedger } from './memory-ledger.ts';
+import type { Memory } from './memory.ts';
+
+/**
+ * The store's ports over plain objects. Nothing is awaited inside an operation, so each one is atomic;
+ * balances are not kept but summed up from the entries every time, so they cannot drift.
+ */
+export function createMemoryStore(options: { now?: () => number } = {}): Store {
+  const memory: Memory = { generations: new Map(), deliveries: [], entries: [], caps: new Map(), capChanges: [] };
+  return {
+    journal: createMemoryJournal(memory),
+    budgets: createMemoryBudgets(memory),
+    blobs: createMemoryBlobs(),
+    cache: createMemoryCache(options.now ?? Date.now),
+    ledger: createMemoryLedger(memory),
+    close: async () => undefined,
+  };
+}
