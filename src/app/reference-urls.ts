@@ -21,7 +21,6 @@ export interface ReferenceLookup {
 /** One upload per content, also when several pictures ask at once. Throws ImageApiUnavailable when Krea cannot take it now. */
 export function createReferenceLookup(deps: { imageApi: ImageApi; blobs: Blobs; cache: Cache; log: Log }): ReferenceLookup {
   const uploads = new Map<string, Promise<{ url: string } | { failure: Failure }>>();
-  const keyOf = (hash: string): string => `asset:${hash}`;
 
   async function upload(hash: string): Promise<{ url: string } | { failure: Failure }> {
     const blob = await deps.blobs.get(hash);
@@ -31,12 +30,12 @@ export function createReferenceLookup(deps: { imageApi: ImageApi; blobs: Blobs; 
       deps.log.warn({ hash, detail: outcome.detail, reason: outcome.rejected.reason }, 'style reference refused by the image API');
       return { failure: outcome.rejected };
     }
-    await deps.cache.set(keyOf(hash), outcome.url, UPLOAD_LIFE_MS);
+    await deps.cache.set(cacheKey(hash), outcome.url, UPLOAD_LIFE_MS);
     return { url: outcome.url };
   }
 
   async function urlOf(hash: string): Promise<{ url: string } | { failure: Failure }> {
-    const cached = z.url().safeParse(await deps.cache.get(keyOf(hash)));
+    const cached = z.url().safeParse(await deps.cache.get(cacheKey(hash)));
     if (cached.success) return { url: cached.data };
     const pending = uploads.get(hash) ?? upload(hash).finally(() => uploads.delete(hash));
     uploads.set(hash, pending);
@@ -54,7 +53,11 @@ export function createReferenceLookup(deps: { imageApi: ImageApi; blobs: Blobs; 
       return { urls };
     },
     async forget(references) {
-      await Promise.all(references.map(async ({ hash }) => await deps.cache.delete(keyOf(hash))));
+      await Promise.all(references.map(async ({ hash }) => await deps.cache.delete(cacheKey(hash))));
     },
   };
+}
+
+function cacheKey(hash: string): string {
+  return `asset:${hash}`;
 }

@@ -53,7 +53,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
     await nudges.sleep(key, firstDelay(runningAt), stopping);
     while (!stopping.aborted) {
-      const cause: CancelCause | null = wanted.has(nameOf(key)) ? 'requester' : isOverdue(runningAt) ? 'deadline' : null;
+      const cause = cancelCause(key, runningAt);
       const view = await attempt(key, async () => {
         if (cause !== null && cause !== asked) await imageApi.cancel(remoteId);
         return await imageApi.look(remoteId);
@@ -76,7 +76,10 @@ export function createWatch(deps: WatchDeps): Watch {
     return undefined;
   }
 
-  const isOverdue = (runningAt: number): boolean => clock.now() - runningAt >= JOB_DEADLINE_MS;
+  function cancelCause(key: PictureKey, runningAt: number): CancelCause | null {
+    if (clock.now() - runningAt >= JOB_DEADLINE_MS) return 'deadline';
+    return wanted.has(nameOf(key)) ? 'requester' : null;
+  }
 
   /** A fresh job cannot be done yet; one taken up after a restart is looked at at once. */
   const firstDelay = (runningAt: number): number => Math.max(0, runningAt + deps.pollIntervalMs - clock.now());

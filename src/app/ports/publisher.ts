@@ -1,5 +1,6 @@
 import type { Generation, ReplyHandle } from '../../core/generation.ts';
 import type { Balance } from '../../core/budget.ts';
+import type { PictureRequest } from '../../core/request.ts';
 
 /** A picture ready to be shown, already small enough to upload. */
 export interface ShownPicture {
@@ -14,6 +15,8 @@ export interface ResultMessage {
   /** The pictures that this message shows; those of the generation that are missing here are explained in words. */
   pictures: readonly ShownPicture[];
   wallet: { balance: Balance; cap: number };
+  /** The request of the picture that a reroll or remix was made from, when it is known: it lets the change be named. */
+  parentRequest?: PictureRequest | undefined;
 }
 
 /** How far a generation is, in words for its requester. */

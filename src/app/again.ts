@@ -1,0 +1,74 @@
+import { requestOf } from '../core/generation.ts';
+import type { Generation, Verb } from '../core/generation.ts';
+import type { Refused } from '../core/refusal.ts';
+import type { PictureRequest } from '../core/request.ts';
+import { remix, reroll, rerollWith, vary } from '../core/verbs.ts';
+import type { Change, RemixEdits } from '../core/verbs.ts';
+import type { Generate } from './generate.ts';
+import type { NewSeed } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import { pressObstacle } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Which picture a button belongs to; no index means the whole batch. */
+export interface Target {
+  generationId: string;
+  index: number | null;
+}
+
+/** What a button asks for. */
+export type Wish =
+  | { verb: 'reroll' }
+  | { verb: 'vary' }
+  | { verb: 'reroll-with'; change: Change }
+  | { verb: 'remix'; edits: RemixEdits };
+
+export interface Again {
+  /** Makes a result's picture again, as it was or changed. The presser's wallet pays. */
+  again(visitor: Visitor, target: Target, wish: Wish): ReturnType<Generate>;
+  /** The request behind a button, for forms that show it. */
+  peek(visitor: Visitor, target: Target): Promise<{ generation: Generation; request: PictureRequest } | Refused>;
+}
+
+/** Builds what every paying button does: the stored request, one change, and from there like any other order. */
+export function createAgain({ journal, generate, newSeed }: { journal: Journal; generate: Generate; newSeed: NewSeed }): Again {
+  async function peek(visitor: Visitor, target: Target): ReturnType<Again['peek']> {
+    const generation = await journal.find(target.generationId);
+    if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
+    const obstacle = pressObstacle(visitor, generation);
+    if (obstacle !== undefined) return { refused: obstacle };
+    const picture = generation.pictures.find(({ index }) => index === (target.index ?? 1));
+    if (picture === undefined) return { refused: { kind: 'unknown-control' } };
+    return { generation, request: requestOf(generation, picture) };
+  }
+
+  return {
+    peek,
+    async again(visitor, target, wish) {
+      const found = await peek(visitor, target);
+      if ('refused' in found) return found;
+      const { generation, request } = found;
+      return generate(visitor, {
+        verb: wish.verb satisfies Verb,
+        parent: { generationId: generation.id, index: target.index ?? 1 },
+        request: changed(request, wish, newSeed()),
+        count: target.index === null ? generation.pictures.length : 1,
+        isPrivate: generation.isPrivate,
+        isSpoiler: generation.isSpoiler,
+      });
+    },
+  };
+}
+
+function changed(request: PictureRequest, wish: Wish, newSeed: number): PictureRequest {
+  switch (wish.verb) {
+    case 'reroll':
+      return reroll(request);
+    case 'reroll-with':
+      return rerollWith(request, wish.change);
+    case 'vary':
+      return vary(request, newSeed);
+    case 'remix':
+      return remix(request, wish.edits, newSeed);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Ceilings } from '../core/budget.ts';
+import { createAgain } from './again.ts';
+import type { Again } from './again.ts';
+import { createBackground } from './background.ts';
+import { createBudgetDesk } from './budget.ts';
+import type { BudgetDesk } from './budget.ts';
+import { createCancel } from './cancel.ts';
+import type { Cancel } from './cancel.ts';
+import { createCopyReferences } from './copy-references.ts';
+import type { CopyReferences } from './copy-references.ts';
+import { createEngine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { createGenerate } from './generate.ts';
+import type { Generate } from './generate.ts';
+import { createPictureLoader } from './load-pictures.ts';
+import type { Budgets } from './ports/budgets.ts';
+import type { Clock, NewSeed } from './ports/clock.ts';
+import type { ImageApi } from './ports/image-api.ts';
+import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Log } from './ports/log.ts';
+import type { FetchMedia, Images } from './ports/media.ts';
+import type { Publisher } from './ports/publisher.ts';
+import type { Blobs, Cache } from './ports/storage.ts';
+import { createPost } from './post.ts';
+import { createRemove } from './remove.ts';
+import type { Remove } from './remove.ts';
+import { createShow } from './show.ts';
+import type { PermissionsIn, Show } from './show.ts';
+import { createStyles } from './styles.ts';
+import type { Styles } from './styles.ts';
+import { createWalletReader } from './wallet.ts';
+
+/** Everything that people can ask of the bot. */
+export interface App {
+  generate: Generate;
+  copyReferences: CopyReferences;
+  again: Again;
+  cancel: Cancel;
+  remove: Remove;
+  show: Show;
+  budget: BudgetDesk;
+  styles: Styles;
+  newSeed: NewSeed;
+  engine: Engine;
+}
+
+/** What the application needs from outside: one adapter per port, and the operator's settings. */
+export interface AppDeps {
+  journal: Journal;
+  budgets: Budgets;
+  blobs: Blobs;
+  cache: Cache;
+  imageApi: ImageApi;
+  fetchMedia: FetchMedia;
+  images: Images;
+  publisher: Publisher;
+  permissionsIn: PermissionsIn;
+  clock: Clock;
+  newSeed: NewSeed;
+  log: Log;
+  ceilings: Ceilings;
+  maxInFlight: number;
+  pollIntervalMs: number;
+  webhookUrl: ((key: PictureKey) => string) | null;
+}
+
+/** Builds the use cases over the adapters. */
+export function createApp(deps: AppDeps): App {
+  const background = createBackground(deps.log);
+  const { stopping } = background;
+  const loader = createPictureLoader({ ...deps, stopping });
+  const post = createPost({ ...deps, stopping });
+  const wallet = createWalletReader(deps);
+  const engine = createEngine({ ...deps, background, loader, post, wallet });
+  const generate = createGenerate({ ...deps, engine });
+  return {
+    generate,
+    copyReferences: createCopyReferences(deps),
+    again: createAgain({ ...deps, generate }),
+    cancel: createCancel({ ...deps, engine }),
+    remove: createRemove(deps),
+    show: createShow({ ...deps, loader, post, wallet }),
+    budget: createBudgetDesk({ ...deps, wallet }),
+    styles: createStyles(deps),
+    newSeed: deps.newSeed,
+    engine,
+  };
+}

@@ -1,0 +1,99 @@
+import { REPLY_LIFE_MS } from '../core/generation.ts';
+import type { Generation, Picture } from '../core/generation.ts';
+import type { Waiting } from '../core/queue.ts';
+import type { Background } from './background.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Progress as ShownProgress, Publisher } from './ports/publisher.ts';
+
+/** Discord serialises the edits of one reply: more of them would hold up the result. */
+const EDIT_INTERVAL_MS = 2_000;
+/** While painting only the seconds change; telling every fifth of them is enough. */
+const PAINTING_STEP_SECONDS = 5;
+
+export interface ProgressDeps {
+  journal: Journal;
+  publisher: Publisher;
+  dispatch: Pick<Dispatch, 'order' | 'pausedUntil'>;
+  clock: Clock;
+  background: Background;
+}
+
+/** Tells requesters how far their pictures are, at most every two seconds each. */
+export interface Progress {
+  start(generationId: string): void;
+  /** Ends the telling; resolves when no edit is under way any more, so that none can overwrite the result. */
+  stop(generationId: string): Promise<void>;
+}
+
+/** Builds the teller: one round over everything that is going on, every two seconds while something is. */
+export function createProgress({ journal, publisher, dispatch, clock, background }: ProgressDeps): Progress {
+  const told = new Map<string, { said: string; isEditing: boolean; edit: Promise<void> }>();
+  let isGoing = false;
+
+  async function rounds(): Promise<void> {
+    isGoing = true;
+    try {
+      while (told.size > 0 && !background.stopping.aborted) {
+        await clock.sleep(EDIT_INTERVAL_MS, background.stopping);
+        if (background.stopping.aborted) break;
+        const order = await dispatch.order();
+        for (const id of told.keys()) await tell(id, order);
+      }
+    } finally {
+      isGoing = false;
+    }
+  }
+
+  async function tell(generationId: string, order: readonly Waiting[]): Promise<void> {
+    const generation = await journal.find(generationId);
+    const entry = told.get(generationId);
+    if (generation === undefined || entry === undefined) return;
+    if (clock.now() - generation.createdAt >= REPLY_LIFE_MS) {
+      told.delete(generationId);
+      return;
+    }
+    const phase = phaseOf(generation, order, { now: clock.now(), pausedUntil: dispatch.pausedUntil() });
+    const said = JSON.stringify(phase);
+    // While an edit is under way the next round tells the newer state: edits never pile up before the result.
+    if (phase === undefined || said === entry.said || entry.isEditing || told.get(generationId) !== entry) return;
+    Object.assign(entry, { said, isEditing: true });
+    entry.edit = publisher.showProgress(generation.reply, { generation, phase }).finally(() => {
+      entry.isEditing = false;
+    });
+  }
+
+  return {
+    start(generationId) {
+      told.set(generationId, { said: '', isEditing: false, edit: Promise.resolve() });
+      if (!isGoing) background.start('tell progress', rounds);
+    },
+    async stop(generationId) {
+      const entry = told.get(generationId);
+      told.delete(generationId);
+      await entry?.edit;
+    },
+  };
+}
+
+function phaseOf(
+  { id, pictures }: Generation,
+  order: readonly Waiting[],
+  time: { now: number; pausedUntil: number },
+): ShownProgress['phase'] | undefined {
+  const inState = (state: Picture['state']): Picture[] => pictures.filter((picture) => picture.state === state);
+  const started = inState('running').map(({ runningAt }) => runningAt ?? time.now);
+  if (started.length > 0) {
+    const seconds = (time.now - Math.min(...started)) / 1000;
+    const rounded = Math.floor(seconds / PAINTING_STEP_SECONDS) * PAINTING_STEP_SECONDS;
+    return { kind: 'painting', seconds: rounded, finished: inState('finished').length };
+  }
+  if (inState('submitting').length > 0) return { kind: 'submitting' };
+  const position = order.findIndex(({ generationId }) => generationId === id);
+  if (position >= 0) {
+    const pause = Math.ceil((time.pausedUntil - time.now) / 1000);
+    return pause > 0 ? { kind: 'busy', seconds: pause } : { kind: 'queued', position: position + 1, of: order.length };
+  }
+  return inState('uncertain').length > 0 ? { kind: 'uncertain' } : undefined;
+}

@@ -1,0 +1,112 @@
+import type { Picture } from '../core/generation.ts';
+import { CLOCK_SKEW_MS, matchLostJob } from '../core/lost-job.ts';
+import type { LostSubmit } from '../core/lost-job.ts';
+import { endOf } from './job-end.ts';
+import type { Lane } from './lane.ts';
+import type { Nudges } from './nudges.ts';
+import { keyOf, nameOf } from './picture-key.ts';
+import type { Clock } from './ports/clock.ts';
+import { ImageApiUnavailable } from './ports/image-api.ts';
+import type { ImageApi } from './ports/image-api.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Log } from './ports/log.ts';
+
+/** No submit is under way for longer than that: the client ends it. */
+const MAX_SUBMIT_MS = 30_000;
+/** How long after a submit was cut off its job may still appear in Krea's list. */
+const APPEARANCE_MS = 45_000;
+const FIRST_LOOK_MS = 1_000;
+const MAX_LOOK_INTERVAL_MS = 60 * 60_000;
+
+export interface ReconcileDeps {
+  journal: Journal;
+  imageApi: ImageApi;
+  clock: Clock;
+  nudges: Nudges;
+  stopping: AbortSignal;
+  log: Log;
+  /** The submits' lane: while we compare, no submit is under way whose job we could mistake for the lost one. */
+  lane: Lane;
+}
+
+/** Finds out what became of an uncertain picture; undefined when the process stops first. */
+export type Reconcile = (picture: Picture) => Promise<Picture | undefined>;
+
+/** Builds the step uncertain → running | finished | failed | cancelled. The money stays held until the truth is known. */
+export function createReconcile(deps: ReconcileDeps): Reconcile {
+  const { journal, imageApi, clock, nudges, stopping, log, lane } = deps;
+
+  return async (picture) => {
+    const key = keyOf(picture);
+    const cutOffAt = clock.now();
+    let wait = FIRST_LOOK_MS;
+    while (!stopping.aborted) {
+      await nudges.sleep(key, wait, stopping);
+      const now = await current(picture);
+      if (now?.state !== 'uncertain') return now;
+      const resolved = await attempt(now, cutOffAt);
+      if (resolved !== undefined) return resolved;
+      wait = Math.min(wait * 2, MAX_LOOK_INTERVAL_MS);
+      // Once: from here on only a late truth or a moderator ends it.
+      if (wait > APPEARANCE_MS * 2 && wait <= APPEARANCE_MS * 4) log.error(key, 'picture stays uncertain: it needs a decision');
+    }
+    return undefined;
+  };
+
+  async function attempt(picture: Picture, cutOffAt: number): Promise<Picture | undefined> {
+    try {
+      return picture.remoteId === null ? await findJob(picture, cutOffAt) : await lookAgain(picture, picture.remoteId);
+    } catch (error) {
+      if (!(error instanceof ImageApiUnavailable)) throw error;
+      log.warn({ ...keyOf(picture), err: error }, 'uncertain picture cannot be looked up now');
+      return undefined;
+    }
+  }
+
+  /** The job is known, its end was not: look whether it has one by now. */
+  async function lookAgain(picture: Picture, remoteId: string): Promise<Picture | undefined> {
+    const end = endOf(await imageApi.look(remoteId), null);
+    if (end === undefined) return undefined;
+    return await journal.move(keyOf(picture), 'uncertain', end.to, clock.now(), end.patch);
+  }
+
+  /** The submit's answer was lost: look for its job in Krea's list. */
+  async function findJob(picture: Picture, cutOffAt: number): Promise<Picture | undefined> {
+    return await lane(async () => {
+      const from = picture.submittingAt ?? cutOffAt;
+      const cutOff = Math.min(cutOffAt, from + MAX_SUBMIT_MS);
+      const isOver = clock.now() >= cutOff + APPEARANCE_MS;
+      const jobs = await imageApi.jobsSince(from - CLOCK_SKEW_MS);
+      const known = await journal.knownRemoteIds(jobs.map(({ remoteId }) => remoteId));
+      const match = matchLostJob(
+        // At the end also a job that Krea made late: before we say that there was none.
+        { id: nameOf(picture), from, to: isOver ? cutOff + APPEARANCE_MS : cutOff },
+        await otherLostSubmits(),
+        jobs.filter(({ remoteId }) => !known.has(remoteId)),
+      );
+      if (match.kind === 'found') {
+        log.info({ ...keyOf(picture), remoteId: match.remoteId }, 'lost job found in the image API\'s list');
+        return await journal.move(keyOf(picture), 'uncertain', 'running', clock.now(), { remoteId: match.remoteId });
+      }
+      if (match.kind === 'none' && isOver) {
+        log.info(keyOf(picture), 'the lost submit made no job: releasing its money');
+        const failure = { reason: 'never-started' as const };
+        return await journal.move(keyOf(picture), 'uncertain', 'failed', clock.now(), { failure });
+      }
+      return undefined;
+    });
+  }
+
+  async function otherLostSubmits(): Promise<LostSubmit[]> {
+    const uncertain = await journal.inStates(['uncertain']);
+    return uncertain.flatMap((other) => {
+      if (other.remoteId !== null || other.submittingAt === null) return [];
+      return [{ id: nameOf(other), from: other.submittingAt, to: other.submittingAt + MAX_SUBMIT_MS }];
+    });
+  }
+
+  async function current(picture: Picture): Promise<Picture | undefined> {
+    const generation = await journal.find(picture.generationId);
+    return generation?.pictures.find(({ index }) => index === picture.index);
+  }
+}

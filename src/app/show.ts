@@ -1,0 +1,83 @@
+import { isPaid } from '../core/generation.ts';
+import type { Generation } from '../core/generation.ts';
+import { allows, PERMISSION } from '../core/permissions.ts';
+import type { Refused } from '../core/refusal.ts';
+import type { PictureLoader } from './load-pictures.ts';
+import { keyOf } from './picture-key.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Log } from './ports/log.ts';
+import type { Post } from './post.ts';
+import { isModerator, isOwn } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+import type { WalletReader } from './wallet.ts';
+
+/** The permissions a member has in some channel of their server; undefined when the channel is gone or hidden from us. */
+export type PermissionsIn = (guildId: string, channelId: string, member: { id: string; roleIds: readonly string[] }) => Promise<bigint | undefined>;
+
+export interface ShowDeps {
+  journal: Journal;
+  loader: PictureLoader;
+  post: Post;
+  wallet: WalletReader;
+  permissionsIn: PermissionsIn;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Show {
+  /** Brings a generation back as the answer to `visitor`'s command, with live buttons. */
+  show(visitor: Visitor, generationId: string): Promise<{ shown: true } | { failed: true } | Refused>;
+  /** The visitor's newest generations here, for suggestions. */
+  recent(visitor: Pick<Visitor, 'userId' | 'place'>): Promise<Generation[]>;
+}
+
+const SUGGESTIONS = 25;
+
+/** Builds `/krea-show`: for the undelivered as well as for results of long ago. */
+export function createShow(deps: ShowDeps): Show {
+  const { journal, clock } = deps;
+
+  async function mayShow(visitor: Visitor, generation: Generation): Promise<Refused | undefined> {
+    if (isOwn(visitor, generation)) {
+      const isRemovedByOthers = generation.removedBy !== null && generation.removedBy !== visitor.userId;
+      return isRemovedByOthers && !isModerator(visitor) ? { refused: { kind: 'removed-generation' } } : undefined;
+    }
+    const { guildId, channelId } = generation.place;
+    if (guildId === null || guildId !== visitor.place.guildId) return { refused: { kind: 'foreign-generation' } };
+    if (generation.isPrivate) return { refused: { kind: 'private-generation' } };
+    if (generation.removedBy !== null && !isModerator(visitor)) return { refused: { kind: 'removed-generation' } };
+    if (channelId === visitor.place.channelId) return undefined;
+    const permissions = await deps.permissionsIn(guildId, channelId, { id: visitor.userId, roleIds: visitor.roleIds });
+    const isVisible = permissions !== undefined && allows(permissions, PERMISSION.viewChannel);
+    return isVisible ? undefined : { refused: { kind: 'hidden-channel' } };
+  }
+
+  return {
+    async show(visitor, generationId) {
+      const generation = await journal.find(generationId);
+      if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
+      const refused = await mayShow(visitor, generation);
+      if (refused !== undefined) return refused;
+      const paid = generation.pictures.filter(({ state }) => isPaid(state));
+      if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
+
+      const { loaded, kept } = await deps.loader.load(generation, paid);
+      const wallet = await deps.wallet.read(generation.wallet);
+      const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
+      const delivery = { generationId: visitor.interactionId, part: 1, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt: visitor.arrivedAt } as const;
+      const outcome = await deps.post.attempt('reply', { generation: shown, pictures: loaded, wallet }, delivery);
+      await kept;
+      if (outcome.kind !== 'published') {
+        deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
+        return { failed: true };
+      }
+      const seen = new Set(loaded.map(({ index }) => index));
+      for (const picture of paid) {
+        if (picture.state === 'kept' && seen.has(picture.index)) await journal.move(keyOf(picture), 'kept', 'delivered', clock.now());
+      }
+      return { shown: true };
+    },
+    recent: async ({ userId, place }) => journal.recent(userId, place.guildId, SUGGESTIONS),
+  };
+}

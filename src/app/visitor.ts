@@ -1,0 +1,52 @@
+import type { Generation, Place, ReplyHandle, Wallet } from '../core/generation.ts';
+import { allows, missingForDelivery, PERMISSION } from '../core/permissions.ts';
+import type { Refusal } from '../core/refusal.ts';
+
+/** Somebody who used a command or a button, where, and what they and the bot may do there. */
+export interface Visitor {
+  /** The interaction's id: the id of whatever it starts. */
+  interactionId: string;
+  userId: string;
+  place: Place;
+  wallet: Wallet;
+  reply: ReplyHandle;
+  /** When Discord made the interaction, epoch milliseconds: its token lives from then. */
+  arrivedAt: number;
+  roleIds: readonly string[];
+  memberPermissions: bigint;
+  appPermissions: bigint;
+  isThread: boolean;
+  /** Largest file Discord accepts here, in bytes. */
+  attachmentLimit: number;
+}
+
+/** A result of 1K needs at least that much room, or it would be squeezed beyond recognition. */
+const SMALLEST_USEFUL_LIMIT = 512 * 1024;
+
+/** Why a result could not be delivered to where the visitor is; checked before any money is held. */
+export function deliveryObstacle(visitor: Visitor, isPrivate: boolean): Refusal | undefined {
+  if (visitor.attachmentLimit < SMALLEST_USEFUL_LIMIT) return { kind: 'attachment-limit-too-small' };
+  // A reply that only its requester sees, and one outside of servers, needs no permission in the channel.
+  if (isPrivate || visitor.wallet.scope === 'direct') return undefined;
+  const permissions = missingForDelivery(visitor.appPermissions, visitor.isThread);
+  return permissions.length > 0 ? { kind: 'missing-permissions', permissions } : undefined;
+}
+
+/** Whether the generation is the visitor's own. */
+export function isOwn(visitor: Visitor, generation: Generation): boolean {
+  return visitor.userId === generation.userId;
+}
+
+/** Whether the visitor may cancel or delete what others asked for. */
+export function isModerator(visitor: Visitor): boolean {
+  return visitor.place.guildId !== null && allows(visitor.memberPermissions, PERMISSION.manageMessages);
+}
+
+/** Why the visitor may not use a generation's buttons, judged anew at each press; undefined when they may. */
+export function pressObstacle(visitor: Visitor, generation: Generation): Refusal | undefined {
+  if (isOwn(visitor, generation)) return undefined;
+  const { guildId, channelId } = generation.place;
+  const isHere = guildId === null ? visitor.place.guildId === null && visitor.place.channelId === channelId : visitor.place.guildId === guildId;
+  if (!isHere) return { kind: 'foreign-generation' };
+  return generation.isPrivate ? { kind: 'private-generation' } : undefined;
+}
