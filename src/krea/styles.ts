@@ -3,8 +3,8 @@ import type { KreaParts } from './parts.ts';
 import { unavailable } from './unavailable.ts';
 import { pageSchema, styleSchema } from './wire.ts';
 
-/** The account's own styles first, then those shared with it, then Krea's; the community's are without end. */
-const FILTERS = ['user', 'shared', 'krea'];
+/** The account's own styles first, then those shared with it, Krea's, and the best known part of the community's. */
+const FILTERS = ['user', 'shared', 'krea', 'community'];
 const PAGE = 100;
 const MAX_PAGES = 10;
 const MAX_TITLE_CHARACTERS = 200;
