@@ -9,7 +9,7 @@ import type { KreaOptions, KreaSettings, Plan, Variant } from './types.ts';
 import type { Webhooks } from './webhooks.ts';
 
 /** A generation that was accepted, as it was sent. */
-export type Submit = {
+type Submit = {
   jobId: string;
   variant: Variant;
   body: KreaRequest;
@@ -17,7 +17,7 @@ export type Submit = {
   at: number;
 };
 /** A request to a result or upload that carried the API token. */
-export type Leak = { path: string; at: number };
+type Leak = { path: string; at: number };
 
 /** What the routes work with. */
 export type Context = {

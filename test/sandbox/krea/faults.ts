@@ -26,7 +26,6 @@ export type Fault = {
   /** First do what was asked (the job is made and will be billed), then lose the answer. */
   afterEffect?: boolean;
 };
-export type Faults = ReturnType<typeof createFaults>;
 
 /** The faults switched on at the moment. */
 export function createFaults(clock: Clock) {

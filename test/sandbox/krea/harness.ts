@@ -1,9 +1,10 @@
+import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import { startKrea } from './index.ts';
 import type { KreaOptions, KreaSandbox } from './index.ts';
 
-export const BODY = { prompt: 'a lighthouse in fog', aspect_ratio: '3:2', resolution: '1K', seed: 7 };
-export type Heard = { status: number; headers: Headers; text: string; body: unknown };
+const BODY = { prompt: 'a lighthouse in fog', aspect_ratio: '3:2', resolution: '1K', seed: 7 };
+type Heard = { status: number; headers: Headers; text: string; body: unknown };
 
 /** A sandbox with tiny pictures that stops with the test. */
 export async function withKrea(options: KreaOptions = {}): Promise<KreaSandbox> {
@@ -64,4 +65,9 @@ function parse(body: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A small picture. */
+export async function tinyPng(): Promise<Buffer> {
+  return await sharp({ create: { width: 12, height: 8, channels: 3, background: '#c2185b' } }).png().toBuffer();
 }

@@ -35,6 +35,10 @@ export type Jobs = ReturnType<typeof createJobs>;
 export function createJobs(clock: Clock, events: Events) {
   const byId = new Map<string, Job>();
   const byFile = new Map<string, Job>();
+  const counts = new Map<string, number>();
+  const tally = (status: string, more: 1 | -1): void => {
+    counts.set(status, (counts.get(status) ?? 0) + more);
+  };
   let lastCreated = 0;
 
   return {
@@ -56,14 +60,18 @@ export function createJobs(clock: Clock, events: Events) {
       };
       byId.set(job.id, job);
       byFile.set(job.fileId, job);
+      tally(job.status, 1);
       events.emit('job', snapshot(job));
       return job;
     },
     move(job: Job, status: string): void {
+      tally(job.status, -1);
+      tally(status, 1);
       job.status = status;
       job.history.push({ status, at: clock.now() });
       events.emit('job', snapshot(job));
     },
+    count: (status: string): number => counts.get(status) ?? 0,
     get: (id: string): Job | undefined => byId.get(id),
     ofFile: (fileId: string): Job | undefined => byFile.get(fileId),
     all: (): Job[] => [...byId.values()],

@@ -31,7 +31,7 @@ export function createLife({ clock, jobs, billing, options, onEnd }: Parts) {
     backlog = backlog.filter((other) => other !== job);
     job.completedAt = clock.now();
     job.outcome = outcome;
-    if (status === 'completed' && job.plan.billed !== false) {
+    if (job.plan.billed ?? status === 'completed') {
       billing.charge(job.id, job.variant, job.request, job.completedAt);
     }
     jobs.move(job, status);

@@ -17,8 +17,9 @@ export function page<T>(
   const limit = readLimit(call);
   if (typeof limit !== 'number') return limit;
   const cursor = call.query.get('cursor');
-  const from = cursor === null ? 0 : Number(Buffer.from(cursor, 'base64url').toString().replace(/^from:/, ''));
-  if (!Number.isInteger(from)) return problem(400, 'Invalid cursor');
+  const place = cursor === null ? '0' : /^from:(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
+  if (place === undefined) return problem(400, 'Invalid cursor');
+  const from = Number(place);
   const end = from + limit;
   const next = end < items.length ? Buffer.from(`from:${end}`).toString('base64url') : null;
   return { items: items.slice(from, end), next };

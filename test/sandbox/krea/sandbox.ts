@@ -68,6 +68,8 @@ export async function startKrea(options: KreaOptions = {}) {
     requests,
     leaks: context.leaks,
     jobs: () => jobs.all().map(snapshot),
+    /** How many jobs there are in a status; cheaper than looking through them all. */
+    count: (status: string) => jobs.count(status),
     submits: () => [...context.submits],
     bill: billing.entries,
     balance: billing.balance,

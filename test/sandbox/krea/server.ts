@@ -13,6 +13,8 @@ export type RequestEntry = {
   path: string;
   query: string;
   at: number;
+  /** How long the answer took. */
+  ms: number;
   /** The status sent, or how the answer was lost. */
   outcome: number | 'hang' | 'drop' | 'cut';
 };
@@ -37,7 +39,7 @@ export async function createListener(
     // A fault of the sandbox itself must not look like one of the bot.
     const reply = await answer(call).catch((error: unknown) => problem(500, `sandbox: ${String(error)}`));
     const outcome = reply.kind === 'answer' ? (reply.cut === true ? 'cut' : reply.status) : reply.kind;
-    onRequest({ method, path: url.pathname, query: url.search, at, outcome });
+    onRequest({ method, path: url.pathname, query: url.search, at, ms: clock.now() - at, outcome });
     if (reply.kind === 'drop') response.destroy();
     if (reply.kind === 'answer') await send(response, reply, clock);
   }

@@ -18,14 +18,14 @@ export const STATUSES = [
 ] as const;
 
 /** How a failed job tells its reason. */
-export type FailShape = 'object' | 'string' | 'result' | 'result-object' | 'none';
+type FailShape = 'object' | 'string' | 'result' | 'result-object' | 'none';
 export type Failure = FailShape | { shape?: FailShape; code?: string; message?: string };
 
 /** How `result.urls` looks when the job is done. */
 export type UrlShape = 'strings' | 'objects' | 'map' | 'empty' | 'missing';
 
 /** What goes wrong when a result file is fetched. */
-export type MediaFaultKind =
+type MediaFaultKind =
   | 'missing'
   | 'forbidden'
   | 'slow'
@@ -41,7 +41,7 @@ export type MediaFault =
   | MediaFaultKind
   | { kind: MediaFaultKind; times?: number; overMs?: number; to?: string };
 
-export type WebhookPlan = {
+type WebhookPlan = {
   /** How often the terminal state is posted: 0 never, 2 is a duplicate. */
   copies?: number;
   /** The job ends and its webhook is answered before the submit gets its own answer. */
@@ -75,7 +75,7 @@ export type Plan = {
   webhook?: WebhookPlan;
   /** Headers on the submit's answer, such as Deprecation and Sunset. */
   headers?: Record<string, string>;
-  /** A completed job is billed, unless this says otherwise. */
+  /** A completed job is billed and no other, unless this says otherwise. */
   billed?: boolean;
 };
 

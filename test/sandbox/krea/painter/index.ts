@@ -67,7 +67,7 @@ async function render(subject: Subject, side: number | undefined): Promise<Buffe
     intensity: intensity / 100,
     influences: await influencesOf(subject),
   });
-  const detail = 1 + (complexity / 100) * (complexity > 0 ? 0.8 : 0.55) + CARE[subject.variant ?? 'medium'];
+  const detail = 1 + (complexity / 100) * (complexity > 0 ? 1.1 : 0.65) + CARE[subject.variant ?? 'medium'];
   const svg = compose(
     prompt,
     dice,

@@ -51,7 +51,7 @@ export function createPalette(dice: Dice, wish: Wish): Palette {
   const turned = dice.pick([150, 180, 205]);
   const ownAccents = [
     lch(0.72, 0.17, hue + way / 2 + turned),
-    lch(0.82, 0.14, hue + way + 25),
+    lch(0.85, 0.14, hue + way + Math.sign(way) * 8),
     lch(0.6, 0.19, hue + turned + 40),
   ];
 

@@ -7,7 +7,7 @@ export type Stage = {
   height: number;
   dice: DiceBox;
   palette: Palette;
-  /** How many things there are: 1 as usual, from 0.4 to 1.8. */
+  /** How many things there are: 1 as usual, from 0.2 to 2.3. */
   detail: number;
   /** From -1 (still) over 0 to 1 (stormy). */
   motion: number;

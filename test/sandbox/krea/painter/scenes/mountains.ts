@@ -9,7 +9,7 @@ export const mountains: Scene = (stage) => {
   const plan = dice('plan');
   const horizon = height * plan.between(0.52, 0.68);
   const { art, dark } = paintSky(stage, horizon);
-  const count = Math.round(plan.int(4, 6) * (0.55 + detail * 0.45)) + 1;
+  const count = Math.round(plan.int(4, 6) * (0.3 + detail * 0.7)) + 1;
   const rough = plan.between(0.6, 1.5);
   const high = plan.between(0.16, 0.34) * height;
   const [far, near] = dark ? [0.5, 0] : [0.72, 0.05];

@@ -10,7 +10,7 @@ export const sea: Scene = (stage) => {
   const horizon = height * plan.between(0.42, 0.6);
   const { art, dark, sun } = paintSky(stage, horizon * 1.02);
   const swell = 1 + motion * 0.9;
-  const count = Math.round(9 * (0.5 + detail * 0.5));
+  const count = Math.round(10 * (0.3 + detail * 0.7));
   const [far, near] = dark ? [0.55, 0.05] : [0.78, 0.22];
 
   const water = many(count, (index) => {
