@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+import { MAX_COUNT } from '../core/request.ts';
+
+/**
+ * What a control does. `with` is the select "Reroll with…", `more` the button that answers privately with
+ * that select, `remix-form` the submitted Remix form.
+ */
+export const CONTROL_VERBS = ['reroll', 'vary', 'remix', 'with', 'more', 'remix-form', 'delete', 'cancel'] as const;
+
+const controlSchema = z.strictObject({
+  verb: z.enum(CONTROL_VERBS),
+  generationId: z.string().regex(/^\d{17,20}$/),
+  /** The picture it acts on, counted from 1; null for the whole generation. */
+  index: z.int().min(1).max(MAX_COUNT).nullable(),
+});
+
+export type Control = z.infer<typeof controlSchema>;
+
+/** The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index>]`. */
+const controlCodec = z.codec(z.string().regex(/^v1:[a-z-]+:\d+(:\d)?$/), controlSchema, {
+  decode: (text) => {
+    const [, verb = '', generationId = '', index] = text.split(':');
+    // An unknown verb becomes a value that the schema refuses.
+    const known = CONTROL_VERBS.find((candidate) => candidate === verb);
+    return { verb: known ?? z.NEVER, generationId, index: index === undefined ? null : Number(index) };
+  },
+  encode: ({ verb, generationId, index }) => `v1:${verb}:${generationId}${index === null ? '' : `:${index}`}`,
+});
+
+/** Writes a control as a custom id. Throws on a generation id or an index that no control can have. */
+export function encodeControl(control: Control): string {
+  return controlCodec.encode(control);
+}
+
+/** Reads a custom id; undefined for everything that {@link encodeControl} would not have written. Never throws. */
+export function parseControl(text: string): Control | undefined {
+  const parsed = controlCodec.safeDecode(text);
+  return parsed.success ? parsed.data : undefined;
+}

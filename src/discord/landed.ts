@@ -1,0 +1,80 @@
+import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
+
+import type { Landed, Publisher } from '../app/ports/publisher.ts';
+import type { Generation } from '../core/generation.ts';
+import { REPLY_LIFE_MS } from '../core/generation.ts';
+import { openDirect } from './direct-channel.ts';
+import { findResult } from './find-result.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { safeError } from './safe-error.ts';
+import { seenMessageSchema, showsResult } from './seen-message.ts';
+
+const READ_LIMIT_MS = 15_000;
+const UNKNOWN: Landed = { kind: 'unknown' };
+
+/** Looks whether an earlier attempt is to be seen. What cannot be looked at is unknown, never "no". */
+export function createLandedChecks({
+  rest,
+  applicationId,
+  botUserId = applicationId,
+  clock,
+  log,
+}: PublisherDependencies): Pick<Publisher, 'landedInReply' | 'landedIn'> {
+  const authors = new Set([applicationId, botUserId]);
+
+  async function lookFor(generation: Generation, look: () => Promise<Landed>, whenGone: Landed): Promise<Landed> {
+    try {
+      return await look();
+    } catch (error) {
+      if (isGone(error)) return whenGone;
+      log.warn({ generationId: generation.id, error: safeError(error) }, 'An earlier result could not be looked for');
+      return UNKNOWN;
+    }
+  }
+
+  function byToken(generation: Generation): Promise<Landed> {
+    const { applicationId: webhookId, token } = generation.reply;
+    const route = Routes.webhookMessage(webhookId, token, '@original');
+    const look = async () => judgeMessage(generation, await rest.get(route, { auth: false, signal: AbortSignal.timeout(READ_LIMIT_MS) }));
+    return lookFor(generation, look, { kind: 'no' });
+  }
+
+  async function byBot(generation: Generation): Promise<Landed> {
+    const { messageId } = generation.reply;
+    if (messageId === null) return UNKNOWN;
+    const route = Routes.channelMessage(generation.place.channelId, messageId);
+    const look = async () => judgeMessage(generation, await rest.get(route, { signal: AbortSignal.timeout(READ_LIMIT_MS) }));
+    // To the bot a message that only one person sees looks like one that does not exist.
+    return lookFor(generation, look, generation.isPrivate ? UNKNOWN : { kind: 'no' });
+  }
+
+  return {
+    async landedInReply(generation) {
+      const isAlive = clock.now() < generation.createdAt + REPLY_LIFE_MS;
+      const seen = isAlive ? await byToken(generation) : UNKNOWN;
+      return seen.kind === 'unknown' ? byBot(generation) : seen;
+    },
+
+    landedIn(where, generation, since) {
+      const isDirect = where === 'direct';
+      const look = async () => {
+        const channelId = isDirect ? await openDirect(rest, generation.userId) : generation.place.channelId;
+        const isHistoryKnown = isDirect || generation.place.guildId === null;
+        return findResult(rest, channelId, generation.id, since, { authors, isHistoryKnown });
+      };
+      return lookFor(generation, look, { kind: 'no' });
+    },
+  };
+}
+
+function judgeMessage({ id }: Generation, answer: unknown): Landed {
+  const message = seenMessageSchema.parse(answer);
+  if (!showsResult(message, id)) return { kind: 'no' };
+  return { kind: 'yes', channelId: message.channel_id, messageId: message.id };
+}
+
+/** The channel or message does not exist: there is nothing to be seen in it. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  return error.code === RESTJSONErrorCodes.UnknownMessage || error.code === RESTJSONErrorCodes.UnknownChannel;
+}

@@ -1,0 +1,36 @@
+import { Routes } from 'discord.js';
+
+import type { Publisher } from '../app/ports/publisher.ts';
+import type { Generation } from '../core/generation.ts';
+import { REPLY_LIFE_MS } from '../core/generation.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { textMessage } from './render/rendered.ts';
+import { safeError } from './safe-error.ts';
+import { describePointer } from './wording/pointer.ts';
+
+const POINT_LIMIT_MS = 10_000;
+
+/** Edits the old reply to say where the result went: by its token while that lives, by the bot where everybody sees it. */
+export function createPointTo({ rest, clock, log }: PublisherDependencies): Publisher['pointTo'] {
+  return async (generation, target) => {
+    const isAlive = clock.now() < generation.createdAt + REPLY_LIFE_MS;
+    const route = isAlive ? tokenRoute(generation) : botRoute(generation);
+    if (route === undefined) return;
+    // Without controls: a reply that only points must not look like the result when it is looked for.
+    const body = textMessage(describePointer(generation, target));
+    try {
+      await rest.patch(route, { body, auth: !isAlive, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
+    } catch (error) {
+      log.debug({ generationId: generation.id, error: safeError(error) }, 'The reply could not be pointed to its result');
+    }
+  };
+}
+
+function tokenRoute({ reply }: Generation): `/${string}` {
+  return Routes.webhookMessage(reply.applicationId, reply.token, '@original');
+}
+
+function botRoute({ reply, place, isPrivate }: Generation): `/${string}` | undefined {
+  if (place.guildId === null || isPrivate || reply.messageId === null) return undefined;
+  return Routes.channelMessage(place.channelId, reply.messageId);
+}

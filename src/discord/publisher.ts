@@ -1,0 +1,76 @@
+import { Routes } from 'discord.js';
+
+import type { PublishOutcome, Publisher, ResultMessage } from '../app/ports/publisher.ts';
+import { openDirect } from './direct-channel.ts';
+import { createLandedChecks } from './landed.ts';
+import { createPointTo } from './point-to.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { renderProgress } from './render/progress.ts';
+import type { MessageBody } from './render/rendered.ts';
+import { judgeError } from './rest-errors.ts';
+import { safeError } from './safe-error.ts';
+import { createSendResult } from './send-result.ts';
+
+/** A late progress message is worth nothing, and edits of one reply queue up behind each other. */
+const PROGRESS_LIMIT_MS = 3_000;
+
+/**
+ * Publishes over discord.js's REST. Routes that carry a reply's token go without the bot's own
+ * authorisation, so that an ended token can never make discord.js forget the bot's.
+ */
+export function createPublisher(dependencies: PublisherDependencies): Publisher {
+  const { rest, log } = dependencies;
+  const sendResult = createSendResult({ rest, log });
+
+  function post(channelId: string, message: ResultMessage, nonce: string, mention: boolean): Promise<PublishOutcome> {
+    return sendResult(message, mention, (body, files, signal) =>
+      rest.post(Routes.channelMessages(channelId), { body: newMessage(body, nonce), files, signal }),
+    );
+  }
+
+  return {
+    editReply(reply, message) {
+      const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
+      return sendResult(message, false, (body, files, signal) => rest.patch(route, { body, files, signal, auth: false }));
+    },
+
+    async postToChannel(message, nonce) {
+      const { isPrivate, place } = message.generation;
+      if (isPrivate) return { kind: 'closed', detail: 'private' };
+      return post(place.channelId, message, nonce, true);
+    },
+
+    async sendDirect(message, nonce) {
+      let channelId: string;
+      try {
+        channelId = await openDirect(rest, message.generation.userId);
+      } catch (error) {
+        log.warn({ generationId: message.generation.id, error: safeError(error) }, 'Discord did not open the direct messages');
+        const verdict = judgeError(error, { repeats: false });
+        // Opening posts nothing, so a lost answer is only a delay.
+        if (verdict.kind === 'unclear') return { kind: 'delayed', retryAfterMs: 5_000 };
+        return verdict.kind === 'invalid-form' ? { kind: 'closed', detail: verdict.detail } : verdict;
+      }
+      return post(channelId, message, nonce, false);
+    },
+
+    ...createLandedChecks(dependencies),
+
+    async showProgress(reply, progress) {
+      const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
+      try {
+        await rest.patch(route, { body: renderProgress(progress), auth: false, signal: AbortSignal.timeout(PROGRESS_LIMIT_MS) });
+      } catch (error) {
+        log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'Progress could not be shown');
+      }
+    },
+
+    pointTo: createPointTo(dependencies),
+  };
+}
+
+/** The body as a new message: without what only clears an edited one; a repetition is answered with the message that exists. */
+function newMessage({ content, flags, components, attachments, allowed_mentions }: MessageBody, nonce: string) {
+  const text = content === null ? {} : { content };
+  return { ...text, flags, components, attachments, allowed_mentions, nonce, enforce_nonce: true };
+}

@@ -1,0 +1,32 @@
+import type { APIAllowedMentions, APIMessageTopLevelComponent, RawFile } from 'discord.js';
+
+/** The largest texts Discord takes in one message, in UTF-16 units to be safe. */
+export const V2_TEXT_LIMIT = 4000;
+export const CLASSIC_TEXT_LIMIT = 2000;
+
+/** The body of a message as Discord's API takes it, for posts and edits alike. */
+export interface MessageBody {
+  flags?: number;
+  /** Null clears the text of an edited message, which a Components V2 message must not have. */
+  content: string | null;
+  embeds: [];
+  components: APIMessageTopLevelComponent[];
+  attachments: { id: number; filename: string; description?: string }[];
+  allowed_mentions: APIAllowedMentions;
+}
+
+/** A message ready to be sent: its body and the files that the body refers to by their position. */
+export interface RenderedMessage {
+  body: MessageBody;
+  files: RawFile[];
+}
+
+/** Whom a message may ping: nobody, or one person and no other. */
+export function mentionOnly(userId?: string): APIAllowedMentions {
+  return userId === undefined ? { parse: [] } : { parse: [], users: [userId] };
+}
+
+/** A classic message of text alone, which may carry rows of controls. */
+export function textMessage(content: string, components: APIMessageTopLevelComponent[] = []): MessageBody {
+  return { content, embeds: [], components, attachments: [], allowed_mentions: mentionOnly() };
+}

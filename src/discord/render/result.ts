@@ -1,0 +1,51 @@
+import { ComponentType, MessageFlags } from 'discord.js';
+import type { APIComponentInContainer, APIMessageTopLevelComponent } from 'discord.js';
+
+import type { ResultMessage } from '../../app/ports/publisher.ts';
+import { altText } from '../wording/safe-text.ts';
+import { attachmentEntries, fileName, resultFiles } from './files.ts';
+import { mentionOnly, V2_TEXT_LIMIT } from './rendered.ts';
+import type { RenderedMessage } from './rendered.ts';
+import { resultRows } from './result-rows.ts';
+import { resultText } from './result-text.ts';
+
+/**
+ * A result as a Components V2 message: a container with the pictures and the words, and the controls below.
+ * With `mention` it pings its requester and nobody else; without, nobody.
+ */
+export function renderResult(message: ResultMessage, { mention = false }: { mention?: boolean } = {}): RenderedMessage {
+  const shown = new Set(message.pictures.map(({ index }) => index));
+  const components: APIMessageTopLevelComponent[] = [
+    { type: ComponentType.Container, components: [...gallery(message), ...texts(message, mention)] },
+    ...resultRows(message.generation, shown),
+  ];
+  return {
+    body: {
+      flags: MessageFlags.IsComponentsV2,
+      content: null,
+      embeds: [],
+      components,
+      attachments: attachmentEntries(message),
+      allowed_mentions: mentionOnly(mention ? message.generation.userId : undefined),
+    },
+    files: resultFiles(message),
+  };
+}
+
+function gallery({ generation, pictures }: ResultMessage): APIComponentInContainer[] {
+  if (pictures.length === 0) return [];
+  const description = altText(generation.request.prompt);
+  const items = pictures.map((picture) => ({
+    media: { url: `attachment://${fileName(generation.id, picture)}` },
+    spoiler: generation.isSpoiler,
+    ...(description === undefined ? {} : { description }),
+  }));
+  return [{ type: ComponentType.MediaGallery, items }];
+}
+
+function texts(message: ResultMessage, mention: boolean): APIComponentInContainer[] {
+  const { prompt, notes, details } = resultText(message, { limit: V2_TEXT_LIMIT, mention });
+  return [notes, prompt, details]
+    .filter((content) => content !== '')
+    .map((content) => ({ type: ComponentType.TextDisplay, content }));
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+import { parseControl } from './custom-id.ts';
+
+/** As much of a message in Discord's answers as we use. */
+export const seenMessageSchema = z.object({
+  id: z.string(),
+  channel_id: z.string(),
+  author: z.object({ id: z.string() }).optional(),
+  application_id: z.string().nullish(),
+  components: z.unknown(),
+});
+
+export type SeenMessage = z.infer<typeof seenMessageSchema>;
+
+/** Every custom id among a message's components, however deeply nested. */
+export function customIdsIn(components: unknown): string[] {
+  if (Array.isArray(components)) return components.flatMap((component: unknown) => customIdsIn(component));
+  if (typeof components !== 'object' || components === null) return [];
+  return Object.entries(components).flatMap(([key, value]: [string, unknown]) => {
+    if (key === 'custom_id') return typeof value === 'string' ? [value] : [];
+    return customIdsIn(value);
+  });
+}
+
+/** Whether the message is a generation's result: it has a control of it other than `Cancel`, which only waiting has. */
+export function showsResult(message: SeenMessage, generationId: string): boolean {
+  return customIdsIn(message.components)
+    .map((customId) => parseControl(customId))
+    .some((control) => control?.generationId === generationId && control.verb !== 'cancel');
+}

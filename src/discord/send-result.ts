@@ -1,0 +1,53 @@
+import type { RawFile, REST } from 'discord.js';
+
+import type { Log } from '../app/ports/log.ts';
+import type { PublishOutcome, ResultMessage } from '../app/ports/publisher.ts';
+import { renderResultClassic } from './render/result-classic.ts';
+import { renderResult } from './render/result.ts';
+import type { MessageBody, RenderedMessage } from './render/rendered.ts';
+import { judgeError } from './rest-errors.ts';
+import type { Verdict } from './rest-errors.ts';
+import { safeError } from './safe-error.ts';
+import { seenMessageSchema } from './seen-message.ts';
+import { createSlots } from './upload-slots.ts';
+
+/** One request that carries a message to Discord. */
+export type Attempt = (body: MessageBody, files: RawFile[], signal: AbortSignal) => Promise<unknown>;
+
+/** Sends a result by the given request; on an invalid form once more as a classic message. */
+export type SendResult = (message: ResultMessage, mention: boolean, attempt: Attempt) => Promise<PublishOutcome>;
+
+/** 200 uploads at once took 578 MB; a few are as fast. */
+const UPLOADS_AT_ONCE = 8;
+/** Everything included, an answer that never ends too; an attempt cut off counts as unclear. */
+const SEND_LIMIT_MS = 60_000;
+
+/** Makes the one function through which results leave, so that uploads are bounded together. */
+export function createSendResult({ rest, log }: { rest: Pick<REST, 'options'>; log: Log }): SendResult {
+  const withSlot = createSlots(UPLOADS_AT_ONCE);
+
+  async function send(generationId: string, { body, files }: RenderedMessage, attempt: Attempt): Promise<Sent> {
+    let answer: unknown;
+    try {
+      answer = await attempt(body, files, AbortSignal.timeout(SEND_LIMIT_MS));
+    } catch (error) {
+      const verdict = judgeError(error, { repeats: rest.options.retries > 0 });
+      log.warn({ generationId, verdict: verdict.kind, error: safeError(error) }, 'Discord did not take a result');
+      return verdict;
+    }
+    const message = seenMessageSchema.safeParse(answer).data;
+    if (message === undefined) return { kind: 'unclear' };
+    return { kind: 'published', channelId: message.channel_id, messageId: message.id };
+  }
+
+  return (message, mention, attempt) =>
+    withSlot(async () => {
+      const { id } = message.generation;
+      const sent = await send(id, renderResult(message, { mention }), attempt);
+      if (sent.kind !== 'invalid-form') return sent;
+      const again = await send(id, renderResultClassic(message, { mention }), attempt);
+      return again.kind === 'invalid-form' ? { kind: 'closed', detail: again.detail } : again;
+    });
+}
+
+type Sent = Verdict | Extract<PublishOutcome, { kind: 'published' }>;

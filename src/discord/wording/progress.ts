@@ -1,0 +1,23 @@
+import type { Progress } from '../../app/ports/publisher.ts';
+import { heldFor } from '../../core/generation.ts';
+import { formatUsd } from '../../core/money.ts';
+import { counted, ordinal } from './names.ts';
+
+/** How far a generation is, in one or two short sentences. */
+export function describeProgress({ generation, phase }: Progress): string {
+  const total = generation.pictures.length;
+  switch (phase.kind) {
+    case 'queued':
+      return phase.position <= 1 ? 'Waiting: next in line.' : `Waiting: ${ordinal(phase.position)} of ${phase.of.toLocaleString('en-US')} in line.`;
+    case 'submitting':
+      return 'Handing it to Krea…';
+    case 'painting': {
+      const done = total > 1 ? ` · ${phase.finished} of ${total} done` : '';
+      return `Painting… ${phase.seconds} s${done}`;
+    }
+    case 'busy':
+      return `Krea is busy. I keep trying… ${phase.seconds} s`;
+    case 'uncertain':
+      return `Krea’s answer got lost on the way, so I don’t know yet whether your ${total === 1 ? 'picture is' : `${counted(total, 'picture')} are`} being painted. I’m looking, and I won’t ask for it twice. ${formatUsd(heldFor(generation))} stays reserved until that is clear; only finished pictures are charged.`;
+  }
+}

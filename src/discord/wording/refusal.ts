@@ -1,0 +1,73 @@
+import { formatUsd } from '../../core/money.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import { quoteShort } from './safe-text.ts';
+import { describeAttachment } from './attachment.ts';
+import { fromNow } from './names.ts';
+import { describePermissions } from './permissions.ts';
+
+type OverBudget = Extract<Refusal, { kind: 'budget-exceeded' }>;
+
+/** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
+export function describeRefusal(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case 'budget-exceeded':
+      return describeBudget(refusal);
+    case 'direct-wallet-closed':
+      return 'I can’t take requests here: there is no budget for direct messages and personal installs. Not charged. Ask me in a server that has added me.';
+    case 'unknown-price':
+      return 'I don’t know what this would cost, so I won’t start it. Not charged. Try another model or fewer extras.';
+    case 'missing-permissions':
+      return `${describePermissions(refusal.permissions)} Not charged.`;
+    case 'attachment-limit-too-small':
+      return 'Discord takes no files here that are large enough for a picture. Not charged. Try another channel.';
+    case 'bad-attachment':
+      return `${describeAttachment(quoteShort(refusal.name, 80) || 'The attachment', refusal.problem)} Not charged.`;
+    case 'invalid-option':
+      return `**${quoteShort(refusal.option, 60)}** doesn’t fit: ${quoteShort(refusal.rule, 200)} Not charged. Change it and try again.`;
+    case 'unknown-generation':
+      return 'I know no picture with this id. Not charged. Check the id below the picture’s message.';
+    case 'foreign-generation':
+      return 'That picture belongs to another place, so it can’t be used here. Not charged. Use it where it was made.';
+    case 'private-generation':
+      return 'That picture is private to the person who asked for it. Not charged. You can ask for one of your own.';
+    case 'hidden-channel':
+      return 'That picture is in a channel you can’t see. Not charged.';
+    case 'removed-generation':
+      return 'That picture has been deleted. Not charged. You can ask for a new one.';
+    case 'nothing-to-show':
+      return 'There is no finished picture to show for this request. Nothing was charged for showing it.';
+    case 'unknown-control':
+      return 'I don’t know this button any more. Not charged. Use /krea-show to get fresh ones.';
+    case 'already-running':
+      return 'I’m on it already, so I won’t start it twice. Charged once at most. The picture will appear soon.';
+    case 'not-yours':
+      return refusal.action === 'cancel'
+        ? 'Only the person who asked for this picture can cancel it. Not charged to you.'
+        : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. Nothing was charged or deleted.';
+    case 'nothing-to-cancel':
+      return 'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; pictures that get finished are charged.';
+    case 'needs-manage-server':
+      return 'Changing the budget takes the **Manage Server** permission. Nothing was changed or charged. Ask someone who has it.';
+    case 'server-only':
+      return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
+    case 'invalid-amount':
+      return 'That is not an amount of dollars I understand. Nothing was changed or charged. Write it like 5 or 12.50.';
+    case 'above-ceiling':
+      return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
+    case 'shutting-down':
+      return 'I’m restarting right now. Not charged. Try again in a minute.';
+  }
+}
+
+function describeBudget({ scope, price, left, endsAt }: OverBudget): string {
+  const cost = `This would cost ${formatUsd(price)}`;
+  const reset = fromNow(endsAt);
+  switch (scope) {
+    case 'guild':
+      return `${cost}, and this server’s budget has ${formatUsd(left)} left. Not charged. It starts afresh ${reset}; someone with **Manage Server** can raise it sooner.`;
+    case 'direct':
+      return `${cost}, and your budget has ${formatUsd(left)} left. Not charged. It starts afresh ${reset}.`;
+    case 'operator':
+      return `${cost}, more than this bot may still spend over all its servers. Not charged. That limit starts afresh ${reset}; only the bot’s operator can raise it.`;
+  }
+}
