@@ -112,7 +112,7 @@ async function requireDelivery(tx: Tx, key: DeliveryKey): Promise<void> {
     .select('part')
     .where('generation_id', '=', key.generationId)
     .where('part', '=', key.part)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(() => new Error('No such delivery'));
 }
 
 /** Generations with ended pictures that no delivery told about, and none that is still pending. */

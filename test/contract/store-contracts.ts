@@ -1,0 +1,17 @@
+import type { Store } from '../../src/store/open-store.ts';
+import { blobsContract } from './blobs.contract.ts';
+import { budgetsContract } from './budgets.contract.ts';
+import { cacheContract } from './cache.contract.ts';
+import { deliveriesContract } from './deliveries.contract.ts';
+import { journalContract } from './journal.contract.ts';
+import { ledgerContract } from './ledger.contract.ts';
+
+/** Registers all that a store must do, for one implementation; `createStore` hands out a new, empty one each time. */
+export function storeContracts(name: string, createStore: (options?: { now?: () => number }) => Promise<Store>): void {
+  journalContract(name, createStore);
+  deliveriesContract(name, createStore);
+  ledgerContract(name, createStore);
+  budgetsContract(name, createStore);
+  blobsContract(name, createStore);
+  cacheContract(name, (now) => createStore({ now }));
+}
