@@ -3,7 +3,7 @@ import { ButtonStyle } from 'discord.js';
 import { isPaid, requestOf } from '../../core/generation.ts';
 import type { Generation, Picture } from '../../core/generation.ts';
 import { changeSelect, freeButton, pricedButton, row } from './controls.ts';
-import type { Row, Target } from './controls.ts';
+import type { Row } from './controls.ts';
 
 /** The rows of controls below a result: at most five of them. */
 export function resultRows(generation: Generation, shown: ReadonlySet<number>): Row[] {
@@ -54,12 +54,14 @@ function pictureButtons(generation: Generation, picture: Picture, number: string
   ];
 }
 
+/** `all` means the whole batch: not offered where only a part of it is known, because its price would be wrong. */
 function wholeRow(generation: Generation): Row[] {
-  const count = generation.pictures.length;
-  const target: Target = { generationId: generation.id, index: null };
+  const { id: generationId, pictures, request } = generation;
+  const count = pictures.length;
+  const isWhole = pictures.every(({ index }) => index <= count);
   return row([
-    pricedButton('Reroll all', { verb: 'reroll', ...target }, generation.request, { count }),
-    pricedButton('Vary all', { verb: 'vary', ...target }, generation.request, { count }),
+    isWhole ? pricedButton('Reroll all', { verb: 'reroll', generationId, index: null }, request, { count }) : undefined,
+    isWhole ? pricedButton('Vary all', { verb: 'vary', generationId, index: null }, request, { count }) : undefined,
     deleteButton(generation),
   ]);
 }

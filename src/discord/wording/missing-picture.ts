@@ -22,11 +22,12 @@ export function describeMissing(generation: Generation, shown: ReadonlySet<numbe
 }
 
 /** Pictures with equal keys get the same words. */
-function fateOf({ state, failure }: Picture): string {
-  return JSON.stringify([state, failure]);
+function fateOf({ state, failure, url }: Picture): string {
+  return JSON.stringify([state, failure, url === null]);
 }
 
-function describeFate({ state, failure }: Picture, amount: string, id: string): string {
+function describeFate(picture: Picture, amount: string, id: string): string {
+  const { state, failure } = picture;
   switch (state) {
     case 'queued':
       return `Still waiting for its turn. ${amount} stays reserved until it is done.`;
@@ -38,15 +39,19 @@ function describeFate({ state, failure }: Picture, amount: string, id: string): 
     case 'failed':
       return describeFailure(failure ?? { reason: 'internal' });
     case 'cancelled':
-      return failure === null ? 'Cancelled before it was painted. Not charged.' : describeFailure(failure);
+      return failure === null ? 'Cancelled. Not charged.' : describeFailure(failure);
     case 'finished':
     case 'kept':
-      return failure === null
-        ? `Finished and kept safe, but it could not be shown here. Charged ${amount}. See it with \`/krea-show id:${id}\`.`
-        : describeFailure(failure, `Charged ${amount}, because Krea bills every finished job.`);
     case 'delivered':
-      return failure === null
-        ? `Shown in another message. Charged ${amount}.`
-        : describeFailure(failure, `Charged ${amount}, because Krea bills every finished job.`);
+      return describePaid(picture, amount, id);
   }
+}
+
+/** Krea bills every finished job, whatever became of its picture. */
+function describePaid({ state, failure, url }: Picture, amount: string, id: string): string {
+  const charged = `Charged ${amount}.`;
+  if (failure !== null) return describeFailure(failure, charged);
+  if (url === null) return describeFailure({ reason: 'no-picture' }, charged);
+  if (state === 'delivered') return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;
+  return `Krea finished it, but I can’t fetch its file right now. ${charged} Try \`/krea-show id:${id}\` later.`;
 }

@@ -1,0 +1,100 @@
+import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
+import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, REST } from 'discord.js';
+import { z } from 'zod';
+
+import type { ReplyHandle } from '../core/generation.ts';
+import type { MessageBody } from './render/rendered.ts';
+import { isAlreadyAnswered, isLate } from './answer-errors.ts';
+
+/** Discord waits three seconds for the first answer: two attempts have to fit into them. */
+const ACKNOWLEDGE_TIMEOUT_MS = 1_300;
+const EDIT_TIMEOUT_MS = 10_000;
+
+const callbackSchema = z.object({ interaction: z.object({ response_message_id: z.string().nullish() }) });
+
+/** The first answer came too late, or somebody else gave it: the interaction is not ours to work on. */
+export class NotOurs extends Error {
+  override name = 'NotOurs';
+}
+
+/** The ways to answer one interaction. Exactly one of the first five comes first, within three seconds. */
+export interface Responder {
+  /** Shows "thinking…"; returns the reply's message id when Discord tells it. */
+  defer(isPrivate: boolean): Promise<string | null>;
+  /** Acknowledges a press without changing anything. */
+  deferUpdate(): Promise<void>;
+  /** Answers at once, seen only by the one who asked. */
+  answerPrivately(body: MessageBody): Promise<void>;
+  openForm(form: APIModalInteractionResponseCallbackData): Promise<void>;
+  suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
+  /** Edits the reply (after a deferred update: the message of the pressed control). */
+  edit(body: MessageBody): Promise<void>;
+  /** Adds a message that only the one who asked sees. */
+  followUpPrivately(body: MessageBody): Promise<void>;
+  /** Deletes the reply (after a deferred update: the message of the pressed control). */
+  deleteReply(): Promise<void>;
+}
+
+/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. */
+export function createResponder(rest: REST, interactionId: string, { applicationId, token }: ReplyHandle): Responder {
+  const original = Routes.webhookMessage(applicationId, token, '@original');
+
+  async function callback(type: InteractionResponseType, data?: object): Promise<unknown> {
+    const send = async (): Promise<unknown> =>
+      rest.post(Routes.interactionCallback(interactionId, token), {
+        auth: false,
+        body: { type, ...(data !== undefined && { data }) },
+        query: new URLSearchParams({ with_response: 'true' }),
+        signal: AbortSignal.timeout(ACKNOWLEDGE_TIMEOUT_MS),
+      });
+    try {
+      return await send();
+    } catch (error) {
+      if (isLate(error) || isAlreadyAnswered(error)) throw new NotOurs('The interaction is late or answered.', { cause: error });
+    }
+    try {
+      return await send();
+    } catch (error) {
+      // The first attempt had landed, only its answer was lost.
+      if (isAlreadyAnswered(error)) return undefined;
+      if (isLate(error)) throw new NotOurs('The interaction is late.', { cause: error });
+      throw error;
+    }
+  }
+
+  const call = { auth: false, get signal() { return AbortSignal.timeout(EDIT_TIMEOUT_MS); } };
+
+  return {
+    async defer(isPrivate) {
+      const flags = isPrivate ? { flags: MessageFlags.Ephemeral } : {};
+      const answer = callbackSchema.safeParse(await callback(InteractionResponseType.DeferredChannelMessageWithSource, flags));
+      return answer.data?.interaction.response_message_id ?? null;
+    },
+    async deferUpdate() {
+      await callback(InteractionResponseType.DeferredMessageUpdate);
+    },
+    async answerPrivately(body) {
+      await callback(InteractionResponseType.ChannelMessageWithSource, { ...forNewMessage(body), flags: MessageFlags.Ephemeral });
+    },
+    async openForm(form) {
+      await callback(InteractionResponseType.Modal, form);
+    },
+    async suggest(choices) {
+      await callback(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
+    },
+    async edit(body) {
+      await rest.patch(original, { ...call, body });
+    },
+    async followUpPrivately(body) {
+      await rest.post(Routes.webhook(applicationId, token), { ...call, body: { ...forNewMessage(body), flags: MessageFlags.Ephemeral } });
+    },
+    async deleteReply() {
+      await rest.delete(original, call);
+    },
+  };
+}
+
+/** A new message has nothing to be cleared. */
+function forNewMessage({ content, ...body }: MessageBody): object {
+  return content === null ? body : { ...body, content };
+}
