@@ -19,7 +19,8 @@
  *     krea.on('job', (job) => …);  // also 'request', 'bill', 'webhook', 'asset'
  *
  * With `manual: true`, or `krea.next({ manual: true })` for one job, jobs only move when told:
- * `krea.advance(id, 'sampling')`, `krea.complete(id)`, `krea.fail(id, 'object')`.
+ * `krea.advance(id, 'sampling')`, `krea.complete(id)`, `krea.fail(id, 'object')`,
+ * `krea.end(id, 'archived')`.
  */
 export { startKrea } from './sandbox.ts';
 export type { KreaSandbox } from './sandbox.ts';

@@ -78,6 +78,14 @@ test('a job may end under a status that nobody knows', async () => {
   expect(await ended({ end: { status: 'archived' } })).toMatchObject({ status: 'archived', completed_at: expect.any(String) });
 });
 
+test('a job may be ended by hand under a status that nobody knows', async () => {
+  const krea = await withKrea({ manual: true });
+  const id = text((await submit(krea)).body, 'job_id');
+  krea.end(id, 'archived');
+  expect(at((await call(krea, `/jobs/${id}`)).body, 'completed_at')).not.toBeNull();
+  expect(krea.bill()).toEqual([]);
+});
+
 test.each([['null', null], ['empty', {}], ['absent', undefined]] as const)(
   'a pending result is %s',
   async (pendingResult, wanted) => {

@@ -110,6 +110,10 @@ export async function startKrea(options: KreaOptions = {}) {
       if (status === 'failed' || status === 'cancelled') return life.finish(job(id), status, {});
       life.advance(job(id), status);
     },
+    /** Ends a job under any status, `completed_at` set and the result there. */
+    end(id: string, status: string): void {
+      life.finish(job(id), status, { urls: 'strings' });
+    },
     complete(id: string, urls: UrlShape = job(id).plan.urls ?? 'strings'): void {
       life.finish(job(id), 'completed', { urls });
     },
