@@ -1,0 +1,141 @@
+/**
+ * A local Discord: REST v10, gateway and CDN on one loopback port, as strict as the real one where a bot can notice.
+ * A bot built on discord.js runs against it unchanged, in its own process; tests, benchmarks and pages drive it here.
+ *
+ *     const discord = await startDiscord();
+ *     // The bot: new Client({ rest: { api: discord.apiUrl } }).login(discord.token)
+ *
+ * The world is built by hand and may change at any time:
+ *
+ *     const ann = discord.world.addUser({ name: 'ann' });
+ *     const guild = discord.world.addGuild({ name: 'Studio', ownerId: ann.id, premiumTier: 2 });
+ *     const channel = discord.world.addChannel(guild.id, { name: 'pictures', nsfw: false, autoModWords: ['duck'] });
+ *     discord.world.denyBot(channel.id, 'AttachFiles');
+ *     discord.world.addGuilds(2500, { channels: 40, roles: 25, emojis: 20 }); // costs nothing until looked at
+ *
+ * People act as in Discord's client, which refuses what it would refuse (`forged: true` and `forge` get past it):
+ *
+ *     await discord.waitForBot({ commands: 1 });
+ *     const here = discord.as(ann.id, { channelId: channel.id, locale: 'de' });
+ *     const run = here.command('krea', { prompt: 'a heron' }, { attachments: { image: { name: 'a.png', bytes } } });
+ *     await run.acknowledged();                       // { type: 5, atMs: 12 }, or an error after three seconds
+ *     const answer = await run.message((it) => it.pictures.length === 1);
+ *     const modal = await here.press(answer, 'Remix').modal();
+ *     await here.submit(modal, { Prompt: 'two herons' }).message();
+ *     await here.select(answer, 'v1:again:1', ['large']).followUps(1);
+ *     await here.autocomplete('krea', { style: 'oi' }, 'style').choices();
+ *     here.command('krea', { prompt: 'x' }, { deliverTwice: true });
+ *
+ * Messages read as a person reads them: `answer.text`, `.buttons`, `.selects`, `.pictures[0].bytes`, `.pings`.
+ * `discord.messages(channelId)`, `visibleTo(userId, channelId)`, `directMessages(userId)` look, `waitFor` waits (nothing
+ * polls; a wait that fails says what it awaited and what it saw last), `on('messageUpdate', ...)` listens.
+ *
+ * Things go wrong on demand:
+ *
+ *     discord.faults.add({ method: 'PATCH', route: /@original$/, status: 500, afterEffect: true }); // done, answer lost
+ *     discord.faults.add({ route: /callback$/, delayMs: 4000, times: Infinity });
+ *     discord.faults.add({ status: 429, retryAfter: 2, global: true });
+ *     discord.gateway.drop(4000, { rewind: 1 });      // resume replays what was missed, and one event again
+ *     discord.expireToken(run.id);                    // 401 50027 although the 15 minutes are not over
+ *     discord.unknownInteraction(run.id);             // 10062, 10008
+ *
+ * `discord.requests` holds every request with its parsed body, files and status: count posts there.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createActor, type Actor, type Place } from './actor/actor.ts';
+import { serveFile } from './cdn/links.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import { createObservation, type Observation } from './observe.ts';
+import { createFaults, type Faults } from './rest/faults.ts';
+import type { LoggedRequest } from './rest/log.ts';
+import { createRateLimits, USUAL_BUCKETS, type Bucket } from './rest/rate-limits.ts';
+import { serveRest, type RestParts } from './rest/server.ts';
+import { createWorld, type WorldOptions } from './state/create-world.ts';
+import type { Emitter } from './state/events.ts';
+import { createWorldEdit, type WorldEdit } from './state/world-edit.ts';
+
+export type { Actor } from './actor/actor.ts';
+export type { InteractionHandle, ModalView } from './actor/handle.ts';
+export type { MessageView } from './actor/view.ts';
+export type { Fault } from './rest/faults.ts';
+export type { LoggedRequest } from './rest/log.ts';
+
+export type DiscordOptions = WorldOptions & {
+  readonly port?: number;
+  readonly heartbeatMs?: number;
+  /** The application was granted the privileged intents. */
+  readonly privilegedIntents?: boolean;
+  /** Buckets by `METHOD /pattern`; Discord's usual ones unless told. */
+  readonly buckets?: { readonly [route: string]: Bucket };
+};
+
+export type DiscordSandbox = Observation & {
+  /** What discord.js takes as `rest.api`. */
+  readonly apiUrl: string;
+  readonly cdnHost: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly world: WorldEdit;
+  readonly gateway: Gateway;
+  readonly faults: Faults;
+  readonly requests: readonly LoggedRequest[];
+  clearRequests(): void;
+  on: Emitter['on'];
+  /** A person, in a channel or in their direct messages with the bot. */
+  as(userId: string, place?: Place): Actor;
+  stop(): Promise<void>;
+};
+
+/** Starts a local Discord on a free loopback port. */
+export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordSandbox> {
+  const world = createWorld(options);
+  const requests: LoggedRequest[] = [];
+  const rateLimits = createRateLimits(options.buckets ?? USUAL_BUCKETS);
+  const rest: RestParts = { world, faults: createFaults(), rateLimits, requests };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', `http://${world.cdnHost}`);
+    if (url.pathname.startsWith('/api/')) await serveRest(rest, url, request, response);
+    else serveFile(world, url, request.method ?? 'GET', response);
+  };
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      // A client that went away is its own affair; anything else is a fault of the sandbox, to be seen by its user.
+      if (request.destroyed && !request.complete) return;
+      if (!response.headersSent) response.writeHead(500);
+      response.end(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    });
+  });
+  const gateway = createGateway(world, server, { heartbeatMs: options.heartbeatMs ?? 41_250, privilegedIntents: options.privilegedIntents ?? false });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox has no port.');
+  world.cdnHost = `127.0.0.1:${address.port}`;
+
+  return {
+    ...createObservation(world, gateway.connected),
+    apiUrl: `http://${world.cdnHost}/api`,
+    cdnHost: world.cdnHost,
+    token: world.token,
+    applicationId: world.applicationId,
+    world: createWorldEdit(world),
+    gateway,
+    faults: rest.faults,
+    requests,
+    clearRequests: () => void requests.splice(0),
+    on: world.events.on,
+    as: (userId, place = {}) => createActor(world, gateway, userId, place),
+    async stop() {
+      rateLimits.stop();
+      gateway.stop();
+      world.hub.close('The local Discord was stopped.');
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}
