@@ -95,6 +95,7 @@ export function createLife({ clock, jobs, billing, options, onEnd }: Parts) {
     },
     /** Sets a status by hand, whatever it is; an end goes through `finish`. */
     advance(job: Job, status: string): void {
+      if (job.completedAt !== null) throw new Error(`job ${job.id} is already ${job.status}`);
       timers.get(job)?.();
       timers.delete(job);
       if (backlog.includes(job) && status !== 'backlogged') {

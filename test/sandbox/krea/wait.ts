@@ -19,7 +19,7 @@ export function waitFor<T>(
     const look = (): boolean => {
       try {
         const found = predicate();
-        if (found === undefined || found === null || found === false) return false;
+        if (found === undefined || found === null || !found) return false;
         resolve(found);
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
