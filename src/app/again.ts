@@ -24,8 +24,8 @@ export type Wish =
   | { verb: 'remix'; edits: RemixEdits };
 
 export interface Again {
-  /** Makes a result's picture again, as it was or changed. The presser's wallet pays. */
-  again(visitor: Visitor, target: Target, wish: Wish): ReturnType<Generate>;
+  /** Makes a result's picture again, as it was or changed, seen by everyone or by the presser alone. The presser's wallet pays. */
+  again(visitor: Visitor, target: Target, order: { wish: Wish; isPrivate: boolean }): ReturnType<Generate>;
   /** The request behind a button, for forms that show it. */
   peek(visitor: Visitor, target: Target): Promise<{ generation: Generation; request: PictureRequest } | Refused>;
 }
@@ -44,7 +44,7 @@ export function createAgain({ journal, generate, newSeed }: { journal: Journal; 
 
   return {
     peek,
-    async again(visitor, target, wish) {
+    async again(visitor, target, { wish, isPrivate }) {
       const found = await peek(visitor, target);
       if ('refused' in found) return found;
       const { generation, request } = found;
@@ -53,7 +53,7 @@ export function createAgain({ journal, generate, newSeed }: { journal: Journal; 
         parent: { generationId: generation.id, index: target.index ?? 1 },
         request: changed(request, wish, newSeed()),
         count: target.index === null ? generation.pictures.length : 1,
-        isPrivate: generation.isPrivate,
+        isPrivate,
         isSpoiler: generation.isSpoiler,
       });
     },

@@ -8,5 +8,5 @@ export function isAlreadyAnswered(error: unknown): boolean {
 /** Discord no longer knows the interaction: more than three seconds, or a token that has ended. */
 export function isLate(error: unknown): boolean {
   if (!(error instanceof DiscordAPIError)) return false;
-  return error.code === RESTJSONErrorCodes.UnknownInteraction || error.code === RESTJSONErrorCodes.InvalidWebhookTokenProvided;
+  return error.code === RESTJSONErrorCodes.UnknownInteraction || error.code === RESTJSONErrorCodes.InvalidWebhookToken;
 }

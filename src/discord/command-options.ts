@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const valueSchema = z.object({
   name: z.string(),
-  type: z.number(),
+  type: z.enum(ApplicationCommandOptionType),
   value: z.union([z.string(), z.number(), z.boolean()]).optional(),
   focused: z.boolean().default(false),
 });

@@ -1,0 +1,54 @@
+import { ApplicationCommandOptionType, ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { z } from 'zod';
+
+import type { App } from '../src/app/app.ts';
+import { deliveryObstacle } from '../src/app/visitor.ts';
+import type { Command } from '../src/discord/command.ts';
+import { textMessage } from '../src/discord/render/rendered.ts';
+import { suggestionFor } from '../src/discord/wording/suggestion.ts';
+
+const optionsSchema = z.strictObject({
+  id: z.string().trim().regex(/^\d{17,20}$/, 'An id is a number of 17 to 20 digits, as it stands below each result.'),
+  public: z.boolean().default(false),
+});
+
+/** `/krea-show`: brings back a result with live buttons, also one that could not be delivered. */
+export function kreaShowCommand(app: App): Command {
+  return {
+    definition: {
+      type: ApplicationCommandType.ChatInput,
+      name: 'krea-show',
+      description: 'Bring back a picture made here, with its buttons; costs nothing',
+      integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
+      contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
+      options: [
+        { type: ApplicationCommandOptionType.String, name: 'id', description: 'The id below the result, or one of your latest', required: true, autocomplete: true, max_length: 100 },
+        { type: ApplicationCommandOptionType.Boolean, name: 'public', description: 'Show it to everyone here (default: only to you)' },
+      ],
+    },
+
+    read(visitor, { values }) {
+      const parsed = optionsSchema.safeParse(values);
+      if (!parsed.success) {
+        return { refused: { kind: 'invalid-option', option: 'id', rule: parsed.error.issues[0]?.message ?? 'It cannot be read.' } };
+      }
+      const { id, public: isPublic } = parsed.data;
+      const obstacle = deliveryObstacle(visitor, !isPublic);
+      if (obstacle !== undefined) return { refused: obstacle };
+      return {
+        isPrivate: !isPublic,
+        async run(present) {
+          const outcome = await app.show.show(present, id);
+          if ('refused' in outcome) return outcome;
+          if ('shown' in outcome) return 'later';
+          return { say: textMessage('Discord did not take the picture just now. It is safe, and showing it costs nothing: try again in a minute.') };
+        },
+      };
+    },
+
+    async suggest(visitor, { text }) {
+      const recent = await app.show.recent(visitor);
+      return recent.filter(({ id, request }) => `${id} ${request.prompt}`.toLowerCase().includes(text.toLowerCase())).map(suggestionFor);
+    },
+  };
+}

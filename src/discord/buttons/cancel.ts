@@ -1,0 +1,16 @@
+import type { Button } from '../press.ts';
+import { textMessage } from '../render/rendered.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+
+/** Cancel: what waits ends at once; what is being painted ends if Krea still can. */
+export const cancel: Button = {
+  verb: 'cancel',
+  async press({ visitor, control, responder }, app) {
+    await responder.deferUpdate();
+    const outcome = await app.cancel(visitor, control.generationId);
+    if ('refused' in outcome) return responder.followUpPrivately(textMessage(describeRefusal(outcome.refused)));
+    if (outcome.asked === 0) return undefined;
+    const words = 'I have asked Krea to stop. If it stops in time nothing is charged; a picture that gets finished all the same is charged and shown.';
+    return responder.followUpPrivately(textMessage(words));
+  },
+};

@@ -1,0 +1,17 @@
+import type { Button } from '../press.ts';
+import { textMessage } from '../render/rendered.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+import { describeDeleted } from '../wording/deleted.ts';
+
+/** Delete: takes the message away. The money stays spent, and its requester can bring the picture back. */
+export const deleteButton: Button = {
+  verb: 'delete',
+  async press({ visitor, control, responder }, app) {
+    await responder.deferUpdate();
+    const check = await app.remove.check(visitor, control.generationId);
+    if ('refused' in check) return responder.followUpPrivately(textMessage(describeRefusal(check.refused)));
+    await responder.deleteReply();
+    await app.remove.note(visitor, control.generationId);
+    return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, check)));
+  },
+};

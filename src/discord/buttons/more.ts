@@ -1,0 +1,15 @@
+import type { Button } from '../press.ts';
+import { renderMoreSelect } from '../render/more-select.ts';
+import { textMessage } from '../render/rendered.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+
+/** "Reroll 2 with…" of a batch: answers privately with the select for that picture. */
+export const more: Button = {
+  verb: 'more',
+  async press({ visitor, control, responder }, app) {
+    await responder.defer(true);
+    const found = await app.again.peek(visitor, control);
+    if ('refused' in found) return responder.edit(textMessage(describeRefusal(found.refused)));
+    return responder.edit(renderMoreSelect(found.request, control.generationId, control.index));
+  },
+};

@@ -1,0 +1,14 @@
+import type { Button } from '../press.ts';
+import { renderRemixModal } from '../render/remix-modal.ts';
+import { textMessage } from '../render/rendered.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+
+/** Remix: opens the form. A form has to be the first answer, so that nothing can be deferred before it. */
+export const remix: Button = {
+  verb: 'remix',
+  async press({ visitor, control, responder }, app) {
+    const found = await app.again.peek(visitor, control);
+    if ('refused' in found) return responder.answerPrivately(textMessage(describeRefusal(found.refused)));
+    return responder.openForm(renderRemixModal(found.request, control.generationId, control.index));
+  },
+};

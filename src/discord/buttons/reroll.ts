@@ -1,0 +1,8 @@
+import type { Button } from '../press.ts';
+import { startAgain } from '../start-again.ts';
+
+/** Reroll: the same seed and settings once more, references included. */
+export const reroll: Button = {
+  verb: 'reroll',
+  press: async (press, app) => startAgain(press, app, { verb: 'reroll' }),
+};

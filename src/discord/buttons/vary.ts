@@ -1,0 +1,8 @@
+import type { Button } from '../press.ts';
+import { startAgain } from '../start-again.ts';
+
+/** Vary: everything equal but the seed. */
+export const vary: Button = {
+  verb: 'vary',
+  press: async (press, app) => startAgain(press, app, { verb: 'vary' }),
+};

@@ -1,0 +1,42 @@
+import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
+import type { REST } from 'discord.js';
+import { z } from 'zod';
+
+import type { PermissionsIn } from '../app/show.ts';
+import { permissionsIn } from '../core/permissions.ts';
+
+const bits = z.string().regex(/^\d+$/).transform(BigInt);
+const channelSchema = z.object({
+  type: z.number(),
+  guild_id: z.string().optional(),
+  parent_id: z.string().nullish(),
+  permission_overwrites: z.array(z.object({ id: z.string(), allow: bits, deny: bits })).default([]),
+});
+const rolesSchema = z.array(z.object({ id: z.string(), permissions: bits }));
+
+const PUBLIC_THREADS: readonly number[] = [ChannelType.PublicThread, ChannelType.AnnouncementThread];
+
+/**
+ * Asks Discord what a member may do in another channel of their server, for we keep no channels ourselves.
+ * Undefined when the channel is gone, hidden from the bot, of another server, or a private thread.
+ */
+export function createPermissionsIn(rest: REST): PermissionsIn {
+  async function readChannel(channelId: string): Promise<z.infer<typeof channelSchema> | undefined> {
+    try {
+      return channelSchema.parse(await rest.get(Routes.channel(channelId)));
+    } catch (error) {
+      if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return undefined;
+      throw error;
+    }
+  }
+
+  return async (guildId, channelId, member) => {
+    const channel = await readChannel(channelId);
+    if (channel === undefined || channel.guild_id !== guildId || channel.type === ChannelType.PrivateThread) return undefined;
+    const isThread = PUBLIC_THREADS.includes(channel.type);
+    const parent = isThread && channel.parent_id ? await readChannel(channel.parent_id) : channel;
+    if (parent === undefined) return undefined;
+    const roles = rolesSchema.parse(await rest.get(Routes.guildRoles(guildId)));
+    return permissionsIn(member, { id: guildId, roles }, parent.permission_overwrites);
+  };
+}

@@ -1,0 +1,36 @@
+import { Client, Options } from 'discord.js';
+
+/** Longer than any upload takes; the answers to interactions have shorter limits of their own. */
+const REST_TIMEOUT_MS = 60_000;
+/** Interaction routes are exempt from Discord's 50 a second; the library would count them all the same. */
+const REQUESTS_PER_SECOND = 10_000;
+const SWEEP_INTERVAL_MS = 300_000;
+
+/**
+ * A discord.js client that needs no intents and keeps nothing: interactions bring what we need, and the
+ * caches would cost three times the memory.
+ */
+export function createDiscordClient(apiUrl: string): Client {
+  return new Client({
+    intents: [],
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      ApplicationCommandManager: 0,
+      GuildMemberManager: { maxSize: 0, keepOverLimit: (member) => member.id === member.client.user.id },
+      MessageManager: 0,
+      PresenceManager: 0,
+      ReactionManager: 0,
+      ThreadManager: 0,
+      UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
+    }),
+    rest: {
+      api: apiUrl,
+      timeout: REST_TIMEOUT_MS,
+      // The library would repeat a post whose answer was lost, and double the message. We repeat knowingly.
+      retries: 0,
+      globalRequestsPerSecond: REQUESTS_PER_SECOND,
+      handlerSweepInterval: SWEEP_INTERVAL_MS,
+    },
+  });
+}

@@ -1,0 +1,89 @@
+import { Events, GatewayDispatchEvents } from 'discord.js';
+import type { Client } from 'discord.js';
+
+import type { Clock } from '../app/ports/clock.ts';
+import type { Log } from '../app/ports/log.ts';
+import type { Router } from './router.ts';
+import { safeError } from './safe-error.ts';
+
+/** Waits between attempts to log in, in milliseconds; the last one repeats. */
+const LOGIN_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
+
+/** What the listener tells about the connection to Discord. */
+export interface GatewayFacts {
+  /** Epoch milliseconds; null before the first time. */
+  readyAt: number | null;
+  lastDispatchAt: number | null;
+  disconnectedSince: number | null;
+}
+
+export interface GatewayDeps {
+  client: Client;
+  token: string;
+  route: Router;
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+  /** Called when Discord ends the connection for good: only a new start, or another token, helps. */
+  onFatal(reason: string): void;
+}
+
+/** The connection to Discord, through which interactions come in. */
+export interface Gateway {
+  facts(): GatewayFacts;
+  /** Logs in, patiently while Discord cannot be reached; resolves once connected. Rejects when the token is refused. */
+  login(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Connects the client's raw events to the router and watches the connection's health. */
+export function createGateway({ client, token, route, clock, log, stopping, onFatal }: GatewayDeps): Gateway {
+  const facts: GatewayFacts = { readyAt: null, lastDispatchAt: null, disconnectedSince: null };
+
+  // The raw payload, because without the Guilds intent the library's objects know no channel.
+  client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }) => {
+    facts.lastDispatchAt = clock.now();
+    if (packet.t === GatewayDispatchEvents.InteractionCreate) void route(packet.d);
+  });
+  client.on(Events.ClientReady, () => Object.assign(facts, { readyAt: clock.now(), disconnectedSince: null }));
+  client.on(Events.ShardReady, () => Object.assign(facts, { disconnectedSince: null }));
+  client.on(Events.ShardResume, (shard) => {
+    facts.disconnectedSince = null;
+    log.info({ shard }, 'gateway connection resumed');
+  });
+  client.on(Events.ShardReconnecting, (shard) => {
+    facts.disconnectedSince ??= clock.now();
+    log.warn({ shard }, 'gateway connection lost, reconnecting');
+  });
+  // The library goes on as if it were ready; without this the bot would be deaf and look healthy.
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    facts.disconnectedSince ??= clock.now();
+    if (stopping.aborted) return;
+    log.error({ shard, code }, 'gateway connection ended for good');
+    onFatal(`gateway close code ${code}`);
+  });
+  client.on(Events.ShardError, (error, shard) => log.warn({ shard, rest: safeError(error) }, 'gateway error'));
+  client.on(Events.Error, (error) => log.warn({ rest: safeError(error) }, 'discord client error'));
+  client.rest.on('rateLimited', ({ route: path, timeToReset, global }) => log.warn({ path, timeToReset, global }, 'rate limited by Discord'));
+
+  return {
+    facts: () => facts,
+    async login() {
+      for (let attempt = 0; !stopping.aborted; attempt += 1) {
+        try {
+          await client.login(token);
+          return;
+        } catch (error) {
+          const { code } = safeError(error);
+          if (code === 'TokenInvalid' || code === 'DisallowedIntents') throw error;
+          const wait = LOGIN_DELAYS_MS[Math.min(attempt, LOGIN_DELAYS_MS.length - 1)] ?? 0;
+          log.warn({ rest: safeError(error), waitMs: wait }, 'cannot log in to Discord, trying again');
+          await clock.sleep(wait, stopping);
+        }
+      }
+    },
+    async close() {
+      await client.destroy();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+import type { Refused } from '../../core/refusal.ts';
+import { ASPECT_RATIOS, CREATIVITIES, promptSchema, seedSchema, VARIANTS } from '../../core/request.ts';
+import type { RemixEdits } from '../../core/verbs.ts';
+import type { Button, Press } from '../press.ts';
+import { REMIX_FIELDS } from '../render/remix-modal.ts';
+import { textMessage } from '../render/rendered.ts';
+import { startAgain } from '../start-again.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+
+const seedText = z
+  .string()
+  .trim()
+  .regex(/^\d{0,10}$/, 'A seed is a whole number from 0 to 2147483647; empty means a new one.')
+  .transform((text) => (text === '' ? null : Number(text)))
+  .pipe(seedSchema.nullable());
+
+const editsSchema = z.strictObject({
+  prompt: promptSchema,
+  seed: seedText,
+  variant: z.enum(VARIANTS),
+  aspectRatio: z.enum(ASPECT_RATIOS),
+  creativity: z.enum(CREATIVITIES),
+});
+
+/** The submitted Remix form: the member's edits over the stored request. */
+export const remixForm: Button = {
+  verb: 'remix-form',
+  async press(press, app) {
+    const edits = readEdits(press.fields);
+    if ('refused' in edits) return press.responder.answerPrivately(textMessage(describeRefusal(edits.refused)));
+    return startAgain(press, app, { verb: 'remix', edits });
+  },
+};
+
+function readEdits(fields: Press['fields']): RemixEdits | Refused {
+  const filled = Object.fromEntries(Object.entries(REMIX_FIELDS).map(([name, id]) => [name, fields.get(id)?.[0] ?? '']));
+  const parsed = editsSchema.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return { refused: { kind: 'invalid-option', option: String(issue?.path[0] ?? 'form'), rule: issue?.message ?? 'It cannot be read.' } };
+}

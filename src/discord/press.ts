@@ -1,0 +1,24 @@
+import type { App } from '../app/app.ts';
+import type { Visitor } from '../app/visitor.ts';
+import type { Control } from './custom-id.ts';
+import type { SourceMessage } from './interaction.ts';
+import type { Responder } from './responder.ts';
+
+/** A pressed button, a chosen option or a submitted form, with everything its handler may need. */
+export interface Press {
+  visitor: Visitor;
+  control: Control;
+  /** What was chosen in a select. */
+  values: readonly string[];
+  /** What was filled into a form, by field. */
+  fields: ReadonlyMap<string, readonly string[]>;
+  /** The message it stands on; null for a form that was not opened from one. */
+  message: SourceMessage | null;
+  responder: Responder;
+}
+
+/** Handles the presses of one verb. Everything is looked up and judged anew; the message tells nothing but the custom id. */
+export interface Button {
+  verb: Control['verb'];
+  press(press: Press, app: App): Promise<void>;
+}

@@ -1,0 +1,108 @@
+import type { REST } from 'discord.js';
+
+import type { App } from '../app/app.ts';
+import type { Clock } from '../app/ports/clock.ts';
+import type { Log } from '../app/ports/log.ts';
+import { BUTTONS } from './buttons/index.ts';
+import type { Command } from './command.ts';
+import { parseControl } from './custom-id.ts';
+import { parseInteraction } from './interaction.ts';
+import type { Interaction } from './interaction.ts';
+import { createLatch } from './latch.ts';
+import { refuseDeferred } from './refuse.ts';
+import { textMessage } from './render/rendered.ts';
+import { createResponder, NotOurs } from './responder.ts';
+import type { Responder } from './responder.ts';
+import { safeError } from './safe-error.ts';
+import { createSeen } from './seen.ts';
+import { describeRefusal } from './wording/refusal.ts';
+
+export interface RouterDeps {
+  rest: REST;
+  app: App;
+  commands: readonly Command[];
+  clock: Clock;
+  log: Log;
+}
+
+/** Handles one raw INTERACTION_CREATE; never throws. */
+export type Router = (raw: unknown) => Promise<void>;
+
+const SOMETHING_BROKE =
+  'Something broke on my side. If a picture was already on its way it still arrives; otherwise nothing is charged. Please try again in a minute.';
+
+/** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
+export function createRouter({ rest, app, commands, clock, log }: RouterDeps): Router {
+  const byName = new Map(commands.map((command) => [command.definition.name, command]));
+  const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
+  const seen = createSeen();
+  const latch = createLatch(clock);
+
+  async function command({ visitor, name, options }: Interaction & { kind: 'command' }, responder: Responder): Promise<void> {
+    const found = byName.get(name);
+    const call = found?.read(visitor, options) ?? { refused: { kind: 'unknown-control' as const } };
+    if ('refused' in call) return responder.answerPrivately(textMessage(describeRefusal(call.refused)));
+    const messageId = await responder.defer(call.isPrivate);
+    const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
+    if (answer === 'later') return undefined;
+    return 'refused' in answer ? refuseDeferred(responder, call.isPrivate, answer.refused) : responder.edit(answer.say);
+  }
+
+  async function suggestion({ visitor, name, options }: Interaction & { kind: 'suggestion' }, responder: Responder): Promise<void> {
+    const { focused } = options;
+    const found = focused === null ? undefined : byName.get(name);
+    return responder.suggest(focused === null ? [] : ((await found?.suggest?.(visitor, focused)) ?? []));
+  }
+
+  async function press(interaction: Interaction & { kind: 'control' | 'form' }, responder: Responder): Promise<void> {
+    const { visitor, customId, message } = interaction;
+    const control = parseControl(customId);
+    const button = control === undefined ? undefined : buttons.get(control.verb);
+    const values = interaction.kind === 'control' ? interaction.values : [];
+    if (control === undefined || button === undefined) {
+      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
+    }
+    if (!latch.tryPass([visitor.userId, message?.id, customId, ...values].join(' '))) {
+      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running' })));
+    }
+    const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();
+    return button.press({ visitor, control, values, fields, message, responder }, app);
+  }
+
+  async function handle(interaction: Interaction, responder: Responder): Promise<void> {
+    switch (interaction.kind) {
+      case 'command':
+        return command(interaction, responder);
+      case 'suggestion':
+        return suggestion(interaction, responder);
+      case 'control':
+      case 'form':
+        return press(interaction, responder);
+    }
+  }
+
+  return async (raw) => {
+    const interaction = parseInteraction(raw, clock.now());
+    if (interaction === undefined) return;
+    const { visitor } = interaction;
+    const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
+    if (!seen.isFirst(visitor.interactionId)) return log.info(facts, 'event came twice: ignored');
+    const responder = createResponder(rest, visitor.interactionId, visitor.reply);
+    try {
+      await handle(interaction, responder);
+    } catch (error) {
+      if (error instanceof NotOurs) return log.warn(facts, 'interaction was late or answered already');
+      log.error({ ...facts, err: error, rest: safeError(error) }, 'interaction failed');
+      await apologise(interaction, responder);
+    }
+  };
+
+  async function apologise({ kind, visitor }: Interaction, responder: Responder): Promise<void> {
+    if (kind === 'suggestion') return;
+    try {
+      await responder.followUpPrivately(textMessage(SOMETHING_BROKE));
+    } catch (error) {
+      log.warn({ interactionId: visitor.interactionId, rest: safeError(error) }, 'could not tell about the failure');
+    }
+  }
+}
