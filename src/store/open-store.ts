@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { Database } from './transaction.ts';
 
 /** Everything that is kept, over one database. */
 export interface Store {
@@ -33,7 +34,8 @@ export interface Store {
 export async function openStore(databaseUrl: string, options: { now?: () => number } = {}): Promise<Store> {
   const { path } = parseDatabaseUrl(databaseUrl);
   const db = new Kysely<Tables>({ dialect: createSqliteDialect(openSqlite(path)) });
-  const close = async (): Promise<void> => db.destroy();
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => (closed ??= closeDatabase(db));
   try {
     await migrate(db);
   } catch (error) {
@@ -48,4 +50,10 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
     ledger: createLedgerReader(db),
     close,
   };
+}
+
+async function closeDatabase(db: Database): Promise<void> {
+  // Kysely's own end does not wait: a transaction under way would lose its connection.
+  await db.connection().execute(async () => undefined);
+  await db.destroy();
 }

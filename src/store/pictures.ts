@@ -66,11 +66,18 @@ export async function waitingPictures(db: Database): Promise<Waiting[]> {
   return rows.map((row) => waitingRow.parse(row));
 }
 
+/** Databases take a limited number of values per query. */
+const VALUES_PER_QUERY = 500;
+
 /** Of these remote ids, the ones that belong to a picture. */
 export async function knownRemoteIds(db: Database, remoteIds: readonly string[]): Promise<Set<string>> {
-  if (remoteIds.length === 0) return new Set();
-  const rows = await db.selectFrom('picture').select('remote_id').where('remote_id', 'in', remoteIds).execute();
-  return new Set(rows.flatMap(({ remote_id: remoteId }) => remoteId ?? []));
+  const known = new Set<string>();
+  for (let start = 0; start < remoteIds.length; start += VALUES_PER_QUERY) {
+    const some = remoteIds.slice(start, start + VALUES_PER_QUERY);
+    const rows = await db.selectFrom('picture').select('remote_id').where('remote_id', 'in', some).execute();
+    for (const { remote_id: remoteId } of rows) if (remoteId !== null) known.add(remoteId);
+  }
+  return known;
 }
 
 /** Notes that a picture's bytes are in the blob store. */

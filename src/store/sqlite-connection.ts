@@ -9,9 +9,14 @@ const BUSY_TIMEOUT_MS = 5_000;
 export function openSqlite(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
-  database.exec('pragma journal_mode = wal');
-  // In WAL mode the weaker NORMAL may forget the last commits when power fails. Forgetting that a job was
-  // submitted would let recovery pay for it again.
-  database.exec('pragma synchronous = full');
-  return database;
+  try {
+    database.exec('pragma journal_mode = wal');
+    // In WAL mode the weaker NORMAL may forget the last commits when power fails. Forgetting that a job was
+    // submitted would let recovery pay for it again.
+    database.exec('pragma synchronous = full');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { budgetsContract } from './budgets.contract.ts';
 import { cacheContract } from './cache.contract.ts';
 import { deliveriesContract } from './deliveries.contract.ts';
 import { journalContract } from './journal.contract.ts';
+import { ledgerPropertiesContract } from './ledger-properties.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 
 /** Registers all that a store must do, for one implementation; `createStore` hands out a new, empty one each time. */
@@ -11,6 +12,7 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   journalContract(name, createStore);
   deliveriesContract(name, createStore);
   ledgerContract(name, createStore);
+  ledgerPropertiesContract(name, createStore);
   budgetsContract(name, createStore);
   blobsContract(name, createStore);
   cacheContract(name, (now) => createStore({ now }));
