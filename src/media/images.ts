@@ -1,0 +1,36 @@
+import type { Images } from '../app/ports/media.ts';
+import { fit } from './fit.ts';
+import { loadSharp } from './load-sharp.ts';
+import type { Sharp } from './load-sharp.ts';
+import { pictureTypeOf } from './picture-type.ts';
+import { prepareReference } from './prepare-reference.ts';
+import { createSerial } from './serial.ts';
+
+/** Images by sharp, and by libheif for HEIC. One reference and one picture at a time: each can take 200 MB. */
+export function createImages(): Images {
+  let loading: Promise<Sharp> | undefined;
+  const sharp = (): Promise<Sharp> => (loading ??= loadSharp());
+  // Two queues, so that somebody's large photographs do not hold up finished pictures.
+  const references = createSerial();
+  const pictures = createSerial();
+
+  return {
+    prepareReference: (bytes) => references(() => prepareReference(bytes, sharp)),
+    fit: (bytes, maxBytes) => pictures(() => fit(bytes, maxBytes, sharp)),
+    async identify(bytes) {
+      const type = pictureTypeOf(bytes);
+      if (type === undefined) return undefined;
+      return (await hasReadableHeader(await sharp(), bytes)) ? type : undefined;
+    },
+  };
+}
+
+/** The header alone: a picture that lost its last rows is still worth showing to whoever paid for it. */
+async function hasReadableHeader(sharp: Sharp, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await sharp(bytes, { limitInputPixels: false }).metadata();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,13 @@
+import { sniff } from './sniff.ts';
+
+const TYPES = {
+  png: { mediaType: 'image/png', extension: 'png' },
+  jpeg: { mediaType: 'image/jpeg', extension: 'jpg' },
+  webp: { mediaType: 'image/webp', extension: 'webp' },
+} as const;
+
+/** The media type of a finished picture by its first bytes; undefined when Discord would not show it. */
+export function pictureTypeOf(bytes: Uint8Array): { mediaType: string; extension: string } | undefined {
+  const kind = sniff(bytes);
+  return kind === 'png' || kind === 'jpeg' || kind === 'webp' ? TYPES[kind] : undefined;
+}
