@@ -3,10 +3,12 @@ import type { Log } from './app/ports/log.ts';
 const DEADLINE_MS = 8000;
 
 export interface Lifecycle {
+  /** Aborted as soon as a shutdown begins, so that waiting ends before the steps need it to. */
+  readonly stopping: AbortSignal;
   /** Adds a step of the clean shutdown. The last one added runs first; each is awaited. */
   onShutdown(name: string, step: () => Promise<void> | void): void;
-  /** Runs all steps once and exits: with 0, or with 1 when a step failed or the deadline passed. */
-  shutdown(reason: string): void;
+  /** Runs all steps once and exits: with `code` (0 unless told), or with 1 when a step failed or the deadline passed. */
+  shutdown(reason: string, code?: number): void;
   /** Shuts down on SIGTERM and SIGINT, at once on the second of them; ends with 1 on what nobody caught. */
   installSignalHandlers(source: NodeJS.EventEmitter): void;
 }
@@ -22,6 +24,7 @@ interface Dependencies {
 /** Ends the process in order: on a signal the steps run in reverse order, and one that fails does not stop the rest. */
 export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Dependencies): Lifecycle {
   const steps: { name: string; step: () => Promise<void> | void }[] = [];
+  const controller = new AbortController();
   let running: string | null = null;
   let hasEnded = false;
 
@@ -31,8 +34,8 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
     exit(code);
   }
 
-  async function runSteps(deadline: NodeJS.Timeout): Promise<void> {
-    let code = 0;
+  async function runSteps(deadline: NodeJS.Timeout, intended: number): Promise<void> {
+    let code = intended;
     for (let next = steps.pop(); next !== undefined; next = steps.pop()) {
       running = next.name;
       try {
@@ -47,15 +50,16 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
     end(code);
   }
 
-  function shutdown(reason: string): void {
+  function shutdown(reason: string, code = 0): void {
     if (running !== null || hasEnded) return;
     running = 'start';
+    controller.abort();
     log.info({ reason }, 'Shutting down.');
     const deadline = setTimeout(() => {
       log.error({ step: running, deadlineMs }, 'The shutdown took too long; what it left is taken up at the next start.');
       end(1);
     }, deadlineMs);
-    void runSteps(deadline);
+    void runSteps(deadline, code);
   }
 
   /** Not a clean shutdown: the state in memory can't be trusted any more, the one in the database can. */
@@ -66,6 +70,7 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
   }
 
   return {
+    stopping: controller.signal,
     onShutdown: (name, step) => void steps.push({ name, step }),
     shutdown,
     installSignalHandlers(source) {

@@ -7,14 +7,14 @@ import { permissionsIn } from '../core/permissions.ts';
 
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const channelSchema = z.object({
-  type: z.number(),
+  type: z.enum(ChannelType),
   guild_id: z.string().optional(),
   parent_id: z.string().nullish(),
   permission_overwrites: z.array(z.object({ id: z.string(), allow: bits, deny: bits })).default([]),
 });
 const rolesSchema = z.array(z.object({ id: z.string(), permissions: bits }));
 
-const PUBLIC_THREADS: readonly number[] = [ChannelType.PublicThread, ChannelType.AnnouncementThread];
+const PUBLIC_THREADS: ReadonlySet<ChannelType> = new Set([ChannelType.PublicThread, ChannelType.AnnouncementThread]);
 
 /**
  * Asks Discord what a member may do in another channel of their server, for we keep no channels ourselves.
@@ -33,7 +33,7 @@ export function createPermissionsIn(rest: REST): PermissionsIn {
   return async (guildId, channelId, member) => {
     const channel = await readChannel(channelId);
     if (channel === undefined || channel.guild_id !== guildId || channel.type === ChannelType.PrivateThread) return undefined;
-    const isThread = PUBLIC_THREADS.includes(channel.type);
+    const isThread = PUBLIC_THREADS.has(channel.type);
     const parent = isThread && channel.parent_id ? await readChannel(channel.parent_id) : channel;
     if (parent === undefined) return undefined;
     const roles = rolesSchema.parse(await rest.get(Routes.guildRoles(guildId)));

@@ -3,11 +3,9 @@ import type { Client } from 'discord.js';
 
 import type { Clock } from '../app/ports/clock.ts';
 import type { Log } from '../app/ports/log.ts';
+import { patiently } from './patience.ts';
 import type { Router } from './router.ts';
 import { safeError } from './safe-error.ts';
-
-/** Waits between attempts to log in, in milliseconds; the last one repeats. */
-const LOGIN_DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
 
 /** What the listener tells about the connection to Discord. */
 export interface GatewayFacts {
@@ -69,18 +67,7 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
   return {
     facts: () => facts,
     async login() {
-      for (let attempt = 0; !stopping.aborted; attempt += 1) {
-        try {
-          await client.login(token);
-          return;
-        } catch (error) {
-          const { code } = safeError(error);
-          if (code === 'TokenInvalid' || code === 'DisallowedIntents') throw error;
-          const wait = LOGIN_DELAYS_MS[Math.min(attempt, LOGIN_DELAYS_MS.length - 1)] ?? 0;
-          log.warn({ rest: safeError(error), waitMs: wait }, 'cannot log in to Discord, trying again');
-          await clock.sleep(wait, stopping);
-        }
-      }
+      await patiently('log in to Discord', async () => client.login(token), { clock, log, stopping });
     },
     async close() {
       await client.destroy();

@@ -1,0 +1,30 @@
+import type { Clock } from '../app/ports/clock.ts';
+import type { Log } from '../app/ports/log.ts';
+import { safeError } from './safe-error.ts';
+
+/** Waits between attempts, in milliseconds; the last one repeats. */
+const DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
+/** Trying again cannot help: the token is wrong, or the application may not do this. */
+const HOPELESS_STATUS = new Set([401, 403]);
+const HOPELESS_CODES = new Set<unknown>(['TokenInvalid', 'DisallowedIntents']);
+
+export interface PatienceDeps {
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+}
+
+/** Repeats what Discord does not let through at the moment. Rejects when trying again cannot help, or the process stops. */
+export async function patiently<Result>(what: string, work: () => Promise<Result>, { clock, log, stopping }: PatienceDeps): Promise<Result> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const { status, code } = safeError(error);
+      if (stopping.aborted || HOPELESS_CODES.has(code) || (status !== null && HOPELESS_STATUS.has(status))) throw error;
+      const waitMs = DELAYS_MS[Math.min(attempt, DELAYS_MS.length - 1)] ?? 0;
+      log.warn({ rest: safeError(error), waitMs }, `cannot ${what} now, trying again`);
+      await clock.sleep(waitMs, stopping);
+    }
+  }
+}

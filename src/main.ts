@@ -1,0 +1,82 @@
+import process from 'node:process';
+
+import { createCommands } from '../commands/index.ts';
+import { createApp } from './app/app.ts';
+import type { Log } from './app/ports/log.ts';
+import { parseConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { createPermissionsIn } from './discord/channel-permissions.ts';
+import { createDiscordClient } from './discord/client.ts';
+import { createGateway } from './discord/gateway.ts';
+import { readIdentity } from './discord/identity.ts';
+import { patiently } from './discord/patience.ts';
+import { createPublisher } from './discord/publisher.ts';
+import { registerCommands } from './discord/registration.ts';
+import { createRouter } from './discord/router.ts';
+import { safeError } from './discord/safe-error.ts';
+import { createKrea } from './krea/create-krea.ts';
+import { createLifecycle } from './lifecycle.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { createLogger } from './logger.ts';
+import { createMediaFetcher } from './media/fetch-media.ts';
+import { createImages } from './media/images.ts';
+import { openStore } from './store/open-store.ts';
+import { newSystemSeed, systemClock } from './system.ts';
+
+/** How long fetching one picture may take. */
+const MEDIA_TIMEOUT_MS = 30_000;
+
+/** Joins everything and starts the bot. Whatever is opened here is closed by the shutdown, in reverse order. */
+async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<void> {
+  const clock = systemClock;
+  const store = await openStore(config.databaseUrl, { now: clock.now });
+  lifecycle.onShutdown('close the database', () => store.close());
+  const krea = createKrea({ ...config.krea, log, clock });
+  lifecycle.onShutdown('close the connections to Krea', () => krea.close());
+
+  const client = createDiscordClient(config.discord.apiUrl);
+  const rest = client.rest.setToken(config.discord.token);
+  const patience = { clock, log, stopping: lifecycle.stopping };
+  const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);
+  const app = createApp({
+    ...store,
+    imageApi: krea,
+    fetchMedia: createMediaFetcher({ trustedHosts: config.trustedMediaHosts, timeoutMs: MEDIA_TIMEOUT_MS, log }),
+    images: createImages(),
+    publisher: createPublisher({ rest, ...identity, clock, log }),
+    permissionsIn: createPermissionsIn(rest),
+    clock,
+    newSeed: newSystemSeed,
+    log,
+    ceilings: config.ceilings,
+    maxInFlight: config.krea.maxInFlight,
+    pollIntervalMs: config.krea.pollIntervalMs,
+    webhookUrl: null,
+  });
+  lifecycle.onShutdown('let the work under way come to rest', () => app.engine.stop());
+  await app.engine.recover();
+
+  const commands = createCommands(app, config.krea);
+  const route = createRouter({ rest, app, commands, clock, log });
+  const gateway = createGateway({ ...patience, client, token: config.discord.token, route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
+  lifecycle.onShutdown('leave the gateway', gateway.close);
+  await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
+  await gateway.login();
+  log.info({ commands: commands.length }, 'ready');
+}
+
+const parsed = parseConfig(process.env);
+if ('mistakes' in parsed) {
+  process.stderr.write(`The settings are not right:\n${parsed.mistakes.map((line) => `  ${line}\n`).join('')}See .env.example for what each of them means.\n`);
+  process.exitCode = 1;
+} else {
+  const log = createLogger(parsed.config.logLevel);
+  const lifecycle = createLifecycle({ log, exit: (code) => process.exit(code) });
+  lifecycle.installSignalHandlers(process);
+  try {
+    await start(parsed.config, log, lifecycle);
+  } catch (error) {
+    if (!lifecycle.stopping.aborted) log.error({ err: error, rest: safeError(error) }, 'cannot start');
+    lifecycle.shutdown('cannot start', 1);
+  }
+}
