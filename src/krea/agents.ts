@@ -4,13 +4,15 @@ import type { Dispatcher } from 'undici';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 4_000;
+/** A lost answer costs a search in Krea's job list. */
+const GRACE_MS = 4_000;
 
 /** The connections to Krea: `repeatable` ones are kept for later calls, `single` ones carry one request each. */
 export interface Agents {
   repeatable: Dispatcher;
   single: Dispatcher;
-  /** Gives running submits the given time to hear their answer, then closes every connection. */
-  close(graceMs: number): Promise<void>;
+  /** Closes every connection; those of submits only when the last one has heard its answer, or after 4 seconds. */
+  close(lastSubmit: Promise<unknown>): Promise<void>;
 }
 
 /**
@@ -26,11 +28,11 @@ export function openAgents(given?: Dispatcher): Agents {
   return {
     repeatable,
     single,
-    async close(graceMs) {
-      const gaveUp = new AbortController();
+    async close(lastSubmit) {
+      const hurry = new AbortController();
       await repeatable.destroy();
-      await Promise.race([single.close(), wait(graceMs, undefined, { signal: gaveUp.signal }).catch(() => undefined)]);
-      gaveUp.abort();
+      await Promise.race([lastSubmit, wait(GRACE_MS, undefined, { signal: hurry.signal }).catch(() => undefined)]);
+      hurry.abort();
       await single.destroy();
     },
   };

@@ -15,8 +15,6 @@ import { createSubmit } from './submit.ts';
 import { createUpload } from './upload.ts';
 
 const TIMEOUTS: Timeouts = { submitMs: 30_000, lookMs: 10_000, uploadMs: 60_000 };
-/** How long a closing client waits for the answers to submits; a lost one costs a search in Krea's job list. */
-const GRACE_MS = 4_000;
 
 export interface KreaOptions {
   /** Such as `https://api.krea.ai`. */
@@ -41,13 +39,19 @@ export function createKrea({ apiUrl, token, log, clock, strengths, agent, timeou
   const agents = openAgents(agent);
   const http = createHttp({ apiUrl, token, agents });
   const parts: KreaParts = { http, log, clock, token, strengths, timeouts: { ...TIMEOUTS, ...timeouts } };
+  const submit = createSubmit(parts);
+  const submits = new Set<Promise<unknown>>();
   return {
-    submit: createSubmit(parts),
+    submit(submission) {
+      const submitted = submit(submission).finally(() => submits.delete(submitted));
+      submits.add(submitted);
+      return submitted;
+    },
     look: createLook(parts),
     cancel: createCancel(parts),
     jobsSince: createJobsSince(parts),
     upload: createUpload(parts),
     styles: createStyles(parts),
-    close: () => agents.close(GRACE_MS),
+    close: async () => await agents.close(Promise.allSettled(submits)),
   };
 }

@@ -46,10 +46,11 @@ export function createHttp(options: { apiUrl: string; token: string; agents: Age
   return async (call) => {
     const url = new URL(base + call.path);
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
-    const sending = watchSending();
+    const signal = AbortSignal.timeout(call.timeoutMs);
+    const sending = watchSending(signal);
     const dispatcher = call.onFreshConnection === true ? options.agents.single : options.agents.repeatable;
     try {
-      const response = await request(url, {
+      const answered = request(url, {
         dispatcher: dispatcher.compose(sending.interceptor),
         method: call.method,
         headers: {
@@ -60,10 +61,11 @@ export function createHttp(options: { apiUrl: string; token: string; agents: Age
           ...(typeof call.body === 'string' ? { 'content-type': 'application/json' } : {}),
         },
         body: call.body ?? null,
-        signal: AbortSignal.timeout(call.timeoutMs),
+        signal,
         headersTimeout: call.timeoutMs,
         bodyTimeout: call.timeoutMs,
       });
+      const response = await Promise.race([answered, sending.unsent]);
       const { text, whole } = await readBody(response.body, MAX_BODY_BYTES);
       const headers = firstValues(response.headers);
       return { kind: 'answer', status: response.statusCode, headers, json: parseJson(text), text, whole };

@@ -3,15 +3,15 @@ const GAP = '…';
 /** So much of the prompt in a message is no coincidence. */
 const ECHO_CHARACTERS = 16;
 
+// Up to the last closing quote, because a quoted prompt may hold quotes itself; without one, up to the end.
 const QUOTED = [
-  // Greedy on purpose: a quoted prompt may hold quotes itself. What is never closed ends with the text.
-  /"[^]*(?:"|$)/g,
-  /`[^]*(?:`|$)/g,
-  /[“„][^]*(?:[”“]|$)/g,
-  /«[^]*(?:»|$)/g,
-  /‘[^]*(?:’|$)/g,
+  /"(?:[^]*"|[^]*$)/g,
+  /`(?:[^]*`|[^]*$)/g,
+  /[“„](?:[^]*[”“]|[^]*$)/g,
+  /«(?:[^]*»|[^]*$)/g,
+  /‘(?:[^]*’|[^]*$)/g,
   // An apostrophe within a word opens nothing.
-  /(?<![\p{L}\d])'[^]*(?:'(?![\p{L}\d])|$)/gu,
+  /(?<![\p{L}\d])'(?:[^]*'(?![\p{L}\d])|[^]*$)/gu,
 ];
 const LINKS = /\b(?:https?|data|blob):\S+/gi;
 const CREDENTIALS = /\bbearer\s+\S+|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:\S+/gi;

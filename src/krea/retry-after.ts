@@ -8,7 +8,8 @@ export function retryAfterMs(headers: Record<string, string>, now: number): numb
   const value = headers['retry-after']?.trim();
   if (value === undefined || value === '') return null;
   if (/^\d+(\.\d+)?$/.test(value)) return bounded(Number(value) * 1000);
-  const until = Date.parse(value);
+  // Only with a year is it a date; the parser would find one in "-5" as well.
+  const until = /\d{4}/.test(value) ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(until)) return null;
   const sentAt = Date.parse(headers['date'] ?? '');
   return bounded(until - (Number.isNaN(sentAt) ? now : sentAt));

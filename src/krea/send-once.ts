@@ -5,21 +5,24 @@ export interface SendWatch {
   interceptor: Dispatcher.DispatcherComposeInterceptor;
   /** Whether writing it to a connection was begun: while this is false, the server cannot know of the request. */
   started(): boolean;
+  /** Rejects when the signal is aborted before that; undici alone would go on waiting for the connection. */
+  unsent: Promise<never>;
 }
 
 /**
  * Tells unsent from lost by fact instead of by error code: undici announces a request right before its first
- * byte is written, and never for one that still waits for a name, a connection or a TLS handshake. A second
- * announcement would be a repetition; it is stopped, because a submit that is sent twice is paid twice.
+ * byte is written, and never for one that still waits for a name, a connection or a TLS handshake. Once the
+ * signal is aborted, or after one announcement, no further writing is let through: a submit that is written
+ * late, after we said that it was not, or twice, is a second picture that somebody pays for.
  */
-export function watchSending(): SendWatch {
+export function watchSending(signal: AbortSignal): SendWatch {
   let started = false;
 
   const interceptor: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
     dispatch(options, {
       onRequestStart(controller, context) {
-        if (started) {
-          controller.abort(new Error('a request may be written only once'));
+        if (started || signal.aborted) {
+          controller.abort(new Error('this request may no longer be written'));
           return;
         }
         started = true;
@@ -34,5 +37,17 @@ export function watchSending(): SendWatch {
       onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
     });
 
-  return { interceptor, started: () => started };
+  const unsent = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      if (!started) reject(toError(signal.reason));
+    }, { once: true });
+  });
+  // Often nobody is left to hear it.
+  unsent.catch(() => undefined);
+
+  return { interceptor, started: () => started, unsent };
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('aborted');
 }

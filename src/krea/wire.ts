@@ -5,8 +5,8 @@ export const jobIdSchema = z.string().regex(/^\w[\w.:-]{0,127}$/);
 
 /** An instant as Krea writes it: ISO 8601, in UTC when it names no zone. Becomes epoch milliseconds. */
 export const instantSchema = z.string().transform((text, context) => {
-  const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(text);
-  const at = Date.parse(hasZone || !text.includes('T') ? text : `${text}Z`);
+  const lacksZone = text.includes(':') && !/(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(text);
+  const at = Date.parse(lacksZone ? `${text}Z` : text);
   if (!Number.isNaN(at)) return at;
   context.addIssue('not an instant');
   return z.NEVER;

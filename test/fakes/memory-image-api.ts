@@ -23,7 +23,7 @@ export interface MemoryImageApi extends ImageApi {
   /** Everything that was submitted, whatever came of it. */
   readonly submissions: readonly Submission[];
   /** Every job that was made, oldest first. */
-  readonly jobs: readonly MemoryJob[];
+  jobs(): readonly MemoryJob[];
   readonly uploads: readonly MemoryUpload[];
   /** How often a job was looked at. */
   looks(): number;
@@ -121,9 +121,7 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
     },
     submissions,
     uploads,
-    get jobs() {
-      return [...jobs.values()];
-    },
+    jobs: () => [...jobs.values()],
     looks: () => looks,
     plan: (...submits) => void plans.push(...submits),
     advance(remoteId, view = { state: 'painting' }) {

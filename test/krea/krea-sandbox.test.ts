@@ -1,12 +1,32 @@
 import { createKrea } from '../../src/krea/create-krea.ts';
 import { SCHEMA_STRENGTHS } from '../../src/core/request.ts';
 import { imageApiContract } from '../contract/image-api.contract.ts';
+import type { ImageApiWorld } from '../contract/image-api.contract.ts';
 import { createFakeClock, startKrea } from '../sandbox/krea/index.ts';
+import type { KreaSettings } from '../sandbox/krea/types.ts';
 import { createCapturedLog } from './captured-log.ts';
 
-imageApiContract('the Krea client', async () => {
+/** Where what is known about Krea disagrees, each side. */
+const KREAS: Record<string, Partial<KreaSettings>> = {
+  'Krea by its schema': {},
+  'Krea by its prose': {
+    validationStatus: 400,
+    validationShape: 'text',
+    unauthorizedShape: 'error',
+    cursorName: 'nextCursor',
+    pendingResult: 'absent',
+    previews: true,
+    jobType: 'externalImage',
+    deleteFinished: 'ignored',
+    assetDetails: false,
+  },
+  'Krea in other shapes': { validationShape: 'detail', pendingResult: 'empty' },
+  'Krea in few words': { validationShape: 'error' },
+};
+
+async function createWorld(settings: Partial<KreaSettings>): Promise<ImageApiWorld> {
   const clock = createFakeClock();
-  const krea = await startKrea({ clock, manual: true, pictureSize: 16 });
+  const krea = await startKrea({ clock, manual: true, pictureSize: 16, settings });
   const { log } = createCapturedLog();
   const api = createKrea({ apiUrl: krea.url, token: krea.token, log, clock, strengths: SCHEMA_STRENGTHS });
   return {
@@ -42,4 +62,8 @@ imageApiContract('the Krea client', async () => {
       await krea.stop();
     },
   };
-});
+}
+
+for (const [name, settings] of Object.entries(KREAS)) {
+  imageApiContract(`the client of ${name}`, async () => await createWorld(settings));
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+
+import { ImageApiUnavailable } from '../../src/app/ports/image-api.ts';
+import { mockKrea } from './mocked-krea.ts';
+
+const NOON = Date.UTC(2026, 10, 1, 12);
+const job = (minutes: number) => ({ job_id: `job${minutes}`, status: 'queued', created_at: new Date(NOON + minutes * 60_000).toISOString() });
+
+test.for(['next_cursor', 'nextCursor'])('pages are followed by %s until one reaches the instant', async (name) => {
+  const { krea, asked } = mockKrea([
+    [200, { items: [job(9), job(8)], [name]: 'c1' }],
+    [200, { items: [job(7), job(-1)], [name]: 'c2' }],
+  ]);
+  const jobs = await krea.jobsSince(NOON);
+  expect(jobs).toEqual([9, 8, 7].map((minutes) => ({ remoteId: `job${minutes}`, createdAt: NOON + minutes * 60_000 })));
+  expect(asked.map(({ query }) => query['cursor'])).toEqual([undefined, 'c1']);
+});
+
+test('the instant itself belongs to the list, and the order within a page does not matter', async () => {
+  const { krea } = mockKrea([[200, { items: [job(0), job(2), job(1)], next_cursor: null }]]);
+  expect((await krea.jobsSince(NOON)).map(({ remoteId }) => remoteId)).toEqual(['job2', 'job1', 'job0']);
+});
+
+test('a job on two pages, because new ones pushed it on, counts once', async () => {
+  const { krea } = mockKrea([
+    [200, { items: [job(2), job(1)], next_cursor: 'c1' }],
+    [200, { items: [job(1), job(0)], next_cursor: null }],
+  ]);
+  expect(await krea.jobsSince(NOON)).toHaveLength(3);
+});
+
+test.for([
+  '2026-11-01T12:00:00Z',
+  '2026-11-01T12:00:00.000',
+  '2026-11-01 12:00:00',
+  '2026-11-01T13:00:00+01:00',
+  '2026-11-01T12:00:00.000000+00:00',
+])('%s is an instant, in UTC unless it says otherwise', async (created) => {
+  const { krea } = mockKrea([[200, { items: [{ job_id: 'a', created_at: created }] }]]);
+  expect(await krea.jobsSince(NOON)).toEqual([{ remoteId: 'a', createdAt: NOON }]);
+});
+
+test.for([
+  ['an error on a later page', [[200, { items: [job(1)], next_cursor: 'c1' }], [500, '']]],
+  ['a cursor that stands still', [[200, { items: [job(1)], next_cursor: 'c1' }], [200, { items: [job(1)], next_cursor: 'c1' }]]],
+  ['a job that cannot be read', [[200, { items: [job(1), { status: 'queued' }] }]]],
+  ['a time that cannot be read', [[200, { items: [{ job_id: 'a', created_at: 'noon' }] }]]],
+  ['an answer that is no list', [[200, { jobs: [] }]]],
+  ['a refused token', [[401, '']]],
+] as const)('half a list would prove that a job was never made: %s is an error', async ([, answers]) => {
+  const { krea } = mockKrea(answers.map(([status, body]) => [status, body]));
+  await expect(krea.jobsSince(NOON)).rejects.toBeInstanceOf(ImageApiUnavailable);
+});
+
+test('a list without an end is given up', async () => {
+  const pages = Array.from({ length: 100 }, (_, index): [number, unknown] => [200, { items: [job(1)], next_cursor: `c${index}` }]);
+  const { krea, asked } = mockKrea(pages);
+  await expect(krea.jobsSince(NOON)).rejects.toBeInstanceOf(ImageApiUnavailable);
+  expect(asked).toHaveLength(50);
+});
