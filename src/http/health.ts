@@ -1,0 +1,29 @@
+/** How long Discord may be away before that is more than a reconnect, in milliseconds. */
+const RECONNECT_MS = 60_000;
+
+/** What the health of the bot is judged by; instants are epoch milliseconds, null until it happens. */
+export interface HealthFacts {
+  gatewayReadyAt: number | null;
+  /** The last event that came over the gateway. Silence alone means nothing: without presses there are none. */
+  lastDispatchAt: number | null;
+  /** Since when the gateway is away; null while it is connected. */
+  disconnectedSince: number | null;
+  /** Whether the ledger answered when it was last asked: without it nothing is sold. */
+  ledgerOk: boolean;
+}
+
+export type Health = { healthy: true } | { healthy: false; reason: 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected' };
+
+/** Whether the bot can do its work now; short reconnects do not count. */
+export function judgeHealth(facts: HealthFacts, now: number): Health {
+  if (!facts.ledgerOk) return { healthy: false, reason: 'ledger-unavailable' };
+  if (facts.gatewayReadyAt === null) return { healthy: false, reason: 'gateway-not-ready' };
+  if (isAway(facts, now)) return { healthy: false, reason: 'gateway-disconnected' };
+  return { healthy: true };
+}
+
+/** An event after the connection was lost proves that it is back, even when nobody said so. */
+function isAway({ disconnectedSince, lastDispatchAt }: HealthFacts, now: number): boolean {
+  if (disconnectedSince === null || (lastDispatchAt ?? 0) > disconnectedSince) return false;
+  return now - disconnectedSince > RECONNECT_MS;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+
+import { judgeHealth } from '../../src/http/health.ts';
+import type { HealthFacts } from '../../src/http/health.ts';
+
+const NOW = 10_000_000;
+const WELL: HealthFacts = { gatewayReadyAt: 1, lastDispatchAt: 2, disconnectedSince: null, ledgerOk: true };
+
+describe('the bot', () => {
+  test('is healthy while Discord and the ledger are there, however long no event came', () => {
+    expect(judgeHealth(WELL, NOW)).toEqual({ healthy: true });
+    expect(judgeHealth({ ...WELL, lastDispatchAt: null }, NOW)).toEqual({ healthy: true });
+  });
+
+  test('is not healthy without the ledger', () => {
+    expect(judgeHealth({ ...WELL, ledgerOk: false }, NOW)).toEqual({ healthy: false, reason: 'ledger-unavailable' });
+  });
+
+  test('is not healthy before Discord said that it is ready', () => {
+    expect(judgeHealth({ ...WELL, gatewayReadyAt: null }, NOW)).toEqual({ healthy: false, reason: 'gateway-not-ready' });
+  });
+
+  test('is healthy during a reconnect of up to a minute, and not after', () => {
+    expect(judgeHealth({ ...WELL, disconnectedSince: NOW - 60_000 }, NOW)).toEqual({ healthy: true });
+    expect(judgeHealth({ ...WELL, disconnectedSince: NOW - 60_001 }, NOW)).toEqual({ healthy: false, reason: 'gateway-disconnected' });
+  });
+
+  test('is healthy when events came after the connection was said to be lost', () => {
+    const facts = { ...WELL, disconnectedSince: NOW - 120_000 };
+    expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 119_999 }, NOW)).toEqual({ healthy: true });
+    expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 120_000 }, NOW)).toEqual({ healthy: false, reason: 'gateway-disconnected' });
+  });
+});
