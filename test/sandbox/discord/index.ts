@@ -67,6 +67,8 @@ export type DiscordOptions = WorldOptions & {
   readonly privilegedIntents?: boolean;
   /** Buckets by `METHOD /pattern`; Discord's usual ones unless told. */
   readonly buckets?: { readonly [route: string]: Bucket };
+  /** The bot's limit over all routes but those of interactions; 50 unless told. */
+  readonly requestsPerSecond?: number;
 };
 
 export type DiscordSandbox = Observation & {
@@ -90,7 +92,7 @@ export type DiscordSandbox = Observation & {
 export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordSandbox> {
   const world = createWorld(options);
   const requests: LoggedRequest[] = [];
-  const rateLimits = createRateLimits(options.buckets ?? USUAL_BUCKETS);
+  const rateLimits = createRateLimits(options.buckets ?? USUAL_BUCKETS, options.requestsPerSecond ?? 50);
   const rest: RestParts = { world, faults: createFaults(), rateLimits, requests };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

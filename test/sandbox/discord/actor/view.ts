@@ -48,7 +48,16 @@ function viewSelect(it: SelectComponent): SelectView {
 
 function viewFile(world: World, file: Attachment, told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined } = {}): PictureView {
   const { filename: name, contentType, width, height } = file;
-  return { name, contentType, width, height, alt: told.alt ?? file.description, spoiler: told.spoiler === true || file.spoiler, url: linkTo(world, file), bytes: file.removed ? null : file.bytes };
+  const alt = told.alt ?? file.description;
+  const spoiler = told.spoiler === true || file.spoiler;
+  return {
+    name, contentType, width, height, alt, spoiler,
+    bytes: file.removed ? null : file.bytes,
+    // Signed when somebody asks: waits read many messages and look at few links.
+    get url() {
+      return linkTo(world, file);
+    },
+  };
 }
 
 function viewMedia(world: World, media: Media, told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined }): PictureView {

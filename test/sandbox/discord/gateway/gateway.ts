@@ -121,12 +121,11 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
     drop(code = 4000, { rewind = 0 } = {}) {
       for (const session of sessions.values()) {
         session.rewind = rewind;
-        const { socket } = session;
         // From now on events are kept for the resume, even while the closing handshake is still under way.
         session.socket = null;
         if (code === 1000 || code === 1001) sessions.delete(session.id);
-        socket?.close(code);
       }
+      for (const socket of sockets.clients) socket.close(code);
     },
     invalidateSessions: () => sessions.clear(),
     refuseConnections: (code) => void (refuseWith = code),

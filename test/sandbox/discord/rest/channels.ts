@@ -51,6 +51,7 @@ function create(call: Call): Answer {
   const message = blankMessage(world, channel, { authorId: world.bot.id, ephemeralFor: null, interactionId: null }, { nonce, replyTo });
   fill(world, channel, message, { body: call.body, files: call.files, uploadLimit: uploadLimit(world, channel, world.bot.id) }, 'create');
   channel.lastPostAt.set(world.bot.id, world.now());
+  channel.archived = false;
   return { status: 200, body: wireMessage(world, post(world, channel, message)) };
 }
 

@@ -7,8 +7,6 @@ export type Bucket = { readonly limit: number; readonly windowMs: number };
 type Window = { used: number; endsAt: number };
 type Verdict = { readonly headers: Record<string, string>; readonly refused: JsonObject | null };
 
-const GLOBAL: Bucket = { limit: 50, windowMs: 1000 };
-
 /** The usual limits; interaction callbacks are not limited. */
 export const USUAL_BUCKETS: { readonly [route: string]: Bucket } = {
   'POST /channels/:channel/messages': { limit: 5, windowMs: 5000 },
@@ -19,7 +17,7 @@ export const USUAL_BUCKETS: { readonly [route: string]: Bucket } = {
 };
 
 /** Counts requests in windows of the real clock (a test's own clock may stand still). */
-export function createRateLimits(buckets: { readonly [route: string]: Bucket }) {
+export function createRateLimits(buckets: { readonly [route: string]: Bucket }, perSecond: number) {
   const windows = new Map<string, Window>();
   const count = (key: string, bucket: Bucket): { readonly left: number; readonly waitMs: number } => {
     const now = performance.now();
@@ -39,7 +37,7 @@ export function createRateLimits(buckets: { readonly [route: string]: Bucket }) 
     /** Counts a request; `major` is the channel, guild or webhook it goes to. */
     check(route: string, major: string, isInteraction: boolean): Verdict {
       if (!isInteraction) {
-        const all = count('global', GLOBAL);
+        const all = count('global', { limit: perSecond, windowMs: 1000 });
         if (all.left < 0) return { headers: { ...wait(all.waitMs, 'global'), 'x-ratelimit-global': 'true' }, refused: words(all.waitMs, true) };
       }
       const bucket = buckets[route];

@@ -50,8 +50,7 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
   const finish = (outcome: Outcome | null): void => {
     entry.status = outcome?.answer.status ?? -1;
     entry.ms = performance.now() - started;
-    if (outcome === null) request.socket.destroy();
-    else send(response, outcome);
+    if (outcome !== null) send(response, outcome);
     world.events.emit('request', entry);
     world.hub.notify('requests');
   };
@@ -62,12 +61,15 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
     return;
   }
   if (fault.delayMs !== undefined && fault.afterEffect !== true) await pause(fault.delayMs);
-  const isOnlyDelay = fault.status === undefined && fault.hang !== true && fault.dropSocket !== true;
+  const isOnlyDelay = fault.delayMs !== undefined && fault.status === undefined && fault.hang !== true && !fault.dropSocket;
   const done = fault.afterEffect === true || isOnlyDelay ? carryOut() : null;
   if (fault.delayMs !== undefined && fault.afterEffect === true) await pause(fault.delayMs);
   if (fault.hang === true) return;
-  if (fault.dropSocket === true) finish(null);
-  else if (isOnlyDelay && fault.delayMs !== undefined) finish(done);
+  if (fault.dropSocket) {
+    finish(null);
+    if (fault.dropSocket === 'end') request.socket.destroy();
+    else request.socket.resetAndDestroy();
+  } else if (isOnlyDelay) finish(done);
   else {
     const { status, body, headers } = faultAnswer(fault);
     finish({ answer: { status, body }, headers });

@@ -6,12 +6,20 @@ import type { Channel, StoredMessage, World } from './world.ts';
 
 /** The direct-message channel between the bot and a user, opened when it is asked for. */
 export function directChannel(world: World, userId: string): Channel {
-  const isTheirs = (one: Channel): boolean => one.type === ChannelType.DM && one.people.has(userId) && one.people.has(world.bot.id);
-  for (const channel of world.channels.values()) if (isTheirs(channel)) return channel;
+  const known = world.directChannels.get(userId);
+  if (known) return known;
   const channel = blankChannel({ id: world.ids.next(), type: ChannelType.DM, guildId: null, name: '' });
   channel.people.add(userId).add(world.bot.id);
   world.channels.set(channel.id, channel);
+  world.directChannels.set(userId, channel);
   return channel;
+}
+
+/** The bot may write to people who share a server with it or have installed it, unless they refuse. */
+function takesDms(world: World, userId: string): boolean {
+  const user = world.users.get(userId);
+  if (user === undefined || user.dmsClosed) return false;
+  return user.installedApp || [...world.guilds.values()].some((guild) => guild.botInstalled && guild.members.has(userId));
 }
 
 /** A channel that the bot sees; otherwise 10003 or 50001. */
@@ -33,8 +41,7 @@ export function reachableMessage(channel: Channel, id: string): StoredMessage {
 export function checkMayPost(world: World, channel: Channel, wants: { readonly files: boolean; readonly embeds: boolean }): void {
   const { bot } = world;
   if (channel.guildId === null) {
-    const closed = [...channel.people].some((id) => world.users.get(id)?.dmsClosed === true);
-    if (closed) throw refusal('cannotDm');
+    if (![...channel.people].every((id) => id === bot.id || takesDms(world, id))) throw refusal('cannotDm');
     return;
   }
   const bits = permissionsIn(world, bot.id, channel);

@@ -27,7 +27,7 @@ export function createWorld(options: WorldOptions): World {
     hub: createHub(options.deadlineMs ?? 30_000),
     events: createEmitter(),
     limits: { ackMs: 3000, tokenMs: 15 * 60_000, linkMs: 24 * 3_600_000, requestBytes: 25 * MIB, uploadsNeedPermission: true, messageContentIntent: false, ...options.limits },
-    users: new Map([[bot.id, bot]]), guilds: new Map(), lazyGuilds: new Map(), channels: new Map(),
+    users: new Map([[bot.id, bot]]), guilds: new Map(), lazyGuilds: new Map(), channels: new Map(), directChannels: new Map(),
     interactions: new Map(), interactionsByToken: new Map(), attachments: new Map(),
     commands: [],
     dispatch: () => undefined,

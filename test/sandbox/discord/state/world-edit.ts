@@ -1,4 +1,4 @@
-import { ChannelType, PermissionFlagsBits, type PermissionsString } from 'discord.js';
+import { ChannelType, type PermissionsString } from 'discord.js';
 import { wireChannel, wireGuild, wireRole } from '../wire/guilds.ts';
 import { addLazyGuilds, blankChannel, buildGuild, findGuild, MEMBER_PERMISSIONS, type GuildSizes, type NewGuild } from './guilds.ts';
 import { permissionBits } from './permissions.ts';
@@ -42,11 +42,26 @@ export function createWorldEdit(world: World) {
     return channel;
   };
 
+  const memberOf = (guildId: string, userId: string): Member => guildOf(guildId).members.get(userId) ?? missing('member', userId);
+  const addRole = (guildId: string, input: { readonly name?: string; readonly permissions?: readonly PermissionsString[]; readonly mentionable?: boolean } = {}): Role => {
+    const guild = guildOf(guildId);
+    const role: Role = { id: world.ids.next(), name: input.name ?? 'role', permissions: permissionBits(input.permissions ?? []), position: guild.roles.size, color: 0, mentionable: input.mentionable ?? false };
+    guild.roles.set(role.id, role);
+    tell('GUILD_ROLE_CREATE', () => ({ guild_id: guildId, role: wireRole(role) }), guildId);
+    return role;
+  };
+  const overwrite = (channelId: string, target: string, change: OverwriteChange): void => {
+    const channel = channelOf(channelId);
+    const isRole = guildOf(channel.guildId ?? '').roles.has(target);
+    const rest = channel.overwrites.filter((one) => one.id !== target);
+    channel.overwrites = [...rest, { id: target, type: isRole ? 'role' : 'member', allow: permissionBits(change.allow ?? []), deny: permissionBits(change.deny ?? []) }];
+  };
+
   return {
     addUser,
     addMember,
     user: (id: string): User => world.users.get(id) ?? missing('user', id),
-    member: (guildId: string, userId: string): Member => guildOf(guildId).members.get(userId) ?? missing('member', userId),
+    member: memberOf,
     guild: guildOf,
     channel: channelOf,
     /** Closes or opens a person's direct messages. */
@@ -73,13 +88,7 @@ export function createWorldEdit(world: World) {
       guild.members.delete(world.bot.id);
       tell('GUILD_DELETE', () => ({ id: guildId }), guildId);
     },
-    addRole(guildId: string, input: { readonly name?: string; readonly permissions?: readonly PermissionsString[]; readonly mentionable?: boolean } = {}): Role {
-      const guild = guildOf(guildId);
-      const role: Role = { id: world.ids.next(), name: input.name ?? 'role', permissions: permissionBits(input.permissions ?? []), position: guild.roles.size, color: 0, mentionable: input.mentionable ?? false };
-      guild.roles.set(role.id, role);
-      tell('GUILD_ROLE_CREATE', () => ({ guild_id: guildId, role: wireRole(role) }), guildId);
-      return role;
-    },
+    addRole,
     /** Replaces what a role may do. */
     setRole(guildId: string, roleId: string, permissions: readonly PermissionsString[]): void {
       const role = guildOf(guildId).roles.get(roleId) ?? missing('role', roleId);
@@ -108,22 +117,16 @@ export function createWorldEdit(world: World) {
       world.hub.notify(`channel:${id}`);
     },
     /** Sets a channel's overwrite for a role, a member or the bot. */
-    overwrite(channelId: string, target: string, change: OverwriteChange): void {
-      const channel = channelOf(channelId);
-      const isRole = guildOf(channel.guildId ?? '').roles.has(target);
-      const rest = channel.overwrites.filter((one) => one.id !== target);
-      channel.overwrites = [...rest, { id: target, type: isRole ? 'role' : 'member', allow: permissionBits(change.allow ?? []), deny: permissionBits(change.deny ?? []) }];
-    },
+    overwrite,
     /** Takes permissions away from the bot in one channel. */
     denyBot(channelId: string, ...deny: readonly PermissionsString[]): void {
-      this.overwrite(channelId, world.bot.id, { deny });
+      overwrite(channelId, world.bot.id, { deny });
     },
     /** Makes somebody an administrator by a role of their own. */
     makeAdmin(guildId: string, userId: string): void {
-      const role = this.addRole(guildId, { name: 'admin', permissions: [...MEMBER_PERMISSIONS, 'Administrator'] });
-      this.member(guildId, userId).roles.push(role.id);
+      const role = addRole(guildId, { name: 'admin', permissions: [...MEMBER_PERMISSIONS, 'Administrator'] });
+      memberOf(guildId, userId).roles.push(role.id);
     },
-    permissionNames: (bits: bigint): string[] => Object.entries(PermissionFlagsBits).flatMap(([name, bit]) => ((bits & bit) === bit ? [name] : [])),
   };
 }
 

@@ -155,6 +155,8 @@ export type World = {
   /** Guilds that exist but were not looked at yet. */
   readonly lazyGuilds: Map<string, () => Guild>;
   readonly channels: Map<string, Channel>;
+  /** Channel of the direct messages between the bot and a user, by user. */
+  readonly directChannels: Map<string, Channel>;
   readonly interactions: Map<string, Interaction>;
   readonly interactionsByToken: Map<string, Interaction>;
   readonly attachments: Map<string, Attachment>;
