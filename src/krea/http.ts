@@ -1,4 +1,4 @@
-import { errors, request } from 'undici';
+import { request } from 'undici';
 import type { FormData } from 'undici';
 
 import type { Agents } from './agents.ts';
@@ -9,7 +9,7 @@ import { watchSending } from './send-once.ts';
 const MAX_BODY_BYTES = 1024 * 1024;
 const USER_AGENT = 'krea-discord-bot';
 
-export interface Call {
+interface Call {
   method: 'GET' | 'POST' | 'DELETE';
   /** Below the API's address, with a leading slash. */
   path: string;
@@ -70,8 +70,6 @@ export function createHttp(options: { apiUrl: string; token: string; agents: Age
       const headers = firstValues(response.headers);
       return { kind: 'answer', status: response.statusCode, headers, json: parseJson(text), text, whole };
     } catch (error) {
-      // A mistake of ours, not of the network: nobody should try it again.
-      if (error instanceof errors.InvalidArgumentError) throw error;
       return { kind: sending.started() ? 'lost' : 'unsent', code: causeCode(error) };
     }
   };

@@ -21,7 +21,7 @@ export interface SubmitContext {
  * a job may exist, and repeating the submit could pay for a second one.
  */
 export function submitOutcome(reply: Reply, context: SubmitContext): SubmitOutcome {
-  if (reply.kind === 'unsent') return { kind: 'unreachable' };
+  if (reply.kind === 'unsent') return unsent(reply.code);
   if (reply.kind === 'lost') return { kind: 'unclear', detail: `no answer (${reply.code})` };
   const { status } = reply;
   if (status >= 200 && status < 300) {
@@ -31,6 +31,12 @@ export function submitOutcome(reply: Reply, context: SubmitContext): SubmitOutco
   }
   if (status === 429) return { kind: 'busy', retryAfterMs: retryAfterMs(reply.headers, context.now) };
   return refusal(reply, context);
+}
+
+function unsent(code: string): SubmitOutcome {
+  // A header or address that cannot be written is a mistake of ours: the network will not mend it by waiting.
+  const isMistake = code === 'UND_ERR_INVALID_ARG';
+  return isMistake ? { kind: 'rejected', failure: { reason: 'internal' }, detail: code } : { kind: 'unreachable' };
 }
 
 function refusal(answer: Answer, { secrets, hasReferences }: SubmitContext): SubmitOutcome {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** Krea's job id: anything that can stand in a path without changing its meaning. */
-export const jobIdSchema = z.string().regex(/^\w[\w.:-]{0,127}$/);
+const jobIdSchema = z.string().regex(/^\w[\w.:-]{0,127}$/);
 
 /** An instant as Krea writes it: ISO 8601, in UTC when it names no zone. Becomes epoch milliseconds. */
-export const instantSchema = z.string().transform((text, context) => {
+const instantSchema = z.string().transform((text, context) => {
   const lacksZone = text.includes(':') && !/(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(text);
   const at = Date.parse(lacksZone ? `${text}Z` : text);
   if (!Number.isNaN(at)) return at;

@@ -25,7 +25,7 @@ export interface ImageApiWorld {
 }
 
 /** A PNG of one pixel. */
-export const PIXEL = Uint8Array.from(
+const PIXEL = Uint8Array.from(
   Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64'),
 );
 

@@ -3,14 +3,14 @@ import type { ImageApi, JobView, RemoteJob, Submission, SubmitOutcome, TrainedSt
 import type { Failure } from '../../src/core/failure.ts';
 
 /** How a submit goes: any outcome without a job, or a job whose answer is lost on the way back. */
-export type PlannedSubmit = Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' } | { kind: 'lost-answer' };
+type PlannedSubmit = Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' } | { kind: 'lost-answer' };
 
-export interface MemoryJob extends RemoteJob {
+interface MemoryJob extends RemoteJob {
   submission: Submission;
   view: JobView;
 }
 
-export interface MemoryUpload {
+interface MemoryUpload {
   url: string;
   bytes: Uint8Array;
   mediaType: string;

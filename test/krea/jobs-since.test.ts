@@ -48,8 +48,9 @@ test.for([
   ['an answer that is no list', [[200, { jobs: [] }]]],
   ['a refused token', [[401, '']]],
 ] as const)('half a list would prove that a job was never made: %s is an error', async ([, answers]) => {
-  const { krea } = mockKrea(answers.map(([status, body]) => [status, body]));
+  const { krea, asked } = mockKrea(answers.map(([status, body]) => [status, body]));
   await expect(krea.jobsSince(NOON)).rejects.toBeInstanceOf(ImageApiUnavailable);
+  expect(asked).toHaveLength(answers.length);
 });
 
 test('a list without an end is given up', async () => {

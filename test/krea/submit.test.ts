@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { submissionOf } from '../contract/image-api.contract.ts';
 import { mockKrea } from './mocked-krea.ts';
+import { client } from './network.ts';
 
 const ACCEPTED = { job_id: 'job-1', status: 'queued', created_at: '2026-11-01T12:00:00Z', completed_at: null, result: null };
 
@@ -31,6 +32,12 @@ test('a request that Krea would refuse as malformed is not sent', async () => {
   expect(outcome).toMatchObject({ kind: 'rejected', failure: { reason: 'internal' } });
   expect(asked).toEqual([]);
   expect(lines).toHaveLength(1);
+});
+
+test('a header that cannot be written is our mistake, and waiting does not mend it', async () => {
+  const { krea } = client('http://127.0.0.1:1');
+  const outcome = await krea.submit({ ...submissionOf('x'), webhookUrl: 'https://bot.example/\nhooks' });
+  expect(outcome).toMatchObject({ kind: 'rejected', failure: { reason: 'internal' } });
 });
 
 describe('the log', () => {
