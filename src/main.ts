@@ -14,6 +14,7 @@ import { createPublisher } from './discord/publisher.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { safeError } from './discord/safe-error.ts';
+import { createTransport } from './discord/transport.ts';
 import { createKrea } from './krea/create-krea.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -34,7 +35,9 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const krea = createKrea({ ...config.krea, log, clock });
   lifecycle.onShutdown('close the connections to Krea', () => krea.close());
 
-  const client = createDiscordClient(config.discord.apiUrl);
+  const transport = createTransport();
+  lifecycle.onShutdown('close the connections to Discord', () => transport.close());
+  const client = createDiscordClient(config.discord.apiUrl, transport);
   const rest = client.rest.setToken(config.discord.token);
   const patience = { clock, log, stopping: lifecycle.stopping };
   const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);

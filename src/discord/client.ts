@@ -1,5 +1,7 @@
 import { Client, Options } from 'discord.js';
 
+import type { Transport } from './transport.ts';
+
 /** Longer than any upload takes; the answers to interactions have shorter limits of their own. */
 const REST_TIMEOUT_MS = 60_000;
 /** Interaction routes are exempt from Discord's 50 a second; the library would count them all the same. */
@@ -10,7 +12,7 @@ const SWEEP_INTERVAL_MS = 300_000;
  * A discord.js client that needs no intents and keeps nothing: interactions bring what we need, and the
  * caches would cost three times the memory.
  */
-export function createDiscordClient(apiUrl: string): Client {
+export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transport, 'makeRequest'>): Client {
   return new Client({
     intents: [],
     allowedMentions: { parse: [] },
@@ -26,6 +28,7 @@ export function createDiscordClient(apiUrl: string): Client {
     }),
     rest: {
       api: apiUrl,
+      makeRequest,
       timeout: REST_TIMEOUT_MS,
       // The library would repeat a post whose answer was lost, and double the message. We repeat knowingly.
       retries: 0,
