@@ -35,6 +35,7 @@ export function routeOf(url: string): string | null {
   const path = /\/v\d+(\/[^?#]*)/.exec(url)?.[1];
   if (path === undefined) return null;
   return path
+    .replaceAll('%40', '@')
     .replace(/^\/(webhooks|interactions)\/(\d+)\/[^/]+/, '/$1/:id/:token')
     .replaceAll(/\d{15,}/g, ':id')
     // Whatever else is long enough to be a secret is left out too.

@@ -8,7 +8,7 @@ export const seenMessageSchema = z.object({
   channel_id: z.string(),
   author: z.object({ id: z.string() }).optional(),
   application_id: z.string().nullish(),
-  components: z.unknown(),
+  components: z.unknown().optional(),
 });
 
 export type SeenMessage = z.infer<typeof seenMessageSchema>;

@@ -1,7 +1,7 @@
-import type { RawFile, REST } from 'discord.js';
+import type { RawFile } from 'discord.js';
 
-import type { Log } from '../app/ports/log.ts';
 import type { PublishOutcome, ResultMessage } from '../app/ports/publisher.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderResultClassic } from './render/result-classic.ts';
 import { renderResult } from './render/result.ts';
 import type { MessageBody, RenderedMessage } from './render/rendered.ts';
@@ -23,7 +23,7 @@ const UPLOADS_AT_ONCE = 8;
 const SEND_LIMIT_MS = 60_000;
 
 /** Makes the one function through which results leave, so that uploads are bounded together. */
-export function createSendResult({ rest, log }: { rest: Pick<REST, 'options'>; log: Log }): SendResult {
+export function createSendResult({ rest, log }: Pick<PublisherDependencies, 'rest' | 'log'>): SendResult {
   const withSlot = createSlots(UPLOADS_AT_ONCE);
 
   async function send(generationId: string, { body, files }: RenderedMessage, attempt: Attempt): Promise<Sent> {

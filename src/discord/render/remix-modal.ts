@@ -44,7 +44,8 @@ function promptField({ prompt }: PictureRequest): APILabelComponent {
       type: ComponentType.TextInput,
       custom_id: REMIX_FIELDS.prompt,
       style: TextInputStyle.Paragraph,
-      value: isCut ? cutText(wellFormed, INPUT_LIMIT) : wellFormed,
+      // Without the "…", which would become part of the prompt.
+      value: isCut ? cutText(wellFormed, INPUT_LIMIT).slice(0, -1) : wellFormed,
       min_length: 1,
       max_length: INPUT_LIMIT,
       required: true,

@@ -16,8 +16,13 @@ export function describeProgress({ generation, phase }: Progress): string {
       return `Painting… ${phase.seconds} s${done}`;
     }
     case 'busy':
-      return `Krea is busy. I keep trying… ${phase.seconds} s`;
+      return `Krea is busy. I’ll try again in ${phase.seconds} s.`;
     case 'uncertain':
-      return `Krea’s answer got lost on the way, so I don’t know yet whether your ${total === 1 ? 'picture is' : `${counted(total, 'picture')} are`} being painted. I’m looking, and I won’t ask for it twice. ${formatUsd(heldFor(generation))} stays reserved until that is clear; only finished pictures are charged.`;
+      return `Krea’s answer got lost on the way, so I don’t know yet whether ${lostWords(generation)} being painted. I’m looking, and I won’t ask for it twice. ${formatUsd(heldFor(generation))} stays reserved until that is clear; only finished pictures are charged.`;
   }
+}
+
+function lostWords({ pictures }: Progress['generation']): string {
+  const lost = pictures.filter(({ state }) => state === 'uncertain').length;
+  return lost <= 1 ? 'your picture is' : `${counted(lost, 'picture')} are`;
 }

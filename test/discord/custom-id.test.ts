@@ -1,0 +1,57 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { CONTROL_VERBS, encodeControl, parseControl } from '../../src/discord/custom-id.ts';
+
+const generationId = fc.stringMatching(/^\d{17,20}$/);
+const control = fc.record({
+  verb: fc.constantFrom(...CONTROL_VERBS),
+  generationId,
+  index: fc.option(fc.integer({ min: 1, max: 4 })),
+});
+
+describe('custom ids', () => {
+  it('come back as they were written, within 100 characters', () => {
+    fc.assert(
+      fc.property(control, (it) => {
+        const text = encodeControl(it);
+        expect(text.length).toBeLessThanOrEqual(100);
+        expect(parseControl(text)).toEqual(it);
+      }),
+    );
+  });
+
+  it('are written in the form that old messages carry', () => {
+    expect(encodeControl({ verb: 'reroll', generationId: '123456789012345678', index: 2 })).toBe('v1:reroll:123456789012345678:2');
+    expect(encodeControl({ verb: 'delete', generationId: '123456789012345678', index: null })).toBe('v1:delete:123456789012345678');
+  });
+
+  it('are never accepted unless they would have been written just so', () => {
+    const nearly = fc
+      .tuple(control, fc.nat(45), fc.oneof(fc.constant(''), fc.string({ unit: 'binary', maxLength: 3 }), fc.constantFrom(':', ':0', '5', '\n', ' ')))
+      .map(([it, at, noise]) => {
+        const text = encodeControl(it);
+        return text.slice(0, at) + noise + text.slice(at + (noise === '' ? 1 : 0));
+      });
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), nearly), (text) => {
+        const parsed = parseControl(text);
+        expect(parsed === undefined ? text : encodeControl(parsed)).toBe(text);
+      }),
+    );
+  });
+
+  it.each([
+    '', 'v1', 'v1:reroll', 'v1:reroll:', 'v1:reroll:1234567890123456', 'v1:reroll:123456789012345678901', 'v1:reroll:123456789012345678:0',
+    'v1:reroll:123456789012345678:5', 'v1:reroll:123456789012345678:', 'v1:reroll:123456789012345678:1:1', 'v1:explode:123456789012345678',
+    'v2:reroll:123456789012345678', 'v1:constructor:123456789012345678', 'v1:reroll:123456789012345678\n', 'V1:reroll:123456789012345678',
+    'v1:reroll:١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦٧٨',
+  ])('refuse %j', (text) => {
+    expect(parseControl(text)).toBeUndefined();
+  });
+
+  it('cannot be written for a picture that no generation has', () => {
+    expect(() => encodeControl({ verb: 'vary', generationId: '123456789012345678', index: 5 })).toThrow(/index/u);
+    expect(() => encodeControl({ verb: 'vary', generationId: 'abc', index: 1 })).toThrow(/generationId/u);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+
+import { isPaid, isPending, PICTURE_STATES } from '../../../src/core/generation.ts';
+import { describeMissing } from '../../../src/discord/wording/missing-picture.ts';
+import { batchSample, FAILURES, generationSample, pictureSample } from '../samples.ts';
+
+const NONE = new Set<number>();
+const only = (changes: Parameters<typeof pictureSample>[1]) => generationSample({ pictures: [pictureSample(1, changes)] });
+
+describe('a picture that is not shown', () => {
+  it.each(PICTURE_STATES.flatMap((state) => [null, ...FAILURES].map((failure) => ({ state, failure }))))(
+    'tells the truth about its money: $state, $failure',
+    ({ state, failure }) => {
+      const [words = ''] = describeMissing(only({ state, failure }), NONE);
+      const isOpen = isPending(state) || state === 'uncertain';
+      expect(/charged \$0\.03/iu.test(words)).toBe(isPaid(state));
+      expect(words.includes('$0.03 stays reserved')).toBe(isOpen);
+      expect(words.includes('Not charged.')).toBe(!isPaid(state) && !isOpen);
+    },
+  );
+
+  it('is explained by its failure when it has one', () => {
+    const [words] = describeMissing(only({ state: 'finished', failure: { reason: 'picture-unreadable' } }), NONE);
+    expect(words).toContain('can’t be opened. Charged $0.03.');
+  });
+
+  it('is not promised again when Krea handed nothing over', () => {
+    const [words] = describeMissing(only({ state: 'finished', url: null }), NONE);
+    expect(words).toContain('handed over no picture');
+    expect(words).not.toContain('/krea-show');
+  });
+
+  it('can be asked for again when its file is only out of reach', () => {
+    const [words] = describeMissing(only({ state: 'finished' }), NONE);
+    expect(words).toContain('`/krea-show id:1300000000000000001`');
+  });
+
+  it('carries its number in a batch, and shares a line with others of the same fate', () => {
+    const failed = { state: 'failed', failure: { reason: 'moderated' } } as const;
+    const generation = batchSample(failed, {}, failed, { state: 'uncertain' });
+    const lines = describeMissing(generation, new Set([2]));
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^\*\*Pictures 1 and 3:\*\* Krea’s content filter/u);
+    expect(lines[1]).toMatch(/^\*\*Picture 4:\*\* Krea’s answer got lost/u);
+  });
+
+  it('says what each cost where several were paid', () => {
+    const paid = { state: 'finished', failure: { reason: 'no-picture' } } as const;
+    expect(describeMissing(batchSample(paid, paid), new Set([3, 4]))[0]).toContain('Charged $0.03 each.');
+  });
+
+  it('is not mentioned when it is shown', () => {
+    expect(describeMissing(batchSample(), new Set([1, 2, 3, 4]))).toStrictEqual([]);
+  });
+});

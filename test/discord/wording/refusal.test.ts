@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+
+import type { AttachmentProblem, Refusal } from '../../../src/core/refusal.ts';
+import { describeRefusal } from '../../../src/discord/wording/refusal.ts';
+
+const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'unreachable'];
+
+/** Every refusal, keyed by its kind, so that a new one cannot be forgotten here. */
+const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] } = {
+  'budget-exceeded': (['operator', 'guild', 'direct'] as const).map((scope) => ({
+    kind: 'budget-exceeded', scope, price: 120_000, left: 50_000, endsAt: Date.UTC(2026, 11, 1),
+  })),
+  'direct-wallet-closed': [{ kind: 'direct-wallet-closed' }],
+  'unknown-price': [{ kind: 'unknown-price' }],
+  'missing-permissions': [
+    { kind: 'missing-permissions', permissions: ['View Channel', 'Attach Files'] },
+    { kind: 'missing-permissions', permissions: ['Send Messages in Threads'] },
+  ],
+  'attachment-limit-too-small': [{ kind: 'attachment-limit-too-small' }],
+  'bad-attachment': PROBLEMS.map((problem) => ({ kind: 'bad-attachment', name: 'cat.png', problem })),
+  'invalid-option': [{ kind: 'invalid-option', option: 'seed', rule: 'a whole number from 0 to 2147483647.' }],
+  'unknown-generation': [{ kind: 'unknown-generation' }],
+  'foreign-generation': [{ kind: 'foreign-generation' }],
+  'private-generation': [{ kind: 'private-generation' }],
+  'hidden-channel': [{ kind: 'hidden-channel' }],
+  'removed-generation': [{ kind: 'removed-generation' }],
+  'nothing-to-show': [{ kind: 'nothing-to-show' }],
+  'unknown-control': [{ kind: 'unknown-control' }],
+  'already-running': [{ kind: 'already-running' }],
+  'not-yours': [{ kind: 'not-yours', action: 'cancel' }, { kind: 'not-yours', action: 'delete' }],
+  'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
+  'needs-manage-server': [{ kind: 'needs-manage-server' }],
+  'server-only': [{ kind: 'server-only' }],
+  'invalid-amount': [{ kind: 'invalid-amount' }],
+  'above-ceiling': [{ kind: 'above-ceiling', ceiling: 100_000_000 }],
+  'shutting-down': [{ kind: 'shutting-down' }],
+};
+const ALL = Object.values(BY_KIND).flat();
+
+describe('a refusal in words', () => {
+  it.each(ALL)('says in sentences that nothing was paid: %j', (refusal) => {
+    const words = describeRefusal(refusal);
+    expect(words).toMatch(/^[A-Z*].*[.]$/u);
+    expect(words.length).toBeGreaterThan(30);
+    expect(words.length).toBeLessThan(400);
+    expect(words).toMatch(/not charged|nothing was (changed or )?charged|charged once at most|cancelling costs nothing/iu);
+    expect(words).not.toMatch(/undefined|null|NaN|\{|\}|-exceeded|_/u);
+  });
+
+  it('is different for every case', () => {
+    expect(new Set(ALL.map((refusal) => describeRefusal(refusal))).size).toBe(ALL.length);
+  });
+
+  it('tells price, rest and reset of a budget', () => {
+    const [, guild] = BY_KIND['budget-exceeded'];
+    expect(guild && describeRefusal(guild)).toBe(
+      'This would cost $0.12, and this server’s budget has $0.05 left. Not charged. It starts afresh <t:1796083200:R>; someone with **Manage Server** can raise it sooner.',
+    );
+  });
+
+  it('names the permissions that are missing', () => {
+    const words = describeRefusal({ kind: 'missing-permissions', permissions: ['View Channel', 'Send Messages', 'Attach Files'] });
+    expect(words).toContain('**View Channel**, **Send Messages** and **Attach Files**');
+  });
+
+  it('shows a hostile file name as it is', () => {
+    const words = describeRefusal({ kind: 'bad-attachment', name: '@everyone ||x||\u202e.png', problem: 'gif' });
+    expect(words).toContain(String.raw`**\@everyone \|\|x\|\|.png**`);
+    expect(describeRefusal({ kind: 'bad-attachment', name: '\u200b', problem: 'gif' })).toContain('**The attachment**');
+  });
+});
