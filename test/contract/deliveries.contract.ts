@@ -57,6 +57,15 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['finished', 2]]);
     });
 
+    test('what was told once is not told again beside a picture that turned up late', async () => {
+      await opened(journal, {}, ['submitting', 'failed'], ['submitting', 'uncertain'], ['cancelled']);
+      const first = await journal.startDelivery('1001', 50);
+      await journal.endDelivery(first ?? lostDelivery(), POSTED);
+      await journal.move(SECOND, 'uncertain', 'finished', 70);
+      await journal.startDelivery('1001', 80);
+      expect(await picturesOf('1001')).toStrictEqual([['failed', 1], ['finished', 2], ['cancelled', 1]]);
+    });
+
     test('a picture that ends while another delivery is under way waits for its own', async () => {
       await opened(journal, {}, TO_FINISHED, ['submitting', 'uncertain']);
       const first = await journal.startDelivery('1001', 50);
