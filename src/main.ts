@@ -2,12 +2,15 @@ import process from 'node:process';
 
 import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
+import type { App } from './app/app.ts';
 import type { Log } from './app/ports/log.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
+import { monthOf } from './core/period.ts';
 import { createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
+import type { Gateway } from './discord/gateway.ts';
 import { readIdentity } from './discord/identity.ts';
 import { patiently } from './discord/patience.ts';
 import { createPublisher } from './discord/publisher.ts';
@@ -16,12 +19,18 @@ import { createRouter } from './discord/router.ts';
 import { safeError } from './discord/safe-error.ts';
 import { createTransport } from './discord/transport.ts';
 import { createKrea } from './krea/create-krea.ts';
+import { judgeHealth } from './http/health.ts';
+import { createHookAddresses } from './http/hook-address.ts';
+import type { HookAddresses } from './http/hook-address.ts';
+import { startListener } from './http/listener.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createLogger } from './logger.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { createImages } from './media/images.ts';
+import { takePulse } from './pulse.ts';
 import { openStore } from './store/open-store.ts';
+import type { Store } from './store/open-store.ts';
 import { newSystemSeed, systemClock } from './system.ts';
 
 /** How long fetching one picture may take. */
@@ -41,6 +50,8 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const rest = client.rest.setToken(config.discord.token);
   const patience = { clock, log, stopping: lifecycle.stopping };
   const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);
+  const addresses = createHookAddresses(config.krea.token);
+  const publicUrl = config.listener?.publicUrl ?? null;
   const app = createApp({
     ...store,
     imageApi: krea,
@@ -54,7 +65,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     ceilings: config.ceilings,
     maxInFlight: config.krea.maxInFlight,
     pollIntervalMs: config.krea.pollIntervalMs,
-    webhookUrl: null,
+    webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),
   });
   lifecycle.onShutdown('let the work under way come to rest', () => app.engine.stop());
   await app.engine.recover();
@@ -63,9 +74,35 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const route = createRouter({ rest, app, commands, clock, log });
   const gateway = createGateway({ ...patience, client, token: config.discord.token, route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
   lifecycle.onShutdown('leave the gateway', gateway.close);
+  await listen({ config, app, gateway, store, addresses, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();
   log.info({ commands: commands.length }, 'ready');
+}
+
+/** Opens the listener for health checks and Krea's calls, when there is to be one. */
+async function listen(parts: {
+  config: Config;
+  app: App;
+  gateway: Gateway;
+  store: Store;
+  addresses: HookAddresses;
+  lifecycle: Lifecycle;
+  log: Log;
+}): Promise<void> {
+  const { config, app, gateway, store, addresses, lifecycle, log } = parts;
+  if (config.listener === null) return;
+  const clock = systemClock;
+  const ledger = takePulse(() => store.budgets.balance('operator', 'all', monthOf(clock.now()).key), { clock, log, stopping: lifecycle.stopping });
+  const listener = await startListener({
+    port: config.listener.port,
+    addresses,
+    log,
+    isHealthy: () => judgeHealth({ ...gateway.facts(), ledgerOk: ledger.isAlive() }, clock.now()),
+    onHook: ({ remoteId, ...key }) => app.engine.hint(key, remoteId),
+  });
+  lifecycle.onShutdown('close the listener', listener.close);
+  log.info({ port: listener.port }, 'listening');
 }
 
 const parsed = parseConfig(process.env);

@@ -10,7 +10,7 @@ import { safeError } from './safe-error.ts';
 /** What the listener tells about the connection to Discord. */
 export interface GatewayFacts {
   /** Epoch milliseconds; null before the first time. */
-  readyAt: number | null;
+  gatewayReadyAt: number | null;
   lastDispatchAt: number | null;
   disconnectedSince: number | null;
 }
@@ -36,14 +36,14 @@ export interface Gateway {
 
 /** Connects the client's raw events to the router and watches the connection's health. */
 export function createGateway({ client, token, route, clock, log, stopping, onFatal }: GatewayDeps): Gateway {
-  const facts: GatewayFacts = { readyAt: null, lastDispatchAt: null, disconnectedSince: null };
+  const facts: GatewayFacts = { gatewayReadyAt: null, lastDispatchAt: null, disconnectedSince: null };
 
   // The raw payload, because without the Guilds intent the library's objects know no channel.
   client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }) => {
     facts.lastDispatchAt = clock.now();
     if (packet.t === GatewayDispatchEvents.InteractionCreate) void route(packet.d);
   });
-  client.on(Events.ClientReady, () => Object.assign(facts, { readyAt: clock.now(), disconnectedSince: null }));
+  client.on(Events.ClientReady, () => Object.assign(facts, { gatewayReadyAt: clock.now(), disconnectedSince: null }));
   client.on(Events.ShardReady, () => Object.assign(facts, { disconnectedSince: null }));
   client.on(Events.ShardResume, (shard) => {
     facts.disconnectedSince = null;
