@@ -1,5 +1,6 @@
 import { isPaid, REPLY_LIFE_MS } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
+import { requestOfParent } from './parent-request.ts';
 import type { Background } from './background.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import type { Clock } from './ports/clock.ts';
@@ -56,8 +57,10 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const finished = told.filter(({ state }) => isPaid(state));
     const [{ loaded, kept }] = await Promise.all([deps.loader.load(before, finished), deps.progress.stop(before.id)]);
     if (background.stopping.aborted && loaded.length < finished.length) return;
-    const wallet = await deps.wallet.read(before.wallet);
-    await climb(delivery, { generation: { ...before, pictures: told }, pictures: loaded, wallet });
+    // The first message also says what is still open; a later one is only about what came late.
+    const generation = delivery.part === 1 ? before : { ...before, pictures: told };
+    const [wallet, parentRequest] = await Promise.all([deps.wallet.read(before.wallet), requestOfParent(journal, before)]);
+    await climb(delivery, { generation, pictures: loaded, wallet, ...(parentRequest && { parentRequest }) });
     await kept;
     // What ended meanwhile waits for a delivery of its own.
     await deliver(before.id);

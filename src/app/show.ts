@@ -3,6 +3,7 @@ import type { Generation } from '../core/generation.ts';
 import { allows, PERMISSION } from '../core/permissions.ts';
 import type { Refused } from '../core/refusal.ts';
 import type { PictureLoader } from './load-pictures.ts';
+import { requestOfParent } from './parent-request.ts';
 import { keyOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
@@ -63,10 +64,10 @@ export function createShow(deps: ShowDeps): Show {
       if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
 
       const { loaded, kept } = await deps.loader.load(generation, paid);
-      const wallet = await deps.wallet.read(generation.wallet);
+      const [wallet, parentRequest] = await Promise.all([deps.wallet.read(generation.wallet), requestOfParent(journal, generation)]);
       const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
       const delivery = { generationId: visitor.interactionId, part: 1, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt: visitor.arrivedAt } as const;
-      const outcome = await deps.post.attempt('reply', { generation: shown, pictures: loaded, wallet }, delivery);
+      const outcome = await deps.post.attempt('reply', { generation: shown, pictures: loaded, wallet, ...(parentRequest && { parentRequest }) }, delivery);
       await kept;
       if (outcome.kind !== 'published') {
         deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
