@@ -111,7 +111,8 @@ export function descend(options: readonly CommandOption[], words: readonly strin
     if (needs) clientRefuses('a sub-command must be chosen');
     return { leaves: options.filter((one): one is LeafOption => one.type > Type.SubcommandGroup), wrap: (inner) => inner };
   }
-  if (branch === undefined || !('options' in branch)) return clientRefuses(`there is no sub-command ${word}`);
-  const below = descend(branch.options ?? [], rest);
+  if (branch === undefined) return clientRefuses(`there is no sub-command ${word}`);
+  // A sub-command without options is registered without the list, too.
+  const below = descend('options' in branch ? (branch.options ?? []) : [], rest);
   return { leaves: below.leaves, wrap: (inner) => [{ name: branch.name, type: branch.type, options: below.wrap(inner) }] };
 }
