@@ -16,7 +16,7 @@ export interface ResultText {
 }
 
 /** Shares of the room that leave some to the prompt, however much there is to say. */
-const NOTES_SHARE = 0.5;
+const NOTES_SHARE = 0.55;
 const DETAILS_SHARE = 0.4;
 
 /** Words a result so that all its texts together take at most `limit` UTF-16 units; the prompt is what gives way. */

@@ -13,7 +13,7 @@ import { parseComponents } from '../../sandbox/discord/rules/layout.ts';
 import { messageBody } from '../../sandbox/discord/rules/message-body.ts';
 import { parseModal } from '../../sandbox/discord/rules/modals.ts';
 import { textsOf } from '../../sandbox/discord/rules/walk.ts';
-import { anyMessage, anyRequest, ID, REQUESTER } from '../samples.ts';
+import { anyMessage, anyRequest, batchSample, ID, messageSample, REQUESTER, requestSample } from '../samples.ts';
 
 /** What Discord would say to the body: throws its 50035 when a limit is broken. */
 function discordTakes(body: MessageBody) {
@@ -59,6 +59,24 @@ describe('whatever a member writes', () => {
         expect(files).toHaveLength(message.pictures.length);
       }),
     );
+  });
+
+  it('the longest explanations still leave room for the prompt and are not cut themselves', () => {
+    const wordy = (letter: string) => ({ state: 'failed', failure: { reason: 'invalid-request', field: `${letter}${'*'.repeat(99)}` } }) as const;
+    const generation = {
+      ...batchSample(wordy('a'), wordy('b'), wordy('c'), wordy('d')),
+      verb: 'remix' as const,
+      parent: { generationId: ID, index: 4 },
+      request: requestSample({
+        prompt: '*'.repeat(4000), seed: 2_147_483_647, variant: 'medium-turbo', aspectRatio: '2.35:1', creativity: 'high',
+        intensity: -100, complexity: -100, movement: -100, style: { id: 's', title: '*'.repeat(200), strength: -1.23 },
+      }),
+    };
+    const { content } = discordTakes(renderResultClassic(messageSample(generation, [], { parentRequest: requestSample() }), { mention: true }).body);
+    expect(content).toMatch(/^> (?:\\\*){40,}…$/mu);
+    expect(content.endsWith(`\`/krea-show id:${ID}\``)).toBe(true);
+    expect(content).toContain('**Picture 4:**');
+    expect(content).toMatch(/try again\.\n>/u);
   });
 
   it('the lines of a result stay where they belong', () => {
