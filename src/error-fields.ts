@@ -13,17 +13,16 @@ export interface ErrorFields {
   status?: number;
   /** Frames of our own code, innermost first, relative to the project. */
   stack?: string[];
-  cause?: ErrorFields;
+  cause?: ErrorFields | string;
 }
 
 /**
  * Picks what may be logged of a thrown value and leaves everything else behind: an error of discord.js carries
  * the address with the interaction's token, the request's body and the uploaded files.
  */
-export function describeError(error: unknown, depth = 0): ErrorFields {
-  if (typeof error !== 'object' || error === null) {
-    return { name: typeof error, message: typeof error === 'string' ? clean(error) : '' };
-  }
+export function describeError(error: unknown, depth = 0): ErrorFields | string {
+  if (typeof error === 'string') return clean(error);
+  if (typeof error !== 'object' || error === null) return typeof error;
   const code = field(error, 'code');
   const status = field(error, 'status');
   const stack = ownFrames(field(error, 'stack'));

@@ -112,6 +112,24 @@ describe('a clean shutdown', () => {
   });
 });
 
+describe('a shutdown that the program asks for', () => {
+  test('exits with the code that it names', async () => {
+    const { lifecycle, exits } = createScene();
+    lifecycle.shutdown('Discord refuses the token.', 1);
+    await settle();
+    expect(exits).toEqual([1]);
+  });
+
+  test('tells those who wait before the first step runs', () => {
+    const { lifecycle } = createScene();
+    const seen: boolean[] = [];
+    lifecycle.onShutdown('gateway', () => void seen.push(lifecycle.stopping.aborted));
+    expect(lifecycle.stopping.aborted).toBe(false);
+    lifecycle.shutdown('No reason.');
+    expect(seen).toEqual([true]);
+  });
+});
+
 describe('what nobody caught', () => {
   test.each(['uncaughtException', 'unhandledRejection'])('%s is logged once and ends with 1, without the steps', async (event) => {
     const { lifecycle, process, events, exits, steps } = createScene();

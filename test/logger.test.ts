@@ -94,6 +94,14 @@ describe('the log', () => {
     expect(last()).toMatchObject({ level: 'error', msg: 'Failed.' });
   });
 
+  test('a reason in words stays as it is, without links', () => {
+    const { log, last } = createCapture();
+    log.info({ reason: 'SIGTERM' }, 'Shutting down.');
+    expect(last()).toMatchObject({ reason: 'SIGTERM' });
+    log.info({ reason: 'see https://example.com/secret' }, 'Shutting down.');
+    expect(last()).toMatchObject({ reason: 'see [link]' });
+  });
+
   test('secret fields are blanked wherever they come in', () => {
     const { log, lines } = createCapture();
     const secrets = { token: 'hidden', authorization: 'hidden', prompt: 'hidden', url: 'hidden', referenceUrls: ['hidden'] };
