@@ -4,7 +4,7 @@ import type { Clock } from '../app/ports/clock.ts';
 import type { Log } from '../app/ports/log.ts';
 
 /** The part of discord.js's REST that publishing takes. */
-export type PublishingRest = Pick<REST, 'get' | 'post' | 'patch'> & { readonly options: { readonly retries: number } };
+type PublishingRest = Pick<REST, 'get' | 'post' | 'patch'> & { readonly options: { readonly retries: number } };
 
 export interface PublisherDependencies {
   rest: PublishingRest;

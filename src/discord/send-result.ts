@@ -12,7 +12,7 @@ import { seenMessageSchema } from './seen-message.ts';
 import { createSlots } from './upload-slots.ts';
 
 /** One request that carries a message to Discord. */
-export type Attempt = (body: MessageBody, files: RawFile[], signal: AbortSignal) => Promise<unknown>;
+type Attempt = (body: MessageBody, files: RawFile[], signal: AbortSignal) => Promise<unknown>;
 
 /** Sends a result by the given request; on an invalid form once more as a classic message. */
 export type SendResult = (message: ResultMessage, mention: boolean, attempt: Attempt) => Promise<PublishOutcome>;

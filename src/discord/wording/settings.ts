@@ -30,7 +30,7 @@ function changedSettings(request: PictureRequest): string[] {
 }
 
 /** "creativity high". */
-export function creativityWords(creativity: PictureRequest['creativity']): string {
+function creativityWords(creativity: PictureRequest['creativity']): string {
   return `creativity ${CREATIVITY_NAMES[creativity].toLowerCase()}`;
 }
 
