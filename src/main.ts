@@ -42,7 +42,6 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const store = await openStore(config.databaseUrl, { now: clock.now });
   lifecycle.onShutdown('close the database', () => store.close());
   const krea = createKrea({ ...config.krea, log, clock });
-  lifecycle.onShutdown('close the connections to Krea', () => krea.close());
 
   const transport = createTransport();
   lifecycle.onShutdown('close the connections to Discord', () => transport.close());
@@ -67,7 +66,8 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     pollIntervalMs: config.krea.pollIntervalMs,
     webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),
   });
-  lifecycle.onShutdown('let the work under way come to rest', () => app.engine.stop());
+  // Krea's client first gives submits under way the time to hear their answer; looks end at once.
+  lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
   await app.engine.recover();
 
   const commands = createCommands(app, config.krea);

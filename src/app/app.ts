@@ -66,7 +66,7 @@ export interface AppDeps {
 
 /** Builds the use cases over the adapters. */
 export function createApp(deps: AppDeps): App {
-  const background = createBackground(deps.log);
+  const background = createBackground(deps.log, deps.clock);
   const { stopping } = background;
   const loader = createPictureLoader({ ...deps, stopping });
   const post = createPost({ ...deps, stopping });

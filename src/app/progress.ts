@@ -95,5 +95,7 @@ function phaseOf(
     const pause = Math.ceil((time.pausedUntil - time.now) / 1000);
     return pause > 0 ? { kind: 'busy', seconds: pause } : { kind: 'queued', position: position + 1, of: order.length };
   }
+  // Queued but no longer in line: its references are on their way to Krea.
+  if (inState('queued').length > 0) return { kind: 'submitting' };
   return inState('uncertain').length > 0 ? { kind: 'uncertain' } : undefined;
 }

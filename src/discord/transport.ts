@@ -10,7 +10,7 @@ const CONNECTIONS = 128;
 const methodSchema = z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const headersSchema = z.record(z.string(), z.string());
 
-/** Carries discord.js's requests; `close` ends its connections. */
+/** Carries discord.js's requests; `close` ends its connections, also those in use. */
 export interface Transport {
   makeRequest: RESTOptions['makeRequest'];
   close(): Promise<void>;
@@ -47,7 +47,7 @@ export function createTransport(): Transport {
         text: () => body.text(),
       };
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }
 
