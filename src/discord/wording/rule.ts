@@ -13,9 +13,8 @@ const KINDS: Readonly<Record<string, string>> = {
 
 /** What a value must be, in one sentence for the member; a schema's own sentences are kept as they are. */
 export function describeRule(issue: Issue | undefined): string {
-  switch (issue?.code) {
-    case undefined:
-      return 'It cannot be read.';
+  if (issue === undefined) return 'It cannot be read.';
+  switch (issue.code) {
     case 'invalid_type':
       return `It takes ${KINDS[issue.expected] ?? 'another kind of value'}.`;
     case 'invalid_value':
@@ -26,7 +25,12 @@ export function describeRule(issue: Issue | undefined): string {
       return `It takes at most ${amount(issue.maximum, issue.origin)}.`;
     case 'unrecognized_keys':
       return 'There is no such option.';
-    default:
+    case 'custom':
+    case 'invalid_format':
+    case 'invalid_element':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'not_multiple_of':
       return issue.message;
   }
 }

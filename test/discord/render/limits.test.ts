@@ -23,6 +23,9 @@ function discordTakes(body: MessageBody) {
   return { isV2, content: content ?? '', texts: textsOf(components) };
 }
 
+/** A picture whose explanation is as long as they get. */
+const wordy = (letter: string) => ({ state: 'failed', failure: { reason: 'invalid-request', field: `${letter}${'*'.repeat(99)}` } }) as const;
+
 const anyPhase: fc.Arbitrary<Progress['phase']> = fc.oneof(
   fc.record({ kind: fc.constant('queued' as const), position: fc.nat(1e6), of: fc.nat(1e6) }),
   fc.record({ kind: fc.constant('submitting' as const) }),
@@ -62,7 +65,6 @@ describe('whatever a member writes', () => {
   });
 
   it('the longest explanations still leave room for the prompt and are not cut themselves', () => {
-    const wordy = (letter: string) => ({ state: 'failed', failure: { reason: 'invalid-request', field: `${letter}${'*'.repeat(99)}` } }) as const;
     const generation = {
       ...batchSample(wordy('a'), wordy('b'), wordy('c'), wordy('d')),
       verb: 'remix' as const,
