@@ -17,6 +17,7 @@ import {
 } from '../src/core/request.ts';
 import type { PictureRequest, StrengthRanges } from '../src/core/request.ts';
 import type { Options } from '../src/discord/command-options.ts';
+import { describeRule } from '../src/discord/wording/rule.ts';
 
 /** The options as the rest of the bot understands them; style and attachments still have to be looked up. */
 export interface KreaOptions {
@@ -40,6 +41,12 @@ export function readKreaOptions(options: Options, strengths: StrengthRanges): Kr
   if (values.moodboard !== undefined && moodboardId === undefined) {
     return refuse('moodboard', 'Give the moodboard’s id or a share link that holds it.');
   }
+  if (values.moodboard_strength !== undefined && moodboardId === undefined) {
+    return refuse('moodboard_strength', 'There is no moodboard: name one first.');
+  }
+  if (values.style_strength !== undefined && values.style === undefined) {
+    return refuse('style_strength', 'There is no style: name one first.');
+  }
   const given = [values.reference1_strength, values.reference2_strength, values.reference3_strength, values.reference4_strength];
   const places = given.map((strength, offset) => ({ name: `reference${offset + 1}`, strength }));
   const orphan = places.find(({ name, strength }) => strength !== undefined && !options.files.has(name));
@@ -59,14 +66,14 @@ export function readKreaOptions(options: Options, strengths: StrengthRanges): Kr
       intensity: values.intensity,
       complexity: values.complexity,
       movement: values.movement,
-      moodboard: moodboardId === undefined ? null : { id: moodboardId, strength: values.moodboard_strength },
+      moodboard: moodboardId === undefined ? null : { id: moodboardId, strength: values.moodboard_strength ?? strengths.moodboard.default },
       count: values.count,
       isPrivate: values.private,
       isSpoiler: values.spoiler,
     },
     attachments,
     styleName: values.style ?? null,
-    styleStrength: values.style_strength,
+    styleStrength: values.style_strength ?? STYLE_STRENGTH.default,
   };
 }
 
@@ -86,9 +93,9 @@ function schemaFor({ reference, moodboard }: StrengthRanges) {
     reference3_strength: referenceStrength,
     reference4_strength: referenceStrength,
     moodboard: z.string().max(500).optional(),
-    moodboard_strength: z.number().min(moodboard.min).max(moodboard.max).default(moodboard.default),
+    moodboard_strength: z.number().min(moodboard.min).max(moodboard.max).optional(),
     style: z.string().trim().min(1).max(200).optional(),
-    style_strength: z.number().min(STYLE_STRENGTH.min).max(STYLE_STRENGTH.max).default(STYLE_STRENGTH.default),
+    style_strength: z.number().min(STYLE_STRENGTH.min).max(STYLE_STRENGTH.max).optional(),
     intensity: slider,
     complexity: slider,
     movement: slider,
@@ -101,7 +108,7 @@ function schemaFor({ reference, moodboard }: StrengthRanges) {
 function invalid(error: z.ZodError): Refused {
   const [issue] = error.issues;
   const option = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? 'option');
-  return refuse(option, issue?.message ?? 'It cannot be read.');
+  return refuse(option, describeRule(issue));
 }
 
 function refuse(option: string, rule: string): Refused {

@@ -5,6 +5,7 @@ import type { App } from '../src/app/app.ts';
 import { deliveryObstacle } from '../src/app/visitor.ts';
 import type { Command } from '../src/discord/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
+import { describeRule } from '../src/discord/wording/rule.ts';
 import { suggestionFor } from '../src/discord/wording/suggestion.ts';
 
 const optionsSchema = z.strictObject({
@@ -30,7 +31,7 @@ export function kreaShowCommand(app: App): Command {
     read(visitor, { values }) {
       const parsed = optionsSchema.safeParse(values);
       if (!parsed.success) {
-        return { refused: { kind: 'invalid-option', option: 'id', rule: parsed.error.issues[0]?.message ?? 'It cannot be read.' } };
+        return { refused: { kind: 'invalid-option', option: 'id', rule: describeRule(parsed.error.issues[0]) } };
       }
       const { id, public: isPublic } = parsed.data;
       const obstacle = deliveryObstacle(visitor, !isPublic);

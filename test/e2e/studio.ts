@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
+
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import { startDiscord } from '../sandbox/discord/index.ts';
-import type { Actor, DiscordOptions, DiscordSandbox, MessageView } from '../sandbox/discord/index.ts';
+import type { Actor, DiscordOptions, DiscordSandbox, InteractionHandle, MessageView } from '../sandbox/discord/index.ts';
 import { startKrea } from '../sandbox/krea/index.ts';
 import type { KreaOptions, KreaSandbox } from '../sandbox/krea/index.ts';
 import { startBotProcess } from './bot-process.ts';
@@ -93,4 +96,57 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 /** A message that shows finished pictures. */
 export function hasPictures(count: number): (message: MessageView) => boolean {
   return (message) => message.pictures.length === count;
+}
+
+const SHOWN_LOG_LINES = 60;
+
+/** A wait in vain fails with its explanation well before the test runs out of time. */
+const WAIT_MS = 15_000;
+
+/** One studio for all tests of a file, ended after them; when a test fails, the bot's last log lines are printed. */
+export function shareStudio(options: StudioOptions = {}): () => Studio {
+  let studio: Studio | undefined;
+  const get = (): Studio => {
+    if (studio === undefined) throw new Error('The studio opens before the first test.');
+    return studio;
+  };
+  beforeAll(async () => {
+    studio = await openStudio({ ...options, discord: { deadlineMs: WAIT_MS, ...options.discord } });
+  });
+  beforeEach(({ onTestFailed }) => onTestFailed(() => printLog(get())));
+  afterAll(async () => studio?.[Symbol.asyncDispose]());
+  return get;
+}
+
+/** Prints what the bot logged last, for tests that failed. */
+export function printLog(studio: Studio): void {
+  process.stderr.write(`${studio.bot().lines.slice(-SHOWN_LOG_LINES).join('\n')}\n`);
+}
+
+/** A server of its own, with its own budget: tests that share a studio do not spend each other's money. */
+export interface Server {
+  guildId: string;
+  channelId: string;
+  owner: Actor;
+  member: Actor;
+  /** Adds a plain member who acts in the server's first channel. */
+  newMember(name: string): Actor;
+}
+
+/** Adds a server with one channel, its owner and one plain member. */
+export function addServer({ discord }: Studio, name: string): Server {
+  const owner = discord.world.addUser({ name: `owner-of-${name}` });
+  const guild = discord.world.addGuild({ name, ownerId: owner.id });
+  const place = { channelId: discord.world.addChannel(guild.id, { name: 'pictures' }).id };
+  const newMember = (memberName: string): Actor => {
+    const user = discord.world.addUser({ name: memberName });
+    discord.world.addMember(guild.id, user.id);
+    return discord.as(user.id, place);
+  };
+  return { guildId: guild.id, ...place, owner: discord.as(owner.id, place), member: newMember(`member-of-${name}`), newMember };
+}
+
+/** What the bot says to the one person alone who used it, be it the answer or a follow-up. */
+export async function privateAnswer(handle: InteractionHandle): Promise<MessageView> {
+  return handle.message((message) => message.ephemeral && !message.loading && message.text !== '');
 }

@@ -8,6 +8,7 @@ import { REMIX_FIELDS } from '../render/remix-modal.ts';
 import { textMessage } from '../render/rendered.ts';
 import { startAgain } from '../start-again.ts';
 import { describeRefusal } from '../wording/refusal.ts';
+import { describeRule } from '../wording/rule.ts';
 
 const seedText = z
   .string()
@@ -39,5 +40,5 @@ function readEdits(fields: Press['fields']): RemixEdits | Refused {
   const parsed = editsSchema.safeParse(filled);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return { refused: { kind: 'invalid-option', option: String(issue?.path[0] ?? 'form'), rule: issue?.message ?? 'It cannot be read.' } };
+  return { refused: { kind: 'invalid-option', option: String(issue?.path[0] ?? 'form'), rule: describeRule(issue) } };
 }

@@ -1,0 +1,39 @@
+import { expect } from 'vitest';
+
+import type { Generation } from '../../src/core/generation.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import type { Studio } from './studio.ts';
+
+/** Looks into the bot's database, also while the bot runs. */
+export async function readStore<Result>(studio: Studio, read: (store: Store) => Promise<Result>): Promise<Result> {
+  const store = await openStore(`sqlite:${studio.databasePath}`);
+  try {
+    return await read(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** A generation as the bot has recorded it. */
+export async function recorded(studio: Studio, id: string): Promise<Generation> {
+  const generation = await readStore(studio, async ({ journal }) => journal.find(id));
+  if (generation === undefined) throw new Error(`Generation ${id} is not on record.`);
+  return generation;
+}
+
+/** What became of a generation's money, such as `['hold', 'settle']`. */
+export async function moneyOf(studio: Studio, id: string): Promise<string[]> {
+  const entries = await readStore(studio, async ({ ledger }) => ledger.entries(id));
+  return entries.map(({ kind }) => kind);
+}
+
+/** Nothing is reserved any more, every balance is the sum of its entries, and it comes to exactly what Krea bills. */
+export async function expectLedgerEqualsBill(studio: Studio): Promise<void> {
+  const { totals, balances } = await readStore(studio, async ({ ledger }) => ({ totals: await ledger.totals(), balances: await ledger.balances() }));
+  const billed = studio.krea.bill().reduce((sum, { micros }) => sum + micros, 0);
+  const spent = totals.filter(({ scope }) => scope === 'operator').reduce((sum, one) => sum + one.spent, 0);
+  expect(balances).toEqual(totals);
+  expect(totals.filter(({ held }) => held !== 0)).toEqual([]);
+  expect(spent).toBe(billed);
+}
