@@ -54,11 +54,11 @@ function pictureButtons(generation: Generation, picture: Picture, number: string
   ];
 }
 
-/** `all` means the whole batch: not offered where only a part of it is known, because its price would be wrong. */
+/** `all` means the whole batch: a later message is only about what came late, and its price for all would be wrong. */
 function wholeRow(generation: Generation): Row[] {
   const { id: generationId, pictures, request } = generation;
   const count = pictures.length;
-  const isWhole = pictures.every(({ index }) => index <= count);
+  const isWhole = pictures.some(({ deliveryPart }) => deliveryPart === null || deliveryPart === 1);
   return row([
     isWhole ? pricedButton('Reroll all', { verb: 'reroll', generationId, index: null }, request, { count }) : undefined,
     isWhole ? pricedButton('Vary all', { verb: 'vary', generationId, index: null }, request, { count }) : undefined,

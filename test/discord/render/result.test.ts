@@ -103,8 +103,8 @@ describe('a result of a batch', () => {
     expect(rows(body).slice(2)).toStrictEqual([['Try 2 again · $0.03'], ['Reroll all · $0.12', 'Vary all · $0.12', 'Delete']]);
   });
 
-  it('offers nothing for all where it holds only a part of the batch, because the price would be wrong', () => {
-    const part = generationSample({ pictures: [pictureSample(1), pictureSample(3)] });
+  it('offers nothing for all in a later message about what came late, because the price would be wrong', () => {
+    const part = generationSample({ pictures: [pictureSample(1, { deliveryPart: 2 }), pictureSample(2, { deliveryPart: 2 })] });
     expect(rows(renderResult(messageSample(part)).body).at(-1)).toStrictEqual(['Delete']);
   });
 });
