@@ -7,6 +7,7 @@ const REST_TIMEOUT_MS = 60_000;
 /** Interaction routes are exempt from Discord's 50 a second; the library would count them all the same. */
 const REQUESTS_PER_SECOND = 10_000;
 const SWEEP_INTERVAL_MS = 300_000;
+const LONGEST_RATE_LIMIT_MS = 10_000;
 
 /**
  * A discord.js client that needs no intents and keeps nothing: interactions bring what we need, and the
@@ -34,6 +35,8 @@ export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transp
       retries: 0,
       globalRequestsPerSecond: REQUESTS_PER_SECOND,
       handlerSweepInterval: SWEEP_INTERVAL_MS,
+      // The library would sleep through a long limit without a word; we have other ways to deliver meanwhile.
+      rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT_MS,
     },
   });
 }
