@@ -1,6 +1,22 @@
 import {
-  ActionRowBuilder, AttachmentBuilder, ButtonBuilder, ButtonStyle, ComponentType, ContainerBuilder, EmbedBuilder, LabelBuilder, MediaGalleryBuilder, MessageFlags, ModalBuilder,
-  StringSelectMenuBuilder, TextDisplayBuilder, TextInputBuilder, TextInputStyle, FileUploadBuilder, RadioGroupBuilder, CheckboxBuilder, type Interaction,
+  ActionRowBuilder,
+  AttachmentBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  ContainerBuilder,
+  EmbedBuilder,
+  LabelBuilder,
+  MediaGalleryBuilder,
+  MessageFlags,
+  ModalBuilder,
+  StringSelectMenuBuilder,
+  TextDisplayBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+  FileUploadBuilder,
+  RadioGroupBuilder,
+  CheckboxBuilder,
+  type Interaction,
 } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { onCommand, onInteraction, png, setStage, type Stage } from './testing.ts';
@@ -19,8 +35,14 @@ function picture(): { flags: typeof V2; components: ContainerBuilder[]; files: A
     new ButtonBuilder().setCustomId('v1:remix').setLabel('Remix').setStyle(ButtonStyle.Secondary),
     new ButtonBuilder().setCustomId('v1:off').setLabel('Off').setStyle(ButtonStyle.Secondary).setDisabled(true),
   );
-  const select = new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(new StringSelectMenuBuilder().setCustomId('v1:with').addOptions({ label: 'Large', value: 'large' }, { label: 'Small', value: 'small' }));
-  const container = new ContainerBuilder().addTextDisplayComponents(new TextDisplayBuilder().setContent('Here it is')).addMediaGalleryComponents(gallery).addActionRowComponents(row).addActionRowComponents(select);
+  const select = new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(
+    new StringSelectMenuBuilder().setCustomId('v1:with').addOptions({ label: 'Large', value: 'large' }, { label: 'Small', value: 'small' }),
+  );
+  const container = new ContainerBuilder()
+    .addTextDisplayComponents(new TextDisplayBuilder().setContent('Here it is'))
+    .addMediaGalleryComponents(gallery)
+    .addActionRowComponents(row)
+    .addActionRowComponents(select);
   return { flags: V2, components: [container], files: [new AttachmentBuilder(png, { name: 'heron.png' })] };
 }
 
@@ -39,8 +61,17 @@ test('A slash command is deferred, and its answer edited in with an uploaded pic
   const run = stage.here.command('draw');
   expect(await run.acknowledged()).toMatchObject({ type: 5 });
   const answer = await run.message();
-  expect(answer).toMatchObject({ text: 'Here it is', componentsV2: true, loading: false, ephemeral: false, pictures: [{ name: 'heron.png', alt: 'A heron', width: 3, height: 2, contentType: 'image/png', bytes: png }] });
-  expect(answer.raw()).toMatchObject({ attachments: [], components: [{ components: [{}, { items: [{ media: { width: 3, attachment_id: expect.stringMatching(/^\d{17,19}$/u) } }] }, {}, {}] }] });
+  expect(answer).toMatchObject({
+    text: 'Here it is',
+    componentsV2: true,
+    loading: false,
+    ephemeral: false,
+    pictures: [{ name: 'heron.png', alt: 'A heron', width: 3, height: 2, contentType: 'image/png', bytes: png }],
+  });
+  expect(answer.raw()).toMatchObject({
+    attachments: [],
+    components: [{ components: [{}, { items: [{ media: { width: 3, attachment_id: expect.stringMatching(/^\d{17,19}$/u) } }] }, {}, {}] }],
+  });
   const fetched = await fetch(answer.pictures[0]?.url ?? '');
   expect(Buffer.from(await fetched.arrayBuffer())).toEqual(png);
 });
@@ -77,18 +108,31 @@ test('The client refuses what a person could not do, and forged events pass.', a
 test('A modal is opened, filled in and submitted with text, choices and files.', async () => {
   await drawing(async (interaction) => {
     if (interaction.isButton()) {
-      const modal = new ModalBuilder().setCustomId('v1:remix').setTitle('Remix').addLabelComponents(
-        new LabelBuilder().setLabel('Prompt').setTextInputComponent(new TextInputBuilder().setCustomId('prompt').setStyle(TextInputStyle.Paragraph).setValue('a heron').setMaxLength(20)),
-        new LabelBuilder().setLabel('Reference').setFileUploadComponent(new FileUploadBuilder().setCustomId('files').setRequired(false).setFileTypes('image')),
-        new LabelBuilder().setLabel('Size').setRadioGroupComponent(new RadioGroupBuilder().setCustomId('size').addOptions({ label: 'S', value: 's' }, { label: 'L', value: 'l' })),
-        new LabelBuilder().setLabel('Public').setCheckboxComponent(new CheckboxBuilder().setCustomId('public')),
-      );
+      const modal = new ModalBuilder()
+        .setCustomId('v1:remix')
+        .setTitle('Remix')
+        .addLabelComponents(
+          new LabelBuilder()
+            .setLabel('Prompt')
+            .setTextInputComponent(
+              new TextInputBuilder().setCustomId('prompt').setStyle(TextInputStyle.Paragraph).setValue('a heron').setMaxLength(20),
+            ),
+          new LabelBuilder()
+            .setLabel('Reference')
+            .setFileUploadComponent(new FileUploadBuilder().setCustomId('files').setRequired(false).setFileTypes('image')),
+          new LabelBuilder()
+            .setLabel('Size')
+            .setRadioGroupComponent(new RadioGroupBuilder().setCustomId('size').addOptions({ label: 'S', value: 's' }, { label: 'L', value: 'l' })),
+          new LabelBuilder().setLabel('Public').setCheckboxComponent(new CheckboxBuilder().setCustomId('public')),
+        );
       return interaction.showModal(modal);
     }
     if (!interaction.isModalSubmit()) return undefined;
     const { fields } = interaction;
     const files = fields.getUploadedFiles('files');
-    return interaction.reply([fields.getTextInputValue('prompt'), files?.first()?.contentType, fields.getRadioGroup('size'), fields.getCheckbox('public')].join('|'));
+    return interaction.reply(
+      [fields.getTextInputValue('prompt'), files?.first()?.contentType, fields.getRadioGroup('size'), fields.getCheckbox('public')].join('|'),
+    );
   });
   const modal = await stage.here.press(await stage.here.command('draw').message(), 'Remix').modal();
   expect(() => stage.here.submit(modal, { Prompt: 'x'.repeat(21), Size: 'l' })).toThrow('too long');
@@ -104,7 +148,10 @@ test('Follow-ups are counted apart, and an ephemeral deferral stays ephemeral.',
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     await interaction.editReply({ content: 'first' });
     await interaction.followUp({ content: 'second', flags: MessageFlags.Ephemeral });
-    await interaction.followUp({ embeds: [new EmbedBuilder().setTitle('third').setImage('attachment://a.png')], files: [new AttachmentBuilder(png, { name: 'a.png' })] });
+    await interaction.followUp({
+      embeds: [new EmbedBuilder().setTitle('third').setImage('attachment://a.png')],
+      files: [new AttachmentBuilder(png, { name: 'a.png' })],
+    });
   });
   const run = stage.here.command('draw');
   const [second, third] = await run.followUps(2);
@@ -122,50 +169,4 @@ test('An edit keeps the attachments it lists and drops the others.', async () =>
   });
   const edited = await stage.here.command('draw').message((it) => it.edits === 1);
   expect(edited.pictures.map((one) => one.name)).toEqual(['b.png', 'c.png']);
-});
-
-test('Autocomplete gives choices, and options arrive with their types and files.', async () => {
-  const options = [
-    { type: 3, name: 'style', description: 'Style', required: true, autocomplete: true },
-    { type: 4, name: 'count', description: 'How many', min_value: 1, max_value: 4 },
-    { type: 11, name: 'image', description: 'Picture', file_types: ['image'] },
-    { type: 6, name: 'friend', description: 'Friend' },
-  ];
-  stage = await setStage({ commands: [{ name: 'draw', description: 'Draws', options: [{ type: 1, name: 'one', description: 'One', options }] }] });
-  onInteraction(stage.client, async (interaction) => {
-    if (interaction.isAutocomplete()) return interaction.respond([{ name: `${interaction.options.getFocused()}l`, value: 'oil' }]);
-    if (!interaction.isChatInputCommand()) return undefined;
-    const { options: given } = interaction;
-    return interaction.reply([given.getSubcommand(), given.getString('style'), given.getInteger('count'), given.getAttachment('image')?.width, given.getUser('friend')?.username].join('|'));
-  });
-  expect(await stage.here.autocomplete('draw one', { style: 'oi' }, 'style').choices()).toEqual([{ name: 'oil', value: 'oil' }]);
-  expect(() => stage.here.command('draw one', { count: 2 })).toThrow('option style is required');
-  expect(() => stage.here.command('draw one', { style: 'oil', count: 5 })).toThrow('out of range');
-  expect(() => stage.here.command('draw', { style: 'oil' })).toThrow('sub-command must be chosen');
-  expect(() => stage.here.command('draw one', { style: 'oil' }, { attachments: { image: { name: 'a.exe', bytes: png } } })).toThrow('does not take a.exe');
-  const run = stage.here.command('draw one', { style: 'oil', count: 2, friend: stage.userId }, { attachments: { image: { name: 'a.png', bytes: png } } });
-  expect(await run.message()).toMatchObject({ content: 'one|oil|2|3|ann' });
-  expect(await stage.here.command('draw one', { style: 'oil', count: 99 }, { forged: true }).message()).toMatchObject({ content: 'one|oil|99||' });
-});
-
-test('Message commands bring the words of their message.', async () => {
-  stage = await setStage({ commands: [{ type: 3, name: 'Use as reference' }, { type: 2, name: 'Poke' }] });
-  onInteraction(stage.client, async (interaction) => {
-    if (interaction.isMessageContextMenuCommand()) return interaction.reply(`${interaction.targetMessage.content} ${interaction.targetMessage.attachments.size}`);
-    return interaction.isUserContextMenuCommand() && interaction.reply(interaction.targetUser.username);
-  });
-  const said = stage.here.say('look', [{ name: 'a.png', bytes: png }]);
-  expect(await stage.here.contextMenu('Use as reference', said).message()).toMatchObject({ content: 'look 1' });
-  expect(await stage.here.contextMenu('Poke', stage.userId).message()).toMatchObject({ content: 'ann' });
-});
-
-test('Entity selects resolve what was chosen.', async () => {
-  stage = await setStage();
-  onInteraction(stage.client, async (interaction) => {
-    if (interaction.isUserSelectMenu()) return interaction.update({ content: interaction.users.map((one) => one.username).join(), components: [] });
-    const row = { type: ComponentType.ActionRow, components: [{ type: ComponentType.UserSelect, custom_id: 'who' }] } as const;
-    return interaction.isChatInputCommand() && interaction.reply({ content: 'who?', components: [row] });
-  });
-  const asked = await stage.here.command('draw').message();
-  expect(await stage.here.select(asked, 'who', [stage.userId]).message()).toMatchObject({ id: asked.id, content: 'ann', selects: [] });
 });

@@ -7,8 +7,10 @@ afterEach(async () => {
   await stage.stop();
 });
 
-const post = async (channelId: string, body: object = { content: 'x' }): Promise<unknown> => stage.client.rest.post(Routes.channelMessages(channelId), { body });
-const withFile = async (channelId: string): Promise<unknown> => stage.client.rest.post(Routes.channelMessages(channelId), { body: { content: 'x' }, files: [{ name: 'a.png', data: png }] });
+const post = async (channelId: string, body: object = { content: 'x' }): Promise<unknown> =>
+  stage.client.rest.post(Routes.channelMessages(channelId), { body });
+const withFile = async (channelId: string): Promise<unknown> =>
+  stage.client.rest.post(Routes.channelMessages(channelId), { body: { content: 'x' }, files: [{ name: 'a.png', data: png }] });
 
 test('Permissions follow roles, overwrites, threads and ownership.', async () => {
   stage = await setStage({ buckets: {} });
@@ -41,7 +43,9 @@ test('Interactions tell what the member and the application may do here.', async
   const { discord, channelId } = stage;
   discord.world.denyBot(channelId, 'AttachFiles');
   const { caught } = onCommand(stage.client, async (interaction) => {
-    await interaction.reply([interaction.memberPermissions?.has('ManageGuild'), interaction.appPermissions.has('AttachFiles'), interaction.locale].join());
+    await interaction.reply(
+      [interaction.memberPermissions?.has('ManageGuild'), interaction.appPermissions.has('AttachFiles'), interaction.locale].join(),
+    );
     await interaction.followUp({ files: [new AttachmentBuilder(png)] });
   });
   expect(await stage.here.command('draw').message()).toMatchObject({ content: 'false,false,en-US' });
@@ -61,13 +65,17 @@ test('Direct messages are opened by user, and refused when they are closed.', as
   expect(await discord.as(userId).command('draw').message()).toMatchObject({ content: '1 null' });
 });
 
+function named(...names: string[]): object[] {
+  return names.map((content): object => expect.objectContaining({ content }));
+}
+
 test('Messages are listed newest first, in pages, and only with the history permission.', async () => {
   stage = await setStage({ buckets: {} });
   const { discord, channelId, client } = stage;
   for (const content of ['1', '2', '3', '4', '5']) await post(channelId, { content });
   const ids = discord.messages(channelId).map((one) => one.id);
-  const list = async (query: Record<string, string>): Promise<unknown> => client.rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams(query) });
-  const named = (...names: string[]): object[] => names.map((content) => expect.objectContaining({ content }));
+  const list = async (query: Record<string, string>): Promise<unknown> =>
+    client.rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams(query) });
   expect(await list({ limit: '2' })).toEqual(named('5', '4'));
   expect(await list({ before: ids[2] ?? '' })).toEqual(named('2', '1'));
   expect(await list({ after: ids[2] ?? '', limit: '1' })).toEqual(named('4'));
@@ -137,7 +145,13 @@ test('Where only the user has installed the application, follow-ups are few and 
 });
 
 test('Commands that need permissions, or other places, are not offered.', async () => {
-  stage = await setStage({ commands: [{ name: 'budget', description: 'B', default_member_permissions: '32' }, { name: 'server', description: 'S', contexts: [0] }, { name: 'adult', description: 'A', nsfw: true }] });
+  stage = await setStage({
+    commands: [
+      { name: 'budget', description: 'B', default_member_permissions: '32' },
+      { name: 'server', description: 'S', contexts: [0] },
+      { name: 'adult', description: 'A', nsfw: true },
+    ],
+  });
   const { discord, userId, guildId, channelId } = stage;
   expect(() => stage.here.command('budget')).toThrow('needs permissions');
   expect(() => discord.as(userId).command('server')).toThrow('not offered in this kind of channel');
@@ -152,5 +166,7 @@ test('Commands that need permissions, or other places, are not offered.', async 
 test('A wait that fails says what it saw last.', async () => {
   stage = await setStage();
   await post(stage.channelId, { content: 'something else' });
-  await expect(stage.discord.waitFor(stage.channelId, (it) => it.text === 'never', { deadlineMs: 20 })).rejects.toThrow(/Waited 20 ms for a message .*it\.text.*something else/su);
+  await expect(stage.discord.waitFor(stage.channelId, (it) => it.text === 'never', { deadlineMs: 20 })).rejects.toThrow(
+    /Waited 20 ms for a message .*it\.text.*something else/su,
+  );
 });

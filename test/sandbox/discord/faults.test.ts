@@ -7,7 +7,8 @@ afterEach(async () => {
   await stage.stop();
 });
 
-const post = (enforceNonce: boolean): Promise<unknown> => stage.client.rest.post(Routes.channelMessages(stage.channelId), { body: { content: 'x', nonce: 'n1', enforce_nonce: enforceNonce } });
+const post = (enforceNonce: boolean): Promise<unknown> =>
+  stage.client.rest.post(Routes.channelMessages(stage.channelId), { body: { content: 'x', nonce: 'n1', enforce_nonce: enforceNonce } });
 
 test('A post whose answer is lost is doubled by a retry, unless its nonce is enforced.', async () => {
   stage = await setStage({ retries: 1 });

@@ -11,7 +11,7 @@
  *     const guild = discord.world.addGuild({ name: 'Studio', ownerId: ann.id, premiumTier: 2 });
  *     const channel = discord.world.addChannel(guild.id, { name: 'pictures', nsfw: false, autoModWords: ['duck'] });
  *     discord.world.denyBot(channel.id, 'AttachFiles');
- *     discord.world.addGuilds(2500, { channels: 40, roles: 25, emojis: 20 }); // costs nothing until looked at
+ *     discord.world.addGuilds(2500, { channels: 40, roles: 25, emojis: 20 }); // costs nothing until looked at; a shard takes 2500
  *
  * People act as in Discord's client, which refuses what it would refuse (`forged: true` and `forge` get past it):
  *

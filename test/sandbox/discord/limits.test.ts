@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { AttachmentBuilder, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { onCommand, png, setStage, type Stage } from './testing.ts';
@@ -82,14 +81,19 @@ test('A file above the limit, and a request above 25 MiB, are too large.', async
   onCommand(stage.client, async (interaction) => {
     await interaction.deferReply();
     const send = async (...sizes: number[]): Promise<unknown> =>
-      interaction.editReply({ content: 'x', files: sizes.map((size, index) => new AttachmentBuilder(Buffer.alloc(size), { name: `${index}.bin` })) }).catch((error: unknown) => errors.push(error));
+      interaction
+        .editReply({ content: 'x', files: sizes.map((size, index) => new AttachmentBuilder(Buffer.alloc(size), { name: `${index}.bin` })) })
+        .catch((error: unknown) => errors.push(error));
     await send(10 * MIB + 1);
     await send(9 * MIB, 9 * MIB, 9 * MIB);
     await send(10 * MIB);
   });
   const answer = await stage.here.command('draw').message();
   expect(answer.pictures).toMatchObject([{ name: '0.bin' }]);
-  expect(errors).toMatchObject([{ code: 40005, status: 413 }, { code: 40005, status: 413 }]);
+  expect(errors).toMatchObject([
+    { code: 40005, status: 413 },
+    { code: 40005, status: 413 },
+  ]);
 });
 
 test('Boosts and Nitro raise the limit that the interaction names.', async () => {
@@ -131,7 +135,10 @@ test('Slow mode holds the bot back unless it may pass.', async () => {
 
 test('Links expire after a day, and ephemeral attachments vanish.', async () => {
   const time = clock();
-  stage = await setStage({ now: time.now, commands: [{ name: 'draw', description: 'Draws', options: [{ type: 11, name: 'image', description: 'Picture' }] }] });
+  stage = await setStage({
+    now: time.now,
+    commands: [{ name: 'draw', description: 'Draws', options: [{ type: 11, name: 'image', description: 'Picture' }] }],
+  });
   const urls: string[] = [];
   onCommand(stage.client, async (interaction) => {
     urls.push(interaction.options.getAttachment('image', true).url);
@@ -157,10 +164,14 @@ test('Buckets answer 429 with the time to wait, and discord.js waits.', async ()
   const started = performance.now();
   for (const content of ['1', '2', '3']) await client.rest.post(Routes.channelMessages(channelId), { body: { content } });
   expect(performance.now() - started).toBeGreaterThan(300);
-  const raw = (): Promise<Response> => fetch(`${discord.apiUrl}/v10/channels/${channelId}/messages`, { method: 'POST', headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' }, body: '{"content":"x"}' });
+  const raw = (): Promise<Response> =>
+    fetch(`${discord.apiUrl}/v10/channels/${channelId}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
+      body: '{"content":"x"}',
+    });
   await raw();
   const refused = await raw();
   expect([refused.status, refused.headers.get('x-ratelimit-scope'), refused.headers.get('x-ratelimit-remaining')]).toEqual([429, 'user', '0']);
   expect(await refused.json()).toMatchObject({ global: false, retry_after: expect.any(Number) });
-  await pause(0);
 });

@@ -11,7 +11,8 @@ export type Observation = ReturnType<typeof createObservation>;
 /** Binds the observing functions to a world. */
 export function createObservation(world: World, connected: () => readonly string[]) {
   const channelIdOf = (place: string): string => (world.users.has(place) ? directChannel(world, place).id : place);
-  const messages = (channelId: string): MessageView[] => [...(world.channels.get(channelId)?.messages.values() ?? [])].map((one) => readMessage(world, one));
+  const messages = (channelId: string): MessageView[] =>
+    [...(world.channels.get(channelId)?.messages.values() ?? [])].map((one) => readMessage(world, one));
   const interactionOf = (id: string): Interaction => {
     const found = world.interactions.get(id);
     if (found === undefined) throw new Error(`The sandbox has no interaction ${id}.`);
@@ -28,7 +29,9 @@ export function createObservation(world: World, connected: () => readonly string
     messages,
     /** What one person sees in a channel. */
     visibleTo: (userId: string, channelId: string): MessageView[] =>
-      [...(world.channels.get(channelId)?.messages.values() ?? [])].filter((one) => one.ephemeralFor === null || one.ephemeralFor === userId).map((one) => readMessage(world, one)),
+      [...(world.channels.get(channelId)?.messages.values() ?? [])]
+        .filter((one) => one.ephemeralFor === null || one.ephemeralFor === userId)
+        .map((one) => readMessage(world, one)),
     directMessages: (userId: string): MessageView[] => messages(directChannel(world, userId).id),
     /** Waits for a message that fits, in a channel or (given a user's id) in their direct messages; one that is there already counts. */
     waitFor(place: string, predicate: (message: MessageView) => boolean, deadline?: Deadline): Promise<MessageView> {
@@ -38,16 +41,38 @@ export function createObservation(world: World, connected: () => readonly string
         {
           what: `a message in ${place} that fits ${predicate.toString()}`,
           probe: () => messages(id).find(predicate),
-          last: () => JSON.stringify(messages(id).slice(-5).map((one) => ({ text: one.text, loading: one.loading, pictures: one.pictures.length, buttons: one.buttons.map((button) => button.label) }))),
+          last: () =>
+            JSON.stringify(
+              messages(id)
+                .slice(-5)
+                .map((one) => ({
+                  text: one.text,
+                  loading: one.loading,
+                  pictures: one.pictures.length,
+                  buttons: one.buttons.map((button) => button.label),
+                })),
+            ),
         },
         deadline,
       );
     },
     /** Waits until a bot is connected to the gateway, and has registered commands if so many are named. */
     async waitForBot(wanted: { readonly commands?: number } = {}, deadline?: Deadline): Promise<void> {
-      await world.hub.wait('gateway', { what: 'a bot on the gateway', probe: () => connected().length > 0 || undefined, last: () => 'nobody is identified' }, deadline);
+      await world.hub.wait(
+        'gateway',
+        { what: 'a bot on the gateway', probe: () => connected().length > 0 || undefined, last: () => 'nobody is identified' },
+        deadline,
+      );
       const count = wanted.commands ?? 0;
-      await world.hub.wait('commands', { what: `${count} registered commands`, probe: () => world.commands.length >= count || undefined, last: () => `${world.commands.length} are registered` }, deadline);
+      await world.hub.wait(
+        'commands',
+        {
+          what: `${count} registered commands`,
+          probe: () => world.commands.length >= count || undefined,
+          last: () => `${world.commands.length} are registered`,
+        },
+        deadline,
+      );
     },
     /** Its token counts as expired from now on: 401 50027. */
     expireToken: (interactionId: string): void => change(interactionId, { expired: true }),

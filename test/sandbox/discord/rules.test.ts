@@ -14,7 +14,10 @@ const V2 = MessageFlags.IsComponentsV2;
 const text = (content = 'x'): object => ({ type: 10, content });
 const button = (fields: object = {}): object => ({ type: 2, style: 1, label: 'Go', custom_id: 'go', ...fields });
 const row = (...components: object[]): object => ({ type: 1, components });
-const gallery = (count: number, url = 'https://example.com/a.png'): object => ({ type: 12, items: Array.from({ length: count }, () => ({ media: { url } })) });
+const gallery = (count: number, url = 'https://example.com/a.png'): object => ({
+  type: 12,
+  items: Array.from({ length: count }, () => ({ media: { url } })),
+});
 const times = (count: number, make: (n: number) => object): object[] => Array.from({ length: count }, (_, n) => make(n));
 
 async function send(body: object, files: { name: string; data: Buffer }[] = []): Promise<unknown> {
@@ -23,7 +26,10 @@ async function send(body: object, files: { name: string; data: Buffer }[] = []):
 
 /** The places Discord complains about. */
 async function complaints(body: object): Promise<unknown> {
-  const error: unknown = await send(body).then(() => null, (reason: unknown) => reason);
+  const error: unknown = await send(body).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   return error instanceof Error && 'rawError' in error ? error.rawError : error;
 }
 
@@ -66,16 +72,33 @@ test('The complaint names the place in Discord’s nested shape.', async () => {
   expect(await complaints(v2({ type: 17, components: [row(button({ label: 'x'.repeat(81) }))] }))).toEqual({
     message: 'Invalid Form Body',
     code: 50035,
-    errors: { components: { 0: { components: { 0: { components: { 0: { label: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 80 or fewer in length.' }] } } } } } } } },
+    errors: {
+      components: {
+        0: {
+          components: {
+            0: { components: { 0: { label: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 80 or fewer in length.' }] } } } },
+          },
+        },
+      },
+    },
   });
 });
 
 test('What is just within the limits passes.', async () => {
+  const before = stage.discord.messages(stage.channelId).length;
   await send(v2({ type: 17, components: times(39, () => text()) }));
   await send(v2(text('x'.repeat(4000))));
   await send({ content: 'x'.repeat(2000), components: times(5, (n) => row(button({ custom_id: `${n}` }))) });
   await send(v2(gallery(10)));
-  await send(v2({ type: 9, components: [text()], accessory: { type: 11, media: { url: 'attachment://a.png' } } }, { type: 13, file: { url: 'attachment://a.png' } }, { type: 14, divider: true, spacing: 2 }), [{ name: 'a.png', data: png }]);
+  await send(
+    v2(
+      { type: 9, components: [text()], accessory: { type: 11, media: { url: 'attachment://a.png' } } },
+      { type: 13, file: { url: 'attachment://a.png' } },
+      { type: 14, divider: true, spacing: 2 },
+    ),
+    [{ name: 'a.png', data: png }],
+  );
+  expect(stage.discord.messages(stage.channelId)).toHaveLength(before + 5);
 });
 
 test('A message without anything is empty, whatever its flags.', async () => {
@@ -93,35 +116,4 @@ test('The V2 flag never leaves a message, and a classic one must be emptied to g
   await expect(stage.client.rest.patch(route, { body: { content: 'back', flags: 0 } })).rejects.toMatchObject({ code: 50035 });
   await stage.client.rest.patch(route, { body: { flags: 0, components: [text('still V2')] } });
   expect(stage.discord.messages(stage.channelId).at(-1)).toMatchObject({ componentsV2: true, text: 'still V2' });
-});
-
-test.each<[string, object[]]>([
-  ['an upper-case name', [{ name: 'Draw', description: 'x' }]],
-  ['a description of 101 characters', [{ name: 'draw', description: 'x'.repeat(101) }]],
-  ['no description', [{ name: 'draw' }]],
-  ['a name twice', times(2, () => ({ name: 'draw', description: 'x' }))],
-  ['101 commands', times(101, (n) => ({ name: `draw${n}`, description: 'x' }))],
-  ['16 message commands', times(16, (n) => ({ name: `draw${n}`, type: 3 }))],
-  ['26 options', [{ name: 'draw', description: 'x', options: times(26, (n) => ({ type: 3, name: `o${n}`, description: 'x' })) }]],
-  ['a required option after an optional one', [{ name: 'draw', description: 'x', options: [{ type: 3, name: 'a', description: 'x' }, { type: 3, name: 'b', description: 'x', required: true }] }]],
-  ['choices beside autocomplete', [{ name: 'draw', description: 'x', options: [{ type: 3, name: 'a', description: 'x', autocomplete: true, choices: [{ name: 'a', value: 'a' }] }] }]],
-  ['26 choices', [{ name: 'draw', description: 'x', options: [{ type: 3, name: 'a', description: 'x', choices: times(26, (n) => ({ name: `${n}`, value: 'a' })) }] }]],
-  ['an unknown locale', [{ name: 'draw', description: 'x', name_localizations: { xx: 'a' } }]],
-  ['options beside sub-commands', [{ name: 'draw', description: 'x', options: [{ type: 1, name: 'a', description: 'x' }, { type: 3, name: 'b', description: 'x' }] }]],
-  ['more than 8000 characters', [{ name: 'draw', description: 'x', options: times(25, (n) => ({ type: 3, name: `o${n}`, description: 'x'.repeat(100), choices: times(10, (m) => ({ name: `${m}${'x'.repeat(30)}`, value: 'y' })) })) }]],
-])('Refused as commands: %s.', async (_, body) => {
-  await expect(stage.client.rest.put(Routes.applicationCommands(stage.discord.applicationId), { body })).rejects.toMatchObject({ code: 50035 });
-});
-
-test('Unchanged commands keep their id and version, and localizations come when asked for.', async () => {
-  const route = Routes.applicationCommands(stage.discord.applicationId);
-  const commands = [{ name: 'draw', description: 'Draws', name_localizations: { de: 'malen' } }, { name: 'Use', type: 3 }];
-  const first: unknown = await stage.client.rest.put(route, { body: commands });
-  expect(await stage.client.rest.put(route, { body: commands })).toEqual(first);
-  expect(await stage.client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })).toEqual(first);
-  const plain: unknown = await stage.client.rest.get(route);
-  expect(plain).toMatchObject([{ name: 'draw', version: expect.any(String), contexts: null }, { name: 'Use', type: 3, description: '' }]);
-  expect(JSON.stringify(plain)).not.toContain('malen');
-  await stage.client.rest.put(Routes.applicationGuildCommands(stage.discord.applicationId, stage.guildId), { body: [{ name: 'here', description: 'x' }] });
-  expect(await stage.client.rest.get(route)).toHaveLength(2);
 });

@@ -1,13 +1,21 @@
-import { Client, type ChatInputCommandInteraction, type Interaction, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { Client, type ChatInputCommandInteraction, type Interaction, Routes } from 'discord.js';
 import { startDiscord, type Actor, type DiscordOptions, type DiscordSandbox } from './index.ts';
 
 /** A 3 × 2 PNG. */
 export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARBAKAB/uAf/7M2ZXAAAAAElFTkSuQmCC', 'base64');
 
 /** One server with one channel and one member, and a discord.js client logged in to it. */
-export type Stage = { readonly discord: DiscordSandbox; readonly client: Client<true>; readonly guildId: string; readonly channelId: string; readonly userId: string; readonly here: Actor; stop(): Promise<void> };
+export type Stage = {
+  readonly discord: DiscordSandbox;
+  readonly client: Client<true>;
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly userId: string;
+  readonly here: Actor;
+  stop(): Promise<void>;
+};
 
-export type StageOptions = DiscordOptions & { readonly commands?: readonly RESTPostAPIApplicationCommandsJSONBody[]; readonly intents?: number; readonly retries?: number };
+export type StageOptions = DiscordOptions & { readonly commands?: readonly object[]; readonly intents?: number; readonly retries?: number };
 
 /** Starts a local Discord with a bot on it. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
@@ -20,8 +28,11 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const { commands = [{ name: 'draw', description: 'Draws' }] } = options;
   await client.rest.put(Routes.applicationCommands(discord.applicationId), { body: commands });
   return {
-    discord, client,
-    guildId: guild.id, channelId: channel.id, userId: user.id,
+    discord,
+    client,
+    guildId: guild.id,
+    channelId: channel.id,
+    userId: user.id,
     here: discord.as(user.id, { channelId: channel.id }),
     async stop() {
       await client.destroy();
@@ -43,7 +54,10 @@ export async function login(discord: DiscordSandbox, options: Pick<StageOptions,
 }
 
 /** Answers each slash command; what the handler throws is given to `caught`. */
-export function onCommand(client: Client, handler: (interaction: ChatInputCommandInteraction) => Promise<unknown>): { readonly caught: () => unknown[] } {
+export function onCommand(
+  client: Client,
+  handler: (interaction: ChatInputCommandInteraction) => Promise<unknown>,
+): { readonly caught: () => unknown[] } {
   return onInteraction(client, async (interaction) => (interaction.isChatInputCommand() ? handler(interaction) : undefined));
 }
 

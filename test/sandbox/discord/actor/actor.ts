@@ -1,7 +1,6 @@
-import { ApplicationCommandType, ComponentType, InteractionType } from 'discord.js';
+import { ApplicationCommandType, InteractionType } from 'discord.js';
 import type { Upload } from '../cdn/attachments.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { walk } from '../rules/walk.ts';
 import { directChannel, uploadLimit } from '../state/channels.ts';
 import { openInteraction, type Deed } from '../state/interactions.ts';
 import type { JsonObject } from '../state/json.ts';
@@ -11,9 +10,11 @@ import type { Channel, StoredMessage, World } from '../state/world.ts';
 import { checkOffered, findCommand, isGuildInstallable } from './find-command.ts';
 import { createHandle, type InteractionHandle, type ModalView } from './handle.ts';
 import { fillModal, type ModalFiles, type ModalValues } from './modal-values.ts';
-import { buildOptions, descend, type OptionValues } from './options.ts';
+import type { OptionValues } from './options.ts';
+import { buildPress } from './press.ts';
 import { clientRefuses } from './refuse.ts';
 import { wireResolved } from './resolve.ts';
+import { buildSlash } from './slash.ts';
 import { readMessage, type MessageView } from './view.ts';
 
 /** How an event is delivered. */
@@ -48,11 +49,15 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
   const limit = (channel: Channel): number => uploadLimit(world, channel, userId);
 
   const send = (deed: Omit<Deed, 'userId' | 'locale'>, how: Delivery): InteractionHandle => {
-    if (how.forged !== true && !allows(permissionsIn(world, userId, deed.channel), 'ViewChannel')) clientRefuses('this person does not see the channel');
+    if (how.forged !== true && !allows(permissionsIn(world, userId, deed.channel), 'ViewChannel'))
+      clientRefuses('this person does not see the channel');
     const interaction = openInteraction(world, { ...deed, userId, locale });
     let reached = 0;
     const deliver = (only?: string): number => {
-      const count = gateway.deliver('INTERACTION_CREATE', () => interaction.payload, { guildId: interaction.guildId, ...(only === undefined ? {} : { only }) });
+      const count = gateway.deliver('INTERACTION_CREATE', () => interaction.payload, {
+        guildId: interaction.guildId,
+        ...(only === undefined ? {} : { only }),
+      });
       reached += count;
       return count;
     };
@@ -63,55 +68,28 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
 
   const find = (ref: MessageRef, channel: Channel): StoredMessage => {
     const message = channel.messages.get(typeof ref === 'string' ? ref : ref.id);
-    if (message === undefined || (message.ephemeralFor !== null && message.ephemeralFor !== userId)) return clientRefuses('this person does not see the message');
+    if (message === undefined || (message.ephemeralFor !== null && message.ephemeralFor !== userId))
+      return clientRefuses('this person does not see the message');
     return message;
   };
 
   const slash = (type: InteractionType, name: string, values: OptionValues, focused: string | null, how: CommandDelivery): InteractionHandle => {
     const channel = channelHere();
-    const [root = '', ...words] = name.replace(/^\//u, '').split(' ');
-    const command = findCommand(world, channel, root, ApplicationCommandType.ChatInput);
-    const forged = how.forged === true;
-    if (command === undefined && !forged) clientRefuses(`there is no command ${root}; registered: ${world.commands.map((one) => one.input.name).join(', ') || 'none'}`);
-    if (command && !forged) checkOffered(world, channel, userId, command);
-    const { leaves, wrap } = descend(command?.input.type === ApplicationCommandType.ChatInput ? (command.input.options ?? []) : [], command ? words : []);
-    if (focused !== null && !forged && leaves.find((one) => one.name === focused)?.autocomplete !== true) clientRefuses(`option ${focused} has no autocomplete`);
-    const built = buildOptions(world, channel, leaves, { values, attachments: how.attachments ?? {}, forged, focused, uploadLimit: limit(channel) });
-    const data = {
-      id: command?.id ?? world.ids.next(), name: root, type: ApplicationCommandType.ChatInput, options: wrap(built.options),
-      guild_id: command?.guildId ?? undefined, resolved: wireResolved(world, channel, userId, { ids: built.ids, attachments: built.attachments, messages: [] }),
-    };
-    const focus = built.focusedType === null ? {} : { focusedType: built.focusedType };
-    const kind = type === InteractionType.ApplicationCommand ? { commandType: ApplicationCommandType.ChatInput } : {};
-    return send({ type, channel, data, guildInstallable: isGuildInstallable(command), ...focus, ...kind }, how);
+    const typed = { type, name, values, focused, attachments: how.attachments ?? {}, forged: how.forged === true, uploadLimit: limit(channel) };
+    return send({ type, channel, ...buildSlash(world, channel, userId, typed) }, how);
   };
-
   const component = (ref: MessageRef, wanted: string, values: readonly string[] | null, how: Delivery): InteractionHandle => {
     const channel = channelHere();
     const source = find(ref, channel);
-    const all = [...walk(source.components)].flatMap((one) => (one.component.type === ComponentType.Button || 'custom_id' in one.component ? [one.component] : []));
-    const found = all.find((one) => one.custom_id === wanted) ?? all.find((one) => one.type === ComponentType.Button && one.label === wanted);
-    const forged = how.forged === true;
-    if (found === undefined && !forged) clientRefuses(`the message has no ${wanted}; it has ${all.map((one) => ('label' in one ? one.label : one.custom_id)).join(', ') || 'nothing to press'}`);
-    if (found?.disabled === true && !forged) clientRefuses(`${wanted} is disabled`);
-    if (found && !forged && !found.custom_id) clientRefuses(`${wanted} is a link`);
-    if (found && !forged && (found.type === ComponentType.Button) !== (values === null)) clientRefuses(`${wanted} is of another kind`);
-    if (found && !forged && values !== null && found.type !== ComponentType.Button) {
-      if (values.length < (found.min_values ?? 1) || values.length > (found.max_values ?? 1)) clientRefuses(`${wanted} takes ${found.min_values ?? 1} to ${found.max_values ?? 1} values`);
-      for (const value of values) if ('options' in found && !found.options.some((one) => one.value === value)) clientRefuses(`${wanted} has no option ${value}`);
-    }
-    const isEntity = found !== undefined && found.type >= ComponentType.UserSelect;
-    const data: JsonObject = {
-      component_type: found?.type ?? (values === null ? ComponentType.Button : ComponentType.StringSelect), custom_id: found?.custom_id ?? wanted, id: found?.id ?? 1,
-      ...(values === null ? {} : { values, resolved: isEntity ? wireResolved(world, channel, userId, { ids: values, attachments: [], messages: [] }) : undefined }),
-    };
+    const data = buildPress(world, channel, userId, source, { wanted, values, forged: how.forged === true });
     return send({ type: InteractionType.MessageComponent, channel, data, source }, how);
   };
 
   return {
     userId,
     /** Runs a slash command, such as `command('budget set', { amount: 5 })`. */
-    command: (name: string, options: OptionValues = {}, how: CommandDelivery = {}) => slash(InteractionType.ApplicationCommand, name, options, null, how),
+    command: (name: string, options: OptionValues = {}, how: CommandDelivery = {}) =>
+      slash(InteractionType.ApplicationCommand, name, options, null, how),
     /** Asks for suggestions while `focused` is being typed. */
     autocomplete: (name: string, options: OptionValues, focused: string, how: CommandDelivery = {}) =>
       slash(InteractionType.ApplicationCommandAutocomplete, name, { ...options, [focused]: options[focused] ?? '' }, focused, how),
@@ -125,8 +103,12 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
       if (opener?.userId !== userId && how.forged !== true) clientRefuses('the modal stands before somebody else');
       const source = channel.messages.get(opener?.sourceMessageId ?? '');
       const done = fillModal(world, channel, modal.input, { values, files, forged: how.forged === true, uploadLimit: limit(channel) });
-      const data = { custom_id: modal.customId, components: done.components, resolved: wireResolved(world, channel, userId, { ...done, messages: [] }) };
-      return send({ type: InteractionType.ModalSubmit, channel, data, ...(source ? { source } : {}) }, how);
+      const data = {
+        custom_id: modal.customId,
+        components: done.components,
+        resolved: wireResolved(world, channel, userId, { ...done, messages: [] }),
+      };
+      return send({ type: InteractionType.ModalSubmit, channel, data, openedBy: modal.openedBy, ...(source ? { source } : {}) }, how);
     },
     /** Uses a message or user command on a message or a user. */
     contextMenu(name: string, target: MessageRef, how: Delivery = {}): InteractionHandle {
@@ -137,8 +119,21 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
       const command = findCommand(world, channel, name, type);
       if (command === undefined && how.forged !== true) clientRefuses(`there is no command ${name} for this`);
       if (command && how.forged !== true) checkOffered(world, channel, userId, command);
-      const resolved = wireResolved(world, channel, userId, { ids: message ? [] : [id], attachments: [], messages: message ? [find(target, channel)] : [] });
-      return send({ type: InteractionType.ApplicationCommand, commandType: type, channel, data: { id: command?.id ?? world.ids.next(), name, type, target_id: id, resolved }, guildInstallable: isGuildInstallable(command) }, how);
+      const resolved = wireResolved(world, channel, userId, {
+        ids: message ? [] : [id],
+        attachments: [],
+        messages: message ? [find(target, channel)] : [],
+      });
+      return send(
+        {
+          type: InteractionType.ApplicationCommand,
+          commandType: type,
+          channel,
+          data: { id: command?.id ?? world.ids.next(), name, type, target_id: id, resolved },
+          guildInstallable: isGuildInstallable(command),
+        },
+        how,
+      );
     },
     /** Sends any interaction data at all. */
     forge: (type: InteractionType, data: JsonObject, source?: MessageRef): InteractionHandle => {
@@ -150,12 +145,21 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
       const channel = channelHere();
       if (!allows(permissionsIn(world, userId, channel), 'ViewChannel', speakPermission(channel))) clientRefuses('this person may not write here');
       const message = blankMessage(world, channel, { authorId: userId, ephemeralFor: null, interactionId: null });
-      fill(world, channel, message, { body: { content }, files: files.map((file, index) => ({ ...file, key: String(index) })), uploadLimit: limit(channel) }, 'create');
+      fill(
+        world,
+        channel,
+        message,
+        { body: { content }, files: files.map((file, index) => ({ ...file, key: String(index) })), uploadLimit: limit(channel) },
+        'create',
+      );
       return readMessage(world, post(world, channel, message));
     },
     /** Deletes a message as a moderator would, or dismisses an ephemeral one. */
     remove: (message: MessageRef): void => removeMessage(world, find(message, channelHere())),
     /** What this person sees in the channel. */
-    sees: (): MessageView[] => [...channelHere().messages.values()].filter((one) => one.ephemeralFor === null || one.ephemeralFor === userId).map((one) => readMessage(world, one)),
+    sees: (): MessageView[] =>
+      [...channelHere().messages.values()]
+        .filter((one) => one.ephemeralFor === null || one.ephemeralFor === userId)
+        .map((one) => readMessage(world, one)),
   };
 }

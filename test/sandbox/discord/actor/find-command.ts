@@ -20,7 +20,11 @@ export function checkOffered(world: World, channel: Channel, userId: string, com
   const { input } = command;
   const context = contextOf(world, channel, userId);
   const guild = world.guilds.get(channel.guildId ?? '');
-  const contexts = input.contexts ?? (input.dm_permission === false ? [InteractionContextType.Guild] : [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]);
+  const contexts =
+    input.contexts ??
+    (input.dm_permission === false
+      ? [InteractionContextType.Guild]
+      : [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]);
   if (!contexts.includes(context)) clientRefuses(`${input.name} is not offered in this kind of channel`);
   const byServer = guild ? guild.botInstalled && isGuildInstallable(command) : channel.people.has(world.bot.id);
   const byUser = world.users.get(userId)?.installedApp === true && input.integration_types?.includes(ApplicationIntegrationType.UserInstall) === true;

@@ -26,27 +26,45 @@ export type InteractionHandle = {
 };
 
 /** Makes the handle of an interaction that was delivered to so many sessions. */
-export function createHandle(world: World, interaction: Interaction, deliver: (sessionId?: string) => number, reached: () => number): InteractionHandle {
+export function createHandle(
+  world: World,
+  interaction: Interaction,
+  deliver: (sessionId?: string) => number,
+  reached: () => number,
+): InteractionHandle {
   const topic = `interaction:${interaction.id}`;
   const describe = (): string => `${describeInteraction(world, interaction)}; delivered to ${reached()} sessions`;
   const view = (id: string | null): MessageView[] => {
     const message = world.channels.get(interaction.channelId)?.messages.get(id ?? '');
     return message ? [readMessage(world, message)] : [];
   };
-  const wait = <T>(what: string, probe: () => T | undefined, deadline?: Deadline): Promise<T> => world.hub.wait(topic, { what, last: describe, probe }, deadline);
+  const wait = <T>(what: string, probe: () => T | undefined, deadline?: Deadline): Promise<T> =>
+    world.hub.wait(topic, { what, last: describe, probe }, deadline);
   /** A wait for an answer is over, without one, when the time to acknowledge has passed. */
-  const orLapse = <T>(what: string, probe: () => T | undefined) => (): T | undefined => {
-    const found = probe();
-    if (found === undefined && interaction.lapsed) throw new Error(`The application did not respond in ${world.limits.ackMs} ms; awaited ${what}. Last state: ${describe()}`);
-    return found;
-  };
+  const orLapse =
+    <T>(what: string, probe: () => T | undefined) =>
+    (): T | undefined => {
+      const found = probe();
+      if (found === undefined && interaction.lapsed)
+        throw new Error(`The application did not respond in ${world.limits.ackMs} ms; awaited ${what}. Last state: ${describe()}`);
+      return found;
+    };
 
   return {
     id: interaction.id,
     token: interaction.token,
     describe,
     redeliver: deliver,
-    acknowledged: (deadline) => wait('the acknowledgement', orLapse('the acknowledgement', () => (interaction.ackedAt === null || interaction.ackType === null ? undefined : { type: interaction.ackType, atMs: interaction.ackedAt - interaction.createdAt })), deadline),
+    acknowledged: (deadline) =>
+      wait(
+        'the acknowledgement',
+        orLapse('the acknowledgement', () =>
+          interaction.ackedAt === null || interaction.ackType === null
+            ? undefined
+            : { type: interaction.ackType, atMs: interaction.ackedAt - interaction.createdAt },
+        ),
+        deadline,
+      ),
     message: (predicate, deadline) => {
       const probe = (): MessageView | undefined => {
         const shown = interaction.answered ? view(interaction.originalId) : [];
@@ -57,8 +75,21 @@ export function createHandle(world: World, interaction: Interaction, deliver: (s
       return wait(what, orLapse(what, probe), deadline);
     },
     modal: (deadline) =>
-      wait('a modal', orLapse('a modal', () => (interaction.modal ? { openedBy: interaction.id, customId: interaction.modal.custom_id, title: interaction.modal.title, input: interaction.modal } : undefined)), deadline),
-    choices: (deadline) => wait('choices', orLapse('choices', () => interaction.choices ?? undefined), deadline),
+      wait(
+        'a modal',
+        orLapse('a modal', () =>
+          interaction.modal
+            ? { openedBy: interaction.id, customId: interaction.modal.custom_id, title: interaction.modal.title, input: interaction.modal }
+            : undefined,
+        ),
+        deadline,
+      ),
+    choices: (deadline) =>
+      wait(
+        'choices',
+        orLapse('choices', () => interaction.choices ?? undefined),
+        deadline,
+      ),
     followUps: (atLeast = 1, deadline) =>
       wait(`${atLeast} follow-ups`, () => (interaction.followUpIds.length >= atLeast ? interaction.followUpIds.flatMap(view) : undefined), deadline),
   };

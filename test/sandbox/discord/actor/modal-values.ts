@@ -15,11 +15,17 @@ export type ModalFiles = { readonly [field: string]: readonly Upload[] };
 export type Submitted = { readonly components: JsonObject[]; readonly attachments: Attachment[]; readonly ids: string[] };
 
 /** Fills a modal in and checks it as the client does, unless it is forged. */
-export function fillModal(world: World, channel: Channel, modal: ModalInput, given: { readonly values: ModalValues; readonly files: ModalFiles; readonly forged: boolean; readonly uploadLimit: number }): Submitted {
+export function fillModal(
+  world: World,
+  channel: Channel,
+  modal: ModalInput,
+  given: { readonly values: ModalValues; readonly files: ModalFiles; readonly forged: boolean; readonly uploadLimit: number },
+): Submitted {
   const attachments: Attachment[] = [];
   const ids: string[] = [];
   const names = new Set(fieldsOf(modal).flatMap(({ label, field }) => [label, field.custom_id]));
-  for (const name of [...Object.keys(given.values), ...Object.keys(given.files)]) if (!names.has(name)) clientRefuses(`the modal has no field ${name}`);
+  for (const name of [...Object.keys(given.values), ...Object.keys(given.files)])
+    if (!names.has(name)) clientRefuses(`the modal has no field ${name}`);
 
   const submit = (field: ModalField, label: string): JsonObject => {
     const base = { type: field.type, id: field.id, custom_id: field.custom_id };
@@ -68,7 +74,10 @@ function checkText(field: Extract<ModalField, { type: ComponentType.TextInput }>
 }
 
 function checkChoice(field: Chooser, label: string, chosen: readonly string[]): void {
-  const [min, max] = 'max_values' in field ? [field.min_values ?? 1, field.max_values ?? ('options' in field && field.type === ComponentType.CheckboxGroup ? field.options.length : 1)] : [1, 1];
+  const [min, max] =
+    'max_values' in field
+      ? [field.min_values ?? 1, field.max_values ?? ('options' in field && field.type === ComponentType.CheckboxGroup ? field.options.length : 1)]
+      : [1, 1];
   if (chosen.length === 0 && field.required !== false && min > 0) clientRefuses(`field ${label} is required`);
   if (chosen.length > 0 && chosen.length < min) clientRefuses(`field ${label} needs ${min} choices`);
   if (chosen.length > max) clientRefuses(`field ${label} takes ${max} choices`);

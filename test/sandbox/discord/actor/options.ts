@@ -20,7 +20,12 @@ export type OptionInput = {
 };
 
 /** Options ready for the payload, and what they refer to. */
-type BuiltOptions = { readonly options: JsonObject[]; readonly ids: string[]; readonly attachments: Attachment[]; readonly focusedType: number | null };
+type BuiltOptions = {
+  readonly options: JsonObject[];
+  readonly ids: string[];
+  readonly attachments: Attachment[];
+  readonly focusedType: number | null;
+};
 
 const kinds: { readonly [kind: string]: readonly string[] } = {
   image: ['png', 'jpg', 'jpeg', 'webp', 'gif', 'avif', 'bmp', 'tiff', 'heic'],
@@ -31,7 +36,11 @@ const kinds: { readonly [kind: string]: readonly string[] } = {
 /** Tells whether a file's name fits `file_types`; Discord looks at the extension only. */
 export function fitsFileTypes(name: string, types: readonly string[] | null | undefined): boolean {
   const extension = extensionOf(name);
-  return !types || types.length === 0 || types.some((type) => (type.startsWith('.') ? type.slice(1).toLowerCase() === extension : kinds[type]?.includes(extension) === true));
+  return (
+    !types ||
+    types.length === 0 ||
+    types.some((type) => (type.startsWith('.') ? type.slice(1).toLowerCase() === extension : kinds[type]?.includes(extension) === true))
+  );
 }
 
 /** Builds the options of a slash command below its sub-commands. */
@@ -59,7 +68,8 @@ export function buildOptions(world: World, channel: Channel, leaves: readonly Le
     if (isFocused) built.focusedType = type;
     built.options.push({ name, type, value: isFocused ? String(value) : value, focused: isFocused || undefined });
   }
-  if (!input.forged && input.focused === null) for (const leaf of leaves) if (leaf.required === true && !given.has(leaf.name)) clientRefuses(`option ${leaf.name} is required`);
+  if (!input.forged && input.focused === null)
+    for (const leaf of leaves) if (leaf.required === true && !given.has(leaf.name)) clientRefuses(`option ${leaf.name} is required`);
   return built;
 }
 
@@ -99,20 +109,28 @@ function checkValue(world: World, channel: Channel, leaf: LeafOption, value: str
     demand(type !== Type.Attachment, 'takes a file');
     demand(type === Type.User ? isUser : isRole || (type === Type.Mentionable && isUser), 'names nobody here');
   }
-  if (leaf.choices && leaf.choices.length > 0) demand(leaf.choices.some((one) => one.value === value), `has no choice ${String(value)}`);
+  if (leaf.choices && leaf.choices.length > 0)
+    demand(
+      leaf.choices.some((one) => one.value === value),
+      `has no choice ${String(value)}`,
+    );
 }
 
 /** Walks down `name sub` or `name group sub`; gives the leaves there and how to wrap their values. */
-export function descend(options: readonly CommandOption[], words: readonly string[]): { readonly leaves: readonly LeafOption[]; readonly wrap: (inner: JsonObject[]) => JsonObject[] } {
+export function descend(
+  options: readonly CommandOption[],
+  words: readonly string[],
+  forged: boolean,
+): { readonly leaves: readonly LeafOption[]; readonly wrap: (inner: JsonObject[]) => JsonObject[] } {
   const [word, ...rest] = words;
   const branch = options.find((one) => one.name === word && one.type <= Type.SubcommandGroup);
-  if (word === undefined) {
+  if (word === undefined || (branch === undefined && forged)) {
     const needs = options.some((one) => one.type <= Type.SubcommandGroup);
-    if (needs) clientRefuses('a sub-command must be chosen');
+    if (needs && !forged) clientRefuses('a sub-command must be chosen');
     return { leaves: options.filter((one): one is LeafOption => one.type > Type.SubcommandGroup), wrap: (inner) => inner };
   }
   if (branch === undefined) return clientRefuses(`there is no sub-command ${word}`);
   // A sub-command without options is registered without the list, too.
-  const below = descend('options' in branch ? (branch.options ?? []) : [], rest);
+  const below = descend('options' in branch ? (branch.options ?? []) : [], rest, forged);
   return { leaves: below.leaves, wrap: (inner) => [{ name: branch.name, type: branch.type, options: below.wrap(inner) }] };
 }

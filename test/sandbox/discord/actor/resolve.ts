@@ -5,7 +5,11 @@ import { wireChannel, wireMember, wireRole, wireUserById } from '../wire/guilds.
 import { wireAttachment, wireMessage } from '../wire/messages.ts';
 
 /** What an interaction's values refer to. */
-export type References = { readonly ids: readonly string[]; readonly attachments: readonly Attachment[]; readonly messages: readonly StoredMessage[] };
+export type References = {
+  readonly ids: readonly string[];
+  readonly attachments: readonly Attachment[];
+  readonly messages: readonly StoredMessage[];
+};
 
 /** The `resolved` part of an interaction: everything its values name; absent when they name nothing. */
 export function wireResolved(world: World, channel: Channel, userId: string, refs: References): JsonObject | undefined {

@@ -7,9 +7,30 @@ import type { JsonObject } from '../state/json.ts';
 import type { Attachment, StoredMessage, World } from '../state/world.ts';
 import { embedAttachment, looseAttachments, wireMessage } from '../wire/messages.ts';
 
-export type ButtonView = { readonly label: string; readonly customId: string | null; readonly url: string | null; readonly style: number; readonly disabled: boolean };
-export type SelectView = { readonly type: number; readonly customId: string; readonly placeholder: string | null; readonly disabled: boolean; readonly options: readonly { readonly label: string; readonly value: string; readonly description: string | null }[] };
-export type PictureView = { readonly name: string; readonly alt: string | null; readonly spoiler: boolean; readonly url: string; readonly bytes: Buffer | null; readonly contentType: string | null; readonly width: number | null; readonly height: number | null };
+type ButtonView = {
+  readonly label: string;
+  readonly customId: string | null;
+  readonly url: string | null;
+  readonly style: number;
+  readonly disabled: boolean;
+};
+type SelectView = {
+  readonly type: number;
+  readonly customId: string;
+  readonly placeholder: string | null;
+  readonly disabled: boolean;
+  readonly options: readonly { readonly label: string; readonly value: string; readonly description: string | null }[];
+};
+type PictureView = {
+  readonly name: string;
+  readonly alt: string | null;
+  readonly spoiler: boolean;
+  readonly url: string;
+  readonly bytes: Buffer | null;
+  readonly contentType: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+};
 
 /** A message as a person sees it, at the moment it was read. */
 export type MessageView = {
@@ -46,12 +67,21 @@ function viewSelect(it: SelectComponent): SelectView {
   return { type: it.type, customId: it.custom_id, placeholder: it.placeholder ?? null, disabled: it.disabled === true, options };
 }
 
-function viewFile(world: World, file: Attachment, told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined } = {}): PictureView {
+function viewFile(
+  world: World,
+  file: Attachment,
+  told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined } = {},
+): PictureView {
   const { filename: name, contentType, width, height } = file;
   const alt = told.alt ?? file.description;
   const spoiler = told.spoiler === true || file.spoiler;
   return {
-    name, contentType, width, height, alt, spoiler,
+    name,
+    contentType,
+    width,
+    height,
+    alt,
+    spoiler,
     bytes: file.removed ? null : file.bytes,
     // Signed when somebody asks: waits read many messages and look at few links.
     get url() {
@@ -60,10 +90,23 @@ function viewFile(world: World, file: Attachment, told: { readonly alt?: string 
   };
 }
 
-function viewMedia(world: World, media: Media, told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined }): PictureView {
+function viewMedia(
+  world: World,
+  media: Media,
+  told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined },
+): PictureView {
   const file = (media.attachmentId === null ? undefined : world.attachments.get(media.attachmentId)) ?? attachmentBehind(world, media.url);
   if (file) return viewFile(world, file, told);
-  return { name: media.url.split('/').at(-1) ?? '', alt: told.alt ?? null, spoiler: told.spoiler === true, url: media.url, bytes: null, contentType: null, width: null, height: null };
+  return {
+    name: media.url.split('/').at(-1) ?? '',
+    alt: told.alt ?? null,
+    spoiler: told.spoiler === true,
+    url: media.url,
+    bytes: null,
+    contentType: null,
+    width: null,
+    height: null,
+  };
 }
 
 function picturesOf(world: World, message: StoredMessage): PictureView[] {
@@ -71,7 +114,8 @@ function picturesOf(world: World, message: StoredMessage): PictureView[] {
   for (const { component: it } of walk(message.components)) {
     if (it.type === ComponentType.Thumbnail) pictures.push(viewMedia(world, it.media, { alt: it.description, spoiler: it.spoiler }));
     if (it.type === ComponentType.File) pictures.push(viewMedia(world, it.file, { spoiler: it.spoiler }));
-    if (it.type === ComponentType.MediaGallery) for (const item of it.items) pictures.push(viewMedia(world, item.media, { alt: item.description, spoiler: item.spoiler }));
+    if (it.type === ComponentType.MediaGallery)
+      for (const item of it.items) pictures.push(viewMedia(world, item.media, { alt: item.description, spoiler: item.spoiler }));
   }
   for (const embed of message.embeds) {
     for (const shown of [embed.image, embed.thumbnail]) {
@@ -88,12 +132,32 @@ export function readMessage(world: World, message: StoredMessage): MessageView {
   const buttons: ButtonView[] = [];
   const selects: SelectView[] = [];
   for (const { component: it } of walk(message.components)) {
-    if (it.type === ComponentType.Button) buttons.push({ label: it.label ?? it.emoji?.name ?? '', customId: it.custom_id ?? null, url: it.url ?? null, style: it.style, disabled: it.disabled === true });
+    if (it.type === ComponentType.Button)
+      buttons.push({
+        label: it.label ?? it.emoji?.name ?? '',
+        customId: it.custom_id ?? null,
+        url: it.url ?? null,
+        style: it.style,
+        disabled: it.disabled === true,
+      });
     else if ('custom_id' in it) selects.push(viewSelect(it));
   }
   const { id, channelId, authorId, interactionId, replyTo, nonce, createdAt, editedAt, edits, deleted, flags, content } = message;
   return {
-    id, channelId, authorId, interactionId, replyTo, nonce, createdAt, editedAt, edits, deleted, flags, content, buttons, selects,
+    id,
+    channelId,
+    authorId,
+    interactionId,
+    replyTo,
+    nonce,
+    createdAt,
+    editedAt,
+    edits,
+    deleted,
+    flags,
+    content,
+    buttons,
+    selects,
     ephemeral: message.ephemeralFor !== null,
     loading: (flags & MessageFlags.Loading) !== 0,
     componentsV2: (flags & MessageFlags.IsComponentsV2) !== 0,

@@ -39,6 +39,10 @@ export function serveFile(world: World, url: URL, method: string, response: Serv
     response.writeHead(404, { 'content-type': 'text/plain;charset=UTF-8' }).end('This content is no longer available.');
     return;
   }
-  response.writeHead(200, { 'content-type': found.contentType ?? 'application/octet-stream', 'content-length': found.bytes.length, 'cache-control': 'public, max-age=31536000' });
+  response.writeHead(200, {
+    'content-type': found.contentType ?? 'application/octet-stream',
+    'content-length': found.bytes.length,
+    'cache-control': 'public, max-age=31536000',
+  });
   response.end(method === 'HEAD' ? undefined : found.bytes);
 }

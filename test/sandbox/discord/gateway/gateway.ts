@@ -47,12 +47,21 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
     const shard = wish.shard ?? [0, 1];
     if (shard[0] >= shard[1]) return close.invalidShard;
     const session: Session = { id: randomBytes(16).toString('hex'), shard, intents: wish.intents, seq: 0, frames: [], socket, rewind: 0 };
-    const own = [...world.guilds.keys(), ...world.lazyGuilds.keys()].filter((id) => shardOf(id, shard[1]) === shard[0] && world.guilds.get(id)?.botInstalled !== false);
+    const own = [...world.guilds.keys(), ...world.lazyGuilds.keys()].filter(
+      (id) => shardOf(id, shard[1]) === shard[0] && world.guilds.get(id)?.botInstalled !== false,
+    );
     if (own.length > MAX_GUILDS_PER_SHARD) return close.shardingRequired;
     sessions.set(session.id, session);
     pushFrame(session, 'READY', () => ({
-      v: 10, user: { ...wireUser(world.bot), verified: true, mfa_enabled: true, email: null, flags: 0 }, guilds: own.map((id) => ({ id, unavailable: true })),
-      session_id: session.id, resume_gateway_url: `ws://${world.cdnHost}`, shard: [...shard], application: { id: world.applicationId, flags: 0 }, session_type: 'normal', private_channels: [],
+      v: 10,
+      user: { ...wireUser(world.bot), verified: true, mfa_enabled: true, email: null, flags: 0 },
+      guilds: own.map((id) => ({ id, unavailable: true })),
+      session_id: session.id,
+      resume_gateway_url: `ws://${world.cdnHost}`,
+      shard: [...shard],
+      application: { id: world.applicationId, flags: 0 },
+      session_type: 'normal',
+      private_channels: [],
     }));
     if ((session.intents & GUILDS_INTENT) !== 0) {
       for (const id of own) pushFrame(session, 'GUILD_CREATE', () => guildPayload(world, id));
@@ -83,7 +92,9 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
     }
     tell('connected', 'waiting for identify or resume');
     serveSocket(socket, {
-      heartbeatMs: options.heartbeatMs, identify, resume,
+      heartbeatMs: options.heartbeatMs,
+      identify,
+      resume,
       isMuted: () => isMuted,
       onClose(session, code) {
         tell('closed', `code ${code}`, session?.id ?? null);

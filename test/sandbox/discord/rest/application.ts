@@ -17,7 +17,11 @@ export const applicationRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/gateway/bot', run: ({ world }) => ({ status: 200, body: gatewayBot(world) }) },
   { method: 'GET', pattern: '/applications/@me', run: ({ world }) => ({ status: 200, body: application(world) }) },
   { method: 'GET', pattern: '/oauth2/applications/@me', run: ({ world }) => ({ status: 200, body: application(world) }) },
-  { method: 'GET', pattern: '/users/@me', run: ({ world }) => ({ status: 200, body: { ...wireUser(world.bot), verified: true, mfa_enabled: true, flags: 0, locale: 'en-US' } }) },
+  {
+    method: 'GET',
+    pattern: '/users/@me',
+    run: ({ world }) => ({ status: 200, body: { ...wireUser(world.bot), verified: true, mfa_enabled: true, flags: 0, locale: 'en-US' } }),
+  },
   { method: 'GET', pattern: '/users/:user', run: getUser },
   { method: 'GET', pattern: '/guilds/:guild', run: (call) => ({ status: 200, body: oneGuild(call) }) },
   { method: 'GET', pattern: '/guilds/:guild/roles', run: (call) => ({ status: 200, body: [...guildOf(call).roles.values()].map(wireRole) }) },
@@ -30,20 +34,42 @@ export const applicationRoutes: readonly Route[] = [
   { method: 'POST', pattern: guildCommands, run: createOne },
 ];
 
-/** Shards Discord would recommend: one for every thousand guilds. */
-export function recommendedShards(world: World): number {
-  return Math.max(1, Math.ceil((world.guilds.size + world.lazyGuilds.size) / 1000));
+/** Shards Discord would recommend. */
+function recommendedShards(world: World): number {
+  return Math.max(1, Math.ceil((world.guilds.size + world.lazyGuilds.size) / world.limits.guildsPerShard));
 }
 
 function gatewayBot(world: World): JsonObject {
-  return { url: `ws://${world.cdnHost}`, shards: recommendedShards(world), session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 } };
+  return {
+    url: `ws://${world.cdnHost}`,
+    shards: recommendedShards(world),
+    session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+  };
 }
 
 function application(world: World): JsonObject {
   return {
-    id: world.applicationId, name: world.bot.username, description: '', icon: null, bot_public: true, bot_require_code_grant: false,
-    verify_key: '0'.repeat(64), flags: world.limits.messageContentIntent ? 1 << 19 : 0, summary: '', approximate_guild_count: world.guilds.size + world.lazyGuilds.size,
-    bot: wireUser(world.bot), integration_types_config: { '0': {}, '1': {} },
+    id: world.applicationId,
+    name: world.bot.username,
+    description: '',
+    icon: null,
+    bot_public: true,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    flags: world.limits.messageContentIntent ? 1 << 19 : 0,
+    summary: '',
+    approximate_guild_count: world.guilds.size + world.lazyGuilds.size,
+    type: null,
+    owner: wireUser(world.bot),
+    team: null,
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_user_install_count: [...world.users.values()].filter((one) => one.installedApp).length,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    bot: wireUser(world.bot),
+    integration_types_config: { '0': {}, '1': {} },
   };
 }
 
@@ -78,7 +104,7 @@ function scopeOf(call: Call): string | null {
 }
 
 /** A command as the API shows it; the lists leave localizations out unless asked. */
-export function wireCommand(world: World, stored: StoredCommand, withLocalizations: boolean): JsonObject {
+function wireCommand(world: World, stored: StoredCommand, withLocalizations: boolean): JsonObject {
   const { input } = stored;
   const isGlobal = stored.guildId === null;
   const shown: JsonObject = {

@@ -16,7 +16,11 @@ const NONCE_MS = 5 * 60_000;
 
 /** Channels and their messages, by the bot's token. */
 export const channelRoutes: readonly Route[] = [
-  { method: 'GET', pattern: '/channels/:channel', run: (call) => ({ status: 200, body: wireAny(call.world, visibleChannel(call.world, param(call, 'channel'))) }) },
+  {
+    method: 'GET',
+    pattern: '/channels/:channel',
+    run: (call) => ({ status: 200, body: wireAny(call.world, visibleChannel(call.world, param(call, 'channel'))) }),
+  },
   { method: 'POST', pattern: '/users/@me/channels', run: openDm },
   { method: 'GET', pattern: '/channels/:channel/messages', run: list },
   { method: 'POST', pattern: '/channels/:channel/messages', run: create },
@@ -44,7 +48,9 @@ function create(call: Call): Answer {
   checkMayPost(world, channel, { files: call.files.length > 0, embeds: (body.embeds?.length ?? 0) > 0 });
   const nonce = body.nonce === null || body.nonce === undefined ? null : String(body.nonce);
   if (body.enforce_nonce === true && nonce !== null) {
-    const twin = [...channel.messages.values()].find((one) => one.nonce === nonce && one.authorId === world.bot.id && world.now() - one.createdAt < NONCE_MS);
+    const twin = [...channel.messages.values()].find(
+      (one) => one.nonce === nonce && one.authorId === world.bot.id && world.now() - one.createdAt < NONCE_MS,
+    );
     if (twin) return { status: 200, body: wireMessage(world, twin) };
   }
   const replyTo = referenced(channel, body.message_reference);
@@ -66,11 +72,17 @@ function referenced(channel: Channel, reference: z.output<typeof messageBody>['m
 /** Without the message content intent the words of others stay hidden, except in direct messages and to the mentioned. */
 function shown(world: World, message: StoredMessage): JsonObject {
   const wire = wireMessage(world, message);
-  const isOpen = world.limits.messageContentIntent || message.guildId === null || message.authorId === world.bot.id || message.pings.users.has(world.bot.id);
+  const isOpen =
+    world.limits.messageContentIntent || message.guildId === null || message.authorId === world.bot.id || message.pings.users.has(world.bot.id);
   return isOpen ? wire : { ...wire, content: '', embeds: [], attachments: [], components: [] };
 }
 
-const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(100).default(50), before: snowflake.optional(), after: snowflake.optional(), around: snowflake.optional() });
+const listQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: snowflake.optional(),
+  after: snowflake.optional(),
+  around: snowflake.optional(),
+});
 
 function list(call: Call): Answer {
   const { world } = call;
@@ -99,7 +111,8 @@ function edit(call: Call): Answer {
   const channel = visibleChannel(world, param(call, 'channel'));
   const message = reachableMessage(channel, param(call, 'message'));
   if (message.authorId !== world.bot.id) throw refusal('notAuthor');
-  if (call.files.length > 0 && channel.guildId !== null && !allows(permissionsIn(world, world.bot.id, channel), 'AttachFiles')) throw refusal('missingPermissions');
+  if (call.files.length > 0 && channel.guildId !== null && !allows(permissionsIn(world, world.bot.id, channel), 'AttachFiles'))
+    throw refusal('missingPermissions');
   fill(world, channel, message, { body: call.body, files: call.files, uploadLimit: uploadLimit(world, channel, world.bot.id) }, 'edit');
   changed(world, message, 'messageUpdate');
   return { status: 200, body: wireMessage(world, message) };
@@ -110,7 +123,8 @@ function remove(call: Call): Answer {
   const channel = visibleChannel(world, param(call, 'channel'));
   const message = reachableMessage(channel, param(call, 'message'));
   const isOwn = message.authorId === world.bot.id;
-  if (!isOwn && !(channel.guildId !== null && allows(permissionsIn(world, world.bot.id, channel), 'ManageMessages'))) throw refusal('missingPermissions');
+  if (!isOwn && !(channel.guildId !== null && allows(permissionsIn(world, world.bot.id, channel), 'ManageMessages')))
+    throw refusal('missingPermissions');
   removeMessage(world, message);
   return { status: 204 };
 }

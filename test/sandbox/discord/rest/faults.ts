@@ -25,7 +25,7 @@ export type Fault = {
 };
 
 /** A fault that was added. */
-export type ActiveFault = { readonly hits: () => number; readonly remove: () => void };
+type ActiveFault = { readonly hits: () => number; readonly remove: () => void };
 
 /** The faults that are switched on. */
 export type Faults = { add(fault: Fault): ActiveFault; clear(): void };
@@ -66,7 +66,11 @@ export function faultAnswer(fault: Fault): { readonly status: number; readonly b
   const status = fault.status ?? 500;
   if (status === 429) {
     const seconds = fault.retryAfter ?? 1;
-    const headers = { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': fault.global === true ? 'global' : 'user', ...(fault.global === true ? { 'x-ratelimit-global': 'true' } : {}) };
+    const headers = {
+      'retry-after': String(Math.ceil(seconds)),
+      'x-ratelimit-scope': fault.global === true ? 'global' : 'user',
+      ...(fault.global === true ? { 'x-ratelimit-global': 'true' } : {}),
+    };
     return { status, headers, body: { message: 'You are being rate limited.', retry_after: seconds, global: fault.global ?? false } };
   }
   return { status, headers: {}, body: { message: fault.message ?? `${status}: injected fault`, code: fault.code ?? 0 } };

@@ -17,9 +17,20 @@ const flagsOf = z.object({ flags: z.number().int().nullish() }).nullish();
 
 const allowedFor: { readonly [type: number]: readonly number[] } = {
   [InteractionType.ApplicationCommand]: [Callback.ChannelMessageWithSource, Callback.DeferredChannelMessageWithSource, Callback.Modal],
-  [InteractionType.MessageComponent]: [Callback.ChannelMessageWithSource, Callback.DeferredChannelMessageWithSource, Callback.DeferredMessageUpdate, Callback.UpdateMessage, Callback.Modal],
+  [InteractionType.MessageComponent]: [
+    Callback.ChannelMessageWithSource,
+    Callback.DeferredChannelMessageWithSource,
+    Callback.DeferredMessageUpdate,
+    Callback.UpdateMessage,
+    Callback.Modal,
+  ],
   [InteractionType.ApplicationCommandAutocomplete]: [Callback.ApplicationCommandAutocompleteResult],
-  [InteractionType.ModalSubmit]: [Callback.ChannelMessageWithSource, Callback.DeferredChannelMessageWithSource, Callback.DeferredMessageUpdate, Callback.UpdateMessage],
+  [InteractionType.ModalSubmit]: [
+    Callback.ChannelMessageWithSource,
+    Callback.DeferredChannelMessageWithSource,
+    Callback.DeferredMessageUpdate,
+    Callback.UpdateMessage,
+  ],
 };
 const updates = new Set([Callback.DeferredMessageUpdate, Callback.UpdateMessage]);
 
@@ -29,7 +40,8 @@ export const interactionRoutes: readonly Route[] = [{ method: 'POST', pattern: '
 function answer(call: Call): Answer {
   const { world } = call;
   const interaction = world.interactions.get(param(call, 'id'));
-  if (interaction === undefined || interaction.token !== param(call, 'token') || interaction.unknown || interaction.expired) throw refusal('unknownInteraction');
+  if (interaction === undefined || interaction.token !== param(call, 'token') || interaction.unknown || interaction.expired)
+    throw refusal('unknownInteraction');
   if (interaction.ackedAt !== null) throw refusal('acknowledged');
   if (world.now() - interaction.createdAt > world.limits.ackMs) throw refusal('unknownInteraction');
 
@@ -107,12 +119,17 @@ export function channelOf(world: World, interaction: Interaction): Channel {
 /** An empty answer or follow-up, ephemeral if the bot asks for it or Discord forces it. */
 export function newMessage(world: World, interaction: Interaction, channel: Channel, flags: number): StoredMessage {
   const isEphemeral = interaction.forcedEphemeral || (flags & MessageFlags.Ephemeral) !== 0;
-  return blankMessage(world, channel, { authorId: world.bot.id, ephemeralFor: isEphemeral ? interaction.userId : null, interactionId: interaction.id });
+  return blankMessage(world, channel, {
+    authorId: world.bot.id,
+    ephemeralFor: isEphemeral ? interaction.userId : null,
+    interactionId: interaction.id,
+  });
 }
 
 /** Refuses files in an answer where the application may not attach any. */
 export function checkUpload(world: World, channel: Channel, files: number): void {
-  if (files > 0 && world.limits.uploadsNeedPermission && !allows(applicationPermissions(world, channel), 'AttachFiles')) throw refusal('missingPermissions');
+  if (files > 0 && world.limits.uploadsNeedPermission && !allows(applicationPermissions(world, channel), 'AttachFiles'))
+    throw refusal('missingPermissions');
 }
 
 /** Edits a message by an interaction's token. */

@@ -1,5 +1,5 @@
 /** A file of a logged request. */
-export type LoggedFile = { readonly name: string; readonly size: number; readonly bytes: Buffer };
+type LoggedFile = { readonly name: string; readonly size: number; readonly bytes: Buffer };
 
 /** One request to the REST API; `status` is 0 while it is under way, and -1 when its answer was never given. */
 export type LoggedRequest = {

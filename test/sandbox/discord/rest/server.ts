@@ -37,9 +37,15 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
   const parsed = attempt(() => (bytes === null ? refuse('tooLarge') : parseBody(bytes, request.headers['content-type'] ?? '')));
   const content: ParsedBody = parsed instanceof DiscordError ? { body: undefined, files: [] } : parsed;
   const entry: LoggedRequest = {
-    method, path, query: url.searchParams, route: match.route?.pattern ?? path, body: content.body,
+    method,
+    path,
+    query: url.searchParams,
+    route: match.route?.pattern ?? path,
+    body: content.body,
     files: content.files.map((one) => ({ name: one.name, size: one.bytes.length, bytes: one.bytes })),
-    at: world.now(), status: 0, ms: 0,
+    at: world.now(),
+    status: 0,
+    ms: 0,
   };
   parts.requests.push(entry);
 
@@ -76,7 +82,14 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
   }
 }
 
-function run(parts: RestParts, entry: LoggedRequest, match: ReturnType<typeof safeMatch>, parsed: ParsedBody | DiscordError, request: IncomingMessage, version: string | undefined): Outcome {
+function run(
+  parts: RestParts,
+  entry: LoggedRequest,
+  match: ReturnType<typeof safeMatch>,
+  parsed: ParsedBody | DiscordError,
+  request: IncomingMessage,
+  version: string | undefined,
+): Outcome {
   const { world } = parts;
   if (version !== undefined && version !== '10') throw refusal('badVersion');
   if (request.headers['user-agent'] === undefined) throw refusal('userAgent');

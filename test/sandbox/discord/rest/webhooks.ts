@@ -15,7 +15,12 @@ const flagsOf = z.object({ flags: z.number().int().nullish() });
 /** Answers edited, read and removed by an interaction's token, and follow-ups. */
 export const webhookRoutes: readonly Route[] = [
   { method: 'POST', pattern: '/webhooks/:application/:token', open: true, run: followUp },
-  { method: 'GET', pattern: '/webhooks/:application/:token/messages/:message', open: true, run: (call) => ({ status: 200, body: wireMessage(call.world, target(call).message) }) },
+  {
+    method: 'GET',
+    pattern: '/webhooks/:application/:token/messages/:message',
+    open: true,
+    run: (call) => ({ status: 200, body: wireMessage(call.world, target(call).message) }),
+  },
   { method: 'PATCH', pattern: '/webhooks/:application/:token/messages/:message', open: true, run: edit },
   { method: 'DELETE', pattern: '/webhooks/:application/:token/messages/:message', open: true, run: remove },
 ];

@@ -16,14 +16,21 @@ export function parseCommands(value: unknown, isGuild: boolean): CommandInput[] 
   const list = parseForm(z.array(command), value);
   const mistakes: FormMistake[] = [];
   for (const [type, max] of most) {
-    if (list.filter((one) => one.type === type).length > max) mistakes.push({ path: [], code: 'APPLICATION_COMMANDS_MAX', message: `Maximum number of application commands reached (${max}).` });
+    if (list.filter((one) => one.type === type).length > max)
+      mistakes.push({ path: [], code: 'APPLICATION_COMMANDS_MAX', message: `Maximum number of application commands reached (${max}).` });
   }
   const seen = new Set<string>();
   for (const [index, one] of list.entries()) {
     const key = `${one.type} ${one.name}`;
-    if (seen.has(key)) mistakes.push({ path: [index, 'name'], code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message: 'Application command names must be unique' });
+    if (seen.has(key))
+      mistakes.push({ path: [index, 'name'], code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message: 'Application command names must be unique' });
     seen.add(key);
-    if (isGuild && (one.contexts || one.integration_types)) mistakes.push({ path: [index, 'contexts'], code: 'APPLICATION_COMMAND_GUILD_CONTEXTS', message: 'Contexts and integration types are for global commands only' });
+    if (isGuild && (one.contexts || one.integration_types))
+      mistakes.push({
+        path: [index, 'contexts'],
+        code: 'APPLICATION_COMMAND_GUILD_CONTEXTS',
+        message: 'Contexts and integration types are for global commands only',
+      });
   }
   if (mistakes.length > 0) throw invalidForm(mistakes);
   return list;

@@ -14,7 +14,10 @@ const embed = z.object({
   image: picture.nullish(),
   thumbnail: picture.nullish(),
   author: z.object({ name: z.string().max(256), url: link.nullish(), icon_url: link.nullish() }).nullish(),
-  fields: z.array(z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() })).max(25).nullish(),
+  fields: z
+    .array(z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() }))
+    .max(25)
+    .nullish(),
 });
 
 export type EmbedInput = z.output<typeof embed>;

@@ -14,25 +14,36 @@ export function parseComponents(value: unknown, isV2: boolean): MessageComponent
   const all = [...walk(components)];
 
   if (isV2 && all.length > MAX_COMPONENTS) {
-    mistakes.push({ path: ['components'], code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message: `A message may hold ${MAX_COMPONENTS} components in all, this one holds ${all.length}` });
+    mistakes.push({
+      path: ['components'],
+      code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
+      message: `A message may hold ${MAX_COMPONENTS} components in all, this one holds ${all.length}`,
+    });
   }
   const characters = textsOf(components).reduce((sum, text) => sum + text.length, 0);
   if (characters > MAX_TEXT) {
-    mistakes.push({ path: ['components'], code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message: `Displayable text may be ${MAX_TEXT} characters in all, this is ${characters}` });
+    mistakes.push({
+      path: ['components'],
+      code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
+      message: `Displayable text may be ${MAX_TEXT} characters in all, this is ${characters}`,
+    });
   }
 
   const customIds = new Set<string>();
   const numbers = new Set<number>();
   for (const { component, path } of all) {
     if ('custom_id' in component && component.custom_id) {
-      if (customIds.has(component.custom_id)) mistakes.push({ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message: 'Component custom id cannot be duplicated' });
+      if (customIds.has(component.custom_id))
+        mistakes.push({ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message: 'Component custom id cannot be duplicated' });
       customIds.add(component.custom_id);
     }
     if (component.id) {
-      if (numbers.has(component.id)) mistakes.push({ path: [...path, 'id'], code: 'COMPONENT_ID_DUPLICATED', message: 'Component id cannot be duplicated' });
+      if (numbers.has(component.id))
+        mistakes.push({ path: [...path, 'id'], code: 'COMPONENT_ID_DUPLICATED', message: 'Component id cannot be duplicated' });
       numbers.add(component.id);
     }
-    if (component.type === ComponentType.ActionRow && component.components.length === 0) mistakes.push({ path, code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' });
+    if (component.type === ComponentType.ActionRow && component.components.length === 0)
+      mistakes.push({ path, code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be between 1 and 5 in length.' });
   }
   if (mistakes.length > 0) throw invalidForm(mistakes);
 

@@ -12,7 +12,8 @@ const mentions = z
   })
   .superRefine((it, context) => {
     for (const kind of ['users', 'roles'] as const) {
-      if (it.parse?.includes(kind) && (it[kind]?.length ?? 0) > 0) report(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', `parse:["${kind}"] and ${kind}: [...] are mutually exclusive.`);
+      if (it.parse?.includes(kind) && (it[kind]?.length ?? 0) > 0)
+        report(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', `parse:["${kind}"] and ${kind}: [...] are mutually exclusive.`);
     }
   });
 
@@ -35,7 +36,14 @@ export const messageBody = z.object({
   attachments: z.array(attachment).nullish(),
   nonce: z.union([z.string().max(25), z.number().int()]).nullish(),
   enforce_nonce: z.boolean().nullish(),
-  message_reference: z.object({ message_id: snowflake.nullish(), channel_id: snowflake.nullish(), type: z.number().int().nullish(), fail_if_not_exists: z.boolean().nullish() }).nullish(),
+  message_reference: z
+    .object({
+      message_id: snowflake.nullish(),
+      channel_id: snowflake.nullish(),
+      type: z.number().int().nullish(),
+      fail_if_not_exists: z.boolean().nullish(),
+    })
+    .nullish(),
   sticker_ids: z.array(snowflake).max(3).nullish(),
   poll: z.unknown().optional(),
 });

@@ -44,6 +44,11 @@ function mistake(issue: Issue, at: readonly PropertyKey[]): FormMistake {
 }
 
 /** Adds a mistake with a short code of Discord's to a refinement. */
-export function report(context: { addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[]; params: { code: string } }): void }, path: PropertyKey[], code: string, message: string): void {
+export function report(
+  context: { addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[]; params: { code: string } }): void },
+  path: PropertyKey[],
+  code: string,
+  message: string,
+): void {
   context.addIssue({ code: 'custom', message, path, params: { code } });
 }

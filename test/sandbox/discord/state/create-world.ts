@@ -19,16 +19,43 @@ export function createWorld(options: WorldOptions): World {
   const now = options.now ?? Date.now;
   const ids = createIds(now);
   const applicationId = ids.next();
-  const bot: User = { id: applicationId, username: options.botName ?? 'Krea', globalName: null, bot: true, dmsClosed: false, uploadLimit: 0, installedApp: false };
+  const bot: User = {
+    id: applicationId,
+    username: options.botName ?? 'Krea',
+    globalName: null,
+    bot: true,
+    dmsClosed: false,
+    uploadLimit: 0,
+    installedApp: false,
+  };
   // A bot token begins with its user's id, which discord.js reads from it.
   const token = options.token ?? `${Buffer.from(bot.id).toString('base64url')}.sandbox.${'x'.repeat(27)}`;
   return {
-    applicationId, bot, token, now, ids,
+    applicationId,
+    bot,
+    token,
+    now,
+    ids,
     hub: createHub(options.deadlineMs ?? 30_000),
     events: createEmitter(),
-    limits: { ackMs: 3000, tokenMs: 15 * 60_000, linkMs: 24 * 3_600_000, requestBytes: 25 * MIB, uploadsNeedPermission: true, messageContentIntent: false, ...options.limits },
-    users: new Map([[bot.id, bot]]), guilds: new Map(), lazyGuilds: new Map(), channels: new Map(), directChannels: new Map(),
-    interactions: new Map(), interactionsByToken: new Map(), attachments: new Map(),
+    limits: {
+      ackMs: 3000,
+      tokenMs: 15 * 60_000,
+      linkMs: 24 * 3_600_000,
+      requestBytes: 25 * MIB,
+      uploadsNeedPermission: true,
+      messageContentIntent: false,
+      guildsPerShard: 1000,
+      ...options.limits,
+    },
+    users: new Map([[bot.id, bot]]),
+    guilds: new Map(),
+    lazyGuilds: new Map(),
+    channels: new Map(),
+    directChannels: new Map(),
+    interactions: new Map(),
+    interactionsByToken: new Map(),
+    attachments: new Map(),
     commands: [],
     dispatch: () => undefined,
     cdnHost: '',

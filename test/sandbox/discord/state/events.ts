@@ -9,7 +9,7 @@ export type GatewayEvent = {
 };
 
 /** What `discord.on` can be asked for. */
-export type SandboxEvents = {
+type SandboxEvents = {
   messageCreate: StoredMessage;
   messageUpdate: StoredMessage;
   messageDelete: StoredMessage;

@@ -5,11 +5,28 @@ import type { Channel, Guild, World } from './world.ts';
 const MIB = 1024 * 1024;
 /** What everybody may do in a fresh server. */
 export const MEMBER_PERMISSIONS: readonly PermissionsString[] = [
-  'ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'ReadMessageHistory', 'EmbedLinks', 'AttachFiles', 'AddReactions',
-  'CreatePublicThreads', 'UseApplicationCommands', 'UseExternalApps', 'UseExternalEmojis',
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'ReadMessageHistory',
+  'EmbedLinks',
+  'AttachFiles',
+  'AddReactions',
+  'CreatePublicThreads',
+  'UseApplicationCommands',
+  'UseExternalApps',
+  'UseExternalEmojis',
 ];
 /** What the bot's own role may do in a fresh server. */
-export const BOT_PERMISSIONS: readonly PermissionsString[] = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'ReadMessageHistory', 'EmbedLinks', 'AttachFiles', 'UseExternalEmojis'];
+const BOT_PERMISSIONS: readonly PermissionsString[] = [
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'ReadMessageHistory',
+  'EmbedLinks',
+  'AttachFiles',
+  'UseExternalEmojis',
+];
 
 /** Bytes a file may have in a server of this boost tier. */
 export function tierLimit(tier: number): number {
@@ -61,13 +78,22 @@ export function buildGuild(world: World, input: NewGuild, id: string, botRoleId:
     uploadLimit: tierLimit(premiumTier),
     autoModWords: [...(input.autoModWords ?? [])],
     botInstalled,
-    roles: new Map([[id, { id, name: '@everyone', permissions: permissionBits(input.everyone ?? MEMBER_PERMISSIONS), position: 0, color: 0, mentionable: false }]]),
+    roles: new Map([
+      [id, { id, name: '@everyone', permissions: permissionBits(input.everyone ?? MEMBER_PERMISSIONS), position: 0, color: 0, mentionable: false }],
+    ]),
     members: new Map([[ownerId, { userId: ownerId, roles: [], nick: null, joinedAt, timedOutUntil: 0 }]]),
     channelIds: new Set(),
     emojis: [],
   };
   if (botInstalled) {
-    guild.roles.set(botRoleId, { id: botRoleId, name: world.bot.username, permissions: permissionBits(input.bot ?? BOT_PERMISSIONS), position: 1, color: 0, mentionable: false });
+    guild.roles.set(botRoleId, {
+      id: botRoleId,
+      name: world.bot.username,
+      permissions: permissionBits(input.bot ?? BOT_PERMISSIONS),
+      position: 1,
+      color: 0,
+      mentionable: false,
+    });
     guild.members.set(world.bot.id, { userId: world.bot.id, roles: [botRoleId], nick: null, joinedAt, timedOutUntil: 0 });
   }
   return guild;

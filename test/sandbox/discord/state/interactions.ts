@@ -16,6 +16,7 @@ export type Deed = {
   readonly commandType?: ApplicationCommandType;
   readonly focusedType?: number;
   readonly source?: StoredMessage;
+  readonly openedBy?: string;
   /** False: the command is registered for user installs only. */
   readonly guildInstallable?: boolean;
 };
@@ -45,8 +46,18 @@ export function openInteraction(world: World, deed: Deed): Interaction {
     forcedEphemeral: isUserInstallOnly && channel.guildId !== null && !allows(permissionsIn(world, userId, channel), 'UseExternalApps'),
     commandType: deed.commandType ?? null,
     focusedType: deed.focusedType ?? null,
-    ackType: null, ackedAt: null, lapsed: false, expired: false, unknown: false,
-    originalId: null, answered: false, followUpIds: [], refused: null, modal: null, choices: null,
+    openedBy: deed.openedBy ?? null,
+    ackType: null,
+    ackedAt: null,
+    lapsed: false,
+    expired: false,
+    unknown: false,
+    originalId: null,
+    answered: false,
+    followUpIds: [],
+    refused: null,
+    modal: null,
+    choices: null,
   };
   world.interactions.set(interaction.id, interaction);
   world.interactionsByToken.set(interaction.token, interaction);
@@ -82,7 +93,16 @@ function lapse(world: World, interaction: Interaction): void {
 export function describeInteraction(world: World, it: Interaction): string {
   const ack = it.ackedAt === null ? 'not acknowledged' : `acknowledged with type ${it.ackType} after ${it.ackedAt - it.createdAt} ms`;
   const original = world.channels.get(it.channelId)?.messages.get(it.originalId ?? '');
-  const shown = original ? `@original ${JSON.stringify({ flags: original.flags, content: original.content, components: original.components.length, attachments: original.attachments.length, edits: original.edits })}` : 'no @original';
-  const extra = [it.lapsed && 'lapsed', it.expired && 'token expired', it.unknown && 'made unknown', it.modal && 'modal shown', it.choices && `${it.choices.length} choices`, it.refused && `refused: ${it.refused}`].filter((one) => typeof one === 'string');
+  const shown = original
+    ? `@original ${JSON.stringify({ flags: original.flags, content: original.content, components: original.components.length, attachments: original.attachments.length, edits: original.edits })}`
+    : 'no @original';
+  const extra = [
+    it.lapsed && 'lapsed',
+    it.expired && 'token expired',
+    it.unknown && 'made unknown',
+    it.modal && 'modal shown',
+    it.choices && `${it.choices.length} choices`,
+    it.refused && `refused: ${it.refused}`,
+  ].filter((one) => typeof one === 'string');
   return [`interaction ${it.id} ${ack}`, shown, `${it.followUpIds.length} follow-ups`, ...extra].join('; ');
 }

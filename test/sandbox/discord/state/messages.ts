@@ -20,12 +20,31 @@ export type Origin = { readonly authorId: string; readonly ephemeralFor: string 
 const FREE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
 /** An empty message, not yet in its channel. */
-export function blankMessage(world: World, channel: Channel, origin: Origin, rest: { readonly flags?: number; readonly nonce?: string | null; readonly replyTo?: string | null } = {}): StoredMessage {
+export function blankMessage(
+  world: World,
+  channel: Channel,
+  origin: Origin,
+  rest: { readonly flags?: number; readonly nonce?: string | null; readonly replyTo?: string | null } = {},
+): StoredMessage {
   return {
-    id: world.ids.next(), channelId: channel.id, guildId: channel.guildId, authorId: origin.authorId,
-    createdAt: world.now(), editedAt: null, edits: 0, flags: (rest.flags ?? 0) | (origin.ephemeralFor === null ? 0 : MessageFlags.Ephemeral),
-    content: '', embeds: [], components: [], attachments: [], pings: { everyone: false, users: new Set(), roles: new Set() },
-    ephemeralFor: origin.ephemeralFor, interactionId: origin.interactionId, nonce: rest.nonce ?? null, replyTo: rest.replyTo ?? null, deleted: false,
+    id: world.ids.next(),
+    channelId: channel.id,
+    guildId: channel.guildId,
+    authorId: origin.authorId,
+    createdAt: world.now(),
+    editedAt: null,
+    edits: 0,
+    flags: (rest.flags ?? 0) | (origin.ephemeralFor === null ? 0 : MessageFlags.Ephemeral),
+    content: '',
+    embeds: [],
+    components: [],
+    attachments: [],
+    pings: { everyone: false, users: new Set(), roles: new Set() },
+    ephemeralFor: origin.ephemeralFor,
+    interactionId: origin.interactionId,
+    nonce: rest.nonce ?? null,
+    replyTo: rest.replyTo ?? null,
+    deleted: false,
   };
 }
 
@@ -68,7 +87,9 @@ export function fill(world: World, channel: Channel, message: StoredMessage, req
   const components: MessageComponent[] = body.components === undefined ? message.components : parseComponents(body.components ?? [], isV2);
   if (wasV2 !== isV2 && body.components === undefined) parseComponents(message.components, isV2);
   const willHaveFiles = body.attachments ? body.attachments.length > 0 : request.files.length + message.attachments.length > 0;
-  const isEmpty = isV2 ? components.length === 0 : content.trim() === '' && embeds.length === 0 && components.length === 0 && !willHaveFiles && !body.sticker_ids?.length;
+  const isEmpty = isV2
+    ? components.length === 0
+    : content.trim() === '' && embeds.length === 0 && components.length === 0 && !willHaveFiles && !body.sticker_ids?.length;
   if (isEmpty) throw refusal('emptyMessage');
   checkAutoMod(world, channel, message.authorId, [content, ...textsOf(components), ...embeds.flatMap(embedTexts)]);
 

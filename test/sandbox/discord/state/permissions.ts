@@ -23,7 +23,7 @@ function basePermissions(guild: Guild, member: Member): bigint {
 }
 
 /** What a member may do in a channel, computed as Discord documents it. */
-export function memberPermissions(world: World, guild: Guild, member: Member, channel: Channel): bigint {
+function memberPermissions(world: World, guild: Guild, member: Member, channel: Channel): bigint {
   const base = basePermissions(guild, member);
   if (base === ALL) return ALL;
   const holder = isThread(channel) ? world.channels.get(channel.parentId ?? '') : channel;

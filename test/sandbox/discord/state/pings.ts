@@ -12,7 +12,8 @@ export function recordPings(world: World, channel: Channel, message: StoredMessa
   const guild = world.guilds.get(channel.guildId ?? '');
   const mayMentionAll = allows(permissionsIn(world, message.authorId, channel), 'MentionEveryone');
   const ids = (pattern: RegExp): string[] => [...text.matchAll(pattern)].flatMap((match) => match[1] ?? []);
-  const permits = (kind: 'users' | 'roles', id: string): boolean => !allowed || allowed.parse?.includes(kind) === true || allowed[kind]?.includes(id) === true;
+  const permits = (kind: 'users' | 'roles', id: string): boolean =>
+    !allowed || allowed.parse?.includes(kind) === true || allowed[kind]?.includes(id) === true;
 
   for (const id of ids(/<@!?(\d+)>/gu)) {
     const user = world.users.get(id);

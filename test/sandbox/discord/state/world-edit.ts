@@ -6,7 +6,14 @@ import type { Channel, Guild, Member, Role, User, World } from './world.ts';
 
 type ChannelSettings = Partial<Pick<Channel, 'name' | 'nsfw' | 'slowmodeSeconds' | 'autoModWords' | 'archived' | 'locked'>>;
 export type NewChannel = ChannelSettings & { readonly type?: ChannelType };
-export type NewUser = { readonly id?: string; readonly name?: string; readonly globalName?: string; readonly dmsClosed?: boolean; readonly uploadLimit?: number; readonly installedApp?: boolean };
+export type NewUser = {
+  readonly id?: string;
+  readonly name?: string;
+  readonly globalName?: string;
+  readonly dmsClosed?: boolean;
+  readonly uploadLimit?: number;
+  readonly installedApp?: boolean;
+};
 
 /** What an overwrite gives and takes. */
 export type OverwriteChange = { readonly allow?: readonly PermissionsString[]; readonly deny?: readonly PermissionsString[] };
@@ -18,14 +25,20 @@ export type WorldEdit = ReturnType<typeof createWorldEdit>;
 export function createWorldEdit(world: World) {
   const guildOf = (id: string): Guild => findGuild(world, id) ?? missing('guild', id);
   const channelOf = (id: string): Channel => world.channels.get(id) ?? missing('channel', id);
-  const tell = (type: string, data: Parameters<World['dispatch']>[1], guildId: string | null): void => world.dispatch(type, data, { guildId, intent: 1 });
+  const tell = (type: string, data: Parameters<World['dispatch']>[1], guildId: string | null): void =>
+    world.dispatch(type, data, { guildId, intent: 1 });
 
   const addUser = (input: NewUser = {}): User => {
     const id = input.id ?? world.ids.next();
     const username = input.name ?? `user${world.users.size}`;
     const user: User = {
-      id, username, globalName: input.globalName ?? null, bot: false,
-      dmsClosed: input.dmsClosed ?? false, uploadLimit: input.uploadLimit ?? 0, installedApp: input.installedApp ?? false,
+      id,
+      username,
+      globalName: input.globalName ?? null,
+      bot: false,
+      dmsClosed: input.dmsClosed ?? false,
+      uploadLimit: input.uploadLimit ?? 0,
+      installedApp: input.installedApp ?? false,
     };
     world.users.set(id, user);
     return user;
@@ -43,9 +56,19 @@ export function createWorldEdit(world: World) {
   };
 
   const memberOf = (guildId: string, userId: string): Member => guildOf(guildId).members.get(userId) ?? missing('member', userId);
-  const addRole = (guildId: string, input: { readonly name?: string; readonly permissions?: readonly PermissionsString[]; readonly mentionable?: boolean } = {}): Role => {
+  const addRole = (
+    guildId: string,
+    input: { readonly name?: string; readonly permissions?: readonly PermissionsString[]; readonly mentionable?: boolean } = {},
+  ): Role => {
     const guild = guildOf(guildId);
-    const role: Role = { id: world.ids.next(), name: input.name ?? 'role', permissions: permissionBits(input.permissions ?? []), position: guild.roles.size, color: 0, mentionable: input.mentionable ?? false };
+    const role: Role = {
+      id: world.ids.next(),
+      name: input.name ?? 'role',
+      permissions: permissionBits(input.permissions ?? []),
+      position: guild.roles.size,
+      color: 0,
+      mentionable: input.mentionable ?? false,
+    };
     guild.roles.set(role.id, role);
     tell('GUILD_ROLE_CREATE', () => ({ guild_id: guildId, role: wireRole(role) }), guildId);
     return role;
@@ -54,7 +77,10 @@ export function createWorldEdit(world: World) {
     const channel = channelOf(channelId);
     const isRole = guildOf(channel.guildId ?? '').roles.has(target);
     const rest = channel.overwrites.filter((one) => one.id !== target);
-    channel.overwrites = [...rest, { id: target, type: isRole ? 'role' : 'member', allow: permissionBits(change.allow ?? []), deny: permissionBits(change.deny ?? []) }];
+    channel.overwrites = [
+      ...rest,
+      { id: target, type: isRole ? 'role' : 'member', allow: permissionBits(change.allow ?? []), deny: permissionBits(change.deny ?? []) },
+    ];
   };
 
   return {

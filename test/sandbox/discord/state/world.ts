@@ -22,7 +22,7 @@ export type User = {
 };
 
 export type Role = { readonly id: string; name: string; permissions: bigint; position: number; color: number; mentionable: boolean };
-export type Overwrite = { readonly id: string; readonly type: 'role' | 'member'; allow: bigint; deny: bigint };
+type Overwrite = { readonly id: string; readonly type: 'role' | 'member'; allow: bigint; deny: bigint };
 export type Member = { readonly userId: string; roles: string[]; nick: string | null; readonly joinedAt: number; timedOutUntil: number };
 
 export type Channel = {
@@ -77,7 +77,7 @@ export type Attachment = {
 };
 
 /** Whom a message has really notified. */
-export type Pings = { everyone: boolean; readonly users: Set<string>; readonly roles: Set<string> };
+type Pings = { everyone: boolean; readonly users: Set<string>; readonly roles: Set<string> };
 
 export type StoredMessage = {
   readonly id: string;
@@ -122,6 +122,8 @@ export type Interaction = {
   readonly focusedType: number | null;
   /** The message whose component was used, or from whose modal this comes. */
   readonly sourceMessageId: string | null;
+  /** The interaction that opened this modal. */
+  readonly openedBy: string | null;
   ackType: InteractionResponseType | null;
   ackedAt: number | null;
   /** Nothing came within three seconds. */
@@ -169,10 +171,17 @@ export type World = {
 
 /** The numbers that tests may want to change. */
 export type Limits = {
+  /** To the first answer. */
   readonly ackMs: number;
+  /** Life of an interaction's token. */
   readonly tokenMs: number;
+  /** Life of a CDN link. */
   readonly linkMs: number;
   readonly requestBytes: number;
+  /** Files in answers need ATTACH_FILES (whether Discord asks for it there is not documented; the strict reading). */
   readonly uploadsNeedPermission: boolean;
+  /** The application was granted the message content intent. */
   readonly messageContentIntent: boolean;
+  /** For the recommended number of shards; a shard takes 2500 at most whatever this says. */
+  readonly guildsPerShard: number;
 };

@@ -21,7 +21,8 @@ export function wireInteraction(world: World, base: Base, channel: Channel, loca
   const member = guild?.members.get(base.userId);
   const permissions = permissionsIn(world, base.userId, channel);
   const source = base.sourceMessageId === null ? undefined : channel.messages.get(base.sourceMessageId);
-  const shown = channel.guildId === null ? wireDm(world, channel) : { ...wireChannel(channel), nsfw: nsfwOf(world, channel), permissions: String(permissions) };
+  const shown =
+    channel.guildId === null ? wireDm(world, channel) : { ...wireChannel(channel), nsfw: nsfwOf(world, channel), permissions: String(permissions) };
   return {
     id: base.id,
     application_id: world.applicationId,

@@ -1,16 +1,20 @@
-import { ApplicationCommandType, ComponentType, MessageFlags, MessageType } from 'discord.js';
-import { attachmentBehind, linkTo } from '../cdn/links.ts';
-import type { AnyComponent, Media } from '../rules/components.ts';
+import { ApplicationCommandType, InteractionType, MessageFlags, MessageType } from 'discord.js';
+import { linkTo } from '../cdn/links.ts';
 import type { EmbedInput } from '../rules/embeds.ts';
 import type { Json, JsonObject } from '../state/json.ts';
-import type { Attachment, StoredMessage, World } from '../state/world.ts';
+import type { Attachment, Interaction, StoredMessage, World } from '../state/world.ts';
+import { wireComponent } from './components.ts';
 import { wireUserById } from './guilds.ts';
 
 /** A file as messages and interactions list it, with a fresh link. */
 export function wireAttachment(world: World, one: Attachment): JsonObject {
   const url = linkTo(world, one);
   return {
-    id: one.id, filename: one.filename, size: one.bytes.length, url, proxy_url: url,
+    id: one.id,
+    filename: one.filename,
+    size: one.bytes.length,
+    url,
+    proxy_url: url,
     content_type: one.contentType ?? undefined,
     width: one.width ?? undefined,
     height: one.height ?? undefined,
@@ -20,26 +24,11 @@ export function wireAttachment(world: World, one: Attachment): JsonObject {
   };
 }
 
-function wireMedia(world: World, media: Media): JsonObject {
-  const own = (media.attachmentId === null ? undefined : world.attachments.get(media.attachmentId)) ?? attachmentBehind(world, media.url);
-  if (own === undefined) return { id: '1', url: media.url, proxy_url: media.url, width: null, height: null, content_type: null };
-  const url = linkTo(world, own);
-  return { id: own.id, url, proxy_url: url, width: own.width, height: own.height, content_type: own.contentType, attachment_id: media.attachmentId ?? undefined, flags: 0, loading_state: 2 };
-}
-
-/** A component as answers carry it: pictures resolved to links. */
-export function wireComponent(world: World, it: AnyComponent): Json {
-  if (it.type === ComponentType.Section) return { ...it, accessory: wireComponent(world, it.accessory) };
-  if ('components' in it) return { ...it, components: it.components.map((child) => wireComponent(world, child)) };
-  if ('items' in it) return { ...it, items: it.items.map((item) => ({ ...item, media: wireMedia(world, item.media) })) };
-  if ('media' in it) return { ...it, media: wireMedia(world, it.media) };
-  if ('file' in it) return { ...it, file: wireMedia(world, it.file) };
-  return it;
-}
-
 /** The attachment that an embed shows by `attachment://`. */
 export function embedAttachment(message: Pick<StoredMessage, 'attachments'>, url: string | undefined): Attachment | undefined {
-  return url?.startsWith('attachment://') === true ? message.attachments.find((one) => one.filename === url.slice('attachment://'.length)) : undefined;
+  return url?.startsWith('attachment://') === true
+    ? message.attachments.find((one) => one.filename === url.slice('attachment://'.length))
+    : undefined;
 }
 
 function wireEmbed(world: World, message: StoredMessage, embed: EmbedInput): JsonObject {
@@ -48,7 +37,13 @@ function wireEmbed(world: World, message: StoredMessage, embed: EmbedInput): Jso
     const own = embedAttachment(message, it.url);
     return own ? { url: linkTo(world, own), proxy_url: linkTo(world, own), width: own.width, height: own.height } : it;
   };
-  return { type: 'rich', ...embed, image: picture(embed.image), thumbnail: picture(embed.thumbnail) };
+  return {
+    type: 'rich',
+    ...embed,
+    image: picture(embed.image),
+    thumbnail: picture(embed.thumbnail),
+    fields: embed.fields?.map((one) => ({ ...one, inline: one.inline ?? false })),
+  };
 }
 
 /** The attachments that stand beside the message: neither inside V2 components nor inside embeds. */
@@ -61,7 +56,10 @@ export function looseAttachments(message: StoredMessage): Attachment[] {
 /** A message as the API shows it. */
 export function wireMessage(world: World, message: StoredMessage): JsonObject {
   const from = message.interactionId === null ? undefined : world.interactions.get(message.interactionId);
-  const replied = message.replyTo === null ? undefined : { message_id: message.replyTo, channel_id: message.channelId, guild_id: message.guildId ?? undefined, type: 0 };
+  const replied =
+    message.replyTo === null
+      ? undefined
+      : { message_id: message.replyTo, channel_id: message.channelId, guild_id: message.guildId ?? undefined, type: 0 };
   let type: number = MessageType.Default;
   if (from?.commandType) type = from.commandType === ApplicationCommandType.ChatInput ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
   else if (replied) type = MessageType.Reply;
@@ -86,6 +84,20 @@ export function wireMessage(world: World, message: StoredMessage): JsonObject {
     message_reference: replied,
     application_id: from ? world.applicationId : undefined,
     webhook_id: from ? world.applicationId : undefined,
-    interaction_metadata: from && { id: from.id, type: from.type, user: wireUserById(world, from.userId), authorizing_integration_owners: { ...from.owners } },
+    interaction_metadata: from && wireMetadata(world, message, from),
+  };
+}
+
+function wireMetadata(world: World, message: StoredMessage, from: Interaction): JsonObject {
+  const source = from.sourceMessageId ?? undefined;
+  const opener = from.openedBy === null ? undefined : world.interactions.get(from.openedBy);
+  return {
+    id: from.id,
+    type: from.type,
+    user: wireUserById(world, from.userId),
+    authorizing_integration_owners: { ...from.owners },
+    original_response_message_id: message.id === from.originalId || from.originalId === null ? undefined : from.originalId,
+    interacted_message_id: from.type === InteractionType.MessageComponent ? source : undefined,
+    triggering_interaction_metadata: opener && wireMetadata(world, message, opener),
   };
 }
