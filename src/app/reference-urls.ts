@@ -14,8 +14,8 @@ export type ReferenceUrls = { urls: string[] } | { failure: Failure };
 /** Finds the addresses under which Krea has the style references, uploading what it does not have. */
 export interface ReferenceLookup {
   resolve(references: readonly ReferenceImage[]): Promise<ReferenceUrls>;
-  /** Forgets the uploads: Krea no longer knows them. */
-  forget(references: readonly ReferenceImage[]): Promise<void>;
+  /** Forgets these uploads: Krea no longer knows them. One that was made anew meanwhile stays known. */
+  forget(references: readonly ReferenceImage[], urls: readonly string[]): Promise<void>;
 }
 
 /** One upload per content, also when several pictures ask at once. Throws ImageApiUnavailable when Krea cannot take it now. */
@@ -52,8 +52,13 @@ export function createReferenceLookup(deps: { imageApi: ImageApi; blobs: Blobs; 
       }
       return { urls };
     },
-    async forget(references) {
-      await Promise.all(references.map(async ({ hash }) => await deps.cache.delete(cacheKey(hash))));
+    async forget(references, urls) {
+      await Promise.all(
+        references.map(async ({ hash }, index) => {
+          // Another picture of a batch may have uploaded it again already.
+          if ((await deps.cache.get(cacheKey(hash))) === urls[index]) await deps.cache.delete(cacheKey(hash));
+        }),
+      );
     },
   };
 }

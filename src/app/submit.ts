@@ -67,10 +67,15 @@ export function createSubmit(deps: SubmitDeps): Submit {
       referenceUrls,
       webhookUrl: deps.webhookUrl?.(key) ?? null,
     });
-    return await conclude(generation, key, outcome);
+    return await conclude(generation, key, outcome, referenceUrls);
   }
 
-  async function conclude(generation: Generation, key: PictureKey, outcome: SubmitOutcome): Promise<Picture | undefined> {
+  async function conclude(
+    generation: Generation,
+    key: PictureKey,
+    outcome: SubmitOutcome,
+    referenceUrls: readonly string[],
+  ): Promise<Picture | undefined> {
     switch (outcome.kind) {
       case 'accepted':
         log.info({ ...key, remoteId: outcome.remoteId }, 'picture accepted by the image API');
@@ -82,7 +87,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
         log.warn({ ...key, detail: outcome.detail, reason: outcome.failure.reason }, 'picture refused by the image API');
         return await end(key, 'submitting', outcome.failure);
       case 'stale-reference':
-        await references.forget(generation.request.references);
+        await references.forget(generation.request.references, referenceUrls);
         log.info(key, 'the image API has forgotten a style reference: uploading it again');
         return await putOff(key, 'submitting', 0, { reason: 'reference-refused' });
       case 'busy':
