@@ -89,6 +89,8 @@ export function createEngine(deps: EngineDeps): Engine {
       case 'running':
         return dispatch.occupy(async () => paint(picture));
       case 'uncertain': {
+        // What has ended meanwhile does not wait for a truth that may never come.
+        background.start('deliver', async () => delivery.deliver(picture.generationId));
         const resolved = await reconcile(picture);
         return resolved === undefined ? undefined : conclude(resolved);
       }

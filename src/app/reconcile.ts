@@ -29,6 +29,12 @@ export interface ReconcileDeps {
   lane: Lane;
 }
 
+/** When the lost submit was under way, epoch milliseconds. */
+interface Span {
+  from: number;
+  cutOff: number;
+}
+
 /** Finds out what became of an uncertain picture; undefined when the process stops first. */
 export type Reconcile = (picture: Picture) => Promise<Picture | undefined>;
 
@@ -38,13 +44,15 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
 
   return async (picture) => {
     const key = keyOf(picture);
-    const cutOffAt = clock.now();
+    const from = picture.submittingAt ?? clock.now();
+    const span = { from, cutOff: Math.min(clock.now(), from + MAX_SUBMIT_MS) };
     let wait = FIRST_LOOK_MS;
     while (!stopping.aborted) {
-      await nudges.sleep(key, wait, stopping);
+      const untilOver = span.cutOff + APPEARANCE_MS - clock.now();
+      await nudges.sleep(key, untilOver > 0 ? Math.min(wait, untilOver) : wait, stopping);
       const now = await current(picture);
       if (now?.state !== 'uncertain') return now;
-      const resolved = await attempt(now, cutOffAt);
+      const resolved = await attempt(now, span);
       if (resolved !== undefined) return resolved;
       wait = Math.min(wait * 2, MAX_LOOK_INTERVAL_MS);
       // Once: from here on only a late truth or a moderator ends it.
@@ -53,9 +61,9 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     return undefined;
   };
 
-  async function attempt(picture: Picture, cutOffAt: number): Promise<Picture | undefined> {
+  async function attempt(picture: Picture, span: Span): Promise<Picture | undefined> {
     try {
-      return picture.remoteId === null ? await findJob(picture, cutOffAt) : await lookAgain(picture, picture.remoteId);
+      return picture.remoteId === null ? await findJob(picture, span) : await lookAgain(picture, picture.remoteId);
     } catch (error) {
       if (!(error instanceof ImageApiUnavailable)) throw error;
       log.warn({ ...keyOf(picture), err: error }, 'uncertain picture cannot be looked up now');
@@ -71,10 +79,8 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
   }
 
   /** The submit's answer was lost: look for its job in Krea's list. */
-  async function findJob(picture: Picture, cutOffAt: number): Promise<Picture | undefined> {
+  async function findJob(picture: Picture, { from, cutOff }: Span): Promise<Picture | undefined> {
     return await lane(async () => {
-      const from = picture.submittingAt ?? cutOffAt;
-      const cutOff = Math.min(cutOffAt, from + MAX_SUBMIT_MS);
       const isOver = clock.now() >= cutOff + APPEARANCE_MS;
       const jobs = await imageApi.jobsSince(from - CLOCK_SKEW_MS);
       const known = await journal.knownRemoteIds(jobs.map(({ remoteId }) => remoteId));

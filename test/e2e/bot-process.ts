@@ -12,6 +12,10 @@ export interface BotProcess {
   readonly child: ChildProcess;
   /** Every line it logged, as it was printed. */
   readonly lines: string[];
+  /** Resolves with the first line that holds the words, logged already or later; rejects when the bot ends without it. */
+  logged(words: string): Promise<string>;
+  /** Resolves with the exit code when the process has ended by itself or by a signal (null). */
+  ended(): Promise<number | null>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Ends it as a supervisor would; resolves with its exit code. */
@@ -25,11 +29,37 @@ export function startBotProcess(settings: Record<string, string>): BotProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', (line) => lines.push(line));
-  const exited = once(child, 'exit');
+  const waiting = new Set<() => void>();
+  const wake = (): void => {
+    for (const look of waiting) look();
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      wake();
+    });
+  }
+  const exited = once(child, 'close');
+  child.once('close', wake);
+
+  const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
+
+  async function logged(words: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const found = lines.find((line) => line.includes(words));
+        if (found === undefined && !hasEnded()) return;
+        waiting.delete(look);
+        if (found === undefined) reject(new Error(`The bot ended without logging: ${words}`));
+        else resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  }
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    if (!hasEnded()) child.kill(signal);
     await exited;
     return child.exitCode;
   }
@@ -37,6 +67,11 @@ export function startBotProcess(settings: Record<string, string>): BotProcess {
   return {
     child,
     lines,
+    logged,
+    async ended() {
+      await exited;
+      return child.exitCode;
+    },
     kill: async () => void (await end('SIGKILL')),
     stop: async () => end('SIGTERM'),
   };
