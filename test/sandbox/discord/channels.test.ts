@@ -144,6 +144,17 @@ test('Where only the user has installed the application, follow-ups are few and 
   expect(() => discord.as(stranger.id, { channelId: channel.id }).command('draw')).toThrow('installed neither here nor by this user');
 });
 
+test('In a private channel between people only what they have installed works, and only by token.', async () => {
+  stage = await setStage({ commands: [{ name: 'draw', description: 'Draws', integration_types: [0, 1], contexts: [0, 1, 2] }] });
+  const { discord, client, userId } = stage;
+  const user = discord.world.addUser({ installedApp: true });
+  const channel = discord.world.addPrivateChannel([user.id, userId]);
+  onCommand(client, async (interaction) => interaction.reply(`${interaction.context} ${interaction.guildId}`));
+  expect(await discord.as(user.id, { channelId: channel.id }).command('draw').message()).toMatchObject({ content: '2 null', ephemeral: false });
+  expect(() => discord.as(userId, { channelId: channel.id }).command('draw')).toThrow('installed neither here nor by this user');
+  await expect(post(channel.id)).rejects.toMatchObject({ code: 50001 });
+});
+
 test('Commands that need permissions, or other places, are not offered.', async () => {
   stage = await setStage({
     commands: [

@@ -40,6 +40,9 @@
  *     discord.unknownInteraction(run.id);             // 10062, 10008
  *
  * `discord.requests` holds every request with its parsed body, files and status: count posts there.
+ *
+ * Time and numbers can be had otherwise: `startDiscord({ now: () => clock, limits: { ackMs: 100 }, buckets: {},
+ * requestsPerSecond: 1000, heartbeatMs: 100, deadlineMs: 5000 })`. Rate limits count real time, everything else `now`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createActor, type Actor, type Place } from './actor/actor.ts';
@@ -55,7 +58,7 @@ import type { Emitter } from './state/events.ts';
 import { createWorldEdit, type WorldEdit } from './state/world-edit.ts';
 
 export type { Actor } from './actor/actor.ts';
-export type { InteractionHandle, ModalView } from './actor/handle.ts';
+export type { InteractionHandle } from './actor/handle.ts';
 export type { MessageView } from './actor/view.ts';
 export type { Fault } from './rest/faults.ts';
 export type { LoggedRequest } from './rest/log.ts';

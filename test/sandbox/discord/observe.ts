@@ -3,7 +3,8 @@ import { directChannel } from './state/channels.ts';
 import type { Deadline } from './state/hub.ts';
 import { interactionChanged } from './state/interactions.ts';
 import { removeMessage } from './state/messages.ts';
-import type { Interaction, World } from './state/world.ts';
+import type { Interaction } from './state/entities.ts';
+import type { World } from './state/world.ts';
 
 /** Looking at channels and waiting for what appears in them; and breaking single interactions and files. */
 export type Observation = ReturnType<typeof createObservation>;

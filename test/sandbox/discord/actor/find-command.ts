@@ -1,6 +1,7 @@
 import { type ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { allows, permissionsIn } from '../state/permissions.ts';
-import type { Channel, StoredCommand, World } from '../state/world.ts';
+import type { Channel, StoredCommand } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { contextOf, nsfwOf } from '../wire/interactions.ts';
 import { clientRefuses } from './refuse.ts';
 

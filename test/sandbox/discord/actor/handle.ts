@@ -1,7 +1,8 @@
 import type { ModalInput } from '../rules/modals.ts';
 import { describeInteraction } from '../state/interactions.ts';
 import type { Deadline } from '../state/hub.ts';
-import type { Choice, Interaction, World } from '../state/world.ts';
+import type { Choice, Interaction } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { readMessage, type MessageView } from './view.ts';
 
 /** A modal that a person has before them. */

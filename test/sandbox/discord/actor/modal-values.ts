@@ -2,7 +2,8 @@ import { ComponentType } from 'discord.js';
 import { storeAttachment, type Upload } from '../cdn/attachments.ts';
 import { fieldsOf, type ModalField, type ModalInput } from '../rules/modals.ts';
 import type { Json, JsonObject } from '../state/json.ts';
-import type { Attachment, Channel, World } from '../state/world.ts';
+import type { Attachment, Channel } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { fitsFileTypes } from './options.ts';
 import { clientRefuses } from './refuse.ts';
 

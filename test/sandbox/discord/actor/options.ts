@@ -2,7 +2,8 @@ import { ApplicationCommandOptionType as Type } from 'discord.js';
 import { extensionOf, storeAttachment, type Upload } from '../cdn/attachments.ts';
 import type { CommandOption, LeafOption } from '../rules/commands.ts';
 import type { JsonObject } from '../state/json.ts';
-import type { Attachment, Channel, World } from '../state/world.ts';
+import type { Attachment, Channel } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { clientRefuses } from './refuse.ts';
 
 /** What a person has typed into a command's options, by name. */

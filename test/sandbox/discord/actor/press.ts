@@ -2,7 +2,8 @@ import { ComponentType } from 'discord.js';
 import type { ButtonComponent, SelectComponent } from '../rules/components.ts';
 import { walk } from '../rules/walk.ts';
 import type { JsonObject } from '../state/json.ts';
-import type { Channel, StoredMessage, World } from '../state/world.ts';
+import type { Channel, StoredMessage } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { clientRefuses } from './refuse.ts';
 import { wireResolved } from './resolve.ts';
 

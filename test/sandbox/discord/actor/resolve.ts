@@ -1,6 +1,7 @@
 import type { JsonObject } from '../state/json.ts';
 import { permissionsIn } from '../state/permissions.ts';
-import type { Attachment, Channel, StoredMessage, World } from '../state/world.ts';
+import type { Attachment, Channel, StoredMessage } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { wireChannel, wireMember, wireRole, wireUserById } from '../wire/guilds.ts';
 import { wireAttachment, wireMessage } from '../wire/messages.ts';
 

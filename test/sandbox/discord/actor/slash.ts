@@ -1,6 +1,7 @@
 import { ApplicationCommandType, InteractionType } from 'discord.js';
 import type { Deed } from '../state/interactions.ts';
-import type { Channel, World } from '../state/world.ts';
+import type { Channel } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { checkOffered, findCommand, isGuildInstallable } from './find-command.ts';
 import { buildOptions, descend, type OptionInput } from './options.ts';
 import { clientRefuses } from './refuse.ts';

@@ -4,7 +4,8 @@ import type { Media, SelectComponent } from '../rules/components.ts';
 import { embedTexts, type EmbedInput } from '../rules/embeds.ts';
 import { textsOf, walk } from '../rules/walk.ts';
 import type { JsonObject } from '../state/json.ts';
-import type { Attachment, StoredMessage, World } from '../state/world.ts';
+import type { Attachment, StoredMessage } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { embedAttachment, looseAttachments, wireMessage } from '../wire/messages.ts';
 
 type ButtonView = {

@@ -1,4 +1,5 @@
-import type { Attachment, World } from '../state/world.ts';
+import type { Attachment } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { sniff } from './sniff.ts';
 
 /** A file on its way in. */

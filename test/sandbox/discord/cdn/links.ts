@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { Attachment, World } from '../state/world.ts';
+import type { Attachment } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 
 const secret = 'links of the local Discord';
 

@@ -6,7 +6,8 @@ import { checkMayPost, directChannel, reachableMessage, uploadLimit, visibleChan
 import type { JsonObject } from '../state/json.ts';
 import { blankMessage, changed, fill, post, removeMessage } from '../state/messages.ts';
 import { allows, permissionsIn } from '../state/permissions.ts';
-import type { Channel, StoredMessage, World } from '../state/world.ts';
+import type { Channel, StoredMessage } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { wireChannel, wireDm } from '../wire/guilds.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { invalid, refusal } from './errors.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseForm } from '../rules/parse.ts';
 import { interactionChanged } from '../state/interactions.ts';
 import { fill, post, removeMessage } from '../state/messages.ts';
-import type { Channel, Interaction, StoredMessage } from '../state/world.ts';
+import type { Channel, Interaction, StoredMessage } from '../state/entities.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { refusal } from './errors.ts';
 import { channelOf, checkUpload, editAs, newMessage } from './interactions.ts';

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
-import type { Choice } from '../state/world.ts';
+import type { Choice } from '../state/entities.ts';
 import { parseForm } from './parse.ts';
 
 const schema = (isText: boolean) =>

@@ -1,7 +1,8 @@
 import { ApplicationCommandType } from 'discord.js';
 import { z } from 'zod';
 import { invalidForm, type FormMistake } from '../rest/errors.ts';
-import type { StoredCommand, World } from '../state/world.ts';
+import type { StoredCommand } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { command, type CommandInput } from './commands.ts';
 import { parseForm } from './parse.ts';
 

@@ -2,7 +2,8 @@ import { ChannelType } from 'discord.js';
 import { refusal } from '../rest/errors.ts';
 import { blankChannel, tierLimit } from './guilds.ts';
 import { allows, permissionsIn, speakPermission } from './permissions.ts';
-import type { Channel, StoredMessage, World } from './world.ts';
+import type { Channel, StoredMessage } from './entities.ts';
+import type { World } from './world.ts';
 
 /** The direct-message channel between the bot and a user, opened when it is asked for. */
 export function directChannel(world: World, userId: string): Channel {

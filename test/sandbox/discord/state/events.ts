@@ -1,4 +1,4 @@
-import type { Interaction, StoredMessage } from './world.ts';
+import type { Interaction, StoredMessage } from './entities.ts';
 import type { LoggedRequest } from '../rest/log.ts';
 
 /** What happened on the gateway, for observers. */

@@ -4,7 +4,8 @@ import { invalid, refusal } from '../rest/errors.ts';
 import type { MessageComponent } from '../rules/components.ts';
 import type { MessageBody } from '../rules/message-body.ts';
 import { mediaOf } from '../rules/walk.ts';
-import type { Attachment, World } from './world.ts';
+import type { Attachment } from './entities.ts';
+import type { World } from './world.ts';
 
 /** A file of a request: `n` of `files[n]`. */
 export type RequestFile = Upload & { readonly key: string };

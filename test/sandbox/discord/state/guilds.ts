@@ -1,6 +1,7 @@
 import { ChannelType, type PermissionsString } from 'discord.js';
 import { permissionBits } from './permissions.ts';
-import type { Channel, Guild, World } from './world.ts';
+import type { Channel, Guild } from './entities.ts';
+import type { World } from './world.ts';
 
 const MIB = 1024 * 1024;
 /** What everybody may do in a fresh server. */

@@ -4,7 +4,8 @@ import { wireInteraction } from '../wire/interactions.ts';
 import { uploadLimit } from './channels.ts';
 import type { Json } from './json.ts';
 import { allows, applicationPermissions, permissionsIn } from './permissions.ts';
-import type { Channel, Interaction, StoredMessage, World } from './world.ts';
+import type { Channel, Interaction, StoredMessage } from './entities.ts';
+import type { World } from './world.ts';
 
 /** What a person has done, ready to become an interaction. */
 export type Deed = {

@@ -9,7 +9,8 @@ import { textsOf } from '../rules/walk.ts';
 import { checkEmbedFiles, checkFiles, checkV2Fields, nextAttachments, resolveMedia, type RequestFile } from './files.ts';
 import { allows, permissionsIn } from './permissions.ts';
 import { recordPings } from './pings.ts';
-import type { Channel, StoredMessage, World } from './world.ts';
+import type { Channel, StoredMessage } from './entities.ts';
+import type { World } from './world.ts';
 
 /** The message part of a request. */
 export type MessageRequest = { readonly body: unknown; readonly files: readonly RequestFile[]; readonly uploadLimit: number };

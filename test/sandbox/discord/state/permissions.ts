@@ -1,5 +1,6 @@
 import { ChannelType, PermissionFlagsBits as P, type PermissionsString } from 'discord.js';
-import type { Channel, Guild, Member, World } from './world.ts';
+import type { Channel, Guild, Member } from './entities.ts';
+import type { World } from './world.ts';
 
 const ALL = Object.values(P).reduce((sum, bit) => sum | bit, 0n);
 /** What an application may do in direct messages and where it is only user-installed. */

@@ -2,7 +2,8 @@ import { ChannelType, MessageFlags } from 'discord.js';
 import { textsOf } from '../rules/walk.ts';
 import type { AllowedMentions } from '../rules/message-body.ts';
 import { allows, permissionsIn } from './permissions.ts';
-import type { Channel, StoredMessage, World } from './world.ts';
+import type { Channel, StoredMessage } from './entities.ts';
+import type { World } from './world.ts';
 
 /** Records whom a message notifies: what it mentions, cut down by `allowed_mentions` and by permissions. */
 export function recordPings(world: World, channel: Channel, message: StoredMessage, allowed: AllowedMentions | null | undefined): void {

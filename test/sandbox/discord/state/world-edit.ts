@@ -2,7 +2,8 @@ import { ChannelType, type PermissionsString } from 'discord.js';
 import { wireChannel, wireGuild, wireRole } from '../wire/guilds.ts';
 import { addLazyGuilds, blankChannel, buildGuild, findGuild, MEMBER_PERMISSIONS, type GuildSizes, type NewGuild } from './guilds.ts';
 import { permissionBits } from './permissions.ts';
-import type { Channel, Guild, Member, Role, User, World } from './world.ts';
+import type { Channel, Guild, Member, Role, User } from './entities.ts';
+import type { World } from './world.ts';
 
 type ChannelSettings = Partial<Pick<Channel, 'name' | 'nsfw' | 'slowmodeSeconds' | 'autoModWords' | 'archived' | 'locked'>>;
 export type NewChannel = ChannelSettings & { readonly type?: ChannelType };
@@ -132,6 +133,13 @@ export function createWorldEdit(world: World) {
       const channel = blankChannel({ id: world.ids.next(), type, guildId: channelOf(parentId).guildId, parentId, name: 'thread' });
       for (const id of people) channel.people.add(id);
       return put(channel, settings);
+    },
+    /** A private channel between people, without the bot. */
+    addPrivateChannel(userIds: readonly string[]): Channel {
+      const type = userIds.length > 2 ? ChannelType.GroupDM : ChannelType.DM;
+      const channel = blankChannel({ id: world.ids.next(), type, guildId: null, name: '' });
+      for (const id of userIds) channel.people.add(id);
+      return put(channel, {});
     },
     changeChannel: (id: string, settings: ChannelSettings): Channel => Object.assign(channelOf(id), settings),
     deleteChannel(id: string): void {

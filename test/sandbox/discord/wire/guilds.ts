@@ -1,7 +1,8 @@
 import { lazyChannels } from '../state/guilds.ts';
 import { isThread } from '../state/permissions.ts';
 import type { JsonObject } from '../state/json.ts';
-import type { Channel, Guild, Member, Role, User, World } from '../state/world.ts';
+import type { Channel, Guild, Member, Role, User } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 
 /** A user as the API shows them. */
 export function wireUser(user: Pick<User, 'id' | 'username' | 'globalName' | 'bot'>): JsonObject {

@@ -2,7 +2,8 @@ import { ChannelType, InteractionContextType } from 'discord.js';
 import { directChannel } from '../state/channels.ts';
 import type { Json, JsonObject } from '../state/json.ts';
 import { permissionsIn } from '../state/permissions.ts';
-import type { Channel, Interaction, World } from '../state/world.ts';
+import type { Channel, Interaction } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { wireChannel, wireDm, wireMember, wireUserById } from './guilds.ts';
 import { wireMessage } from './messages.ts';
 

@@ -2,7 +2,8 @@ import { ApplicationCommandType, InteractionType, MessageFlags, MessageType } fr
 import { linkTo } from '../cdn/links.ts';
 import type { EmbedInput } from '../rules/embeds.ts';
 import type { Json, JsonObject } from '../state/json.ts';
-import type { Attachment, Interaction, StoredMessage, World } from '../state/world.ts';
+import type { Attachment, Interaction, StoredMessage } from '../state/entities.ts';
+import type { World } from '../state/world.ts';
 import { wireComponent } from './components.ts';
 import { wireUserById } from './guilds.ts';
 
