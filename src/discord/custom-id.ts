@@ -4,9 +4,10 @@ import { MAX_COUNT } from '../core/request.ts';
 
 /**
  * What a control does. `with` is the select "Reroll with…", `more` the button that answers privately with
- * that select, `remix-form` the submitted Remix form.
+ * that select, `with-public` the select in such an answer when the result itself is seen by everyone,
+ * `remix-form` the submitted Remix form.
  */
-export const CONTROL_VERBS = ['reroll', 'vary', 'remix', 'with', 'more', 'remix-form', 'delete', 'cancel'] as const;
+export const CONTROL_VERBS = ['reroll', 'vary', 'remix', 'with', 'with-public', 'more', 'remix-form', 'delete', 'cancel'] as const;
 
 const controlSchema = z.strictObject({
   verb: z.enum(CONTROL_VERBS),

@@ -6,10 +6,10 @@ import { describeRefusal } from '../wording/refusal.ts';
 /** "Reroll 2 with…" of a batch: answers privately with the select for that picture. */
 export const more: Button = {
   verb: 'more',
-  async press({ visitor, control, responder }, app) {
+  async press({ visitor, control, message, responder }, app) {
     await responder.defer(true);
     const found = await app.again.peek(visitor, control);
     if ('refused' in found) return responder.edit(textMessage(describeRefusal(found.refused)));
-    return responder.edit(renderMoreSelect(found.request, control.generationId, control.index));
+    return responder.edit(renderMoreSelect(found.request, control.generationId, control.index, { isPublic: message?.isPrivate === false }));
   },
 };

@@ -48,7 +48,11 @@ export function pricedButton(
 }
 
 /** The select "Reroll with…": one change an option, each with its price; undefined when there is nothing to offer. */
-export function changeSelect(request: PictureRequest, target: Target): APIStringSelectComponent | undefined {
+export function changeSelect(
+  request: PictureRequest,
+  target: Target,
+  verb: 'with' | 'with-public' = 'with',
+): APIStringSelectComponent | undefined {
   const options = changesFor(request).flatMap((change) => {
     const price = priceOf(rerollWith(request, change));
     if (price === undefined) return [];
@@ -57,7 +61,7 @@ export function changeSelect(request: PictureRequest, target: Target): APIString
   if (options.length === 0) return undefined;
   return {
     type: ComponentType.StringSelect,
-    custom_id: encodeControl({ verb: 'with', ...target }),
+    custom_id: encodeControl({ verb, ...target }),
     placeholder: 'Reroll with…',
     options: options.slice(0, MAX_OPTIONS),
   };
