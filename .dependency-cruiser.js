@@ -70,9 +70,9 @@ export default {
     },
     {
       name: 'undici-where-we-fetch',
-      comment: 'Requests leave from the Krea client and the media fetcher alone, each with limits of its own.',
+      comment: 'Requests leave from the Krea client, the media fetcher and under discord.js alone, each with limits of its own.',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/(krea|media)/' },
+      from: { path: '^(src|commands)/', pathNot: '^src/(krea/|media/|discord/transport\\.ts)' },
       to: { path: packages('undici') },
     },
     {

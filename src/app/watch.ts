@@ -13,7 +13,7 @@ import type { Journal, PictureKey } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 
 /** A job that has not ended by then is cancelled; what it cost is settled by what Krea says afterwards. */
-export const JOB_DEADLINE_MS = 10 * 60_000;
+const JOB_DEADLINE_MS = 10 * 60_000;
 /** With webhooks the polling is only a safety net. */
 const POLL_WITH_WEBHOOKS_MS = 15_000;
 const MAX_BACKOFF_MS = 30_000;

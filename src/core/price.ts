@@ -27,7 +27,7 @@ export interface Price {
 }
 
 /** The tier a request falls into. */
-export function tierOf(request: Pick<PictureRequest, 'references' | 'moodboard'>): Tier {
+function tierOf(request: Pick<PictureRequest, 'references' | 'moodboard'>): Tier {
   if (request.moodboard !== null) return 'moodboard';
   return request.references.length > 0 ? 'references' : 'text';
 }

@@ -76,7 +76,6 @@ export const pictureRequestSchema = z.strictObject({
 
 export type PictureRequest = z.infer<typeof pictureRequestSchema>;
 export type Variant = PictureRequest['variant'];
-export type AspectRatio = PictureRequest['aspectRatio'];
 export type Creativity = PictureRequest['creativity'];
 export type Slider = (typeof SLIDERS)[number];
 export type ReferenceImage = PictureRequest['references'][number];

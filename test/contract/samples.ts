@@ -4,7 +4,7 @@ import type { PictureState } from '../../src/core/generation.ts';
 import { monthOf } from '../../src/core/period.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 
-export const GUILD = { scope: 'guild', id: 'guild-1' } as const;
+const GUILD = { scope: 'guild', id: 'guild-1' } as const;
 export const NOVEMBER = monthOf(Date.UTC(2026, 10, 5));
 export const DECEMBER = monthOf(Date.UTC(2026, 11, 5));
 export const EACH = 30_000;

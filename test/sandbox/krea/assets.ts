@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Clock } from './clock.ts';
-import type { Events } from './events.ts';
 import { sniff } from './sniff.ts';
 
 const MAX_BYTES = 75 * 1024 * 1024;
@@ -23,7 +22,7 @@ export type Asset = {
 export type Assets = ReturnType<typeof createAssets>;
 
 /** The uploaded files. */
-export function createAssets(clock: Clock, events: Events, base: () => string) {
+export function createAssets(clock: Clock, announce: (asset: Asset) => void, base: () => string) {
   const all: Asset[] = [];
   const live = (): Asset[] => all.filter((asset) => !asset.expired);
   const find = (idOrUrl: string): Asset | undefined =>
@@ -59,7 +58,7 @@ export function createAssets(clock: Clock, events: Events, base: () => string) {
         expired: false,
       };
       all.push(asset);
-      events.emit('asset', asset);
+      announce(asset);
       return asset;
     },
     /** Makes an asset unusable, as time or its owner would; whether there was one. */

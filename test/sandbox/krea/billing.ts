@@ -1,4 +1,3 @@
-import type { Events } from './events.ts';
 import type { KreaRequest } from './request.ts';
 import type { Variant } from './types.ts';
 
@@ -14,7 +13,7 @@ const PRICES: Record<Variant, Record<Tier, number>> = {
 };
 
 /** The prepaid account: charges completed jobs and knows when it is empty. */
-export function createBilling(events: Events, balance: number | undefined) {
+export function createBilling(announce: (entry: BillEntry) => void, balance: number | undefined) {
   const entries: BillEntry[] = [];
   let left = balance ?? Number.POSITIVE_INFINITY;
 
@@ -24,7 +23,7 @@ export function createBilling(events: Events, balance: number | undefined) {
       const entry = { jobId, variant, tier, micros: PRICES[variant][tier], at };
       left -= entry.micros;
       entries.push(entry);
-      events.emit('bill', entry);
+      announce(entry);
     },
     /** Jobs already running may take it below zero; only new ones are turned away. */
     exhausted: (): boolean => left <= 0,

@@ -1,6 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Clock } from './clock.ts';
-import type { Events } from './events.ts';
 import type { KreaRequest } from './request.ts';
 import type { Failure, Plan, UrlShape, Variant } from './types.ts';
 
@@ -32,7 +31,7 @@ export type JobSnapshot = Readonly<Omit<Job, 'history'>> & {
 export type Jobs = ReturnType<typeof createJobs>;
 
 /** All jobs that were ever made, newest last. */
-export function createJobs(clock: Clock, events: Events) {
+export function createJobs(clock: Clock, announce: (job: JobSnapshot) => void) {
   const byId = new Map<string, Job>();
   const byFile = new Map<string, Job>();
   const counts = new Map<string, number>();
@@ -61,7 +60,7 @@ export function createJobs(clock: Clock, events: Events) {
       byId.set(job.id, job);
       byFile.set(job.fileId, job);
       tally(job.status, 1);
-      events.emit('job', snapshot(job));
+      announce(snapshot(job));
       return job;
     },
     move(job: Job, status: string): void {
@@ -69,7 +68,7 @@ export function createJobs(clock: Clock, events: Events) {
       tally(status, 1);
       job.status = status;
       job.history.push({ status, at: clock.now() });
-      events.emit('job', snapshot(job));
+      announce(snapshot(job));
     },
     count: (status: string): number => counts.get(status) ?? 0,
     get: (id: string): Job | undefined => byId.get(id),

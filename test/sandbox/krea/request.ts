@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { json, problem, raw } from './wire.ts';
 import type { Answer } from './wire.ts';
-import type { KreaSettings } from './types.ts';
 
 const RATIOS = ['1:1', '4:3', '3:2', '16:9', '2.35:1', '4:5', '3:4', '2:3', '9:16'] as const;
 const slider = z.int().min(-100).max(100).optional();
@@ -43,7 +42,7 @@ export type Issue = { path: readonly (string | number)[]; message: string };
 /** Checks a body against the schema: the request, or what is wrong with it. */
 export function parseRequest(
   body: unknown,
-  settings: KreaSettings,
+  settings: { wideStrengths: boolean },
 ): { request: KreaRequest } | { issues: Issue[] } {
   const parsed = (settings.wideStrengths ? wide : narrow).safeParse(body, {
     error: (issue) => {
@@ -61,8 +60,10 @@ export function parseRequest(
   };
 }
 
+type RefusalForm = { validationStatus: 400 | 422; validationShape: 'error' | 'issues' | 'detail' | 'text' };
+
 /** The refusal of a body, in the form the settings ask for. */
-export function invalid(issues: readonly Issue[], settings: KreaSettings): Answer {
+export function invalid(issues: readonly Issue[], settings: RefusalForm): Answer {
   const status = settings.validationStatus;
   const text = issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   switch (settings.validationShape) {

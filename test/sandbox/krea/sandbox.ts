@@ -28,11 +28,11 @@ export async function startKrea(options: KreaOptions = {}) {
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
   const token = options.token ?? `${randomUUID()}:${randomBytes(16).toString('hex')}`;
   const events = createEvents();
-  const jobs = createJobs(clock, events);
-  const billing = createBilling(events, options.balance);
+  const jobs = createJobs(clock, (job) => events.emit('job', job));
+  const billing = createBilling((entry) => events.emit('bill', entry), options.balance);
   const faults = createFaults(clock);
-  const webhooks = createWebhooks(clock, events);
-  const assets = createAssets(clock, events, base);
+  const webhooks = createWebhooks(clock, (entry) => events.emit('webhook', entry));
+  const assets = createAssets(clock, (asset) => events.emit('asset', asset), base);
   const painter = createPainter(options.pictureSize);
   const life = createLife({ clock, jobs, billing, options, onEnd: (job) => void announce(context, job) });
   const requests: RequestEntry[] = [];

@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts';
-import type { Events } from './events.ts';
 
 export type WebhookEntry = {
   jobId: string;
@@ -13,7 +12,7 @@ type Post = { jobId: string; url: string; body: Record<string, unknown> };
 export type Webhooks = ReturnType<typeof createWebhooks>;
 
 /** Posts webhooks: once each, never again after a failure, as nothing else is documented. */
-export function createWebhooks(clock: Clock, events: Events) {
+export function createWebhooks(clock: Clock, announce: (entry: WebhookEntry) => void) {
   const sent: WebhookEntry[] = [];
   const stopped = new AbortController();
   const open = new Set<Promise<void>>();
@@ -35,7 +34,7 @@ export function createWebhooks(clock: Clock, events: Events) {
     );
     const entry = { jobId, url, body, at: clock.now(), answer };
     sent.push(entry);
-    events.emit('webhook', entry);
+    announce(entry);
   }
 
   async function send(posts: readonly Post[]): Promise<void> {
