@@ -27,7 +27,7 @@ function lastSent(count = 1) {
   return studio()
     .krea.submits()
     .slice(-count)
-    .map(({ variant, body }) => ({ variant, ...body }));
+    .map(({ variant, body }) => Object.assign({ variant }, body));
 }
 
 function button(message: MessageView, beginning: string): string {

@@ -1,18 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { expect } from 'vitest';
+
+import { createLane } from '../../src/app/lane.ts';
 import type { Generation } from '../../src/core/generation.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Studio } from './studio.ts';
 
+/** One look at a time: waiting for a lock stops this whole process, and with it whoever holds the lock. */
+const lane = createLane();
+
 /** Looks into the bot's database, also while the bot runs. */
 export async function readStore<Result>(studio: Studio, read: (store: Store) => Promise<Result>): Promise<Result> {
-  const store = await openStore(`sqlite:${studio.databasePath}`);
-  try {
-    return await read(store);
-  } finally {
-    await store.close();
-  }
+  return lane(async () => {
+    const store = await openStore(`sqlite:${studio.databasePath}`);
+    try {
+      return await read(store);
+    } finally {
+      await store.close();
+    }
+  });
 }
 
 /** A generation as the bot has recorded it. */
@@ -38,4 +46,9 @@ export async function bookErrors(studio: Studio): Promise<string[]> {
     ...(isDeepStrictEqual(balances, totals) ? [] : ['the balances are not the sums of their entries']),
     ...(spent === billed ? [] : [`spent ${spent}, billed ${billed}`]),
   ];
+}
+
+/** Nothing is reserved any more, every balance is the sum of its entries, and it comes to exactly what Krea bills. */
+export async function expectLedgerEqualsBill(studio: Studio): Promise<void> {
+  expect(await bookErrors(studio)).toEqual([]);
 }
