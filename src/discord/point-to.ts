@@ -10,18 +10,27 @@ import { describePointer } from './wording/pointer.ts';
 
 const POINT_LIMIT_MS = 10_000;
 
-/** Edits the old reply to say where the result went: by its token while that lives, by the bot where everybody sees it. */
+/**
+ * Edits the old reply to say where the result went: by its token while that lives, else, or when Discord has
+ * ended it early, by the bot where everybody sees it.
+ */
 export function createPointTo({ rest, clock, log }: PublisherDependencies): Publisher['pointTo'] {
   return async (generation, target) => {
     const isAlive = clock.now() < generation.createdAt + REPLY_LIFE_MS;
-    const route = isAlive ? tokenRoute(generation) : botRoute(generation);
-    if (route === undefined) return;
+    const ways = [
+      { route: isAlive ? tokenRoute(generation) : undefined, auth: false },
+      { route: botRoute(generation), auth: true },
+    ];
     // Without controls: a reply that only points must not look like the result when it is looked for.
     const body = textMessage(describePointer(generation, target));
-    try {
-      await rest.patch(route, { body, auth: !isAlive, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
-    } catch (error) {
-      log.debug({ generationId: generation.id, error: safeError(error) }, 'The reply could not be pointed to its result');
+    for (const { route, auth } of ways) {
+      if (route === undefined) continue;
+      try {
+        await rest.patch(route, { body, auth, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
+        return;
+      } catch (error) {
+        log.debug({ generationId: generation.id, error: safeError(error) }, 'The reply could not be pointed to its result');
+      }
     }
   };
 }

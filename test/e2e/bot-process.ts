@@ -12,8 +12,8 @@ export interface BotProcess {
   readonly child: ChildProcess;
   /** Every line it logged, as it was printed. */
   readonly lines: string[];
-  /** Resolves with the first line that holds the words, logged already or later; rejects when the bot ends without it. */
-  logged(words: string): Promise<string>;
+  /** Resolves with the first line that holds all the words, logged already or later; rejects when the bot ends without it. */
+  logged(...words: string[]): Promise<string>;
   /** Resolves with the exit code when the process has ended by itself or by a signal (null). */
   ended(): Promise<number | null>;
   /** Ends it as a power cut would. */
@@ -44,13 +44,13 @@ export function startBotProcess(settings: Record<string, string>): BotProcess {
 
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
 
-  async function logged(words: string): Promise<string> {
+  async function logged(...words: string[]): Promise<string> {
     return new Promise((resolve, reject) => {
       const look = (): void => {
-        const found = lines.find((line) => line.includes(words));
+        const found = lines.find((line) => words.every((word) => line.includes(word)));
         if (found === undefined && !hasEnded()) return;
         waiting.delete(look);
-        if (found === undefined) reject(new Error(`The bot ended without logging: ${words}`));
+        if (found === undefined) reject(new Error(`The bot ended without logging: ${words.join(' … ')}`));
         else resolve(found);
       };
       waiting.add(look);

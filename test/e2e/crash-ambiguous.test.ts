@@ -8,11 +8,14 @@ const studio = shareStudio({ settings: { KREA_MAX_IN_FLIGHT: '2' } });
 
 const DROPPED = { method: 'POST', route: '/generate', dropSocket: true } as const;
 
+function looksAtList({ requests }: { requests: readonly { path: string }[] }): number {
+  return requests.filter(({ path }) => path === '/jobs').length;
+}
+
 /** Resolves when the bot has read Krea's job list so many times more. */
 async function looked(times: number): Promise<void> {
-  const lists = ({ requests }: { requests: readonly { path: string }[] }): number => requests.filter(({ path }) => path === '/jobs').length;
-  const before = lists(studio().krea);
-  await studio().krea.waitFor((krea) => lists(krea) >= before + times);
+  const before = looksAtList(studio().krea);
+  await studio().krea.waitFor((krea) => looksAtList(krea) >= before + times);
 }
 
 /** Somebody else uses the same account at Krea. */
