@@ -1,9 +1,10 @@
 import { chargedFor, heldFor } from '../../core/generation.ts';
 import type { Generation, Wallet } from '../../core/generation.ts';
+import { leftOf } from '../../core/budget.ts';
 import type { Balance } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 
-/** What a generation cost and what its wallet has left: "charged $0.03 · server has $4.97 left ($0.06 reserved)". */
+/** What a generation cost and what its wallet has left: "charged $0.03 · server has $4.91 left ($0.06 more is reserved)". */
 export function describeCharges(generation: Generation, wallet: { balance: Balance; cap: number }): string {
   const charged = chargedFor(generation);
   const held = heldFor(generation);
@@ -12,9 +13,9 @@ export function describeCharges(generation: Generation, wallet: { balance: Balan
   return `${own}${open} · ${describeLeft(generation.wallet.scope, wallet.balance, wallet.cap)}`;
 }
 
-/** What a wallet has left: its cap less what is spent, never negative; money still reserved is part of it and said apart. */
+/** What a wallet has left to spend, as everywhere: its cap less what is spent and what is reserved, which is said apart. */
 export function describeLeft(scope: Wallet['scope'], balance: Balance, cap: number): string {
-  const left = formatUsd(Math.max(0, cap - balance.spent));
-  const reserved = balance.held === 0 ? '' : ` (${formatUsd(balance.held)} reserved)`;
+  const left = formatUsd(leftOf(balance, cap));
+  const reserved = balance.held === 0 ? '' : ` (${formatUsd(balance.held)} more is reserved)`;
   return `${scope === 'guild' ? 'server has' : 'you have'} ${left} left${reserved}`;
 }

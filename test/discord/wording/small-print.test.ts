@@ -57,7 +57,7 @@ describe('the money line', () => {
   it('tells apart what is still reserved, of this request and of others', () => {
     const generation = batchSample({}, { state: 'uncertain' }, { state: 'failed' }, { state: 'cancelled' });
     expect(describeCharges(generation, wallet(30_000, 60_000))).toBe(
-      'charged $0.03, $0.03 stays reserved · server has $4.97 left ($0.06 reserved)',
+      'charged $0.03, $0.03 stays reserved · server has $4.91 left ($0.06 more is reserved)',
     );
   });
 
