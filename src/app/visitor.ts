@@ -26,10 +26,12 @@ const SMALLEST_USEFUL_LIMIT = 512 * 1024;
 /** Why a result could not be delivered to where the visitor is; checked before any money is held. */
 export function deliveryObstacle(visitor: Visitor, isPrivate: boolean): Refusal | undefined {
   if (visitor.attachmentLimit < SMALLEST_USEFUL_LIMIT) return { kind: 'attachment-limit-too-small' };
-  // A reply that only its requester sees, and one outside of servers, needs no permission in the channel.
-  if (isPrivate || visitor.wallet.scope === 'direct') return undefined;
+  // Outside of servers there are no permissions to be had.
+  if (visitor.wallet.scope === 'direct') return undefined;
   const permissions = missingForDelivery(visitor.appPermissions, visitor.isThread);
-  return permissions.length > 0 ? { kind: 'missing-permissions', permissions } : undefined;
+  // A reply that only its requester sees is no message in the channel, but its files are files in it.
+  const isObstacle = isPrivate ? permissions.includes('Attach Files') : permissions.length > 0;
+  return isObstacle ? { kind: 'missing-permissions', permissions } : undefined;
 }
 
 /** Whether the generation is the visitor's own. */
