@@ -46,9 +46,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (landed.kind === 'yes') {
       log.info({ generationId: generation.id, rung: delivery.rung }, 'delivery had landed before the restart');
       await journal.endDelivery(delivery, { status: 'posted', channelId: landed.channelId, messageId: landed.messageId });
-      return;
+      return deliver(generation.id);
     }
-    await carry(delivery);
+    if (!background.stopping.aborted) await carry(delivery);
   }
 
   async function carry(delivery: Delivery): Promise<void> {

@@ -11,7 +11,7 @@ import type { Blobs } from './ports/storage.ts';
 const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
 /** Waits between tries to fetch a paid picture, in milliseconds: an outage of minutes must not cost it. */
 const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
-/** A link that leads nowhere is believed sooner. */
+/** A link that leads nowhere, or to something that is no picture, is believed sooner. */
 const MISSING_TRIES = 4;
 
 export interface LoadedPicture {
@@ -50,17 +50,14 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
       const unread = new Map<number, UnreadCause>();
       const loaded = await Promise.all(
         pictures.map(async (picture) => {
-          const stored = picture.hash === null ? undefined : await deps.blobs.get(picture.hash);
-          const bytes = stored?.bytes ?? (await fetchPatiently(picture));
-          const type = typeof bytes === 'string' ? undefined : await deps.images.identify(bytes);
-          if (typeof bytes === 'string' || type === undefined) {
-            const cause = typeof bytes === 'string' ? bytes : 'not-a-picture';
-            unread.set(picture.index, cause);
-            deps.log.error({ ...keyOf(picture), cause }, 'paid picture cannot be read: its link stays on record');
+          const stored = await readStored(picture);
+          const found = stored ?? (await fetchPatiently(picture));
+          if (typeof found === 'string') {
+            unread.set(picture.index, found);
             return undefined;
           }
-          if (stored === undefined) copies.push(keep(picture, bytes, type.mediaType));
-          return { index: picture.index, bytes, extension: type.extension };
+          if (stored === undefined) copies.push(keep(picture, found.bytes, found.mediaType));
+          return { index: picture.index, bytes: found.bytes, extension: found.extension };
         }),
       );
       return { loaded: loaded.filter((one) => one !== undefined), unread, kept: Promise.all(copies).then(() => undefined) };
@@ -76,19 +73,41 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     }
   }
 
-  async function fetchPatiently({ url, ...picture }: Picture): Promise<Uint8Array | UnreadCause> {
+  async function readStored({ hash }: Picture): Promise<Readable | undefined> {
+    const stored = hash === null ? undefined : await deps.blobs.get(hash);
+    return stored === undefined ? undefined : readable(stored.bytes);
+  }
+
+  async function readable(bytes: Uint8Array): Promise<Readable | undefined> {
+    const type = await deps.images.identify(bytes);
+    return type === undefined ? undefined : { bytes, ...type };
+  }
+
+  async function fetchPatiently({ url, ...picture }: Picture): Promise<Readable | UnreadCause> {
     if (url === null) return 'missing';
     for (let tries = 1; ; tries += 1) {
-      const outcome = await deps.fetchMedia(url, MAX_PICTURE_BYTES);
-      if (outcome.kind === 'fetched') return outcome.bytes;
+      const found = await fetchOnce(url);
+      if (typeof found !== 'string') return found;
       const delay = RETRY_DELAYS_MS[tries - 1];
-      const isHopeless = outcome.kind === 'untrusted' || outcome.kind === 'too-large';
-      const isMissing = outcome.kind === 'missing' && tries >= MISSING_TRIES;
-      if (isHopeless || isMissing || delay === undefined || deps.stopping.aborted) {
-        deps.log.error({ ...keyOf(picture), outcome: outcome.kind, tries }, 'paid picture cannot be fetched');
-        return outcome.kind;
+      const isHopeless = found === 'untrusted' || found === 'too-large';
+      const isBelieved = (found === 'missing' || found === 'not-a-picture') && tries >= MISSING_TRIES;
+      if (isHopeless || isBelieved || delay === undefined || deps.stopping.aborted) {
+        deps.log.error({ ...keyOf(picture), cause: found, tries }, 'paid picture cannot be read: its link stays on record');
+        return found;
       }
       await deps.clock.sleep(delay, deps.stopping);
     }
   }
+
+  async function fetchOnce(url: string): Promise<Readable | UnreadCause> {
+    const outcome = await deps.fetchMedia(url, MAX_PICTURE_BYTES);
+    if (outcome.kind !== 'fetched') return outcome.kind;
+    return (await readable(outcome.bytes)) ?? 'not-a-picture';
+  }
+}
+
+interface Readable {
+  bytes: Uint8Array;
+  mediaType: string;
+  extension: string;
 }

@@ -13,6 +13,8 @@ const SMALLER_LIMITS = [8, 4, 1].map((mebibytes) => mebibytes * 1024 * 1024);
 /** Waits after an unclear or delayed attempt, in milliseconds; when they are used up, the next rung is tried. */
 const RETRY_DELAYS_MS = [500, 1_500, 4_000, 10_000];
 const MAX_DELAY_MS = 60_000;
+/** Waits between looks for an earlier attempt while Discord does not let us look, in milliseconds. */
+const LOOK_DELAYS_MS = [1_000, 5_000, 15_000];
 
 export interface PostDeps {
   publisher: Publisher;
@@ -31,7 +33,7 @@ export type RungOutcome =
 export interface Post {
   /** Publishes on one rung, with smaller files and more tries where that helps. */
   attempt(rung: Rung, message: ResultMessage, delivery: Delivery): Promise<RungOutcome>;
-  /** Whether an earlier attempt on that rung is to be seen. */
+  /** Whether an earlier attempt on that rung is to be seen; looks again for a while before that stays unknown. */
   hasLanded(generation: Generation, rung: Rung, since: number): Promise<Landed>;
 }
 
@@ -41,7 +43,7 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
     const limits = [limitPerFile(message), ...SMALLER_LIMITS];
     let [tries, size, mayHaveLanded] = [0, 0, false];
     for (;;) {
-      const fitted = { ...message, pictures: await fitAll(message.pictures, limits[size] ?? 0) };
+      const fitted = await fitAll(message, limits[size] ?? 0);
       const outcome = await publish(rung, fitted, delivery);
       if (outcome.kind === 'published') return outcome;
       if (outcome.kind === 'too-large' && size < limits.length - 1) {
@@ -55,11 +57,15 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
         if (tries <= RETRY_DELAYS_MS.length && wait <= MAX_DELAY_MS && isOpen(rung, message.generation)) {
           await clock.sleep(wait, stopping);
           if (stopping.aborted) return { kind: 'postponed' };
+          // Editing the reply once more is harmless. A second post is dropped only while Discord remembers the nonce.
+          const earlier = mayHaveLanded && rung !== 'reply' ? await look(message.generation, rung, delivery.startedAt) : undefined;
+          if (earlier?.kind === 'yes') return { kind: 'published', channelId: earlier.channelId, messageId: earlier.messageId };
           continue;
         }
       }
       // Before another rung may post it again: make sure that this one did not.
       const landed = mayHaveLanded ? await hasLanded(message.generation, rung, delivery.startedAt) : { kind: 'no' as const };
+      if (stopping.aborted && landed.kind === 'unknown') return { kind: 'postponed' };
       if (landed.kind === 'yes') return { kind: 'published', channelId: landed.channelId, messageId: landed.messageId };
       log.debug({ generationId: message.generation.id, rung, outcome: outcome.kind, landed: landed.kind }, 'rung given up');
       return { kind: 'closed', detail: outcome.kind === 'closed' ? outcome.detail : outcome.kind };
@@ -83,17 +89,36 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
     return rung !== 'reply' || clock.now() - generation.createdAt < REPLY_LIFE_MS;
   }
 
-  async function hasLanded(generation: Generation, rung: Rung, since: number): Promise<Landed> {
+  async function look(generation: Generation, rung: Rung, since: number): Promise<Landed> {
     return rung === 'reply' ? publisher.landedInReply(generation) : publisher.landedIn(rung, generation, since);
   }
 
-  async function fitAll(pictures: readonly ShownPicture[], maxBytes: number): Promise<ShownPicture[]> {
-    return Promise.all(
-      pictures.map(async (picture) => {
-        const { bytes, extension } = await images.fit(picture.bytes, maxBytes);
-        return bytes === picture.bytes ? picture : { index: picture.index, bytes, extension };
+  async function hasLanded(generation: Generation, rung: Rung, since: number): Promise<Landed> {
+    let landed = await look(generation, rung, since);
+    for (const delay of LOOK_DELAYS_MS) {
+      if (landed.kind !== 'unknown' || stopping.aborted) break;
+      await clock.sleep(delay, stopping);
+      landed = await look(generation, rung, since);
+    }
+    return landed;
+  }
+
+  /** The message with every picture small enough; one that cannot be made so is told in words. */
+  async function fitAll(message: ResultMessage, maxBytes: number): Promise<ResultMessage> {
+    const unread = new Map(message.unread);
+    const fitted = await Promise.all(
+      message.pictures.map(async (picture): Promise<ShownPicture | undefined> => {
+        try {
+          const { bytes, extension } = await images.fit(picture.bytes, maxBytes);
+          return bytes === picture.bytes ? picture : { index: picture.index, bytes, extension };
+        } catch (error) {
+          log.error({ generationId: message.generation.id, index: picture.index, err: error }, 'paid picture cannot be made to fit');
+          unread.set(picture.index, 'too-large');
+          return undefined;
+        }
       }),
     );
+    return { ...message, pictures: fitted.filter((picture) => picture !== undefined), unread };
   }
 
   return { attempt, hasLanded };

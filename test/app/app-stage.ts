@@ -1,0 +1,133 @@
+import { createApp } from '../../src/app/app.ts';
+import type { App } from '../../src/app/app.ts';
+import type { FetchOutcome } from '../../src/app/ports/media.ts';
+import type { Visitor } from '../../src/app/visitor.ts';
+import type { Generation, Picture } from '../../src/core/generation.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { AMPLE } from '../contract/samples.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import type { FakeClock } from '../fakes/fake-clock.ts';
+import { createFakeImages } from '../fakes/fake-images.ts';
+import { createFakePublisher } from '../fakes/fake-publisher.ts';
+import type { FakePublisher } from '../fakes/fake-publisher.ts';
+import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
+import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
+
+const PNG_HEADER = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** The whole application over fakes. */
+export interface AppStage {
+  app: App;
+  clock: FakeClock;
+  store: Store;
+  api: MemoryImageApi;
+  publisher: FakePublisher;
+  /** Every line that was logged at warn or above. */
+  warnings: string[];
+  /** Opens a generation of so many pictures; returns its id. */
+  order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; userId?: string }): Promise<string>;
+  visitor(changes?: Partial<Visitor>): Visitor;
+  pictures(generationId: string): Promise<readonly Picture[]>;
+  generation(generationId: string): Promise<Generation>;
+  money(generationId: string): Promise<string[]>;
+  /** From now on no picture can be made smaller. */
+  breakFit(): void;
+  /** What fetching a picture answers from now on; null for the picture itself. */
+  media(outcome: FetchOutcome | null): void;
+  /** Ends this process' work and starts another one over the same records, as after a restart. */
+  restart(): Promise<void>;
+}
+
+export interface AppStageOptions {
+  maxInFlight?: number;
+  pollIntervalMs?: number;
+  pictureBytes?: number;
+}
+
+/** Sets the stage; `start` is what a new process begins with. */
+export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBytes = 100 }: AppStageOptions = {}): AppStage {
+  const clock = createFakeClock();
+  const store = createMemoryStore({ now: clock.now });
+  const api = createMemoryImageApi({ now: clock.now });
+  const publisher = createFakePublisher(clock);
+  const images = createFakeImages();
+  let isFitBroken = false;
+  const warnings: string[] = [];
+  let [orders, media]: [number, FetchOutcome | null] = [0, null];
+  const picture = new Uint8Array(pictureBytes);
+  picture.set(PNG_HEADER);
+  const note = (_fields: object, message: string): void => void warnings.push(message);
+  const start = (): App =>
+    createApp({
+      ...store,
+      imageApi: api,
+      publisher,
+      clock,
+      images: {
+        ...images,
+        fit: async (bytes, maxBytes) => (isFitBroken ? Promise.reject(new Error('damaged')) : images.fit(bytes, maxBytes)),
+      },
+      fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
+      permissionsIn: async () => undefined,
+      newSeed: () => 7,
+      log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
+      ceilings: AMPLE,
+      maxInFlight,
+      pollIntervalMs,
+      webhookUrl: null,
+    });
+  let app = start();
+
+  const visitor = (changes: Partial<Visitor> = {}): Visitor => ({
+    interactionId: `20000000000000${String((orders += 1)).padStart(4, '0')}`,
+    userId: 'user-1',
+    place: { guildId: 'guild-1', channelId: 'channel-1' },
+    wallet: { scope: 'guild', id: 'guild-1' },
+    reply: { applicationId: 'app-1', token: 'token', messageId: 'message-1' },
+    arrivedAt: clock.now(),
+    roleIds: [],
+    memberPermissions: 0n,
+    appPermissions: ~0n,
+    isThread: false,
+    attachmentLimit: 10 * 1024 * 1024,
+    ...changes,
+  });
+  const generation = async (id: string): Promise<Generation> => {
+    const found = await store.journal.find(id);
+    if (found === undefined) throw new Error(`There is no generation ${id}.`);
+    return found;
+  };
+
+  return {
+    get app() {
+      return app;
+    },
+    clock,
+    store,
+    api,
+    publisher,
+    warnings,
+    visitor,
+    generation,
+    pictures: async (id) => (await generation(id)).pictures,
+    money: async (id) => (await store.ledger.entries(id)).map(({ kind }) => kind),
+    breakFit: () => void (isFitBroken = true),
+    media: (outcome) => void (media = outcome),
+    async order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1' } = {}) {
+      const who = visitor({ userId, place: { guildId, channelId: 'channel-1' }, wallet: { scope: 'guild', id: guildId } });
+      const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
+      const outcome = await app.generate(who, { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false });
+      if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
+      await clock.settle();
+      return outcome.started.id;
+    },
+    async restart() {
+      await app.engine.stop();
+      app = start();
+      await app.engine.recover();
+      await clock.settle();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Rung } from '../../src/app/ports/journal.ts';
+import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/app/ports/publisher.ts';
+import type { Clock } from '../../src/app/ports/clock.ts';
+
+/** How a planned attempt goes: any outcome; `landed-unclear` is done, but its answer is lost. */
+type Planned = PublishOutcome | { kind: 'landed-unclear' };
+
+/** A message that stands in Discord. */
+export interface Standing {
+  rung: Rung;
+  generationId: string;
+  nonce: string | null;
+  indexes: number[];
+}
+
+export interface FakePublisher extends Publisher {
+  /** Plans the next attempts on a rung, in order; those without a plan are published, unless the rung is closed. */
+  plan(rung: Rung, ...attempts: Planned[]): void;
+  /** Every attempt on a rung fails like that from now on. */
+  close(rung: Rung, outcome?: PublishOutcome): void;
+  /** While blind, nothing can be looked up. */
+  blind(isBlind: boolean): void;
+  /** Makes progress edits take that long. */
+  slowProgress(milliseconds: number): void;
+  readonly standing: readonly Standing[];
+  /** The bytes of each attempt's pictures, oldest first. */
+  readonly attempts: readonly { rung: Rung; bytes: number[] }[];
+  readonly progress: readonly { at: number; phase: Progress['phase'] }[];
+  readonly pointers: readonly { generationId: string; to: Rung | 'kept' }[];
+}
+
+/** Discord as far as results are concerned, in memory: one reply a generation, and a repeated nonce is no second message. */
+export function createFakePublisher(clock: Clock): FakePublisher {
+  const plans: Record<Rung, Planned[]> = { reply: [], channel: [], direct: [] };
+  const closed = new Map<Rung, PublishOutcome>();
+  const standing: Standing[] = [];
+  const attempts: { rung: Rung; bytes: number[] }[] = [];
+  const progress: { at: number; phase: Progress['phase'] }[] = [];
+  const pointers: { generationId: string; to: Rung | 'kept' }[] = [];
+  let [isBlind, progressMs] = [false, 0];
+
+  function land(rung: Rung, { generation, pictures }: ResultMessage, nonce: string | null): PublishOutcome {
+    const same = standing.find((one) => one.rung === rung && one.generationId === generation.id && (rung === 'reply' || one.nonce === nonce));
+    const indexes = pictures.map(({ index }) => index);
+    if (same === undefined) standing.push({ rung, generationId: generation.id, nonce, indexes });
+    else if (rung === 'reply') same.indexes = indexes;
+    return { kind: 'published', channelId: `${rung}-channel`, messageId: `${rung}-${generation.id}` };
+  }
+
+  async function attempt(rung: Rung, message: ResultMessage, nonce: string | null): Promise<PublishOutcome> {
+    attempts.push({ rung, bytes: message.pictures.map(({ bytes }) => bytes.length) });
+    const planned = plans[rung].shift() ?? closed.get(rung) ?? { kind: 'published', channelId: '', messageId: '' };
+    if (planned.kind === 'published') return land(rung, message, nonce);
+    if (planned.kind !== 'landed-unclear') return planned;
+    land(rung, message, nonce);
+    return { kind: 'unclear' };
+  }
+
+  function landed(rung: Rung, generationId: string): Landed {
+    if (isBlind) return { kind: 'unknown' };
+    const found = standing.some((one) => one.rung === rung && one.generationId === generationId);
+    return found ? { kind: 'yes', channelId: `${rung}-channel`, messageId: `${rung}-${generationId}` } : { kind: 'no' };
+  }
+
+  return {
+    editReply: async (_reply, message) => attempt('reply', message, null),
+    postToChannel: async (message, nonce) => attempt('channel', message, nonce),
+    sendDirect: async (message, nonce) => attempt('direct', message, nonce),
+    landedInReply: async ({ id }) => landed('reply', id),
+    landedIn: async (where, { id }) => landed(where, id),
+    async showProgress(_reply, { phase }) {
+      progress.push({ at: clock.now(), phase });
+      await clock.sleep(progressMs);
+    },
+    async pointTo({ id }, target) {
+      pointers.push({ generationId: id, to: target === 'kept' ? 'kept' : target.rung });
+    },
+    plan: (rung, ...planned) => void plans[rung].push(...planned),
+    close: (rung, outcome = { kind: 'closed', detail: 'closed by the test' }) => void closed.set(rung, outcome),
+    blind: (blind) => void (isBlind = blind),
+    slowProgress: (milliseconds) => void (progressMs = milliseconds),
+    standing,
+    attempts,
+    progress,
+    pointers,
+  };
+}
