@@ -5,6 +5,11 @@ import type { Command } from '../src/discord/command.ts';
 import { kreaDefinition } from './krea-definition.ts';
 import { readKreaOptions } from './krea-options.ts';
 
+const NO_STYLE = {
+  unknown: 'I know no trained style of that name.',
+  unavailable: 'Krea’s trained styles can’t be read right now.',
+} as const;
+
 /** `/krea`: one to four pictures from a prompt, with all of Krea 2's parameters. */
 export function kreaCommand(app: App, strengths: StrengthRanges): Command {
   return {
@@ -25,8 +30,8 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
             styleName === null ? null : app.styles.resolve(styleName),
           ]);
           if ('refused' in copied) return copied;
-          if (style === undefined) {
-            return { refused: { kind: 'invalid-option', option: 'style', rule: 'I know no trained style of that name.' } };
+          if (style === 'unknown' || style === 'unavailable') {
+            return { refused: { kind: 'invalid-option', option: 'style', rule: NO_STYLE[style] } };
           }
           const { isPrivate, isSpoiler, count, seed, ...request } = settings;
           const outcome = await app.generate(present, {

@@ -20,8 +20,8 @@ type Catalogue = z.infer<typeof catalogueSchema>;
 export interface Styles {
   /** At most 25 trained styles whose title holds the text, titles that begin with it first. */
   search(text: string): Promise<TrainedStyle[]>;
-  /** The style that a member named by id or title; undefined when there is none. */
-  resolve(named: string): Promise<TrainedStyle | undefined>;
+  /** The style that a member named by id or title; `unavailable` while it cannot be told whether there is one. */
+  resolve(named: string): Promise<TrainedStyle | 'unknown' | 'unavailable'>;
 }
 
 /** Builds the catalogue of trained styles: read once, refreshed behind the answers. */
@@ -44,7 +44,7 @@ export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageA
     }
   }
 
-  async function catalogue(): Promise<readonly TrainedStyle[]> {
+  async function catalogue(): Promise<readonly TrainedStyle[] | undefined> {
     const stored = catalogueSchema.safeParse(await cache.get(CACHE_KEY));
     const isFresh = stored.success && clock.now() - stored.data.readAt < FRESH_MS;
     if (!isFresh && clock.now() >= pausedUntil) refreshing ??= refresh();
@@ -53,20 +53,21 @@ export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageA
       refreshing?.catch((error: unknown) => log.error({ err: error }, 'trained styles could not be refreshed'));
       return stored.data.styles;
     }
-    return (await refreshing)?.styles ?? [];
+    return (await refreshing)?.styles;
   }
 
   return {
     async search(text) {
       const wanted = text.trim().toLowerCase();
       const rank = ({ title }: TrainedStyle): number => title.toLowerCase().indexOf(wanted);
-      const found = (await catalogue()).filter((style) => rank(style) >= 0);
+      const found = ((await catalogue()) ?? []).filter((style) => rank(style) >= 0);
       return found.toSorted((a, b) => Math.sign(rank(a)) - Math.sign(rank(b)) || a.title.localeCompare(b.title)).slice(0, SUGGESTIONS);
     },
     async resolve(named) {
       const styles = await catalogue();
+      if (styles === undefined) return 'unavailable';
       const wanted = named.trim().toLowerCase();
-      return styles.find(({ id }) => id === named.trim()) ?? styles.find(({ title }) => title.toLowerCase() === wanted);
+      return styles.find(({ id }) => id === named.trim()) ?? styles.find(({ title }) => title.toLowerCase() === wanted) ?? 'unknown';
     },
   };
 }

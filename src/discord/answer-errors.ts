@@ -10,3 +10,8 @@ export function isLate(error: unknown): boolean {
   if (!(error instanceof DiscordAPIError)) return false;
   return error.code === RESTJSONErrorCodes.UnknownInteraction || error.code === RESTJSONErrorCodes.InvalidWebhookToken;
 }
+
+/** The message of the answer is gone: somebody deleted it. */
+export function isGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
+}

@@ -20,5 +20,7 @@ export interface Press {
 /** Handles the presses of one verb. Everything is looked up and judged anew; the message tells nothing but the custom id. */
 export interface Button {
   verb: Control['verb'];
+  /** It only shows something: a second press right after the first is no double click. */
+  isRepeatable?: true;
   press(press: Press, app: App): Promise<void>;
 }

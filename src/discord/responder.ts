@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import type { ReplyHandle } from '../core/generation.ts';
 import type { MessageBody } from './render/rendered.ts';
-import { isAlreadyAnswered, isLate } from './answer-errors.ts';
+import { isAlreadyAnswered, isGone, isLate } from './answer-errors.ts';
 
 /** Discord waits three seconds for the first answer: two attempts have to fit into them. */
 const ACKNOWLEDGE_TIMEOUT_MS = 1_300;
@@ -31,7 +31,7 @@ export interface Responder {
   edit(body: MessageBody): Promise<void>;
   /** Adds a message that only the one who asked sees. */
   followUpPrivately(body: MessageBody): Promise<void>;
-  /** Deletes the reply (after a deferred update: the message of the pressed control). */
+  /** Deletes the reply (after a deferred update: the message of the pressed control); somebody may have been faster. */
   deleteReply(): Promise<void>;
 }
 
@@ -89,7 +89,11 @@ export function createResponder(rest: REST, interactionId: string, { application
       await rest.post(Routes.webhook(applicationId, token), { ...call, body: { ...forNewMessage(body), flags: MessageFlags.Ephemeral } });
     },
     async deleteReply() {
-      await rest.delete(original, call);
+      try {
+        await rest.delete(original, call);
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
     },
   };
 }

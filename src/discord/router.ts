@@ -62,7 +62,7 @@ export function createRouter({ rest, app, commands, clock, log }: RouterDeps): R
     if (control === undefined || button === undefined) {
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
     }
-    if (!latch.tryPass([visitor.userId, message?.id, customId, ...values].join(' '))) {
+    if (button.isRepeatable !== true && !latch.tryPass([visitor.userId, message?.id, customId, ...values].join(' '))) {
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running' })));
     }
     const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();

@@ -118,6 +118,45 @@ test('a double click runs once, and the second is told so', async () => {
   expect(krea.submits()).toHaveLength(before + 1);
 });
 
+test('what only shows something can be opened again at once', async () => {
+  const { member } = addServer(studio(), 'reopen');
+  const result = await paint(member);
+
+  await member.press(result, 'Remix · $0.03').modal();
+  expect((await member.press(result, 'Remix · $0.03').modal()).customId).toContain('remix-form');
+});
+
+test('two who delete the same result at the same moment are both told that it is gone', async () => {
+  const { member, owner } = addServer(studio(), 'delete-race');
+  const result = await paint(member);
+
+  const presses = [member.press(result, 'Delete', { hold: true }), owner.press(result, 'Delete', { hold: true })];
+  for (const press of presses) press.redeliver();
+
+  for (const press of presses) expect((await privateAnswer(press)).text).toMatch(/^Deleted/);
+});
+
+test('deleting one’s private copy of a result leaves the result itself to everybody', async () => {
+  const server = addServer(studio(), 'delete-copy');
+  const handle = server.member.command('krea', { prompt: 'a heron' });
+  await handle.message(hasPictures(1));
+  const copy = await server.owner.command('krea-show', { id: handle.id }).message(hasPictures(1));
+
+  await privateAnswer(server.owner.press(copy, 'Delete'));
+
+  expect(publicMessages(server.channelId)).toHaveLength(1);
+  expect((await server.member.command('krea-show', { id: handle.id }).message(hasPictures(1))).ephemeral).toBe(true);
+});
+
+test('a private result is deleted by its requester', async () => {
+  const { discord } = studio();
+  const { member, channelId } = addServer(studio(), 'delete-private');
+  const result = await paint(member, { private: true });
+
+  expect((await privateAnswer(member.press(result, 'Delete'))).text).toContain('Deleted');
+  expect(discord.messages(channelId).some(({ id }) => id === result.id)).toBe(false);
+});
+
 test('the same event delivered twice runs once, also across a restart', async () => {
   const { krea, bot, restart } = studio();
   const { member } = addServer(studio(), 'redelivered');

@@ -134,6 +134,15 @@ test('a forged command without any option is refused in words', async () => {
   expect(text).toContain('**prompt** doesn’t fit');
 });
 
+test('while Krea cannot be asked for its styles, a style is not called unknown', async () => {
+  await using own = await openStudio();
+  await own.krea.refuseConnections();
+
+  expect(await own.member.autocomplete('krea', { prompt: 'x', style: 'ink' }, 'style').choices()).toEqual([]);
+  const handle = own.member.command('krea', { prompt: 'x', style: 'p7ink4vale' });
+  expect((await privateAnswer(handle)).text).toContain('can’t be read right now. Not charged.');
+});
+
 test('the registration has at most 25 options, and a start registers only what changed', async () => {
   await using own = await openStudio();
   const registrations = () => own.discord.requests.filter(({ method, route }) => method === 'PUT' && route.endsWith('/commands'));

@@ -6,12 +6,13 @@ import { describeDeleted } from '../wording/deleted.ts';
 /** Delete: takes the message away. The money stays spent, and its requester can bring the picture back. */
 export const deleteButton: Button = {
   verb: 'delete',
-  async press({ visitor, control, responder }, app) {
+  async press({ visitor, control, message, responder }, app) {
     await responder.deferUpdate();
     const check = await app.remove.check(visitor, control.generationId);
     if ('refused' in check) return responder.followUpPrivately(textMessage(describeRefusal(check.refused)));
     await responder.deleteReply();
-    await app.remove.note(visitor, control.generationId);
+    // A private copy is gone for its reader alone: the result itself still stands where everybody sees it.
+    if (message?.isPrivate !== true) await app.remove.note(visitor, control.generationId);
     return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, check)));
   },
 };

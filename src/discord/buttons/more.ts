@@ -6,6 +6,7 @@ import { describeRefusal } from '../wording/refusal.ts';
 /** "Reroll 2 with…" of a batch: answers privately with the select for that picture. */
 export const more: Button = {
   verb: 'more',
+  isRepeatable: true,
   async press({ visitor, control, message, responder }, app) {
     await responder.defer(true);
     const found = await app.again.peek(visitor, control);

@@ -6,6 +6,7 @@ import { describeRefusal } from '../wording/refusal.ts';
 /** Remix: opens the form. A form has to be the first answer, so that nothing can be deferred before it. */
 export const remix: Button = {
   verb: 'remix',
+  isRepeatable: true,
   async press({ visitor, control, responder }, app) {
     const found = await app.again.peek(visitor, control);
     if ('refused' in found) return responder.answerPrivately(textMessage(describeRefusal(found.refused)));
