@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+
+import { setAppStage } from './app-stage.ts';
+import type { AppStage } from './app-stage.ts';
+
+function states(stage: AppStage): string[] {
+  return stage.api.submissions.map(({ request }) => String(request.seed));
+}
+
+test('never more pictures are at Krea than allowed', async () => {
+  const stage = setAppStage({ maxInFlight: 2 });
+  await stage.order({ count: 4 });
+  await stage.order({ count: 4, userId: 'user-2' });
+  let most = 0;
+  for (let done = 0; done < 8; done += 1) {
+    const open = stage.api.jobs().filter(({ view }) => view.state === 'waiting');
+    most = Math.max(most, open.length);
+    const [next] = open;
+    if (next !== undefined) stage.api.complete(next.remoteId);
+    await stage.clock.pass(30_000);
+  }
+
+  expect(most).toBe(2);
+  expect(states(stage)).toHaveLength(8);
+});
+
+test('a pause that Krea asks for is kept by everybody, and then the queue goes on', async () => {
+  const stage = setAppStage();
+  stage.api.plan({ kind: 'busy', retryAfterMs: 20_000 });
+  await stage.order();
+  await stage.order({ userId: 'user-2' });
+  await stage.clock.pass(19_000);
+  const before = stage.api.submissions.length;
+  await stage.clock.pass(2_000);
+
+  expect(before).toBeLessThanOrEqual(2);
+  expect(stage.api.jobs()).toHaveLength(2);
+});
+
+test('a place is free again when a picture ends, fails or gets lost', async () => {
+  const stage = setAppStage({ maxInFlight: 1 });
+  stage.api.plan({ kind: 'unclear', detail: 'lost' }, { kind: 'rejected', failure: { reason: 'moderated' }, detail: '' });
+  for (const userId of ['user-1', 'user-2', 'user-3']) await stage.order({ userId });
+  await stage.clock.pass(1_000);
+
+  expect(stage.api.submissions).toHaveLength(3);
+  expect(stage.api.jobs()).toHaveLength(1);
+});
+
+test('a cancelled picture is never submitted', async () => {
+  const stage = setAppStage({ maxInFlight: 1 });
+  await stage.order();
+  const id = await stage.order();
+  await stage.app.cancel(stage.visitor(), id);
+  stage.api.complete('job-1');
+  await stage.clock.pass(60_000);
+
+  expect(stage.api.submissions).toHaveLength(1);
+});
+
+test('nothing is begun while the process stops, and nothing is lost by that', async () => {
+  const stage = setAppStage();
+  await stage.app.engine.stop();
+  const id = await stage.order();
+  await stage.clock.pass(60_000);
+
+  expect(stage.api.submissions).toEqual([]);
+  expect((await stage.pictures(id))[0]?.state).toBe('queued');
+  expect(await stage.money(id)).toEqual(['hold']);
+});
+
+test('a picture that cannot be begun is tried again after a pause, without stopping the others', async () => {
+  const stage = setAppStage();
+  const { journal } = stage.store;
+  const { find } = journal;
+  let hasFailed = false;
+  journal.find = async (id) => {
+    if (hasFailed) return find(id);
+    hasFailed = true;
+    throw new Error('the disk was away');
+  };
+  const id = await stage.order();
+  expect(stage.api.submissions).toEqual([]);
+  await stage.clock.pass(6_000);
+
+  expect(stage.api.submissions).toHaveLength(1);
+  expect((await stage.pictures(id))[0]?.state).toBe('running');
+});
