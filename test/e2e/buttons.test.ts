@@ -144,55 +144,6 @@ test('buttons of results of results work, three deep, also after a restart, and 
   expect(fourth.text).toMatch(/Reroll of picture 1 of/);
 });
 
-test('a picture of a batch has buttons of its own, which act on its seed alone', async () => {
-  const { member } = studio();
-  const batch = await paint(member, { ...SETTINGS, count: 4, seed: 100 });
-  const sent = lastSent(4);
-  const second = sent.find(({ seed }) => seed === 101);
-
-  await member.press(batch, button(batch, 'Reroll 2 ·')).message(hasPictures(1));
-  expect(lastSent()).toEqual([second]);
-
-  await member.press(batch, button(batch, 'Vary 2 ·')).message(hasPictures(1));
-  expect(lastSent()).toEqual([{ ...second, seed: expect.any(Number) }]);
-
-  const form = await member.press(batch, button(batch, 'Remix 2 ·')).modal();
-  await member.submit(form, { Prompt: 'an egret' }).message(hasPictures(1));
-  expect(lastSent()).toEqual([{ ...second, prompt: 'an egret' }]);
-
-  const choice = await privateAnswer(member.press(batch, 'Reroll 2 with…'));
-  const handle = member.select(choice, choice.selects[0]?.customId ?? '', ['variant=large']);
-  await handle.message(hasPictures(1));
-  expect(lastSent()).toEqual([{ ...second, variant: 'large' }]);
-  expect((await recorded(studio(), handle.id)).parent?.index).toBe(2);
-});
-
-test('a public batch stays public when one of its pictures is rerolled through the private select', async () => {
-  const { member } = studio();
-  const batch = await paint(member, { count: 2 });
-  const choice = await privateAnswer(member.press(batch, 'Reroll 1 with…'));
-
-  const result = await member.select(choice, choice.selects[0]?.customId ?? '', ['movement=40']).message(hasPictures(1));
-
-  expect(result.ephemeral).toBe(false);
-});
-
-test('Reroll all makes the whole batch again and Vary all a new one, each held as a whole', async () => {
-  const { member } = studio();
-  const batch = await paint(member, { count: 3, seed: 7 });
-  const sent = lastSent(3);
-
-  await member.press(batch, button(batch, 'Reroll all')).message(hasPictures(3));
-  expect(lastSent(3)).toEqual(sent);
-
-  const handle = member.press(batch, button(batch, 'Vary all'));
-  await handle.message(hasPictures(3));
-  const [a = 0, b = 0, c = 0] = lastSent(3).map(({ seed }) => seed ?? 0);
-  expect([b - a, c - b]).toEqual([1, 1]);
-  expect(a).not.toBe(7);
-  expect((await moneyOf(studio(), handle.id)).toSorted()).toEqual(['hold', 'hold', 'hold', 'settle', 'settle', 'settle']);
-});
-
 test('in another member’s hands the result is theirs: they are named and their server pays', async () => {
   const { member, newMember, guildId } = studio();
   const paul = newMember('paul');
