@@ -24,5 +24,7 @@ export function formatUsd(amount: MicroUsd): string {
   const absolute = Math.abs(amount);
   const dollars = Math.floor(absolute / MICRO_PER_DOLLAR);
   const decimals = String(absolute % MICRO_PER_DOLLAR).padStart(6, '0').replace(/0{1,4}$/, '');
-  return `${sign}$${dollars.toLocaleString('en-US')}.${decimals}`;
+  // The runtime's locale tables would group as well, and take 5 MB of every idle bot.
+  const grouped = String(dollars).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${sign}$${grouped}.${decimals}`;
 }
