@@ -9,9 +9,10 @@ const FIRST_GUESS: Record<Variant, readonly [number, number]> = {
 
 /** How many recent jobs decide what is expected of the next one. */
 const MEMORY = 50;
-const POLLS_IN_WINDOW = 20;
-/** A few early looks, each wait twice the time gone by: a job that fails at once is told at once. */
-const EARLY_GROWTH = 2;
+/** How many looks would fit into the window at its first distance. */
+const POLLS_IN_WINDOW = 15;
+/** A few early looks, each wait three times the time gone by: a job that fails at once is told at once. */
+const EARLY_GROWTH = 3;
 const LATE_GROWTH = 1.25;
 const MAX_LATE_DELAY_MS = 10_000;
 
@@ -31,17 +32,20 @@ export function noteDuration(durations: Durations, variant: Variant, durationMs:
 export function nextLook(durations: Durations, variant: Variant, elapsedMs: number, minDelayMs: number): number {
   const [from, to] = expectedWindow(durations, variant);
   if (elapsedMs < from) return Math.min(Math.max(minDelayMs, from - elapsedMs), Math.max(2 * minDelayMs, EARLY_GROWTH * elapsedMs));
-  const dense = Math.max(minDelayMs, (to - from) / POLLS_IN_WINDOW);
-  if (elapsedMs < to) return dense;
+  if (elapsedMs < to) {
+    // The more jobs have ended by now, the fewer a look costs: looking ever closer tells soonest for as many looks.
+    const share = (to - elapsedMs) / (to - from);
+    return Math.max(minDelayMs, ((to - from) / POLLS_IN_WINDOW) * Math.sqrt(share));
+  }
   const late = (elapsedMs - to) * (LATE_GROWTH - 1);
-  return Math.min(Math.max(dense, late), Math.max(MAX_LATE_DELAY_MS, minDelayMs));
+  return Math.min(Math.max(minDelayMs, late), Math.max(MAX_LATE_DELAY_MS, minDelayMs));
 }
 
-/** The span in which a job of the variant is expected to end: the 5th to the 95th percentile of recent ones. */
+/** The span in which a job of the variant is expected to end: all recent ones but the most extreme. */
 function expectedWindow(durations: Durations, variant: Variant): readonly [number, number] {
   const known = durations.get(variant);
   if (known === undefined || known.length < 5) return FIRST_GUESS[variant];
   const sorted = known.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
-  return [at(0.05), at(0.95)];
+  return [at(0.02), at(0.98)];
 }

@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { chargedFor, heldFor, isPaid, isPending, moneyEffect, PICTURE_STATES } from '../../src/core/generation.ts';
+import type { Picture, PictureState } from '../../src/core/generation.ts';
+
+const anyState = fc.constantFrom(...PICTURE_STATES);
+
+/** Follows a wish list of states, leaving out what is not legal; tells the states and the money. */
+function walk(wishes: readonly PictureState[]): { states: PictureState[]; effects: string[] } {
+  const states: PictureState[] = ['queued'];
+  const effects: string[] = [];
+  for (const wish of wishes) {
+    const effect = moneyEffect(states.at(-1) ?? 'queued', wish);
+    if (effect === undefined) continue;
+    states.push(wish);
+    if (effect !== 'none') effects.push(effect);
+  }
+  return { states, effects };
+}
+
+test('whatever happens, a hold ends at most once', () => {
+  fc.assert(
+    fc.property(fc.array(anyState, { maxLength: 60 }), (wishes) => {
+      expect(walk(wishes).effects.length).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the money is settled when there is a picture, released when there is none, and open while that is open', () => {
+  fc.assert(
+    fc.property(fc.array(anyState, { maxLength: 60 }), (wishes) => {
+      const { states, effects } = walk(wishes);
+      const last = states.at(-1) ?? 'queued';
+      const isOpen = isPending(last) || last === 'uncertain';
+      expect(effects).toEqual(isOpen ? [] : [isPaid(last) ? 'settle' : 'release']);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('from every state that is not final there is a way to an end', () => {
+  const canEnd = (state: PictureState, seen: readonly PictureState[] = []): boolean =>
+    leadsOn(state).length === 0 || leadsOn(state).some((to) => !seen.includes(to) && canEnd(to, [...seen, state]));
+  expect(PICTURE_STATES.filter((state) => !canEnd(state))).toEqual([]);
+});
+
+test('nothing is submitted again once its answer is unknown, nor once it has ended', () => {
+  for (const from of PICTURE_STATES.filter((state) => state !== 'queued')) expect(moneyEffect(from, 'submitting')).toBeUndefined();
+  for (const from of ['uncertain', 'running', 'finished', 'kept', 'delivered', 'failed', 'cancelled'] as const) {
+    expect(moneyEffect(from, 'queued')).toBeUndefined();
+  }
+});
+
+test('what a generation cost and what it still reserves never exceed what was held', () => {
+  const each = 30_000;
+  fc.assert(
+    fc.property(fc.array(anyState, { minLength: 1, maxLength: 4 }), (states) => {
+      const pictures = states.map(picture);
+      const generation = { price: { version: '', tier: 'text' as const, each }, pictures };
+      expect(chargedFor(generation) + heldFor(generation)).toBeLessThanOrEqual(each * pictures.length);
+      const released = states.filter((state) => state === 'failed' || state === 'cancelled').length;
+      expect(chargedFor(generation) + heldFor(generation) + released * each).toBe(each * pictures.length);
+    }),
+  );
+});
+
+function leadsOn(state: PictureState): PictureState[] {
+  return PICTURE_STATES.filter((to) => moneyEffect(state, to) !== undefined);
+}
+
+function picture(state: PictureState, index: number): Picture {
+  return {
+    generationId: '1', index, seed: 1, state, remoteId: null, url: null, hash: null, failure: null,
+    submittingAt: null, runningAt: null, finishedAt: null, deliveryPart: null,
+  };
+}

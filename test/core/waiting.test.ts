@@ -1,0 +1,78 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { VARIANTS } from '../../src/core/request.ts';
+import { nextLook, noteDuration } from '../../src/core/waiting.ts';
+import type { Durations } from '../../src/core/waiting.ts';
+
+const MIN_DELAY_MS = 1_000;
+
+/** Watches one job as the application does; tells how late its end was seen and after how many looks. */
+function watch(durations: Durations, durationMs: number): { delayMs: number; looks: number } {
+  let [elapsed, looks] = [MIN_DELAY_MS, 1];
+  while (elapsed < durationMs) {
+    elapsed += nextLook(durations, 'medium', elapsed, MIN_DELAY_MS);
+    looks += 1;
+  }
+  return { delayMs: elapsed - durationMs, looks };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Means over jobs that take evenly between two durations, after fifty of them were seen. */
+function measure(fromMs: number, toMs: number): { delayMs: number; looks: number } {
+  const durations: Durations = new Map();
+  const jobs = Array.from({ length: 300 }, (_, index) => fromMs + (toMs - fromMs) * ((index * 0.618_034) % 1));
+  for (const duration of jobs.slice(0, 50)) noteDuration(durations, 'medium', duration);
+  const seen = jobs.slice(50).map((duration) => {
+    const result = watch(durations, duration);
+    noteDuration(durations, 'medium', duration + result.delayMs);
+    return result;
+  });
+  return { delayMs: mean(seen.map(({ delayMs }) => delayMs)), looks: mean(seen.map(({ looks }) => looks)) };
+}
+
+describe('once the usual durations are learnt', () => {
+  test.for([
+    [10_000, 15_000, 600, 6],
+    [15_000, 30_000, 600, 11],
+    [25_000, 40_000, 600, 11],
+    [38_000, 40_000, 600, 6],
+    // Nothing is known of these but the extremes: with a second between looks, sooner would take more of them.
+    [10_000, 40_000, 750, 12.5],
+  ] as const)('jobs of %i to %i ms are seen within %i ms in the mean, by at most %f looks', async ([from, to, delay, count], { annotate }) => {
+    const { delayMs, looks } = measure(from, to);
+
+    await annotate(`mean delay ${delayMs.toFixed(0)} ms, ${looks.toFixed(1)} looks`);
+    expect(delayMs).toBeLessThanOrEqual(delay);
+    expect(looks).toBeLessThanOrEqual(count);
+  });
+});
+
+test('no wait is shorter than the operator allows, nor longer than ten seconds', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...VARIANTS),
+      fc.integer({ min: 0, max: 600_000 }),
+      fc.integer({ min: 100, max: 10_000 }),
+      fc.array(fc.integer({ min: 1, max: 120_000 }), { maxLength: 60 }),
+      (variant, elapsed, least, known) => {
+        const durations: Durations = new Map();
+        for (const duration of known) noteDuration(durations, variant, duration);
+        const wait = nextLook(durations, variant, elapsed, least);
+        expect(wait).toBeGreaterThanOrEqual(least);
+        expect(Number.isFinite(wait)).toBe(true);
+      },
+    ),
+  );
+});
+
+test('a job that fails at once is seen at once, although others take long', () => {
+  const durations: Durations = new Map();
+  for (let index = 0; index < 50; index += 1) noteDuration(durations, 'medium', 30_000);
+
+  expect(watch(durations, 500)).toEqual({ delayMs: 500, looks: 1 });
+  expect(watch(durations, 2_500).delayMs).toBeLessThanOrEqual(3_000);
+});
