@@ -13,6 +13,8 @@ const CACHE_LIFE_MS = 30 * 24 * 60 * 60_000;
 /** After a failure Krea is left alone for a while: autocomplete asks at every key stroke. */
 const PAUSE_AFTER_FAILURE_MS = 30_000;
 const SUGGESTIONS = 25;
+/** Discord waits three seconds for suggestions; what comes later is there at the next key stroke. */
+const SUGGESTION_PATIENCE_MS = 1_500;
 
 const catalogueSchema = z.object({ readAt: z.number(), styles: z.array(z.object({ id: z.string(), title: z.string() })) });
 type Catalogue = z.infer<typeof catalogueSchema>;
@@ -60,7 +62,8 @@ export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageA
     async search(text) {
       const wanted = text.trim().toLowerCase();
       const rank = ({ title }: TrainedStyle): number => title.toLowerCase().indexOf(wanted);
-      const found = ((await catalogue()) ?? []).filter((style) => rank(style) >= 0);
+      const known = await Promise.race([catalogue(), clock.sleep(SUGGESTION_PATIENCE_MS)]);
+      const found = (known ?? []).filter((style) => rank(style) >= 0);
       return found.toSorted((a, b) => Math.sign(rank(a)) - Math.sign(rank(b)) || a.title.localeCompare(b.title)).slice(0, SUGGESTIONS);
     },
     async resolve(named) {

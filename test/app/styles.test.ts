@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+
+import type { ImageApi, TrainedStyle } from '../../src/app/ports/image-api.ts';
+import { ImageApiUnavailable } from '../../src/app/ports/image-api.ts';
+import { createStyles } from '../../src/app/styles.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
+
+const nothing = (): void => undefined;
+const silentLog = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+const CATALOGUE: TrainedStyle[] = [
+  { id: 'a1', title: 'Old oil' },
+  { id: 'b2', title: 'Oil painting' },
+  { id: 'c3', title: 'Ink' },
+];
+
+function stage(styles: ImageApi['styles']) {
+  const clock = createFakeClock();
+  const { cache } = createMemoryStore({ now: () => clock.now() });
+  const imageApi: ImageApi = { ...createMemoryImageApi(), styles };
+  return { clock, styles: createStyles({ imageApi, cache, clock, log: silentLog }) };
+}
+
+test('titles that begin with the text come before titles that hold it', async () => {
+  const { styles } = stage(async () => CATALOGUE);
+
+  expect((await styles.search('oil')).map(({ title }) => title)).toEqual(['Oil painting', 'Old oil']);
+});
+
+test('the catalogue is read once for many key strokes', async () => {
+  let reads = 0;
+  const { styles } = stage(async () => {
+    reads += 1;
+    return CATALOGUE;
+  });
+
+  for (const text of ['', 'o', 'oi', 'oil']) await styles.search(text);
+
+  expect(reads).toBe(1);
+});
+
+test('suggestions do not wait for a Krea that does not answer, and are there once it has', async () => {
+  const answer = Promise.withResolvers<TrainedStyle[]>();
+  const { clock, styles } = stage(() => answer.promise);
+
+  const first = styles.search('oil');
+  await clock.pass(1_500);
+  expect(await first).toEqual([]);
+
+  answer.resolve(CATALOGUE);
+  await clock.settle();
+  expect(await styles.search('ink')).toEqual([{ id: 'c3', title: 'Ink' }]);
+});
+
+test('a style is named by its id or its title in any case; others are unknown', async () => {
+  const { styles } = stage(async () => CATALOGUE);
+
+  expect(await styles.resolve('c3')).toEqual(CATALOGUE[2]);
+  expect(await styles.resolve('oIL PAINTING')).toEqual(CATALOGUE[1]);
+  expect(await styles.resolve('watercolour')).toBe('unknown');
+});
+
+test('while Krea cannot be asked it is left alone for a while, and nobody is told that a style does not exist', async () => {
+  let reads = 0;
+  const { clock, styles } = stage(async () => {
+    reads += 1;
+    throw new ImageApiUnavailable('down');
+  });
+
+  expect(await styles.resolve('a1')).toBe('unavailable');
+  expect(await styles.resolve('a1')).toBe('unavailable');
+  expect(reads).toBe(1);
+  await clock.pass(30_000);
+  expect(await styles.resolve('a1')).toBe('unavailable');
+  expect(reads).toBe(2);
+});
