@@ -7,7 +7,7 @@ function spoilJob({ krea }: Studio, dice: Dice): void {
     () => krea.next({ end: { failed: dice.pick(['object', 'string', 'result', 'none']) } }),
     () => krea.next({ moderation: dice.pick(['submit', 'failed']) }),
     () => krea.next({ refuse: dice.pick(['too-many-retry-after', 'bad-request']) }),
-    () => krea.next({ media: { kind: dice.pick(['drop', 'missing', 'truncated']), times: 1 } }),
+    () => krea.next({ media: { kind: dice.pick(['drop', 'missing', 'truncated', 'html']), times: 1 } }),
     () => krea.next({ media: 'oversized' }),
     () => krea.next({ urls: dice.pick(['objects', 'map', 'empty']) }),
     () => krea.next({ durationMs: dice.int(0, 1_500) }),
