@@ -1,5 +1,5 @@
 import type { Person } from './local-world.ts';
-import type { Scene } from './story.ts';
+import type { Scene } from './scene.ts';
 
 const COUNT = 4;
 

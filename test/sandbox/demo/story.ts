@@ -1,18 +1,11 @@
 import { formatUsd } from '../../../src/core/money.ts';
 import type { InteractionHandle, MessageView } from '../discord/index.ts';
 import { createPainter } from '../krea/painter/index.ts';
-import type { Album } from './album.ts';
-import type { LocalWorld, Person } from './local-world.ts';
+import type { Person } from './local-world.ts';
 import { cutThePower } from './power-cut.ts';
 import { agrees, reconcile } from './reconcile.ts';
+import type { Scene } from './scene.ts';
 import type { Teller } from './teller.ts';
-
-/** Where the story plays, who tells it, and where its pictures are kept. */
-export interface Scene {
-  world: LocalWorld;
-  tell: Teller;
-  album: Album;
-}
 
 /** Plays everything a server does with the bot in its first minutes. Throws when something does not go as it must. */
 export async function playStory(scene: Scene): Promise<void> {

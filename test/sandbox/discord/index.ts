@@ -30,6 +30,8 @@
  * `discord.messages(channelId)`, `visibleTo(userId, channelId)`, `directMessages(userId)` look, `waitFor` waits (nothing
  * polls; a wait that fails says what it awaited and what it saw last), `on('messageUpdate', ...)` listens.
  *
+ * `discord.client.commands(userId, channelId)` and `.can(...)` tell what the client would offer there.
+ *
  * Things go wrong on demand:
  *
  *     discord.faults.add({ method: 'PATCH', route: /@original$/, status: 500, afterEffect: true }); // done, answer lost
@@ -47,6 +49,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createActor, type Actor, type Place } from './actor/actor.ts';
 import { serveFile } from './cdn/links.ts';
+import { createClientView, type ClientView } from './client-view.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createObservation, type Observation } from './observe.ts';
 import { createFaults, type Faults } from './rest/faults.ts';
@@ -58,9 +61,10 @@ import type { Emitter } from './state/events.ts';
 import { createWorldEdit, type WorldEdit } from './state/world-edit.ts';
 
 export type { Actor } from './actor/actor.ts';
-export type { InteractionHandle } from './actor/handle.ts';
+export type { InteractionHandle, ModalView } from './actor/handle.ts';
 export type { MessageView } from './actor/view.ts';
 export type { Fault } from './rest/faults.ts';
+export type { CommandInput, LeafOption } from './rules/commands.ts';
 export type { LoggedRequest } from './rest/log.ts';
 
 export type DiscordOptions = WorldOptions & {
@@ -81,6 +85,8 @@ export type DiscordSandbox = Observation & {
   readonly token: string;
   readonly applicationId: string;
   readonly world: WorldEdit;
+  /** What the client would offer a person, and where. */
+  readonly client: ClientView;
   readonly gateway: Gateway;
   readonly faults: Faults;
   readonly requests: readonly LoggedRequest[];
@@ -127,6 +133,7 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     token: world.token,
     applicationId: world.applicationId,
     world: createWorldEdit(world),
+    client: createClientView(world),
     gateway,
     faults: rest.faults,
     requests,
