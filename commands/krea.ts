@@ -3,7 +3,7 @@ import { deliveryObstacle } from '../src/app/visitor.ts';
 import type { StrengthRanges } from '../src/core/request.ts';
 import type { Command } from '../src/discord/command.ts';
 import { kreaDefinition } from './krea-definition.ts';
-import { readKreaOptions } from './krea-options.ts';
+import { createKreaOptionsReader } from './krea-options.ts';
 
 const NO_STYLE = {
   unknown: 'I know no trained style of that name.',
@@ -12,11 +12,12 @@ const NO_STYLE = {
 
 /** `/krea`: one to four pictures from a prompt, with all of Krea 2's parameters. */
 export function kreaCommand(app: App, strengths: StrengthRanges): Command {
+  const readOptions = createKreaOptionsReader(strengths);
   return {
     definition: kreaDefinition(strengths),
 
     read(visitor, options) {
-      const read = readKreaOptions(options, strengths);
+      const read = readOptions(options);
       if ('refused' in read) return read;
       const { settings, attachments, styleName, styleStrength } = read;
       const obstacle = deliveryObstacle(visitor, settings.isPrivate);
