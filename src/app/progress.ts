@@ -9,6 +9,8 @@ import type { Progress as ShownProgress, Publisher } from './ports/publisher.ts'
 
 /** Discord serialises the edits of one reply: more of them would hold up the result. */
 const EDIT_INTERVAL_MS = 2_000;
+/** At most fifty are told a second: telling a crowd all at once would hold up the answers to those who come now. */
+const PACE_MS = 20;
 /** While painting only the seconds change; telling every fifth of them is enough. */
 const PAINTING_STEP_SECONDS = 5;
 
@@ -39,7 +41,10 @@ export function createProgress({ journal, publisher, dispatch, clock, background
         await clock.sleep(EDIT_INTERVAL_MS, background.stopping);
         if (background.stopping.aborted) break;
         const order = await dispatch.order();
-        for (const id of told.keys()) await tell(id, order);
+        for (const id of told.keys()) {
+          await tell(id, order);
+          await clock.sleep(PACE_MS, background.stopping);
+        }
       }
     } finally {
       isGoing = false;
