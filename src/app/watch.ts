@@ -51,7 +51,7 @@ export function createWatch(deps: WatchDeps): Watch {
     let [misses, errors] = [0, 0];
     let asked: CancelCause | null = null;
 
-    await nudges.sleep(key, firstDelay(runningAt), stopping);
+    await nudges.sleep(key, firstDelay(variant, runningAt), stopping);
     while (!stopping.aborted) {
       const cause = cancelCause(key, runningAt);
       const view = await attempt(key, async () => {
@@ -82,7 +82,8 @@ export function createWatch(deps: WatchDeps): Watch {
   }
 
   /** A fresh job cannot be done yet; one taken up after a restart is looked at at once. */
-  const firstDelay = (runningAt: number): number => Math.max(0, runningAt + deps.pollIntervalMs - clock.now());
+  const firstDelay = (variant: Variant, runningAt: number): number =>
+    Math.max(0, runningAt + nextLook(durations, variant, 0, deps.pollIntervalMs) - clock.now());
 
   function pollDelay(variant: Variant, runningAt: number): number {
     const least = deps.hasWebhooks ? Math.max(POLL_WITH_WEBHOOKS_MS, deps.pollIntervalMs) : deps.pollIntervalMs;

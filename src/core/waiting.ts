@@ -10,8 +10,8 @@ const FIRST_GUESS: Record<Variant, readonly [number, number]> = {
 /** How many recent jobs decide what is expected of the next one. */
 const MEMORY = 50;
 /** How many looks would fit into the window at its first distance. */
-const POLLS_IN_WINDOW = 15;
-/** A few early looks, each wait three times the time gone by: a job that fails at once is told at once. */
+const POLLS_IN_WINDOW = 15.5;
+/** Few early looks, each wait three times the time gone by: a job that fails at once is told soon. */
 const EARLY_GROWTH = 3;
 const LATE_GROWTH = 1.25;
 const MAX_LATE_DELAY_MS = 10_000;
@@ -31,7 +31,7 @@ export function noteDuration(durations: Durations, variant: Variant, durationMs:
  */
 export function nextLook(durations: Durations, variant: Variant, elapsedMs: number, minDelayMs: number): number {
   const [from, to] = expectedWindow(durations, variant);
-  if (elapsedMs < from) return Math.min(Math.max(minDelayMs, from - elapsedMs), Math.max(2 * minDelayMs, EARLY_GROWTH * elapsedMs));
+  if (elapsedMs < from) return Math.min(Math.max(minDelayMs, from - elapsedMs), EARLY_GROWTH * Math.max(minDelayMs, elapsedMs));
   if (elapsedMs < to) {
     // The more jobs have ended by now, the fewer a look costs: looking ever closer tells soonest for as many looks.
     const share = (to - elapsedMs) / (to - from);

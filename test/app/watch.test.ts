@@ -147,7 +147,7 @@ test('a pause that Krea asks for between looks is kept', async () => {
   const stage = setAppStage();
   await stage.order();
   stage.api.outage({ retryAfterMs: 45_000 });
-  await stage.clock.pass(2_000);
+  await stage.clock.pass(3_500);
   stage.api.outage(null);
   await stage.clock.pass(40_000);
   expect(stage.api.looks()).toBe(0);
