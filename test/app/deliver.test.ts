@@ -119,7 +119,7 @@ test('the reply is not tried any more when its token is about to end', async () 
 });
 
 test('the pictures of a batch that are finished do not wait for one that stays uncertain, and it comes as a message of its own', async () => {
-  const stage = setAppStage();
+  const stage = setAppStage({ pollIntervalMs: 300 });
   stage.api.plan({ kind: 'accepted' }, { kind: 'lost-answer' });
   const order = stage.order({ count: 2 });
   await order;

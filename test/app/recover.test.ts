@@ -76,7 +76,7 @@ test('what was finished and not told is told', async () => {
 });
 
 test('a delivery that was cut off is looked for on its rung before it is repeated there', async () => {
-  const stage = setAppStage();
+  const stage = setAppStage({ pollIntervalMs: 300 });
   stage.publisher.close('reply');
   stage.publisher.plan('channel', { kind: 'landed-unclear' }, { kind: 'unclear' });
   const id = await stage.order();
@@ -110,7 +110,7 @@ test('a delivery that was cut off and cannot be looked for is looked for again b
 });
 
 test('what ended while a delivery was under way is told after a restart that finds that delivery landed', async () => {
-  const stage = setAppStage();
+  const stage = setAppStage({ pollIntervalMs: 300 });
   stage.api.plan({ kind: 'accepted' }, { kind: 'lost-answer' });
   stage.publisher.plan('reply', { kind: 'landed-unclear' });
   stage.publisher.close('reply', { kind: 'delayed', retryAfterMs: 59_000 });
