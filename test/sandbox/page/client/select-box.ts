@@ -49,9 +49,11 @@ export function SelectBox({ label, placeholder, options, chosen, max, isDisabled
     const { key } = event;
     if (!['ArrowDown', 'ArrowUp', 'Enter', ' ', 'Escape', 'Home', 'End', 'Tab'].includes(key)) return;
     if (key === 'Tab') return close();
+    // A closed box leaves Escape to the form it stands in.
+    if (key === 'Escape' && !isOpen) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!isOpen) return key === 'Escape' ? undefined : open();
+    if (!isOpen) return open();
     if (key === 'Escape') return close();
     if (key === 'Enter' || key === ' ') return pick(options[at]?.value ?? '');
     const last = options.length - 1;

@@ -19,6 +19,10 @@ import type { Pulse } from './pulse.ts';
 /** The amounts that the page plays with: small enough that a budget runs out within a few pictures. */
 const BUDGETS = { DEFAULT_GUILD_BUDGET_USD: '0.50', MAX_GUILD_BUDGET_USD: '100', TOTAL_BUDGET_USD: '250', DM_BUDGET_USD: '0.10' };
 
+/** Until the bot is on the gateway; a restart may take its time on a busy machine. */
+const START_MS = 60_000;
+const RESTART_MS = 600_000;
+
 export interface StageOptions {
   /** A token for the real Krea, which then paints for real money. */
   kreaToken?: string | undefined;
@@ -71,13 +75,12 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
 
   const databaseUrl = `sqlite:${join(folder, 'krea.db')}`;
   const budgets = { ...BUDGETS, ...options.settings };
-  const ready = async (): Promise<void> => discord.waitForBot({ commands: 3 });
   const bot = keepBot(
     { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: databaseUrl, ...krea.settings, ...budgets },
-    { ready, onChange: pulse.beat },
+    { ready: async () => discord.waitForBot({ commands: 3 }, { deadlineMs: RESTART_MS }), onChange: pulse.beat },
   );
   stack.defer(() => bot.stop());
-  await ready();
+  await discord.waitForBot({ commands: 3 }, { deadlineMs: START_MS });
 
   const owned = stack.move();
   return {

@@ -26,6 +26,7 @@ export function FileChip({ chip, onKeyDown }: { chip: Chip; onKeyDown: (event: K
       type="button"
       class="chip-file"
       id=${`option-${name}`}
+      aria-label=${`${name}: ${chip.file?.name ?? 'choose a file'}`}
       onFocus=${() => (active.value = name)}
       onKeyDown=${onButtonKey}
       onClick=${() => picker.current?.click()}

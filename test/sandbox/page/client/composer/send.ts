@@ -1,6 +1,7 @@
 import { actAndShow } from '../api.ts';
 import type { Files } from '../api.ts';
 import { noteFailure } from '../messages/failures.ts';
+import { followEnd } from '../messages/follow.ts';
 import { notify } from '../notices.ts';
 import { place } from '../state.ts';
 import { checkChip } from './check.ts';
@@ -8,6 +9,7 @@ import { active, changeChip, chips, clearDraft, command, pending, text } from '.
 
 /** Sends what is in the box: the command if all its options are right, or an ordinary message. */
 export async function send(): Promise<void> {
+  followEnd();
   await (command.value === null ? say() : run(command.value.name));
 }
 

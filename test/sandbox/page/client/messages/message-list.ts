@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '../../wire/message.ts';
 import { messages, place } from '../state.ts';
 import { failures } from './failures.ts';
+import { followEnd, isFollowing } from './follow.ts';
 import { Failure, MessageItem } from './message-item.ts';
 
 const TOGETHER_MS = 7 * 60_000;
@@ -12,23 +13,19 @@ const NEAR_END_PX = 120;
 /** The messages of the channel; it stays at its end unless somebody has scrolled up. */
 export function MessageList() {
   const box = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
   const list = messages.value;
   const channelId = place.value?.here.channelId;
 
+  useLayoutEffect(followEnd, [channelId]);
   useLayoutEffect(() => {
-    if (isAtEnd.current) scrollToEnd(box.current);
-  }, [list, failures.value]);
-  useLayoutEffect(() => {
-    isAtEnd.current = true;
-    scrollToEnd(box.current);
-  }, [channelId]);
+    if (isFollowing.value) scrollToEnd(box.current);
+  }, [list, failures.value, isFollowing.value]);
   useEffect(() => {
     const { current } = box;
     if (current === null) return undefined;
     // Pictures that load late, and a command box that grows, must not push the end out of sight.
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) scrollToEnd(current);
+      if (isFollowing.value) scrollToEnd(current);
     });
     observer.observe(current);
     for (const child of current.children) observer.observe(child);
@@ -37,7 +34,7 @@ export function MessageList() {
 
   const onScroll = (): void => {
     const { current } = box;
-    if (current !== null) isAtEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_END_PX;
+    if (current !== null) isFollowing.value = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_END_PX;
   };
   return html`
     <div class="messages" ref=${box} onScroll=${onScroll} tabindex="0" aria-label="Messages">
@@ -49,6 +46,7 @@ export function MessageList() {
           .map((failure) => html`<li key=${failure.id}><${Failure} failure=${failure} /></li>`)}
       </ol>
     </div>
+    ${isFollowing.value ? null : html`<button class="jump" onClick=${followEnd}>You’re viewing older messages · <b>Jump to present</b></button>`}
   `;
 }
 
