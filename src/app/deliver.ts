@@ -55,13 +55,16 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const before = await read(delivery);
     const told = before.pictures.filter(({ deliveryPart }) => deliveryPart === delivery.part);
     const finished = told.filter(({ state }) => isPaid(state));
-    const [{ loaded, unread, kept }] = await Promise.all([deps.loader.load(before, finished), deps.progress.stop(before.id)]);
-    if (background.stopping.aborted && loaded.length < finished.length) return;
-    // The first message also says what is still open; a later one is only about what came late.
-    const generation = delivery.part === 1 ? before : { ...before, pictures: told };
-    const [wallet, parentRequest] = await Promise.all([deps.wallet.read(before.wallet), requestOfParent(journal, before)]);
-    await climb(delivery, { generation, pictures: loaded, unread, wallet, ...(parentRequest && { parentRequest }) });
-    await kept;
+    const [{ loaded, unread, shown }] = await Promise.all([deps.loader.load(before, finished), deps.progress.stop(before.id)]);
+    try {
+      if (background.stopping.aborted && loaded.length < finished.length) return;
+      // The first message also says what is still open; a later one is only about what came late.
+      const generation = delivery.part === 1 ? before : { ...before, pictures: told };
+      const [wallet, parentRequest] = await Promise.all([deps.wallet.read(before.wallet), requestOfParent(journal, before)]);
+      await climb(delivery, { generation, pictures: loaded, unread, wallet, ...(parentRequest && { parentRequest }) });
+    } finally {
+      await shown();
+    }
     // What ended meanwhile waits for a delivery of its own.
     await deliver(before.id);
   }

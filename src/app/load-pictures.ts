@@ -1,4 +1,6 @@
 import type { Generation, Picture } from '../core/generation.ts';
+import { createCopies } from './keep-copies.ts';
+import type { Copy } from './keep-copies.ts';
 import { keyOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
@@ -32,58 +34,64 @@ export interface LoadPicturesDeps {
 
 /** Gets finished pictures' bytes: from our own store, else from Krea, keeping a copy for ever after. */
 export interface PictureLoader {
-  /** `kept` resolves when the copies are stored; it never delays showing them. `unread` says why others are left out. */
+  /** `unread` says why pictures are left out. */
   load(generation: Generation, pictures: readonly Picture[]): Promise<Loaded>;
 }
 
 export interface Loaded {
   loaded: LoadedPicture[];
   unread: ReadonlyMap<number, UnreadCause>;
-  kept: Promise<void>;
+  /** To be called once they are shown, or cannot be: storing the copies waits for it. Resolves when they are stored. */
+  shown(): Promise<void>;
 }
 
 /** Builds the loader over blob store and network. */
 export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
+  const copies = createCopies(deps);
+
   return {
     async load(_generation, pictures) {
-      const copies: Promise<void>[] = [];
+      const endShow = copies.showing();
+      const kept: Promise<void>[] = [];
       const unread = new Map<number, UnreadCause>();
-      const loaded = await Promise.all(
-        pictures.map(async (picture) => {
-          const stored = await readStored(picture);
-          const found = stored ?? (await fetchPatiently(picture));
-          if (typeof found === 'string') {
-            unread.set(picture.index, found);
-            return undefined;
-          }
-          if (stored === undefined) copies.push(keep(picture, found.bytes, found.mediaType));
-          return { index: picture.index, bytes: found.bytes, extension: found.extension };
-        }),
-      );
-      return { loaded: loaded.filter((one) => one !== undefined), unread, kept: Promise.all(copies).then(() => undefined) };
+      const shown = async (): Promise<void> => {
+        endShow();
+        await Promise.all(kept);
+      };
+      try {
+        const loaded = await Promise.all(pictures.map(async (picture) => loadOne(picture, kept, unread)));
+        return { loaded: loaded.filter((one) => one !== undefined), unread, shown };
+      } catch (error) {
+        await shown();
+        throw error;
+      }
     },
   };
 
-  async function keep(picture: Picture, bytes: Uint8Array, mediaType: string): Promise<void> {
-    try {
-      await deps.journal.noteHash(keyOf(picture), await deps.blobs.put(bytes, mediaType));
-    } catch (error) {
-      // A full disk must not stop the picture on its way to the member.
-      deps.log.error({ ...keyOf(picture), err: error }, 'paid picture could not be copied into the store');
+  async function loadOne(picture: Picture, kept: Promise<void>[], unread: Map<number, UnreadCause>): Promise<LoadedPicture | undefined> {
+    const stored = await readStored(picture);
+    const found = stored ?? (await fetchPatiently(picture));
+    if (typeof found === 'string') {
+      unread.set(picture.index, found);
+      return undefined;
     }
+    if (stored === undefined) kept.push(copies.keep(picture, found));
+    return { index: picture.index, bytes: found.bytes, extension: found.extension };
   }
 
-  async function readStored({ hash }: Picture): Promise<Readable | undefined> {
-    const stored = hash === null ? undefined : await deps.blobs.get(hash);
+  async function readStored(picture: Picture): Promise<Copy | undefined> {
+    const waiting = copies.waiting(picture);
+    if (waiting !== undefined) return waiting;
+    const stored = picture.hash === null ? undefined : await deps.blobs.get(picture.hash);
     return stored === undefined ? undefined : readable(stored.bytes);
   }
 
-  async function readable(bytes: Uint8Array): Promise<Readable | undefined> {
+  async function readable(bytes: Uint8Array): Promise<Copy | undefined> {
     const type = await deps.images.identify(bytes);
     return type === undefined ? undefined : { bytes, ...type };
   }
 
-  async function fetchPatiently({ url, ...picture }: Picture): Promise<Readable | UnreadCause> {
+  async function fetchPatiently({ url, ...picture }: Picture): Promise<Copy | UnreadCause> {
     if (url === null) return 'missing';
     for (let tries = 1; ; tries += 1) {
       const found = await fetchOnce(url);
@@ -99,15 +107,9 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     }
   }
 
-  async function fetchOnce(url: string): Promise<Readable | UnreadCause> {
+  async function fetchOnce(url: string): Promise<Copy | UnreadCause> {
     const outcome = await deps.fetchMedia(url, MAX_PICTURE_BYTES);
     if (outcome.kind !== 'fetched') return outcome.kind;
     return (await readable(outcome.bytes)) ?? 'not-a-picture';
   }
-}
-
-interface Readable {
-  bytes: Uint8Array;
-  mediaType: string;
-  extension: string;
 }

@@ -8,7 +8,8 @@ import { keyOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
-import type { Post } from './post.ts';
+import type { ResultMessage } from './ports/publisher.ts';
+import type { Post, RungOutcome } from './post.ts';
 import { isModerator, isOwn } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import type { WalletReader } from './wallet.ts';
@@ -54,6 +55,13 @@ export function createShow(deps: ShowDeps): Show {
     return isVisible ? undefined : { refused: { kind: 'hidden-channel' } };
   }
 
+  async function present(visitor: Visitor, generation: Generation, pictures: Pick<ResultMessage, 'pictures' | 'unread'>): Promise<RungOutcome> {
+    const [wallet, parentRequest] = await Promise.all([deps.wallet.read(generation.wallet), requestOfParent(journal, generation)]);
+    const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
+    const delivery = { generationId: visitor.interactionId, part: 1, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt: visitor.arrivedAt } as const;
+    return await deps.post.attempt('reply', { generation: shown, ...pictures, wallet, ...(parentRequest && { parentRequest }) }, delivery);
+  }
+
   return {
     async show(visitor, generationId) {
       const generation = await journal.find(generationId);
@@ -63,12 +71,13 @@ export function createShow(deps: ShowDeps): Show {
       const paid = generation.pictures.filter(({ state }) => isPaid(state));
       if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
 
-      const { loaded, unread, kept } = await deps.loader.load(generation, paid);
-      const [wallet, parentRequest] = await Promise.all([deps.wallet.read(generation.wallet), requestOfParent(journal, generation)]);
-      const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
-      const delivery = { generationId: visitor.interactionId, part: 1, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt: visitor.arrivedAt } as const;
-      const outcome = await deps.post.attempt('reply', { generation: shown, pictures: loaded, unread, wallet, ...(parentRequest && { parentRequest }) }, delivery);
-      await kept;
+      const { loaded, unread, shown } = await deps.loader.load(generation, paid);
+      let outcome: RungOutcome;
+      try {
+        outcome = await present(visitor, generation, { pictures: loaded, unread });
+      } finally {
+        await shown();
+      }
       if (outcome.kind !== 'published') {
         deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
         return { failed: true };

@@ -1,0 +1,67 @@
+import type { Picture } from '../core/generation.ts';
+import { createLane } from './lane.ts';
+import { keyOf, nameOf } from './picture-key.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Log } from './ports/log.ts';
+import type { Blobs } from './ports/storage.ts';
+
+/** A picture that Discord does not take must not live in memory alone for long. */
+const MAX_WAIT_MS = 2_000;
+
+export interface Copy {
+  bytes: Uint8Array;
+  mediaType: string;
+  extension: string;
+}
+
+export interface KeepCopiesDeps {
+  journal: Pick<Journal, 'noteHash'>;
+  blobs: Pick<Blobs, 'put'>;
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+}
+
+/** Stores copies of pictures one after the other, and while pictures are being shown not yet: that comes first. */
+export interface Copies {
+  /** Resolves when the copy is stored, or could not be; never rejects. */
+  keep(picture: Picture, copy: Copy): Promise<void>;
+  /** A copy that still waits to be stored. */
+  waiting(picture: Picture): Copy | undefined;
+  /** Something is being shown until the returned function is called; more calls do nothing. */
+  showing(): () => void;
+}
+
+/** Builds the keeper of copies over journal and blob store. */
+export function createCopies({ journal, blobs, clock, log, stopping }: KeepCopiesDeps): Copies {
+  const copies = new Map<string, Copy>();
+  const shows = new Set<symbol>();
+  const lane = createLane();
+  let quiet = new AbortController();
+
+  return {
+    async keep(picture, copy) {
+      copies.set(nameOf(picture), copy);
+      try {
+        if (shows.size > 0) await clock.sleep(MAX_WAIT_MS, AbortSignal.any([quiet.signal, stopping]));
+        await lane(async () => journal.noteHash(keyOf(picture), await blobs.put(copy.bytes, copy.mediaType)));
+      } catch (error) {
+        // A full disk must not stop the picture on its way to the member.
+        log.error({ ...keyOf(picture), err: error }, 'paid picture could not be copied into the store');
+      } finally {
+        copies.delete(nameOf(picture));
+      }
+    },
+    waiting: (picture) => copies.get(nameOf(picture)),
+    showing() {
+      const show = Symbol('show');
+      shows.add(show);
+      return () => {
+        if (!shows.delete(show) || shows.size > 0) return;
+        quiet.abort();
+        quiet = new AbortController();
+      };
+    },
+  };
+}
