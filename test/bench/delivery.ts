@@ -102,10 +102,10 @@ async function settings(discord: DiscordSandbox, krea: KreaSandbox, databasePath
   };
 }
 
-/** The ids of fifty jobs at Krea, in work for the bot; the same fifty pictures each time. */
+/** The ids of fifty jobs at Krea, in work for the bot; the same fifty pictures each time, as large as real ones (1.4 MB). */
 async function askForPictures(krea: KreaSandbox, person: Actor): Promise<string[]> {
   const known = new Set(krea.jobs().map(({ id }) => id));
-  for (let seed = 0; seed < PICTURES; seed += 1) person.command('krea', { prompt: 'a valley in the morning', seed });
+  for (let seed = 0; seed < PICTURES; seed += 1) person.command('krea', { prompt: 'aurora in soft light', seed });
   const fresh = (): string[] => krea.jobs().map(({ id }) => id).filter((id) => !known.has(id));
   return await krea.waitFor(() => (fresh().length === PICTURES ? fresh() : undefined), { what: 'fifty jobs' });
 }

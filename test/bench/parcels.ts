@@ -37,7 +37,7 @@ export async function prepareParcels(
 
 /** Acknowledges an interaction that no bot hears of; tells where its reply is edited. */
 async function openReply({ apiUrl, applicationId }: DiscordSandbox, person: Actor): Promise<string> {
-  const { id, token } = person.command('krea', { prompt: 'a valley in the morning' }, { hold: true });
+  const { id, token } = person.command('krea', { prompt: 'aurora in soft light' }, { hold: true });
   const answer = await fetch(`${apiUrl}/v10/interactions/${id}/${token}/callback`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'user-agent': 'DiscordBot (bench, 1)' },
