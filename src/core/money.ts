@@ -4,7 +4,7 @@ export type MicroUsd = number;
 const MICRO_PER_DOLLAR = 1_000_000;
 
 /** The largest amount a moderator or operator may name, $1,000,000: sums of it stay exact integers. */
-const MAX_AMOUNT: MicroUsd = 1_000_000 * MICRO_PER_DOLLAR;
+export const MAX_AMOUNT: MicroUsd = 1_000_000 * MICRO_PER_DOLLAR;
 
 /**
  * Reads dollars as people write them ("5", "$12.50", "0.035"), at most six decimals.
