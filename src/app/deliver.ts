@@ -55,12 +55,12 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     const before = await read(delivery);
     const told = before.pictures.filter(({ deliveryPart }) => deliveryPart === delivery.part);
     const finished = told.filter(({ state }) => isPaid(state));
-    const [{ loaded, kept }] = await Promise.all([deps.loader.load(before, finished), deps.progress.stop(before.id)]);
+    const [{ loaded, unread, kept }] = await Promise.all([deps.loader.load(before, finished), deps.progress.stop(before.id)]);
     if (background.stopping.aborted && loaded.length < finished.length) return;
     // The first message also says what is still open; a later one is only about what came late.
     const generation = delivery.part === 1 ? before : { ...before, pictures: told };
     const [wallet, parentRequest] = await Promise.all([deps.wallet.read(before.wallet), requestOfParent(journal, before)]);
-    await climb(delivery, { generation, pictures: loaded, wallet, ...(parentRequest && { parentRequest }) });
+    await climb(delivery, { generation, pictures: loaded, unread, wallet, ...(parentRequest && { parentRequest }) });
     await kept;
     // What ended meanwhile waits for a delivery of its own.
     await deliver(before.id);
@@ -76,14 +76,19 @@ export function createDeliver(deps: DeliverDeps): Deliver {
         const { channelId, messageId } = outcome;
         await journal.endDelivery(delivery, { status: 'posted', channelId, messageId });
         log.info({ generationId: generation.id, rung, pictures: message.pictures.length }, 'delivered');
-        if (rung !== 'reply') await publisher.pointTo(generation, { rung, channelId, messageId });
+        if (rung !== 'reply') await pointFromReply(delivery, generation, { rung, channelId, messageId });
         return;
       }
       log.warn({ generationId: generation.id, rung, detail: outcome.detail }, 'delivery refused here');
     }
     await journal.endDelivery(delivery, { status: 'kept', channelId: null, messageId: null });
     log.warn({ generationId: generation.id }, 'undeliverable: kept to be shown on demand');
-    await publisher.pointTo(generation, 'kept');
+    await pointFromReply(delivery, generation, 'kept');
+  }
+
+  async function pointFromReply({ part }: Delivery, ...where: Parameters<Publisher['pointTo']>): Promise<void> {
+    // In the reply of a later part stands the first one with its pictures.
+    if (part === 1) await publisher.pointTo(...where);
   }
 
   /** The rungs still to be tried. Nothing private is ever posted in the channel. */

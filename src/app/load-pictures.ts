@@ -4,6 +4,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { FetchMedia, Images } from './ports/media.ts';
+import type { UnreadCause } from './ports/publisher.ts';
 import type { Blobs } from './ports/storage.ts';
 
 /** Largest picture we take from Krea; 1K pictures are far below. */
@@ -31,8 +32,14 @@ export interface LoadPicturesDeps {
 
 /** Gets finished pictures' bytes: from our own store, else from Krea, keeping a copy for ever after. */
 export interface PictureLoader {
-  /** `kept` resolves when the copies are stored; it never delays showing them. Unreadable pictures are left out. */
-  load(generation: Generation, pictures: readonly Picture[]): Promise<{ loaded: LoadedPicture[]; kept: Promise<void> }>;
+  /** `kept` resolves when the copies are stored; it never delays showing them. `unread` says why others are left out. */
+  load(generation: Generation, pictures: readonly Picture[]): Promise<Loaded>;
+}
+
+export interface Loaded {
+  loaded: LoadedPicture[];
+  unread: ReadonlyMap<number, UnreadCause>;
+  kept: Promise<void>;
 }
 
 /** Builds the loader over blob store and network. */
@@ -40,20 +47,23 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
   return {
     async load(_generation, pictures) {
       const copies: Promise<void>[] = [];
+      const unread = new Map<number, UnreadCause>();
       const loaded = await Promise.all(
         pictures.map(async (picture) => {
           const stored = picture.hash === null ? undefined : await deps.blobs.get(picture.hash);
           const bytes = stored?.bytes ?? (await fetchPatiently(picture));
-          const type = bytes === undefined ? undefined : await deps.images.identify(bytes);
-          if (bytes === undefined || type === undefined) {
-            deps.log.error(keyOf(picture), 'paid picture cannot be read: its link stays on record');
+          const type = typeof bytes === 'string' ? undefined : await deps.images.identify(bytes);
+          if (typeof bytes === 'string' || type === undefined) {
+            const cause = typeof bytes === 'string' ? bytes : 'not-a-picture';
+            unread.set(picture.index, cause);
+            deps.log.error({ ...keyOf(picture), cause }, 'paid picture cannot be read: its link stays on record');
             return undefined;
           }
           if (stored === undefined) copies.push(keep(picture, bytes, type.mediaType));
           return { index: picture.index, bytes, extension: type.extension };
         }),
       );
-      return { loaded: loaded.filter((one) => one !== undefined), kept: Promise.all(copies).then(() => undefined) };
+      return { loaded: loaded.filter((one) => one !== undefined), unread, kept: Promise.all(copies).then(() => undefined) };
     },
   };
 
@@ -66,8 +76,8 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     }
   }
 
-  async function fetchPatiently({ url, ...picture }: Picture): Promise<Uint8Array | undefined> {
-    if (url === null) return undefined;
+  async function fetchPatiently({ url, ...picture }: Picture): Promise<Uint8Array | UnreadCause> {
+    if (url === null) return 'missing';
     for (let tries = 1; ; tries += 1) {
       const outcome = await deps.fetchMedia(url, MAX_PICTURE_BYTES);
       if (outcome.kind === 'fetched') return outcome.bytes;
@@ -76,7 +86,7 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
       const isMissing = outcome.kind === 'missing' && tries >= MISSING_TRIES;
       if (isHopeless || isMissing || delay === undefined || deps.stopping.aborted) {
         deps.log.error({ ...keyOf(picture), outcome: outcome.kind, tries }, 'paid picture cannot be fetched');
-        return undefined;
+        return outcome.kind;
       }
       await deps.clock.sleep(delay, deps.stopping);
     }

@@ -50,7 +50,9 @@ export function createProgress({ journal, publisher, dispatch, clock, background
     const generation = await journal.find(generationId);
     const entry = told.get(generationId);
     if (generation === undefined || entry === undefined) return;
-    if (clock.now() - generation.createdAt >= REPLY_LIFE_MS) {
+    // Once a part of it is told, the reply is no place for progress any more: it may hold pictures.
+    const isTold = generation.pictures.some(({ deliveryPart }) => deliveryPart !== null);
+    if (isTold || clock.now() - generation.createdAt >= REPLY_LIFE_MS) {
       told.delete(generationId);
       return;
     }

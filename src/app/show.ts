@@ -63,11 +63,11 @@ export function createShow(deps: ShowDeps): Show {
       const paid = generation.pictures.filter(({ state }) => isPaid(state));
       if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
 
-      const { loaded, kept } = await deps.loader.load(generation, paid);
+      const { loaded, unread, kept } = await deps.loader.load(generation, paid);
       const [wallet, parentRequest] = await Promise.all([deps.wallet.read(generation.wallet), requestOfParent(journal, generation)]);
       const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
       const delivery = { generationId: visitor.interactionId, part: 1, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt: visitor.arrivedAt } as const;
-      const outcome = await deps.post.attempt('reply', { generation: shown, pictures: loaded, wallet, ...(parentRequest && { parentRequest }) }, delivery);
+      const outcome = await deps.post.attempt('reply', { generation: shown, pictures: loaded, unread, wallet, ...(parentRequest && { parentRequest }) }, delivery);
       await kept;
       if (outcome.kind !== 'published') {
         deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');

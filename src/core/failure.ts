@@ -33,8 +33,6 @@ export const failureSchema = z.discriminatedUnion('reason', [
   z.strictObject({ reason: z.literal('reference-missing') }),
   /** Krea completed and billed the job without handing over a picture. */
   z.strictObject({ reason: z.literal('no-picture') }),
-  /** Krea's link to the finished picture does not lead to one (missing, not an image, too large). */
-  z.strictObject({ reason: z.literal('picture-unreadable') }),
   /** Ended for a cause that only the log can explain. */
   z.strictObject({ reason: z.literal('internal') }),
 ]);

@@ -89,7 +89,6 @@ export const FAILURES: readonly Failure[] = [
   { reason: 'reference-refused' },
   { reason: 'reference-missing' },
   { reason: 'no-picture' },
-  { reason: 'picture-unreadable' },
   { reason: 'internal' },
 ];
 

@@ -9,11 +9,16 @@ export interface ShownPicture {
   extension: string;
 }
 
+/** Why a finished picture's file could not be had just now; its address stays on record. */
+export type UnreadCause = 'missing' | 'not-a-picture' | 'too-large' | 'untrusted' | 'unreachable';
+
 /** A result, to be worded and laid out by whoever publishes it. */
 export interface ResultMessage {
   generation: Generation;
   /** The pictures that this message shows; those of the generation that are missing here are explained in words. */
   pictures: readonly ShownPicture[];
+  /** What is the matter with finished pictures that are not shown, by index. */
+  unread?: ReadonlyMap<number, UnreadCause>;
   wallet: { balance: Balance; cap: number };
   /** The request of the picture that a reroll or remix was made from, when it is known: it lets the change be named. */
   parentRequest?: PictureRequest | undefined;

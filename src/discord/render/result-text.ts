@@ -25,7 +25,7 @@ export function resultText(message: ResultMessage, { limit, mention }: { limit: 
   const shown = new Set(pictures.map(({ index }) => index));
   const lines = [
     ...(mention ? [`<@${generation.userId}>, ${readyWords(shown.size)}`] : []),
-    ...describeMissing(generation, shown),
+    ...describeMissing(generation, shown, message.unread),
   ];
   const notes = cutText(lines.join('\n'), limit * NOTES_SHARE);
   const details = cutText(smallPrint(message, shown), limit * DETAILS_SHARE);

@@ -52,11 +52,6 @@ export function failureWords(failure: Failure): FailureWords {
         what: 'Krea finished the job but handed over no picture.',
         next: 'Please let the bot’s operator know, so that they can take it up with Krea.',
       };
-    case 'picture-unreadable':
-      return {
-        what: 'Krea finished it, but its file can’t be opened.',
-        next: 'Please let the bot’s operator know, so that they can look for it.',
-      };
     case 'internal':
       return {
         what: 'Something unexpected went wrong in this bot.',

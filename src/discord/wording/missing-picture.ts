@@ -1,32 +1,53 @@
 import type { Generation, Picture } from '../../core/generation.ts';
+import type { UnreadCause } from '../../app/ports/publisher.ts';
 import { formatUsd } from '../../core/money.ts';
 import { describeFailure } from './failure.ts';
 import { listed } from './names.ts';
 
 /**
  * The pictures that a message does not show, explained in words with the money's truth; pictures with the
- * same fate share a line. Lines of a single picture carry no number.
+ * same fate share a line. Lines of a single picture carry no number. `unread` says what is the matter with
+ * the files of finished ones.
  */
-export function describeMissing(generation: Generation, shown: ReadonlySet<number>): string[] {
+export function describeMissing(
+  generation: Generation,
+  shown: ReadonlySet<number>,
+  unread: ReadonlyMap<number, UnreadCause> = new Map(),
+): string[] {
   const missing = generation.pictures.filter(({ index }) => !shown.has(index));
-  const groups = Map.groupBy(missing, fateOf);
+  const groups = Map.groupBy(missing, (picture) => JSON.stringify([fateOf(picture), unread.get(picture.index)]));
   return [...groups.values()].map((pictures) => {
     const [first] = pictures;
     if (first === undefined) return '';
     const amount = `${formatUsd(generation.price.each)}${pictures.length === 1 ? '' : ' each'}`;
-    const words = describeFate(first, amount, generation.id);
+    const words = describeFate(first, { amount, id: generation.id, cause: unread.get(first.index) });
     if (generation.pictures.length === 1) return words;
     const numbers = listed(pictures.map(({ index }) => index));
     return `**Picture${pictures.length === 1 ? '' : 's'} ${numbers}:** ${words}`;
   });
 }
 
+const UNREAD_WORDS: Record<UnreadCause, string> = {
+  missing: 'Krea finished it, but its file is not where Krea said.',
+  'not-a-picture': 'Krea finished it, but its file is no picture I can open.',
+  'too-large': 'Krea finished it, but its file is too large for me.',
+  untrusted: 'Krea finished it, but its file is in a place that I may not fetch from.',
+  unreachable: 'Krea finished it, but I can’t fetch its file right now.',
+};
+
 /** Pictures with equal keys get the same words. */
 function fateOf({ state, failure, url }: Picture): string {
   return JSON.stringify([state, failure, url === null]);
 }
 
-function describeFate(picture: Picture, amount: string, id: string): string {
+interface Facts {
+  amount: string;
+  id: string;
+  cause: UnreadCause | undefined;
+}
+
+function describeFate(picture: Picture, facts: Facts): string {
+  const { amount } = facts;
   const { state, failure } = picture;
   switch (state) {
     case 'queued':
@@ -43,15 +64,16 @@ function describeFate(picture: Picture, amount: string, id: string): string {
     case 'finished':
     case 'kept':
     case 'delivered':
-      return describePaid(picture, amount, id);
+      return describePaid(picture, facts);
   }
 }
 
 /** Krea bills every finished job, whatever became of its picture. */
-function describePaid({ state, failure, url }: Picture, amount: string, id: string): string {
+function describePaid({ state, failure, url }: Picture, { amount, id, cause }: Facts): string {
   const charged = `Charged ${amount}.`;
   if (failure !== null) return describeFailure(failure, charged);
   if (url === null) return describeFailure({ reason: 'no-picture' }, charged);
+  if (cause !== undefined) return `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that never helps, give the bot’s operator the id.`;
   if (state === 'delivered') return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;
   return `Krea finished it, but I can’t fetch its file right now. ${charged} Try \`/krea-show id:${id}\` later.`;
 }

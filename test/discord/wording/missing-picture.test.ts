@@ -20,8 +20,8 @@ describe('a picture that is not shown', () => {
   );
 
   it('is explained by its failure when it has one', () => {
-    const [words] = describeMissing(only({ state: 'finished', failure: { reason: 'picture-unreadable' } }), NONE);
-    expect(words).toContain('can’t be opened. Charged $0.03.');
+    const [words] = describeMissing(only({ state: 'finished', failure: { reason: 'no-picture' } }), NONE);
+    expect(words).toContain('handed over no picture. Charged $0.03.');
   });
 
   it('is not promised again when Krea handed nothing over', () => {
@@ -33,6 +33,13 @@ describe('a picture that is not shown', () => {
   it('can be asked for again when its file is only out of reach', () => {
     const [words] = describeMissing(only({ state: 'finished' }), NONE);
     expect(words).toContain('`/krea-show id:1300000000000000001`');
+  });
+
+  it('says what is the matter with its file, in words of its own for each cause', () => {
+    const causes = ['missing', 'not-a-picture', 'too-large', 'untrusted', 'unreachable'] as const;
+    const words = causes.map((cause) => describeMissing(only({ state: 'delivered' }), NONE, new Map([[1, cause]]))[0] ?? '');
+    expect(new Set(words).size).toBe(causes.length);
+    for (const text of words) expect(text).toMatch(/Charged \$0\.03\. .*krea-show/u);
   });
 
   it('carries its number in a batch, and shares a line with others of the same fate', () => {
