@@ -1,5 +1,5 @@
 import type { Account, Ceilings } from './budget.ts';
-import { capOf } from './budget.ts';
+import { memberAccountId } from './budget.ts';
 import type { Wallet } from './generation.ts';
 import type { MicroUsd } from './money.ts';
 import { periodAt, UTC_MONTH } from './period.ts';
@@ -36,7 +36,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   const operator = accountAt('operator', 'all', ceilings.total, now);
   if (asked.wallet.scope === 'direct') {
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
-    return { accounts: [operator, accountAt('direct', asked.wallet.id, capOf(asked.wallet, undefined, ceilings), now)], atOnce: null, noneSince: null };
+    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, noneSince: null };
   }
   const limits = limitsFor(rules, asked);
   const refused = refusalByRules(asked, rules, limits);
@@ -46,9 +46,9 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: guildCapAt(rules, ceilings, now), period };
   const isExempt = limits.isExempt?.value === true;
   const cap = isExempt ? undefined : limits.cap;
-  const member: Account[] = cap === undefined ? [] : [{ scope: 'member', id: `${asked.wallet.id}/${asked.userId}`, cap: cap.value, period }];
+  const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: cap?.value ?? null, period };
   return {
-    accounts: [operator, guild, ...member],
+    accounts: [operator, guild, member],
     atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
     noneSince: isExempt || limits.coolDown === undefined ? null : now - limits.coolDown.value * 1000,
   };

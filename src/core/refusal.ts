@@ -1,4 +1,6 @@
+import type { Account } from './budget.ts';
 import type { MicroUsd } from './money.ts';
+import type { Variant } from './request.ts';
 
 /** What is wrong with an image that somebody attached. */
 export type AttachmentProblem =
@@ -20,9 +22,17 @@ export type NeededPermission = 'View Channel' | 'Send Messages' | 'Send Messages
  */
 export type Refusal =
   /** The wallet cannot cover the price; `left` and `endsAt` say how much there is and until when. */
-  | { kind: 'budget-exceeded'; scope: 'operator' | 'guild' | 'direct'; price: MicroUsd; left: MicroUsd; endsAt: number }
+  | { kind: 'budget-exceeded'; scope: Account['scope']; price: MicroUsd; left: MicroUsd; endsAt: number | null }
   | { kind: 'direct-wallet-closed' }
   | { kind: 'unknown-price' }
+  /** Moderators have paused all spending here. */
+  | { kind: 'paused' }
+  | { kind: 'wrong-channel'; channelIds: readonly string[] }
+  | { kind: 'variant-not-allowed'; allowed: readonly Variant[] }
+  | { kind: 'too-many-pictures'; most: number }
+  | { kind: 'request-too-expensive'; price: MicroUsd; most: MicroUsd }
+  | { kind: 'too-many-at-once'; underWay: number; most: number }
+  | { kind: 'cooling-down'; until: number }
   | { kind: 'missing-permissions'; permissions: readonly NeededPermission[] }
   | { kind: 'attachment-limit-too-small' }
   | { kind: 'bad-attachment'; name: string; problem: AttachmentProblem }
@@ -40,6 +50,10 @@ export type Refusal =
   | { kind: 'needs-manage-server' }
   | { kind: 'server-only' }
   | { kind: 'invalid-amount' }
+  | { kind: 'unknown-zone' }
+  | { kind: 'not-a-moderator' }
+  /** Somebody else changed the rules at the same moment, again and again. */
+  | { kind: 'rules-changed-meanwhile' }
   | { kind: 'above-ceiling'; ceiling: MicroUsd }
   | { kind: 'shutting-down' };
 
