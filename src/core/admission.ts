@@ -27,8 +27,10 @@ export interface Admission {
   accounts: readonly Account[];
   /** Pictures that the member may have under way in this server, the new ones included; null without a limit. */
   atOnce: number | null;
-  /** No other request of the member in this server may be younger; null without a cool-down. */
-  noneSince: number | null;
+  /** How long the member's last request in this server must be over, in milliseconds; null without a cool-down. */
+  coolDownMs: number | null;
+  /** The instant it was judged, epoch milliseconds. */
+  now: number;
 }
 
 /** Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to check. */
@@ -36,7 +38,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   const operator = accountAt('operator', 'all', ceilings.total, now);
   if (asked.wallet.scope === 'direct') {
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
-    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, noneSince: null };
+    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, coolDownMs: null, now };
   }
   const limits = limitsFor(rules, asked);
   const refused = refusalByRules(asked, rules, limits);
@@ -50,7 +52,8 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   return {
     accounts: [operator, guild, member],
     atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
-    noneSince: isExempt || limits.coolDown === undefined ? null : now - limits.coolDown.value * 1000,
+    coolDownMs: isExempt || limits.coolDown === undefined ? null : limits.coolDown.value * 1000,
+    now,
   };
 }
 

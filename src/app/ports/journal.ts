@@ -15,8 +15,8 @@ export type OpenOutcome =
   | { kind: 'refused'; account: Account; balance: Balance }
   /** The member has as many pictures under way here as they may. */
   | { kind: 'too-many-at-once'; underWay: number }
-  /** The member's last request here is too young. */
-  | { kind: 'cooling-down'; lastAt: number }
+  /** The member's last request here is too young: less than the cool-down before the admission's `now`. */
+  | { kind: 'cooling-down'; until: number }
   /** The server's rules are no longer those of which the admission was made: judge again. */
   | { kind: 'stale-rules' };
 
