@@ -2,12 +2,13 @@ import type { Ceilings } from '../core/budget.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
 import { createBackground } from './background.ts';
-import { createBudgetDesk } from './budget.ts';
-import type { BudgetDesk } from './budget.ts';
+import { createBudgetDesk } from './budget-desk.ts';
+import type { BudgetDesk } from './budget-desk.ts';
 import { createCancel } from './cancel.ts';
 import type { Cancel } from './cancel.ts';
 import { createCopyReferences } from './copy-references.ts';
 import type { CopyReferences } from './copy-references.ts';
+import { createEditRules } from './edit-rules.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { createGenerate } from './generate.ts';
@@ -19,6 +20,7 @@ import type { ImageApi } from './ports/image-api.ts';
 import type { Journal, PictureKey } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { FetchMedia, Images } from './ports/media.ts';
+import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
@@ -48,6 +50,7 @@ export interface App {
 export interface AppDeps {
   journal: Journal;
   budgets: Budgets;
+  rulebook: Rulebook;
   blobs: Blobs;
   cache: Cache;
   imageApi: ImageApi;
@@ -80,7 +83,7 @@ export function createApp(deps: AppDeps): App {
     cancel: createCancel({ ...deps, engine }),
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
-    budget: createBudgetDesk({ ...deps, wallet }),
+    budget: createBudgetDesk({ ...deps, wallet, editRules: createEditRules(deps) }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,

@@ -1,4 +1,3 @@
-import type { Wallet } from './generation.ts';
 import type { MicroUsd } from './money.ts';
 import type { Period } from './period.ts';
 
