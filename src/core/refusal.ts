@@ -47,7 +47,6 @@ export type Refusal =
   | { kind: 'already-running' }
   | { kind: 'not-yours'; action: 'cancel' | 'delete' }
   | { kind: 'nothing-to-cancel' }
-  | { kind: 'needs-manage-server' }
   | { kind: 'server-only' }
   | { kind: 'invalid-amount' }
   | { kind: 'unknown-zone' }

@@ -20,5 +20,5 @@ export interface Command {
   /** Reads the options. What can be refused without asking anybody is refused here, before Discord shows "thinking…". */
   read(visitor: Visitor, options: Options): Call | Refused;
   /** Suggestions for the option being typed. */
-  suggest?(visitor: Visitor, focused: { name: string; text: string }): Promise<APIApplicationCommandOptionChoice<string>[]>;
+  suggest?(visitor: Visitor, focused: { name: string; text: string; subcommand: string | null }): Promise<APIApplicationCommandOptionChoice<string>[]>;
 }
