@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 import * as generations from './migrations/0001-generations.ts';
 import * as ledger from './migrations/0002-ledger.ts';
-import * as budgets from './migrations/0003-budgets.ts';
+import * as rules from './migrations/0003-rules.ts';
 import * as blobs from './migrations/0004-blobs.ts';
 import * as cache from './migrations/0005-cache.ts';
 import type { Database } from './transaction.ts';
@@ -12,7 +12,7 @@ import type { Database } from './transaction.ts';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-generations': generations,
   '0002-ledger': ledger,
-  '0003-budgets': budgets,
+  '0003-rules': rules,
   '0004-blobs': blobs,
   '0005-cache': cache,
 };

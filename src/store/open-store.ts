@@ -3,6 +3,7 @@ import { Kysely } from 'kysely';
 import type { Budgets } from '../app/ports/budgets.ts';
 import type { Journal } from '../app/ports/journal.ts';
 import type { LedgerReader } from '../app/ports/ledger-reader.ts';
+import type { Rulebook } from '../app/ports/rulebook.ts';
 import type { Blobs, Cache } from '../app/ports/storage.ts';
 import { createBlobs } from './blobs.ts';
 import { createBudgets } from './budgets.ts';
@@ -11,6 +12,7 @@ import { parseDatabaseUrl } from './database-url.ts';
 import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { migrate } from './migrate.ts';
+import { createRulebook } from './rulebook.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
@@ -20,6 +22,7 @@ import type { Database } from './transaction.ts';
 export interface Store {
   journal: Journal;
   budgets: Budgets;
+  rulebook: Rulebook;
   blobs: Blobs;
   cache: Cache;
   ledger: LedgerReader;
@@ -45,6 +48,7 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
   return {
     journal: createJournal(db),
     budgets: createBudgets(db),
+    rulebook: createRulebook(db),
     blobs: createBlobs(db),
     cache: createCache(db, options.now ?? Date.now),
     ledger: createLedgerReader(db),

@@ -1,5 +1,6 @@
 import type { PictureState, Verb, Wallet } from '../core/generation.ts';
 import type { Tier } from '../core/price.ts';
+import type { Variant } from '../core/request.ts';
 import type { Delivery, Rung } from '../app/ports/journal.ts';
 import type { EntryKind } from '../app/ports/ledger-reader.ts';
 import type { AccountKey } from './accounts.ts';
@@ -10,8 +11,9 @@ export interface Tables {
   picture: PictureTable;
   delivery: DeliveryTable;
   balance: BalanceTable;
+  generation_account: GenerationAccountTable;
   entry: EntryTable;
-  budget: BudgetTable;
+  guild_rules: GuildRulesTable;
   audit: AuditTable;
   blob: BlobTable;
   cache: CacheTable;
@@ -78,6 +80,16 @@ interface BalanceTable {
   period_key: string;
   spent: number;
   held: number;
+  carried: number;
+}
+
+interface GenerationAccountTable {
+  generation_id: string;
+  /** Accounts are locked in this order, counting from 0. */
+  position: number;
+  scope: AccountKey['scope'];
+  id: string;
+  period_key: string;
 }
 
 interface EntryTable {
@@ -87,29 +99,37 @@ interface EntryTable {
   amount: number;
   price_version: string;
   price_tier: Tier;
+  variant: Variant;
   wallet_scope: Wallet['scope'];
   wallet_id: string;
   user_id: string;
   channel_id: string;
-  period_key: string;
+  /** When the hold was taken, also in the line of its end: reports count a picture when it was asked for. */
+  held_at: number;
   at: number;
 }
 
-interface BudgetTable {
+interface GuildRulesTable {
   guild_id: string;
-  cap: number;
-  updated_at: number;
+  version: number;
+  /** JSON */
+  rules: string;
+  cut_off_key: string | null;
+  cut_off_ends_at: number | null;
+  cut_off_at: number | null;
 }
 
 interface AuditTable {
   interaction_id: string;
-  action: 'guild-cap';
-  subject_id: string;
-  user_id: string;
+  action: string;
+  guild_id: string;
+  actor_id: string;
+  target_id: string | null;
   /** JSON */
-  before: string | null;
+  before: string;
   /** JSON */
   after: string;
+  reason: string | null;
   at: number;
 }
 

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../app/ports/rulebook.ts';
 import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';
-import { quoteShort } from './safe-text.ts';
+import { cutText, quoteShort } from './safe-text.ts';
 import { describeRuleDifferences } from './rule-differences.ts';
 
 /** The newest decisions about a server's money, newest first, as many as one message holds. */
@@ -19,5 +19,5 @@ export function describeAudit(entries: readonly AuditEntry[]): string {
 
 function describeEntry({ at, actorId, action, before, after, reason }: AuditEntry): string {
   const why = reason === null ? '' : ` — ${quoteShort(reason, 100)}`;
-  return `<t:${Math.floor(at / 1000)}:f> <@${actorId}> **${action}**: ${quoteShort(describeRuleDifferences(before, after), 300)}${why}`;
+  return `<t:${Math.floor(at / 1000)}:f> <@${actorId}> **${action}**: ${cutText(describeRuleDifferences(before, after), 300)}${why}`;
 }
