@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 
+import type { Admission } from '../core/admission.ts';
 import type { Account, Balance } from '../core/budget.ts';
 import type { MoneyEffect } from '../core/generation.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -38,8 +39,8 @@ function fitsUnder(cap: MicroUsd, amount: MicroUsd): Expression<SqlBool> {
 }
 
 /** Notes in which accounts and periods a new generation is held, and writes the hold entry of each of its pictures. */
-export async function writeHolds(tx: Tx, generation: NewGeneration, accounts: readonly Account[]): Promise<void> {
-  const { id, price, request, wallet, userId, place, createdAt } = generation;
+export async function writeHolds(tx: Tx, generation: NewGeneration, { accounts, now }: Admission): Promise<void> {
+  const { id, price, request, wallet, userId, place } = generation;
   await tx
     .insertInto('generation_account')
     .values(
@@ -67,8 +68,9 @@ export async function writeHolds(tx: Tx, generation: NewGeneration, accounts: re
         wallet_id: wallet.id,
         user_id: userId,
         channel_id: place.channelId,
-        held_at: createdAt,
-        at: createdAt,
+        // Not the generation's own time: a hold lies within its period, to the millisecond.
+        held_at: now,
+        at: now,
       })),
     )
     .execute();

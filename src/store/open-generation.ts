@@ -3,7 +3,7 @@ import type { NewGeneration, OpenOutcome } from '../app/ports/journal.ts';
 import { requireAmount } from './accounts.ts';
 import { holdInAccount, writeHolds } from './holds.ts';
 import { newGeneration } from './new-generation.ts';
-import { lastRequestAfter, picturesUnderWay } from './recent-requests.ts';
+import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
 import { readRulesVersion } from './stored-rules.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
@@ -30,7 +30,7 @@ export async function openGeneration(
       if (miss !== undefined) return abandon({ kind: 'refused', account, balance: miss.refused });
     }
     await insertPictures(tx, opened);
-    await writeHolds(tx, opened, accounts);
+    await writeHolds(tx, opened, admission);
     return { kind: 'opened', generation };
   });
 }
@@ -39,7 +39,7 @@ export async function openGeneration(
 async function refusal(
   tx: Tx,
   opened: NewGeneration,
-  { atOnce, noneSince }: Admission,
+  { atOnce, coolDownMs, now }: Admission,
   rulesVersion: number | null,
 ): Promise<OpenOutcome | undefined> {
   if (rulesVersion !== null && rulesVersion !== (await readRulesVersion(tx, opened.wallet.id))) return { kind: 'stale-rules' };
@@ -47,8 +47,8 @@ async function refusal(
     const underWay = await picturesUnderWay(tx, opened);
     if (underWay + opened.seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };
   }
-  const lastAt = noneSince === null ? undefined : await lastRequestAfter(tx, opened, noneSince);
-  return lastAt === undefined ? undefined : { kind: 'cooling-down', lastAt };
+  const until = coolDownMs === null ? undefined : await coolDownEnd(tx, opened, coolDownMs, now);
+  return until === undefined ? undefined : { kind: 'cooling-down', until };
 }
 
 /** False when the id exists. */
