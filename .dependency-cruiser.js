@@ -2,7 +2,7 @@
  * The layers of the bot, and who may know whom. Imports point inwards: commands and discord know the
  * application, the application knows the core, and the core knows nobody. Run by `npm run layers`.
  */
-const ADAPTERS = ['krea', 'store', 'media', 'http', 'discord'];
+const ADAPTERS = ['krea', 'store', 'media', 'chart', 'http', 'discord'];
 
 /** Packages in node_modules, by name; types count like values. */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
@@ -43,7 +43,7 @@ export default {
       name: 'backends-know-ports-only',
       comment: 'Behind a port nobody calls use cases: they would run in circles, and out of order with the database.',
       severity: 'error',
-      from: { path: '^src/(krea|store|media|http)/' },
+      from: { path: '^src/(krea|store|media|chart|http)/' },
       to: { path: '^src/', pathNot: ['^src/(app/ports|core)/', '^src/$1/'] },
     },
     {
@@ -90,6 +90,13 @@ export default {
       to: { path: packages('sharp', 'libheif-js') },
     },
     {
+      name: 'charts-in-chart',
+      comment: 'The drawing libraries take much memory: only the thread that draws loads them, and gives it back.',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/chart/' },
+      to: { path: packages('echarts', '@resvg') },
+    },
+    {
       name: 'nothing-knows-main',
       comment: 'main joins everything and starts it; importing it would start a bot.',
       severity: 'error',
@@ -133,9 +140,9 @@ export default {
     },
     {
       name: 'no-orphans',
-      comment: 'What nobody imports and nobody starts is forgotten code. The worker is started by its address.',
+      comment: 'What nobody imports and nobody starts is forgotten code. Workers are started by their address.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/media/heic-worker\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
+      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/(media/heic|chart/chart)-worker\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
       to: {},
     },
   ],
