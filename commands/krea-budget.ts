@@ -9,6 +9,7 @@ import { limitSubcommand } from './krea-budget/limits.ts';
 import { logSubcommand } from './krea-budget/log.ts';
 import { moderatorsSubcommand } from './krea-budget/moderators.ts';
 import { pauseSubcommand } from './krea-budget/pause.ts';
+import { resolveSubcommand } from './krea-budget/resolve.ts';
 import { setSubcommand } from './krea-budget/set.ts';
 import { showSubcommand } from './krea-budget/show.ts';
 
@@ -26,6 +27,7 @@ export function kreaBudgetCommand(app: App): Command {
     channelsSubcommand(app),
     moderatorsSubcommand(app),
     logSubcommand(app),
+    resolveSubcommand(app),
   ];
   const byName = new Map(subcommands.map((subcommand) => [subcommand.definition.name, subcommand]));
 
@@ -40,6 +42,6 @@ export function kreaBudgetCommand(app: App): Command {
       options: subcommands.map(({ definition }) => definition),
     },
     read: (_visitor, options) => byName.get(options.subcommand ?? '')?.read(options) ?? { refused: { kind: 'unknown-control' } },
-    suggest: async (_visitor, { text, subcommand }) => byName.get(subcommand ?? '')?.suggest?.(text) ?? [],
+    suggest: async (visitor, { text, subcommand }) => byName.get(subcommand ?? '')?.suggest?.(text, visitor) ?? [],
   };
 }

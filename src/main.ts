@@ -6,7 +6,7 @@ import type { App } from './app/app.ts';
 import type { Log } from './app/ports/log.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { monthOf } from './core/period.ts';
+import { periodAt, UTC_MONTH } from './core/period.ts';
 import { createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
@@ -93,7 +93,7 @@ async function listen(parts: {
   const { config, app, gateway, store, addresses, lifecycle, log } = parts;
   if (config.listener === null) return;
   const clock = systemClock;
-  const ledger = takePulse(() => store.budgets.balance('operator', 'all', monthOf(clock.now()).key), { clock, log, stopping: lifecycle.stopping });
+  const ledger = takePulse(() => store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key), { clock, log, stopping: lifecycle.stopping });
   const listener = await startListener({
     port: config.listener.port,
     addresses,

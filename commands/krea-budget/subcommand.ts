@@ -11,7 +11,7 @@ import { describeRule } from '../../src/discord/wording/rule.ts';
 export interface Subcommand {
   definition: APIApplicationCommandSubcommandOption;
   read(options: Options): Call | Refused;
-  suggest?(text: string): APIApplicationCommandOptionChoice<string>[];
+  suggest?(text: string, visitor: Visitor): APIApplicationCommandOptionChoice<string>[] | Promise<APIApplicationCommandOptionChoice<string>[]>;
 }
 
 /** Reads a subcommand's options by a schema and says in words which of them does not fit. */

@@ -16,6 +16,7 @@ import type { Generate } from './generate.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { Clock, NewSeed } from './ports/clock.ts';
+import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Journal, PictureKey } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
@@ -26,6 +27,8 @@ import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
+import { createResolve } from './resolve.ts';
+import type { Resolve } from './resolve.ts';
 import { createShow } from './show.ts';
 import type { PermissionsIn, Show } from './show.ts';
 import { createStyles } from './styles.ts';
@@ -41,6 +44,7 @@ export interface App {
   remove: Remove;
   show: Show;
   budget: BudgetDesk;
+  resolve: Resolve;
   styles: Styles;
   newSeed: NewSeed;
   engine: Engine;
@@ -49,6 +53,7 @@ export interface App {
 /** What the application needs from outside: one adapter per port, and the operator's settings. */
 export interface AppDeps {
   journal: Journal;
+  decisions: Decisions;
   budgets: Budgets;
   rulebook: Rulebook;
   blobs: Blobs;
@@ -84,6 +89,7 @@ export function createApp(deps: AppDeps): App {
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
     budget: createBudgetDesk({ ...deps, wallet, editRules: createEditRules(deps) }),
+    resolve: createResolve({ ...deps, engine }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,

@@ -53,7 +53,11 @@ export type Refusal =
   | { kind: 'not-a-moderator' }
   /** Somebody else changed the rules at the same moment, again and again. */
   | { kind: 'rules-changed-meanwhile' }
+  /** The search for its job is not over. */
+  | { kind: 'too-early-to-decide'; at: number }
+  | { kind: 'already-decided' }
   | { kind: 'above-ceiling'; ceiling: MicroUsd }
+  /** Moderators have named no channel in which they could be asked, or it cannot be reached. */
   | { kind: 'shutting-down' };
 
 /** A refusal as a value: `{ refused }` beside a use case's own outcome. */

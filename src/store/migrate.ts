@@ -6,6 +6,7 @@ import * as ledger from './migrations/0002-ledger.ts';
 import * as rules from './migrations/0003-rules.ts';
 import * as blobs from './migrations/0004-blobs.ts';
 import * as cache from './migrations/0005-cache.ts';
+import * as decisions from './migrations/0006-decisions.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-rules': rules,
   '0004-blobs': blobs,
   '0005-cache': cache,
+  '0006-decisions': decisions,
 };
 
 /** Brings the tables up to this version, all steps in one transaction. Throws when that fails. */

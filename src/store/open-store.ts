@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 
 import type { Budgets } from '../app/ports/budgets.ts';
+import type { Decisions } from '../app/ports/decisions.ts';
 import type { Journal } from '../app/ports/journal.ts';
 import type { LedgerReader } from '../app/ports/ledger-reader.ts';
 import type { Rulebook } from '../app/ports/rulebook.ts';
@@ -9,6 +10,7 @@ import { createBlobs } from './blobs.ts';
 import { createBudgets } from './budgets.ts';
 import { createCache } from './cache.ts';
 import { parseDatabaseUrl } from './database-url.ts';
+import { createDecisions } from './decisions.ts';
 import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { migrate } from './migrate.ts';
@@ -21,6 +23,7 @@ import type { Database } from './transaction.ts';
 /** Everything that is kept, over one database. */
 export interface Store {
   journal: Journal;
+  decisions: Decisions;
   budgets: Budgets;
   rulebook: Rulebook;
   blobs: Blobs;
@@ -47,6 +50,7 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
   }
   return {
     journal: createJournal(db),
+    decisions: createDecisions(db),
     budgets: createBudgets(db),
     rulebook: createRulebook(db),
     blobs: createBlobs(db),

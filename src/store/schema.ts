@@ -15,6 +15,7 @@ export interface Tables {
   entry: EntryTable;
   guild_rules: GuildRulesTable;
   audit: AuditTable;
+  decision: DecisionTable;
   blob: BlobTable;
   cache: CacheTable;
 }
@@ -131,6 +132,13 @@ interface AuditTable {
   after: string;
   reason: string | null;
   at: number;
+}
+
+interface DecisionTable {
+  generation_id: string;
+  picture_index: number;
+  /** When it had been submitted, if its job was never known. */
+  blind_since: number | null;
 }
 
 interface BlobTable {

@@ -1,4 +1,6 @@
 import type { AuditEntry } from '../../app/ports/rulebook.ts';
+import { decisionRecordSchema } from '../../core/decision.ts';
+import { formatUsd } from '../../core/money.ts';
 import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';
 import { cutText, quoteShort } from './safe-text.ts';
 import { describeRuleDifferences } from './rule-differences.ts';
@@ -17,7 +19,15 @@ export function describeAudit(entries: readonly AuditEntry[]): string {
   return lines.join('\n');
 }
 
-function describeEntry({ at, actorId, action, before, after, reason }: AuditEntry): string {
+function describeEntry({ at, actorId, action, targetId, before, after, reason }: AuditEntry): string {
   const why = reason === null ? '' : ` — ${quoteShort(reason, 100)}`;
-  return `<t:${Math.floor(at / 1000)}:f> <@${actorId}> **${action}**: ${cutText(describeRuleDifferences(before, after), 300)}${why}`;
+  return `<t:${Math.floor(at / 1000)}:f> <@${actorId}> **${action}**: ${cutText(describeDecision(targetId, after) ?? describeRuleDifferences(before, after), 300)}${why}`;
+}
+
+/** What was decided about a picture; undefined for everything else in the audit. */
+function describeDecision(targetId: string | null, after: unknown): string | undefined {
+  const { data: decision } = decisionRecordSchema.safeParse(after);
+  if (decision === undefined || targetId === null) return undefined;
+  const amount = formatUsd(decision.amount);
+  return `\`${targetId}\` ${decision.verdict === 'charged' ? `charged ${amount}` : `not charged, ${amount} given back`}`;
 }

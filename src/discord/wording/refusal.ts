@@ -6,6 +6,7 @@ import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
 
+
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
@@ -69,8 +70,16 @@ export function describeRefusal(refusal: Refusal): string {
       return 'This takes the **Manage Server** permission, or the role that moderators named for it. Nothing was changed or charged. Ask someone who has it.';
     case 'rules-changed-meanwhile':
       return 'The rules of this server were changed at the same moment. Nothing was changed or charged. Please try again.';
+    case 'too-early-to-decide':
+      return `I am still looking for that picture’s job at Krea. Nothing was changed or charged. If I don’t find it, you can decide ${fromNow(refusal.at)}.`;
+    case 'already-decided':
+      return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this.';
     case 'above-ceiling':
       return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
+      return 'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. Not charged. Ask one of them yourself.';
+      return 'The moderators have been asked about this already. Not charged. You get the picture, or their answer, as soon as one of them decides.';
+      return `${counted(refusal.most, 'request')} of yours ${refusal.most === 1 ? 'waits' : 'wait'} for a moderator already. Not charged. Ask again when one of them is decided.`;
+      return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
     case 'shutting-down':
       return 'I’m restarting right now. Not charged. Try again in a minute.';
   }
