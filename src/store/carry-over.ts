@@ -59,11 +59,16 @@ export async function carryOver(tx: Tx, change: Switch): Promise<void> {
  * counted; in its place stands the period that it cut off, while that would still run, with what came since.
  */
 async function earlierTotals(tx: Tx, { guildId, oldPeriod, cutOff, now }: Switch): Promise<Amounts> {
-  if (oldPeriod.endsAt !== null) return totalsIn(tx, guildId, oldPeriod.key);
+  const old = await totalsIn(tx, guildId, oldPeriod.key);
+  if (oldPeriod.endsAt !== null) return old;
   if (cutOff === null || now >= cutOff.endsAt) return new Map();
-  const totals = await totalsIn(tx, guildId, cutOff.key);
-  for (const [id, amount] of await heldSince(tx, guildId, cutOff.at)) totals.set(id, (totals.get(id) ?? 0) + amount);
-  return totals;
+  const before = await totalsIn(tx, guildId, cutOff.key);
+  for (const [id, since] of await heldSince(tx, guildId, cutOff.at)) {
+    const untilThen = before.get(id) ?? 0;
+    // A hold of the very millisecond of the cut may be in both: together they are never more than `none` saw.
+    before.set(id, Math.max(untilThen, Math.min(untilThen + since, old.get(id) ?? 0)));
+  }
+  return before;
 }
 
 async function totalsIn(tx: Tx, guildId: string, periodKey: string): Promise<Amounts> {
