@@ -38,7 +38,7 @@ test('the undecided pictures are listed with member, price and age, to moderator
   for (const [order] of orders.entries()) expect(text).toContain(`\`${keyOf(order)}\``);
   expect(text).toContain('$0.03 · job unknown');
   const suggested = await here.owner.autocomplete('krea-budget resolve', { picture: '' }, 'picture').choices();
-  expect(suggested.map(({ value }) => value).toSorted()).toEqual(orders.map((_, order) => keyOf(order)).toSorted());
+  expect(new Set(suggested.map(({ value }) => value))).toEqual(new Set(orders.map((_, order) => keyOf(order))));
   const stranger = addServer(studio(), 'elsewhere').owner;
   expect((await privateAnswer(resolve({}, stranger))).text).toContain('nothing to decide');
   expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }, stranger))).text).toContain('know no picture');

@@ -29,6 +29,8 @@ export interface RemoteJob {
   remoteId: string;
   /** Epoch milliseconds, by the image API's clock. */
   createdAt: number;
+  /** Completed jobs are billed, failed and cancelled ones are not; `open` has no end yet. */
+  state: 'completed' | 'failed' | 'cancelled' | 'open';
 }
 
 export interface TrainedStyle {
