@@ -14,6 +14,7 @@ type Cursor = Pick<ExportRow, 'heldAt' | 'generationId' | 'index'>;
 const exportRow = z
   .object({
     heldAt: z.int(),
+    periodKey: z.string(),
     userId: z.string(),
     channelId: z.string(),
     generationId: z.string(),
@@ -21,6 +22,7 @@ const exportRow = z
     remoteId: z.string().nullable(),
     variant: z.enum(VARIANTS),
     tier: z.enum(['text', 'references', 'moodboard']),
+    priceVersion: z.string(),
     amount: z.int().min(0),
     end: z.enum(['settle', 'release']).nullable(),
     state: z.enum(PICTURE_STATES),
@@ -31,6 +33,7 @@ const exportRow = z
     ...row,
     held: end === null ? amount : 0,
     charged: end === 'settle' ? amount : 0,
+    released: end === 'release' ? amount : 0,
     parent: parentId === null || parentIndex === null ? null : { generationId: parentId, index: parentIndex },
   }));
 
@@ -62,6 +65,9 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
     .innerJoin('picture', (join) =>
       join.onRef('picture.generation_id', '=', 'hold.generation_id').onRef('picture.picture_index', '=', 'hold.picture_index'),
     )
+    .innerJoin('generation_account as account', (join) =>
+      join.onRef('account.generation_id', '=', 'hold.generation_id').on('account.scope', '=', 'guild'),
+    )
     .leftJoin('entry as end', (join) =>
       join
         .onRef('end.generation_id', '=', 'hold.generation_id')
@@ -69,6 +75,7 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
         .on(sql<boolean>`"end".kind <> 'hold'`),
     )
     .select(['hold.held_at as heldAt', 'hold.user_id as userId', 'hold.channel_id as channelId'])
+    .select(['account.period_key as periodKey', 'hold.price_version as priceVersion'])
     .select(['hold.generation_id as generationId', 'hold.picture_index as index', 'picture.remote_id as remoteId'])
     .select(['hold.variant', 'hold.price_tier as tier', 'hold.amount', 'end.kind as end', 'picture.state'])
     .select(['generation.parent_generation_id as parentId', 'generation.parent_index as parentIndex'])

@@ -32,6 +32,7 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
       expect(await rows()).toStrictEqual([
         {
           heldAt: day(1),
+          periodKey: NOVEMBER.key,
           userId: 'user-1',
           channelId: 'channel-1',
           generationId: '1001',
@@ -39,8 +40,10 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
           remoteId: 'job-1',
           variant: 'medium',
           tier: 'text',
+          priceVersion: '2026-11',
           held: EACH,
           charged: 0,
+          released: 0,
           state: 'running',
           parent,
         },
@@ -54,6 +57,7 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
       const { spent, held } = await store.budgets.balance('guild', GUILD, NOVEMBER.key);
       expect(listed.reduce((sum, row) => sum + row.charged, 0)).toBe(spent);
       expect(listed.reduce((sum, row) => sum + row.held, 0)).toBe(held);
+      expect(listed.map(({ released }) => released)).toStrictEqual([0, 0, EACH, 0, 0, EACH]);
       expect(listed.map(({ state, held, charged }) => `${state} ${held} ${charged}`)).toStrictEqual([
         `queued ${EACH} 0`,
         `uncertain ${EACH} 0`,

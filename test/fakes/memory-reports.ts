@@ -33,14 +33,16 @@ export function createMemoryReports(memory: Memory): Reports {
   };
 }
 
-function exportRow({ entries, generations }: Memory, hold: LedgerEntry): ExportRow {
+function exportRow({ entries, generations, accounts }: Memory, hold: LedgerEntry): ExportRow {
   const { generationId, index } = hold;
   const generation = generations.get(generationId);
   const picture = generation?.pictures[index - 1];
-  if (generation === undefined || picture === undefined) throw new Error('A hold belongs to a picture');
+  const account = accounts.get(generationId)?.find(({ scope }) => scope === 'guild');
+  if (generation === undefined || picture === undefined || account === undefined) throw new Error('A hold belongs to a picture');
   const end = entries.find((entry) => entry.generationId === generationId && entry.index === index && entry.kind !== 'hold');
   return {
     heldAt: hold.heldAt,
+    periodKey: account.periodKey,
     userId: hold.userId,
     channelId: hold.channelId,
     generationId,
@@ -48,8 +50,10 @@ function exportRow({ entries, generations }: Memory, hold: LedgerEntry): ExportR
     remoteId: picture.remoteId,
     variant: hold.variant,
     tier: hold.priceTier,
+    priceVersion: hold.priceVersion,
     held: end === undefined ? hold.amount : 0,
     charged: end?.kind === 'settle' ? hold.amount : 0,
+    released: end?.kind === 'release' ? hold.amount : 0,
     state: picture.state,
     parent: generation.parent,
   };

@@ -36,6 +36,8 @@ export interface AccountBalance extends AccountInPeriod, Balance {}
 /** One picture as an export lists it. Summed up, `held` and `charged` are what the ledger holds and has spent. */
 export interface ExportRow {
   heldAt: number;
+  /** The server's period in which it counts. */
+  periodKey: string;
   userId: string;
   channelId: string;
   generationId: string;
@@ -44,10 +46,13 @@ export interface ExportRow {
   remoteId: string | null;
   variant: Variant;
   tier: Tier;
+  priceVersion: string;
   /** Still reserved: zero as soon as the hold has ended. */
   held: MicroUsd;
   /** Settled: zero while it is open, and for ever when it was released. */
   charged: MicroUsd;
+  /** Given back, because nothing came of it. */
+  released: MicroUsd;
   state: PictureState;
   parent: { generationId: string; index: number } | null;
 }
