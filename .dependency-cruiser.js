@@ -20,10 +20,10 @@ export default {
   forbidden: [
     {
       name: 'core-is-pure',
-      comment: 'The rules about money and states must be testable without anything else: core knows core and zod.',
+      comment: 'The rules about money and states must be testable without anything else: core knows core, zod, and Temporal, which JavaScript itself will bring.',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', packages('zod')] },
+      to: { pathNot: ['^src/core/', packages('zod', 'temporal-polyfill')] },
     },
     {
       name: 'app-knows-core-only',
@@ -97,11 +97,11 @@ export default {
       to: { path: packages('echarts', '@resvg') },
     },
     {
-      name: 'nothing-knows-main',
-      comment: 'main joins everything and starts it; importing it would start a bot.',
+      name: 'nothing-knows-the-roots',
+      comment: 'main and ledger join everything and start it; importing them would start a bot or a check.',
       severity: 'error',
       from: {},
-      to: { path: '^src/main\\.ts$' },
+      to: { path: '^src/(main|ledger)\\.ts$' },
     },
     {
       name: 'nothing-knows-tests',

@@ -4,11 +4,13 @@ import type { App } from '../src/app/app.ts';
 import type { Command } from '../src/discord/command.ts';
 import { channelsSubcommand } from './krea-budget/channels.ts';
 import { explainSubcommand } from './krea-budget/explain.ts';
+import { exportSubcommand } from './krea-budget/export.ts';
 import { grantSubcommand } from './krea-budget/grant.ts';
 import { limitSubcommand } from './krea-budget/limits.ts';
 import { logSubcommand } from './krea-budget/log.ts';
 import { moderatorsSubcommand } from './krea-budget/moderators.ts';
 import { pauseSubcommand } from './krea-budget/pause.ts';
+import { reportSubcommand } from './krea-budget/report.ts';
 import { resolveSubcommand } from './krea-budget/resolve.ts';
 import { setSubcommand } from './krea-budget/set.ts';
 import { showSubcommand } from './krea-budget/show.ts';
@@ -27,6 +29,8 @@ export function kreaBudgetCommand(app: App): Command {
     channelsSubcommand(app),
     moderatorsSubcommand(app),
     logSubcommand(app),
+    exportSubcommand(app),
+    reportSubcommand(app),
     resolveSubcommand(app),
   ];
   const byName = new Map(subcommands.map((subcommand) => [subcommand.definition.name, subcommand]));

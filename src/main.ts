@@ -4,6 +4,7 @@ import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
 import type { App } from './app/app.ts';
 import type { Log } from './app/ports/log.ts';
+import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { periodAt, UTC_MONTH } from './core/period.ts';
@@ -56,6 +57,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     imageApi: krea,
     fetchMedia: createMediaFetcher({ trustedHosts: config.trustedMediaHosts, timeoutMs: MEDIA_TIMEOUT_MS, log }),
     images: createImages(),
+    drawChart: createChart(),
     publisher: createPublisher({ rest, ...identity, clock, log }),
     permissionsIn: createPermissionsIn(rest),
     clock,

@@ -14,11 +14,15 @@ import type { Engine } from './engine.ts';
 import { createGenerate } from './generate.ts';
 import type { Generate } from './generate.ts';
 import { createPictureLoader } from './load-pictures.ts';
+import { createMemberWallet } from './member-wallet.ts';
+import type { ReadMemberWallet } from './member-wallet.ts';
 import type { Budgets } from './ports/budgets.ts';
+import type { DrawChart } from './ports/chart.ts';
 import type { Clock, NewSeed } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Journal, PictureKey } from './ports/journal.ts';
+import type { LedgerReader } from './ports/ledger-reader.ts';
 import type { Log } from './ports/log.ts';
 import type { FetchMedia, Images } from './ports/media.ts';
 import type { Rulebook } from './ports/rulebook.ts';
@@ -31,6 +35,8 @@ import { createResolve } from './resolve.ts';
 import type { Resolve } from './resolve.ts';
 import { createShow } from './show.ts';
 import type { PermissionsIn, Show } from './show.ts';
+import { createSpendingDesk } from './spending-desk.ts';
+import type { SpendingDesk } from './spending-desk.ts';
 import { createStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
 import { createWalletReader } from './wallet.ts';
@@ -44,6 +50,8 @@ export interface App {
   remove: Remove;
   show: Show;
   budget: BudgetDesk;
+  spending: SpendingDesk;
+  memberWallet: ReadMemberWallet;
   resolve: Resolve;
   styles: Styles;
   newSeed: NewSeed;
@@ -55,6 +63,8 @@ export interface AppDeps {
   journal: Journal;
   decisions: Decisions;
   budgets: Budgets;
+  ledger: LedgerReader;
+  drawChart: DrawChart;
   rulebook: Rulebook;
   blobs: Blobs;
   cache: Cache;
@@ -90,6 +100,8 @@ export function createApp(deps: AppDeps): App {
     show: createShow({ ...deps, loader, post, wallet }),
     budget: createBudgetDesk({ ...deps, wallet, editRules: createEditRules(deps) }),
     resolve: createResolve({ ...deps, engine }),
+    spending: createSpendingDesk({ ...deps, wallet }),
+    memberWallet: createMemberWallet({ ...deps, wallet }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,

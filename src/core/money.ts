@@ -20,9 +20,17 @@ export function parseUsd(text: string): MicroUsd | undefined {
 
 /** Writes an amount in dollars with two decimals, or as many more as it takes to be exact: "$5.00", "$0.035". */
 export function formatUsd(amount: MicroUsd): string {
-  const sign = amount < 0 ? '-' : '';
   const absolute = Math.abs(amount);
   const dollars = Math.floor(absolute / MICRO_PER_DOLLAR);
-  const decimals = String(absolute % MICRO_PER_DOLLAR).padStart(6, '0').replace(/0{1,4}$/, '');
-  return `${sign}$${dollars.toLocaleString('en-US')}.${decimals}`;
+  return `${amount < 0 ? '-' : ''}$${dollars.toLocaleString('en-US')}.${decimalsOf(absolute)}`;
+}
+
+/** Writes an amount as a plain number of dollars for other programs: "1234.50", "0.035". */
+export function decimalUsd(amount: MicroUsd): string {
+  const absolute = Math.abs(amount);
+  return `${amount < 0 ? '-' : ''}${Math.floor(absolute / MICRO_PER_DOLLAR)}.${decimalsOf(absolute)}`;
+}
+
+function decimalsOf(absolute: MicroUsd): string {
+  return String(absolute % MICRO_PER_DOLLAR).padStart(6, '0').replace(/0{1,4}$/, '');
 }

@@ -44,6 +44,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     publisher: createToldPublisher(told),
     fetchMedia: async () => ({ kind: 'missing' }),
     images: createFakeImages(),
+    drawChart: async () => Uint8Array.of(137),
     permissionsIn: async () => undefined,
     clock,
     newSeed: () => 7,
