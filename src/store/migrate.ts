@@ -7,6 +7,7 @@ import * as rules from './migrations/0003-rules.ts';
 import * as blobs from './migrations/0004-blobs.ts';
 import * as cache from './migrations/0005-cache.ts';
 import * as decisions from './migrations/0006-decisions.ts';
+import * as cards from './migrations/0007-cards.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
@@ -17,7 +18,11 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-blobs': blobs,
   '0005-cache': cache,
   '0006-decisions': decisions,
+  '0007-cards': cards,
 };
+
+/** The names under which a database of this version remembers them, in order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS).toSorted();
 
 /** Brings the tables up to this version, all steps in one transaction. Throws when that fails. */
 export async function migrate(db: Database): Promise<void> {
