@@ -2,6 +2,7 @@ import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextT
 
 import type { App } from '../src/app/app.ts';
 import type { Command } from '../src/discord/command.ts';
+import { alertsSubcommand } from './krea-budget/alerts.ts';
 import { channelsSubcommand } from './krea-budget/channels.ts';
 import { explainSubcommand } from './krea-budget/explain.ts';
 import { exportSubcommand } from './krea-budget/export.ts';
@@ -28,6 +29,7 @@ export function kreaBudgetCommand(app: App): Command {
     pauseSubcommand(app, 'resume'),
     channelsSubcommand(app),
     moderatorsSubcommand(app),
+    alertsSubcommand(app),
     logSubcommand(app),
     exportSubcommand(app),
     reportSubcommand(app),

@@ -8,6 +8,7 @@ import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { periodAt, UTC_MONTH } from './core/period.ts';
+import { createCards } from './discord/cards.ts';
 import { createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
@@ -59,6 +60,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     images: createImages(),
     drawChart: createChart(),
     publisher: createPublisher({ rest, ...identity, clock, log }),
+    cards: createCards({ rest, ...identity, log }),
     permissionsIn: createPermissionsIn(rest),
     clock,
     newSeed: newSystemSeed,
@@ -70,7 +72,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   });
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
   lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
-  await app.engine.recover();
+  await app.recover();
 
   const commands = createCommands(app, config.krea);
   const route = createRouter({ rest, app, commands, clock, log });

@@ -1,4 +1,9 @@
 import type { Ceilings } from '../core/budget.ts';
+import { createAlertActions } from './alert-actions.ts';
+import type { AlertActions } from './alert-actions.ts';
+import { createApprovalDesk } from './approval-desk.ts';
+import type { ApprovalDesk } from './approval-desk.ts';
+import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
 import { createBackground } from './background.ts';
@@ -6,6 +11,8 @@ import { createBudgetDesk } from './budget-desk.ts';
 import type { BudgetDesk } from './budget-desk.ts';
 import { createCancel } from './cancel.ts';
 import type { Cancel } from './cancel.ts';
+import { createCardContent } from './card-content.ts';
+import { createCardOutbox } from './card-outbox.ts';
 import { createCopyReferences } from './copy-references.ts';
 import type { CopyReferences } from './copy-references.ts';
 import { createEditRules } from './edit-rules.ts';
@@ -16,7 +23,11 @@ import type { Generate } from './generate.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
+import { offerApproval } from './offer-approval.ts';
+import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
+import type { CardBox } from './ports/card-box.ts';
+import type { Cards } from './ports/cards.ts';
 import type { DrawChart } from './ports/chart.ts';
 import type { Clock, NewSeed } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
@@ -33,6 +44,7 @@ import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
 import { createResolve } from './resolve.ts';
 import type { Resolve } from './resolve.ts';
+import { createRunApproved } from './run-approved.ts';
 import { createShow } from './show.ts';
 import type { PermissionsIn, Show } from './show.ts';
 import { createSpendingDesk } from './spending-desk.ts';
@@ -53,9 +65,13 @@ export interface App {
   spending: SpendingDesk;
   memberWallet: ReadMemberWallet;
   resolve: Resolve;
+  alerts: AlertActions;
+  approvals: ApprovalDesk;
   styles: Styles;
   newSeed: NewSeed;
   engine: Engine;
+  /** Takes up everything that a restart cut off. */
+  recover(): Promise<void>;
 }
 
 /** What the application needs from outside: one adapter per port, and the operator's settings. */
@@ -66,12 +82,15 @@ export interface AppDeps {
   ledger: LedgerReader;
   drawChart: DrawChart;
   rulebook: Rulebook;
+  cardBox: CardBox;
+  approvals: Approvals;
   blobs: Blobs;
   cache: Cache;
   imageApi: ImageApi;
   fetchMedia: FetchMedia;
   images: Images;
   publisher: Publisher;
+  cards: Cards;
   permissionsIn: PermissionsIn;
   clock: Clock;
   newSeed: NewSeed;
@@ -90,7 +109,13 @@ export function createApp(deps: AppDeps): App {
   const post = createPost({ ...deps, stopping });
   const wallet = createWalletReader(deps);
   const engine = createEngine({ ...deps, background, loader, post, wallet });
-  const generate = createGenerate({ ...deps, engine });
+  const content = createCardContent(deps);
+  const outbox = createCardOutbox({ ...deps, content, background });
+  const open = createGenerate({ ...deps, engine, outbox });
+  const generate = offerApproval(open, deps);
+  const editRules = createEditRules(deps);
+  const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
+  const keepUp = createApprovalUpkeep({ ...deps, content, outbox, runApproved, background });
   return {
     generate,
     copyReferences: createCopyReferences(deps),
@@ -98,12 +123,18 @@ export function createApp(deps: AppDeps): App {
     cancel: createCancel({ ...deps, engine }),
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
-    budget: createBudgetDesk({ ...deps, wallet, editRules: createEditRules(deps) }),
+    budget: createBudgetDesk({ ...deps, wallet, editRules }),
     resolve: createResolve({ ...deps, engine }),
+    alerts: createAlertActions({ ...deps, editRules, wallet }),
+    approvals: createApprovalDesk({ ...deps, outbox, content, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),
     memberWallet: createMemberWallet({ ...deps, wallet }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,
+    async recover() {
+      await engine.recover();
+      await keepUp();
+    },
   };
 }

@@ -6,10 +6,11 @@ import type { MicroUsd } from '../core/money.ts';
 import { periodAt } from '../core/period.ts';
 import type { PeriodRule } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
-import { guildCapAt, limitsFor } from '../core/rules.ts';
-import type { Effective, Limits, Rules } from '../core/rules.ts';
+import { DEFAULT_THRESHOLDS, guildCapAt, limitsFor } from '../core/rules.ts';
+import type { AlertRules, Effective, Limits, Rules } from '../core/rules.ts';
 import type { EditRules } from './edit-rules.ts';
 import type { Budgets } from './ports/budgets.ts';
+import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
 import type { AuditEntry, Rulebook } from './ports/rulebook.ts';
 import { mayManageBudget } from './visitor.ts';
@@ -21,6 +22,8 @@ export interface BudgetView {
   state: WalletState;
   forecast: Forecast;
   rules: Rules;
+  /** The newest alert or request for moderators, if it could not be posted. */
+  undelivered: { at: number; channelId: string | null; detail: string } | null;
 }
 
 /** Whose limits are set. */
@@ -46,6 +49,8 @@ export interface BudgetDesk {
   pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView>;
   /** Adds or removes a channel of the list of those where pictures may be asked for; an empty list means everywhere. */
   channel(visitor: Visitor, channelId: string, isAllowed: boolean): Outcome<{ channels: readonly string[] }>;
+  /** Where moderators hear about the budget, and when; what is left out stays as it is. */
+  alerts(visitor: Visitor, wanted: Partial<AlertRules> | 'off', reason: string | null): Outcome<{ alerts: AlertRules | null }>;
   moderators(visitor: Visitor, roleId: string | null): Outcome<{ roleId: string | null }>;
   explain(visitor: Visitor, member: { userId: string; roleIds: readonly string[] }): Outcome<Explanation>;
   log(visitor: Visitor): Outcome<{ entries: AuditEntry[] }>;
@@ -54,6 +59,7 @@ export interface BudgetDesk {
 export interface BudgetDeskDeps {
   budgets: Budgets;
   rulebook: Rulebook;
+  cardBox: Pick<CardBox, 'newest'>;
   editRules: EditRules;
   wallet: WalletReader;
   ceilings: Ceilings;
@@ -63,10 +69,12 @@ export interface BudgetDeskDeps {
 const AUDIT_LINES = 20;
 
 /** Builds `/krea-budget`. */
-export function createBudgetDesk({ budgets, rulebook, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
+export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
   async function view(visitor: Visitor): Promise<BudgetView> {
-    const [state, { rules }] = await Promise.all([wallet.read(visitor.wallet), rulebook.read(visitor.wallet.id)]);
-    return { state, rules, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
+    const { id } = visitor.wallet;
+    const [state, { rules }, newest] = await Promise.all([wallet.read(visitor.wallet), rulebook.read(id), cardBox.newest(id)]);
+    const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
+    return { state, rules, undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
   }
 
   async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules }> {
@@ -134,6 +142,11 @@ export function createBudgetDesk({ budgets, rulebook, editRules, wallet, ceiling
       return 'refused' in outcome ? outcome : { channels: outcome.after.channels };
     },
 
+    async alerts(visitor, wanted, reason) {
+      const outcome = await editRules(visitor, { action: 'alerts', targetId: null, reason, edit: (rules) => withAlerts(rules, wanted) });
+      return 'refused' in outcome ? outcome : { alerts: outcome.after.alerts };
+    },
+
     async moderators(visitor, roleId) {
       const outcome = await editRules(visitor, { action: 'moderators', targetId: roleId, reason: null, edit: (rules) => ({ ...rules, moderatorRole: roleId }) });
       return 'refused' in outcome ? outcome : { roleId };
@@ -152,6 +165,13 @@ export function createBudgetDesk({ budgets, rulebook, editRules, wallet, ceiling
 
     log: async (visitor) => forModerators(visitor, async () => ({ entries: await rulebook.audit(visitor.wallet.id, AUDIT_LINES) })),
   };
+}
+
+function withAlerts(rules: Rules, wanted: Partial<AlertRules> | 'off'): Rules | Refused {
+  if (wanted === 'off') return { ...rules, alerts: null };
+  const { channelId, roleId, thresholds, forecast: isForecast } = { ...rules.alerts, ...wanted };
+  if (channelId === undefined) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
+  return { ...rules, alerts: { channelId, roleId: roleId ?? null, thresholds: thresholds ?? DEFAULT_THRESHOLDS, forecast: isForecast ?? true } };
 }
 
 function limitsAt(rules: Rules, target: LimitTarget): Limits {

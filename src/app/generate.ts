@@ -1,5 +1,6 @@
 import { admit } from '../core/admission.ts';
 import type { Admission } from '../core/admission.ts';
+import type { Lift } from '../core/approval.ts';
 import type { Ceilings } from '../core/budget.ts';
 import { leftOf } from '../core/budget.ts';
 import type { Generation, Verb } from '../core/generation.ts';
@@ -10,6 +11,7 @@ import type { Refusal, Refused } from '../core/refusal.ts';
 import { batchSeeds } from '../core/request.ts';
 import type { PictureRequest } from '../core/request.ts';
 import { NO_RULES } from '../core/rules.ts';
+import type { CardOutbox } from './card-outbox.ts';
 import type { Engine } from './engine.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal, NewGeneration, OpenOutcome } from './ports/journal.ts';
@@ -32,6 +34,7 @@ export interface GenerateDeps {
   journal: Journal;
   rulebook: Rulebook;
   engine: Pick<Engine, 'take'>;
+  outbox: Pick<CardOutbox, 'wake'>;
   clock: Clock;
   log: Log;
   ceilings: Ceilings;
@@ -40,28 +43,31 @@ export interface GenerateDeps {
 /** Moderators who change the rules at every attempt are a fault, not a reason to try for ever. */
 const MAX_ATTEMPTS = 5;
 
-/** Holds the money and puts the pictures into the queue; `duplicate` when the event came twice. */
-export type Generate = (visitor: Visitor, order: Order) => Promise<{ started: Generation } | 'duplicate' | Refused>;
+/**
+ * Holds the money and puts the pictures into the queue; `duplicate` when the event came twice. One limit may have
+ * been lifted for this request by a moderator.
+ */
+export type Generate = (visitor: Visitor, order: Order, lift?: Lift) => Promise<{ started: Generation } | 'duplicate' | Refused>;
 
 /** Builds the one way by which every paid picture begins, whether by command or by button. */
-export function createGenerate({ journal, rulebook, engine, clock, log, ceilings }: GenerateDeps): Generate {
-  return async (visitor, order) => {
+export function createGenerate({ journal, rulebook, engine, outbox, clock, log, ceilings }: GenerateDeps): Generate {
+  return async (visitor, order, lift) => {
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return { refused: obstacle };
     const price = priceOf(order.request);
     if (price === undefined) return { refused: { kind: 'unknown-price' } };
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const outcome = await tryToOpen(visitor, order, price);
+      const outcome = await tryToOpen(visitor, order, price, lift);
       if (outcome !== 'stale') return outcome;
     }
     return { refused: { kind: 'rules-changed-meanwhile' } };
   };
 
-  async function tryToOpen(visitor: Visitor, order: Order, price: Price): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
+  async function tryToOpen(visitor: Visitor, order: Order, price: Price, lift?: Lift): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
     const { wallet, userId, roleIds } = visitor;
     const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
     const asked = { wallet, userId, roleIds, channelIds: channelsOf(visitor), request: order.request, count: order.count, price };
-    const admission = admit(asked, rules, ceilings, clock.now());
+    const admission = admit(asked, rules, ceilings, clock.now(), lift);
     if ('refused' in admission) return admission;
     const outcome = await journal.open(draft(visitor, order, price), admission, version);
     if (outcome.kind === 'stale-rules') return 'stale';
@@ -73,6 +79,8 @@ export function createGenerate({ journal, rulebook, engine, clock, log, ceilings
     }
     log.info(facts, 'generation opened');
     engine.take(outcome.generation);
+    // A hold may have reached something that moderators want to hear about.
+    if (admission.watch !== undefined) outbox.wake();
     return { started: outcome.generation };
   }
 }

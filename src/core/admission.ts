@@ -1,3 +1,5 @@
+import type { Watch } from './alerts.ts';
+import type { Lift } from './approval.ts';
 import type { Account, Ceilings } from './budget.ts';
 import { memberAccountId } from './budget.ts';
 import type { Wallet } from './generation.ts';
@@ -6,7 +8,7 @@ import { periodAt, UTC_MONTH } from './period.ts';
 import type { Price } from './price.ts';
 import type { Refusal } from './refusal.ts';
 import type { PictureRequest } from './request.ts';
-import { guildCapAt, limitsFor } from './rules.ts';
+import { guildCapAt, limitsFor, memberCapAt } from './rules.ts';
 import type { Effective, Rules } from './rules.ts';
 
 /** Who asks for what, and where. */
@@ -31,45 +33,57 @@ export interface Admission {
   coolDownMs: number | null;
   /** The instant it was judged, epoch milliseconds. */
   now: number;
+  /** What the server's moderators want to hear about its account, measured by its cap; nothing when it is left out. */
+  watch?: Watch & { cap: MicroUsd };
 }
 
-/** Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to check. */
-export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number): { refused: Refusal } | Admission {
+/**
+ * Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to
+ * check. A moderator may have lifted one limit for this request; the operator's ceilings are never lifted.
+ */
+export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number, lift?: Lift): { refused: Refusal } | Admission {
   const operator = accountAt('operator', 'all', ceilings.total, now);
   if (asked.wallet.scope === 'direct') {
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
     return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, coolDownMs: null, now };
   }
   const limits = limitsFor(rules, asked);
-  const refused = refusalByRules(asked, rules, limits);
+  const refused = refusalByRules(asked, rules, limits, lift);
   if (refused !== undefined) return { refused };
 
   const period = periodAt(rules.period, now);
-  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: guildCapAt(rules, ceilings, now), period };
+  const guildCap = guildCapAt(rules, ceilings, now);
+  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: lift === 'server-cap' ? ceilings.maxGuild : guildCap, period };
   const isExempt = limits.isExempt?.value === true;
-  const cap = isExempt ? undefined : limits.cap;
-  const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: cap?.value ?? null, period };
+  const memberCap = lift === 'member-cap' ? null : memberCapAt(rules, limits, asked.userId, now);
+  const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: memberCap, period };
   return {
     accounts: [operator, guild, member],
     atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
     coolDownMs: isExempt || limits.coolDown === undefined ? null : limits.coolDown.value * 1000,
     now,
+    ...(rules.alerts !== null && { watch: { thresholds: rules.alerts.thresholds, forecast: rules.alerts.forecast, cap: guildCap } }),
   };
 }
 
-function refusalByRules({ channelIds, request, count, price }: Asked, rules: Rules, limits: Effective): Refusal | undefined {
+function refusalByRules(
+  { channelIds, request, count, price }: Asked,
+  rules: Rules,
+  limits: Effective,
+  lift: Lift | undefined,
+): Refusal | undefined {
   if (rules.isPaused) return { kind: 'paused' };
   if (rules.channels.length > 0 && !channelIds.some((id) => rules.channels.includes(id))) {
     return { kind: 'wrong-channel', channelIds: rules.channels };
   }
   if (limits.isExempt?.value === true) return undefined;
   const { variants, maxCount, maxPrice } = limits;
-  if (variants !== undefined && !variants.value.includes(request.variant)) {
+  if (lift !== 'models' && variants !== undefined && !variants.value.includes(request.variant)) {
     return { kind: 'variant-not-allowed', allowed: variants.value };
   }
-  if (maxCount !== undefined && count > maxCount.value) return { kind: 'too-many-pictures', most: maxCount.value };
+  if (lift !== 'count' && maxCount !== undefined && count > maxCount.value) return { kind: 'too-many-pictures', most: maxCount.value };
   const total: MicroUsd = price.each * count;
-  if (maxPrice !== undefined && total > maxPrice.value) return { kind: 'request-too-expensive', price: total, most: maxPrice.value };
+  if (lift !== 'price' && maxPrice !== undefined && total > maxPrice.value) return { kind: 'request-too-expensive', price: total, most: maxPrice.value };
   return undefined;
 }
 

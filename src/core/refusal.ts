@@ -58,9 +58,18 @@ export type Refusal =
   | { kind: 'already-decided' }
   | { kind: 'above-ceiling'; ceiling: MicroUsd }
   /** Moderators have named no channel in which they could be asked, or it cannot be reached. */
+  | { kind: 'no-alert-channel' }
+  | { kind: 'already-asked' }
+  | { kind: 'too-many-asked'; most: number }
+  /** The refused request is too old to be asked for; nothing of it is kept any more. */
+  | { kind: 'offer-ended' }
+  | { kind: 'own-request' }
+  | { kind: 'approval-ended'; state: 'approved' | 'denied' | 'expired' | 'failed' }
   | { kind: 'shutting-down' };
 
 /** A refusal as a value: `{ refused }` beside a use case's own outcome. */
 export interface Refused {
   refused: Refusal;
+  /** Moderators can be asked to allow it: the id under which the request is kept meanwhile. */
+  askId?: string;
 }

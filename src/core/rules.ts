@@ -29,13 +29,31 @@ export const limitsSchema = z.strictObject({
 
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** A temporary raise of the server's cap. */
+/** A temporary raise of the server's cap, or of one member's. */
 const grantSchema = z.strictObject({
   /** The interaction by which it was given. */
   id: snowflake,
   amount,
   until: z.int(),
+  /** Whose cap it raises; the server's when it is left out. */
+  userId: snowflake.optional(),
 });
+
+/** Where moderators hear about the budget, and when. */
+const alertsSchema = z.strictObject({
+  channelId: snowflake,
+  /** Who is mentioned; nobody when null. */
+  roleId: snowflake.nullable(),
+  /** Shares of the cap in percent, each once, rising. */
+  thresholds: z.array(z.int().min(1).max(100)).max(10).readonly(),
+  /** Also when the budget would be used up before it starts again. */
+  forecast: z.boolean(),
+});
+
+export type AlertRules = z.infer<typeof alertsSchema>;
+
+/** The shares that are alerted when moderators name none. */
+export const DEFAULT_THRESHOLDS: readonly number[] = [50, 80, 100];
 
 /** Everything that a server's moderators decide about its money. */
 export const rulesSchema = z.strictObject({
@@ -51,6 +69,8 @@ export const rulesSchema = z.strictObject({
   roles: z.record(snowflake, limitsSchema),
   members: z.record(snowflake, limitsSchema),
   grants: z.array(grantSchema).max(50).readonly(),
+  /** Null while nobody wants to hear about it. */
+  alerts: alertsSchema.nullable().default(null),
 });
 
 export type Rules = z.infer<typeof rulesSchema>;
@@ -65,6 +85,7 @@ export const NO_RULES: Rules = {
   roles: {},
   members: {},
   grants: [],
+  alerts: null,
 };
 
 /** Where a limit comes from, for those who ask why. */
@@ -124,6 +145,16 @@ export function limitsFor(rules: Rules, member: { userId: string; roleIds: reado
 
 /** The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant that has not ended. */
 export function guildCapAt(rules: Rules, ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild'>, now: number): MicroUsd {
-  const granted = rules.grants.filter(({ until }) => now < until).reduce((sum, grant) => sum + grant.amount, 0);
-  return Math.min((rules.cap ?? ceilings.defaultGuild) + granted, ceilings.maxGuild);
+  return Math.min((rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now), ceilings.maxGuild);
+}
+
+/** What grants that have not ended add to a member's cap, or without one to the server's. */
+export function grantedAt({ grants }: Pick<Rules, 'grants'>, userId: string | undefined, now: number): MicroUsd {
+  return grants.filter((grant) => grant.userId === userId && now < grant.until).reduce((sum, grant) => sum + grant.amount, 0);
+}
+
+/** A member's cap at an instant, with every grant of theirs that has not ended; null without one. */
+export function memberCapAt(rules: Pick<Rules, 'grants'>, limits: Pick<Effective, 'cap' | 'isExempt'>, userId: string, now: number): MicroUsd | null {
+  if (limits.cap === undefined || limits.isExempt?.value === true) return null;
+  return limits.cap.value + grantedAt(rules, userId, now);
 }

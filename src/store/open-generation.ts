@@ -1,6 +1,7 @@
 import type { Admission } from '../core/admission.ts';
 import type { NewGeneration, OpenOutcome } from '../app/ports/journal.ts';
 import { requireAmount } from './accounts.ts';
+import { noteReached } from './alerts.ts';
 import { holdInAccount, writeHolds } from './holds.ts';
 import { newGeneration } from './new-generation.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
@@ -31,6 +32,7 @@ export async function openGeneration(
     }
     await insertPictures(tx, opened);
     await writeHolds(tx, opened, admission);
+    await noteReached(tx, opened.id, admission);
     return { kind: 'opened', generation };
   });
 }

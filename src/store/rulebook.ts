@@ -2,6 +2,7 @@ import type { RuleChange, Rulebook } from '../app/ports/rulebook.ts';
 import { periodAt } from '../core/period.ts';
 import { rulesSchema } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
+import { rearmAlerts } from './alerts.ts';
 import { isAudited, readAudit, writeAudit } from './audit.ts';
 import { carryOver } from './carry-over.ts';
 import { differences } from './differences.ts';
@@ -42,6 +43,9 @@ async function changeRules(
     await writeAudit(tx, guildId, change, differences(before.rules, rules), now);
     const oldPeriod = periodAt(before.rules.period, now);
     if (oldPeriod.key !== newPeriod.key) await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, now });
+    if (change.caps !== undefined) {
+      await rearmAlerts(tx, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, change.caps, now);
+    }
     return true;
   });
 }

@@ -4,9 +4,10 @@ import type { Variant } from '../core/request.ts';
 import type { Delivery, Rung } from '../app/ports/journal.ts';
 import type { EntryKind } from '../app/ports/ledger-reader.ts';
 import type { AccountKey } from './accounts.ts';
+import type { CardTables } from './card-tables.ts';
 
 /** The tables as we write them. What comes out is parsed before it is believed. */
-export interface Tables {
+export interface Tables extends CardTables {
   generation: GenerationTable;
   picture: PictureTable;
   delivery: DeliveryTable;

@@ -7,6 +7,8 @@ import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
+import { createCardWall } from '../fakes/memory-card-wall.ts';
+import type { CardWall } from '../fakes/memory-card-wall.ts';
 import { createFakeImages } from '../fakes/fake-images.ts';
 import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
@@ -20,6 +22,7 @@ export interface MoneyStage {
   api: MemoryImageApi;
   /** Every result that somebody was shown, in order. */
   told: ResultMessage[];
+  cards: CardWall;
   /** Every line that was logged at warn or above. */
   warnings: string[];
   member(changes?: Partial<Visitor>): Visitor;
@@ -36,12 +39,14 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
   const store = createMemoryStore({ now: clock.now });
   const api = createMemoryImageApi({ now: clock.now });
   const told: ResultMessage[] = [];
+  const cards = createCardWall();
   const warnings: string[] = [];
   const note = (_fields: object, message: string): void => void warnings.push(message);
   const app = createApp({
     ...store,
     imageApi: api,
     publisher: createToldPublisher(told),
+    cards,
     fetchMedia: async () => ({ kind: 'missing' }),
     images: createFakeImages(),
     drawChart: async () => Uint8Array.of(137),
@@ -79,6 +84,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     store,
     api,
     told,
+    cards,
     warnings,
     member,
     moderator: (changes = {}) => member({ userId: '100000000000000009', memberPermissions: PERMISSION.manageGuild, ...changes }),

@@ -3,6 +3,7 @@ import type { Admission } from '../../src/core/admission.ts';
 import { fits } from '../../src/core/budget.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import { noteReached } from './memory-cards.ts';
 import { balanceOf } from './memory-ledger.ts';
 import type { Memory } from './memory.ts';
 
@@ -38,6 +39,7 @@ export function createMemoryOpen(memory: Memory): Journal['open'] {
         at: now,
       });
     }
+    noteReached(memory, id, admission);
     const generation: Generation = { ...rest, removedBy: null, pictures };
     return { kind: 'opened', generation };
   };

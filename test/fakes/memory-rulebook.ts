@@ -4,6 +4,7 @@ import { periodAt } from '../../src/core/period.ts';
 import type { Period } from '../../src/core/period.ts';
 import { NO_RULES, rulesSchema } from '../../src/core/rules.ts';
 import { differences } from '../../src/store/differences.ts';
+import { rearmAlerts } from './memory-cards.ts';
 import { balanceOf } from './memory-ledger.ts';
 import { nameOf } from './memory.ts';
 import type { KeptRules, Memory } from './memory.ts';
@@ -16,7 +17,7 @@ export function createMemoryRulebook(memory: Memory): Rulebook {
       const { rules, version } = kept(guildId);
       return structuredClone({ rules, version });
     },
-    async change(guildId, version, wanted, { actor, action, targetId, reason }, now) {
+    async change(guildId, version, wanted, { actor, action, targetId, reason, caps }, now) {
       const rules = rulesSchema.parse(wanted);
       const newPeriod = periodAt(rules.period, now);
       const isDone = memory.audit.some((line) => line.interactionId === actor.interactionId && line.action === action);
@@ -29,6 +30,7 @@ export function createMemoryRulebook(memory: Memory): Rulebook {
       const changed = structuredClone(differences(before.rules, rules));
       memory.audit.push({ guildId, interactionId: actor.interactionId, at: now, actorId: actor.userId, action, targetId, ...changed, reason });
       if (oldPeriod.key !== newPeriod.key) carryOver(memory, guildId, oldPeriod, newPeriod, before.cutOff, now);
+      if (caps !== undefined) rearmAlerts(memory, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, caps);
       return true;
     },
     async audit(guildId, limit) {

@@ -1,7 +1,9 @@
 import type { Store } from '../../src/store/open-store.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
 import { createMemoryBudgets } from './memory-budgets.ts';
 import { createMemoryCache } from './memory-cache.ts';
+import { createMemoryCardBox } from './memory-cards.ts';
 import { createMemoryDecisions } from './memory-decisions.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
@@ -21,12 +23,17 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store {
     carried: new Map(),
     rules: new Map(),
     audit: [],
+    reached: [],
+    cards: [],
+    approvals: new Map(),
   };
   return {
     journal: createMemoryJournal(memory),
     decisions: createMemoryDecisions(memory),
     budgets: createMemoryBudgets(memory),
     rulebook: createMemoryRulebook(memory),
+    cardBox: createMemoryCardBox(memory),
+    approvals: createMemoryApprovals(memory),
     blobs: createMemoryBlobs(),
     cache: createMemoryCache(options.now ?? Date.now),
     ledger: createMemoryLedger(memory),

@@ -2,7 +2,9 @@ import type { Delivery } from '../../src/app/ports/journal.ts';
 import type { AccountInPeriod, LedgerEntry } from '../../src/app/ports/ledger-reader.ts';
 import type { AuditEntry } from '../../src/app/ports/rulebook.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import type { Approval } from '../../src/core/approval.ts';
 import type { Rules } from '../../src/core/rules.ts';
+import type { KeptCard, KeptReached } from './memory-cards.ts';
 
 /** A generation whose pictures are changed in place; what is handed out is always a copy. */
 export type KeptGeneration = Omit<Generation, 'pictures'> & { pictures: Picture[] };
@@ -25,6 +27,9 @@ export interface Memory {
   carried: Map<string, { account: AccountInPeriod; amount: number }>;
   rules: Map<string, KeptRules>;
   audit: (AuditEntry & { guildId: string; interactionId: string })[];
+  reached: KeptReached[];
+  cards: KeptCard[];
+  approvals: Map<string, Approval>;
 }
 
 /** One text for one account in one period; sorts as the ledger lists them. */

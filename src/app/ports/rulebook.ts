@@ -1,3 +1,4 @@
+import type { MicroUsd } from '../../core/money.ts';
 import type { Rules } from '../../core/rules.ts';
 
 /** Who changed something, and by which interaction; the same interaction changes nothing twice. */
@@ -25,6 +26,8 @@ export interface RuleChange {
   action: string;
   targetId: string | null;
   reason: string | null;
+  /** The server's cap by the rules before and after, under the operator's ceiling: a higher one arms alerts again. */
+  caps?: { before: MicroUsd; after: MicroUsd };
 }
 
 /** What each server's moderators have decided, and the record of every decision. */

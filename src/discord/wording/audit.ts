@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../app/ports/rulebook.ts';
+import { approvalRecordSchema } from '../../core/approval.ts';
 import { decisionRecordSchema } from '../../core/decision.ts';
 import { formatUsd } from '../../core/money.ts';
 import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';
@@ -21,7 +22,7 @@ export function describeAudit(entries: readonly AuditEntry[]): string {
 
 function describeEntry({ at, actorId, action, targetId, before, after, reason }: AuditEntry): string {
   const why = reason === null ? '' : ` — ${quoteShort(reason, 100)}`;
-  return `<t:${Math.floor(at / 1000)}:f> <@${actorId}> **${action}**: ${cutText(describeDecision(targetId, after) ?? describeRuleDifferences(before, after), 300)}${why}`;
+  return `<t:${Math.floor(at / 1000)}:f> <@${actorId}> **${action}**: ${cutText(describeDecision(targetId, after) ?? describeApprovalRecord(after) ?? describeRuleDifferences(before, after), 300)}${why}`;
 }
 
 /** What was decided about a picture; undefined for everything else in the audit. */
@@ -30,4 +31,11 @@ function describeDecision(targetId: string | null, after: unknown): string | und
   if (decision === undefined || targetId === null) return undefined;
   const amount = formatUsd(decision.amount);
   return `\`${targetId}\` ${decision.verdict === 'charged' ? `charged ${amount}` : `not charged, ${amount} given back`}`;
+}
+
+/** What was decided about a request that waited for moderators; undefined for everything else in the audit. */
+function describeApprovalRecord(after: unknown): string | undefined {
+  const { data: record } = approvalRecordSchema.safeParse(after);
+  if (record === undefined) return undefined;
+  return `the request of <@${record.userId}> for ${formatUsd(record.price)}`;
 }

@@ -3,13 +3,14 @@ import { leftOf, usedOf } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { PeriodRule } from '../../core/period.ts';
+import { bar, share } from './bar.ts';
+import { describeAlerts, describeUndelivered } from './alert.ts';
 import { fromNow, ordinal } from './names.ts';
 
-const BAR_CELLS = 20;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** A server's budget: cap, bar, spent, held, left, pace, and when it starts again in the reader's own time. */
-export function describeBudget({ state, forecast, rules }: BudgetView): string {
+export function describeBudget({ state, forecast, rules, undelivered }: BudgetView): string {
   const { cap, balance, period } = state;
   const lines = [
     ...(rules.isPaused ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
@@ -21,7 +22,9 @@ export function describeBudget({ state, forecast, rules }: BudgetView): string {
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
     describeForecast(forecast),
     period.endsAt === null ? 'It never starts again by itself.' : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
-    ...rules.grants.map(({ amount, until }) => `Raised by ${formatUsd(amount)} until <t:${Math.ceil(until / 1000)}:f>.`),
+    ...rules.grants.map(({ amount, until, userId }) => `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`),
+    describeAlerts(rules.alerts),
+    undelivered === null ? '' : describeUndelivered(undelivered),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }
@@ -48,15 +51,4 @@ function describeForecast({ perDay, emptyAt }: BudgetView['forecast']): string {
 
 function roundToCents(amount: MicroUsd): MicroUsd {
   return Math.round(amount / 10_000) * 10_000;
-}
-
-/** Twenty cells, filled from the left; something used is never shown as nothing, something left never as full. */
-function bar(used: MicroUsd, cap: MicroUsd): string {
-  const exact = cap === 0 ? BAR_CELLS : (used / cap) * BAR_CELLS;
-  const filled = used >= cap ? BAR_CELLS : Math.min(BAR_CELLS - 1, Math.ceil(exact));
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}`;
-}
-
-function share(used: MicroUsd, cap: MicroUsd): string {
-  return cap === 0 ? '100 %' : `${Math.floor((used / cap) * 100)} %`;
 }

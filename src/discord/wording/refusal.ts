@@ -6,6 +6,12 @@ import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
 
+const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['state'], string> = {
+  approved: 'This request has been approved already.',
+  denied: 'This request has been denied already.',
+  expired: 'This request is too old: nobody decided about it within a day.',
+  failed: 'This request could not be carried out.',
+};
 
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
 export function describeRefusal(refusal: Refusal): string {
@@ -76,10 +82,18 @@ export function describeRefusal(refusal: Refusal): string {
       return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this.';
     case 'above-ceiling':
       return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
+    case 'no-alert-channel':
       return 'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. Not charged. Ask one of them yourself.';
+    case 'already-asked':
       return 'The moderators have been asked about this already. Not charged. You get the picture, or their answer, as soon as one of them decides.';
+    case 'too-many-asked':
       return `${counted(refusal.most, 'request')} of yours ${refusal.most === 1 ? 'waits' : 'wait'} for a moderator already. Not charged. Ask again when one of them is decided.`;
+    case 'offer-ended':
+      return 'This request is too old to be asked for. Not charged. Make it again.';
+    case 'own-request':
       return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
+    case 'approval-ended':
+      return `${ENDED_APPROVALS[refusal.state]} Nothing more was changed or charged.`;
     case 'shutting-down':
       return 'I’m restarting right now. Not charged. Try again in a minute.';
   }
