@@ -54,7 +54,7 @@ test('an export is a private file that comes to exactly what the ledger has spen
   const [file] = answer.pictures;
   const records = readCsv(file?.bytes?.toString() ?? '');
   expect(file?.name).toMatch(/^krea-spending-\d{4}-\d{2}-01\.csv$/);
-  expect(records.map(({ state }) => state).toSorted()).toEqual(['delivered', 'delivered', 'delivered', 'delivered', 'failed']);
+  expect(records.filter(({ state }) => state === 'delivered')).toHaveLength(4);
   expect(records.reduce((sum, { charged }) => sum + microsOf(charged), 0)).toBe(await spentBy(server));
   expect(records.filter(({ parent }) => parent !== '')).toHaveLength(1);
   expect(records.find(({ state }) => state === 'failed')).toMatchObject({ charged: '0.00', released: '0.03', held: '0.00' });
