@@ -65,7 +65,8 @@ export function alertsSubcommand({ budget }: App): Subcommand {
         if ('refused' in outcome) return outcome;
         if (outcome.alerts === null) return { say: textMessage('Done. There are no alerts any more, and members cannot ask for approval.') };
         const approvals = 'Members whose request is refused by a limit can ask there for approval.';
-        return { say: textMessage(`Done. ${describeAlerts(outcome.alerts)}\n${approvals}`) };
+        const hint = outcome.alerts.roleId === null ? '' : '\n-# The role is notified if everyone may mention it, or I may mention all roles.';
+        return { say: textMessage(`Done. ${describeAlerts(outcome.alerts)}\n${approvals}${hint}`) };
       }),
   };
 }

@@ -75,6 +75,14 @@ export const rulesSchema = z.strictObject({
 
 export type Rules = z.infer<typeof rulesSchema>;
 
+/** Of rules the parts that a change was about, as the audit keeps them. */
+export const rulesPartSchema = rulesSchema.partial().extend({
+  period: rulesSchema.shape.period.partial().optional(),
+  alerts: alertsSchema.partial().nullable().optional(),
+});
+
+export type RulesPart = z.infer<typeof rulesPartSchema>;
+
 /** A server whose moderators have decided nothing. */
 export const NO_RULES: Rules = {
   period: { kind: 'month', zone: 'UTC', resetDay: 1 },

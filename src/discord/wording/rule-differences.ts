@@ -1,39 +1,54 @@
 import { formatUsd } from '../../core/money.ts';
-import { limitsSchema, rulesSchema } from '../../core/rules.ts';
-import type { Limits, Rules } from '../../core/rules.ts';
-import { describePeriod } from './budget.ts';
+import { rulesPartSchema } from '../../core/rules.ts';
+import type { Limits, RulesPart } from '../../core/rules.ts';
 import { limitsInLine } from './limits.ts';
+
+type Pair = [name: string, before: string, after: string];
 
 /** What a change of the rules changed: before → after, in words. What cannot be read any more is said to be so. */
 export function describeRuleDifferences(before: unknown, after: unknown): string {
-  const [old, now] = [rulesSchema.safeParse(before), rulesSchema.safeParse(after)];
-  if (!now.success) return 'written by another version';
-  const differences = differencesOf(old.success ? old.data : undefined, now.data);
-  return differences.length === 0 ? 'nothing changed' : differences.join('; ');
+  const [old, now] = [rulesPartSchema.safeParse(before), rulesPartSchema.safeParse(after)];
+  if (!old.success || !now.success) return 'written by another version';
+  const differences = pairsOf(old.data, now.data).filter(([, was, is]) => was !== is);
+  if (differences.length === 0) return 'nothing changed';
+  return differences.map(([name, was, is]) => `${name} ${was || 'none'} → ${is || 'none'}`).join('; ');
 }
 
-function differencesOf(before: Rules | undefined, after: Rules): string[] {
-  const pairs: [string, string, string][] = [
-    ['cap', capWords(before?.cap), capWords(after.cap)],
-    ['period', before === undefined ? '' : describePeriod(before.period), describePeriod(after.period)],
-    ['paused', String(before?.isPaused ?? false), String(after.isPaused)],
-    ['channels', channelWords(before), channelWords(after)],
-    ['moderators', roleWords(before), roleWords(after)],
-    ['everyone', limitWords(before?.everyone), limitWords(after.everyone)],
-    ...targetPairs(before?.members ?? {}, after.members, (id) => `<@${id}>`),
-    ...targetPairs(before?.roles ?? {}, after.roles, (id) => `<@&${id}>`),
-    ['raises', grantWords(before), grantWords(after)],
+function pairsOf(before: RulesPart, after: RulesPart): Pair[] {
+  const pair = (name: string, words: (part: RulesPart) => string): Pair => [name, words(before), words(after)];
+  return [
+    pair('cap', ({ cap }) => (cap === undefined ? 'default' : formatUsd(cap))),
+    pair('period', ({ period }) => period?.kind ?? ''),
+    pair('time zone', ({ period }) => period?.zone ?? ''),
+    pair('starts on day', ({ period }) => period?.resetDay?.toString() ?? ''),
+    pair('paused', ({ isPaused }) => (isPaused === true ? 'yes' : 'no')),
+    pair('channels', ({ channels = [] }) => channels.map((id) => `<#${id}>`).join(' ')),
+    pair('moderators', ({ moderatorRole }) => (moderatorRole ? `<@&${moderatorRole}>` : '')),
+    pair('everyone', ({ everyone }) => limitsInLine(everyone ?? {})),
+    ...targetPairs(before.members, after.members, (id) => `<@${id}>`),
+    ...targetPairs(before.roles, after.roles, (id) => `<@&${id}>`),
+    pair('raises', ({ grants = [] }) => grants.map(grantWords).join(', ')),
+    ...alertPairs(before.alerts, after.alerts),
   ];
-  return pairs.filter(([, old, now]) => old !== now).map(([name, old, now]) => `${name} ${old === '' ? 'none' : old} → ${now === '' ? 'none' : now}`);
 }
 
-function targetPairs(before: Record<string, Limits>, after: Record<string, Limits>, mention: (id: string) => string): [string, string, string][] {
+function targetPairs(before: Record<string, Limits> = {}, after: Record<string, Limits> = {}, mention: (id: string) => string): Pair[] {
   const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...ids].map((id) => [mention(id), limitWords(before[id]), limitWords(after[id])]);
+  return [...ids].map((id) => [mention(id), limitsInLine(before[id] ?? {}), limitsInLine(after[id] ?? {})]);
 }
 
-const capWords = (cap: number | undefined): string => (cap === undefined ? 'default' : formatUsd(cap));
-const channelWords = (rules: Rules | undefined): string => (rules?.channels ?? []).map((id) => `<#${id}>`).join(' ');
-const roleWords = (rules: Rules | undefined): string => (rules?.moderatorRole ? `<@&${rules.moderatorRole}>` : '');
-const limitWords = (limits: Limits | undefined): string => limitsInLine(limitsSchema.parse(limits ?? {}));
-const grantWords = (rules: Rules | undefined): string => (rules?.grants ?? []).map(({ amount, until }) => `${formatUsd(amount)} until <t:${Math.ceil(until / 1000)}:d>`).join(', ');
+function alertPairs(before: RulesPart['alerts'], after: RulesPart['alerts']): Pair[] {
+  if (after === null) return [['alerts', 'on', 'off']];
+  const pair = (name: string, words: (alerts: NonNullable<RulesPart['alerts']>) => string): Pair => [name, words(before ?? {}), words(after ?? {})];
+  return [
+    pair('alerts in', ({ channelId }) => (channelId === undefined ? '' : `<#${channelId}>`)),
+    pair('mentioning', ({ roleId }) => (roleId ? `<@&${roleId}>` : '')),
+    pair('at', ({ thresholds = [] }) => thresholds.map((threshold) => `${threshold} %`).join(' ')),
+    pair('forecast', ({ forecast }) => (forecast === undefined ? '' : forecast ? 'yes' : 'no')),
+  ];
+}
+
+function grantWords({ amount, until, userId }: NonNullable<RulesPart['grants']>[number]): string {
+  const whose = userId === undefined ? '' : ` for <@${userId}>`;
+  return `${formatUsd(amount)}${whose} until <t:${Math.ceil(until / 1000)}:d>`;
+}
