@@ -7,6 +7,7 @@ import type { MoneyEffect } from '../core/generation.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { NewGeneration, PictureKey } from '../app/ports/journal.ts';
 import { readBalance } from './balances.ts';
+import { addToSums } from './spent-sums.ts';
 import type { Tx } from './transaction.ts';
 
 /**
@@ -93,6 +94,7 @@ export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffe
     .insertInto('entry')
     .values({ ...hold, kind: effect, at: now })
     .execute();
+  if (effect === 'settle') await addToSums(tx, hold);
   const accounts = await tx
     .selectFrom('generation_account')
     .selectAll()

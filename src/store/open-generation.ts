@@ -86,7 +86,7 @@ async function insertGeneration(tx: Tx, generation: NewGeneration): Promise<bool
   return numInsertedOrUpdatedRows === 1n;
 }
 
-async function insertPictures(tx: Tx, { id, seeds, createdAt }: NewGeneration): Promise<void> {
+async function insertPictures(tx: Tx, { id, seeds, createdAt, wallet, userId }: NewGeneration): Promise<void> {
   await tx
     .insertInto('picture')
     .values(
@@ -96,6 +96,9 @@ async function insertPictures(tx: Tx, { id, seeds, createdAt }: NewGeneration): 
         seed,
         state: 'queued' as const,
         arrived_at: createdAt,
+        wallet_scope: wallet.scope,
+        wallet_id: wallet.id,
+        user_id: userId,
       })),
     )
     .execute();

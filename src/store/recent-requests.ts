@@ -11,7 +11,6 @@ type Requester = Pick<Generation, 'id' | 'wallet' | 'userId'>;
 export async function picturesUnderWay(db: Database, { wallet, userId }: Requester): Promise<number> {
   const { count } = await db
     .selectFrom('picture')
-    .innerJoin('generation', 'generation.id', 'picture.generation_id')
     .select(sql`count(*)`.as('count'))
     .where('state', 'in', ['queued', 'submitting', 'running', 'uncertain'])
     .where(isUnfinished)

@@ -14,6 +14,8 @@ export interface Tables extends CardTables {
   balance: BalanceTable;
   generation_account: GenerationAccountTable;
   entry: EntryTable;
+  spent_by_hour: SpentByHourTable;
+  spent_by_member_day: SpentByMemberDayTable;
   guild_rules: GuildRulesTable;
   audit: AuditTable;
   decision: DecisionTable;
@@ -55,6 +57,10 @@ interface PictureTable {
   state: PictureState;
   /** The generation's creation, repeated here so that one index orders unfinished pictures by age. */
   arrived_at: number;
+  /** The generation's, repeated here so that one index counts what a member has under way. */
+  wallet_scope: Wallet['scope'];
+  wallet_id: string;
+  user_id: string;
   remote_id: string | null;
   url: string | null;
   hash: string | null;
@@ -109,6 +115,24 @@ interface EntryTable {
   /** When the hold was taken, also in the line of its end: reports count a picture when it was asked for. */
   held_at: number;
   at: number;
+}
+
+interface SpentByHourTable {
+  guild_id: string;
+  /** Hours since the epoch, of the hold. */
+  hour: number;
+  variant: Variant;
+  spent: number;
+  pictures: number;
+}
+
+interface SpentByMemberDayTable {
+  guild_id: string;
+  /** Days in UTC since the epoch, of the hold. */
+  day: number;
+  user_id: string;
+  spent: number;
+  pictures: number;
 }
 
 interface GuildRulesTable {

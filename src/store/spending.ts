@@ -5,6 +5,7 @@ import type { Spend } from '../app/ports/ledger-reader.ts';
 import type { Tier } from '../core/price.ts';
 import { VARIANTS } from '../core/request.ts';
 import type { Variant } from '../core/request.ts';
+import { DAY_MS, HOUR_MS, splitSpan } from './spent-sums.ts';
 import type { Database } from './transaction.ts';
 
 const spendRow = z.object({ spent: z.int().min(0), pictures: z.int().min(0) });
@@ -12,21 +13,40 @@ const memberRow = spendRow.extend({ userId: z.string() });
 const variantRow = spendRow.extend({ variant: z.enum(VARIANTS) });
 const kindRow = variantRow.extend({ tier: z.enum(['text', 'references', 'moodboard']) });
 
-/** The condition of the indexes of settled entries, word for word: a bound value would not match it. */
-const isSettled = sql<boolean>`kind = 'settle'`;
-const spent = sql<number>`sum(amount)`.as('spent');
-const pictures = sql<number>`count(*)`.as('pictures');
+const entrySums = [sql`sum(amount)`.as('spent'), sql`count(*)`.as('pictures')] as const;
+const storedSums = [sql`sum(spent)`.as('spent'), sql`sum(pictures)`.as('pictures')] as const;
 
 /** What was spent between each boundary and the next. */
 export async function spentByDay(db: Database, guildId: string, boundaries: readonly number[]): Promise<Spend[]> {
   const days: Spend[] = [];
   for (const [offset, to] of boundaries.slice(1).entries()) {
-    const row = await settled(db, guildId, boundaries[offset] ?? to, to)
-      .select([sql`coalesce(sum(amount), 0)`.as('spent'), pictures])
-      .executeTakeFirst();
-    days.push(spendRow.parse(row));
+    const variants = await spentByVariant(db, guildId, boundaries[offset] ?? to, to);
+    const spent = variants.reduce((sum, variant) => sum + variant.spent, 0);
+    days.push({ spent, pictures: variants.reduce((sum, { pictures }) => sum + pictures, 0) });
   }
   return days;
+}
+
+/** The dearest variant first. */
+export async function spentByVariant(
+  db: Database,
+  guildId: string,
+  from: number,
+  to: number,
+): Promise<(Spend & { variant: Variant })[]> {
+  const { first, end, rest } = splitSpan(from, to, HOUR_MS);
+  const rows: unknown[] = await db
+    .selectFrom('spent_by_hour')
+    .select(['variant', ...storedSums])
+    .where('guild_id', '=', guildId)
+    .where('hour', '>=', first)
+    .where('hour', '<', end)
+    .groupBy('variant')
+    .execute();
+  for (const [start, stop] of rest) {
+    rows.push(...(await settled(db, guildId, start, stop).select(['variant', ...entrySums]).groupBy('variant').execute()));
+  }
+  return dearestFirst(rows.map((row) => variantRow.parse(row)), ({ variant }) => variant);
 }
 
 /** Those who spent the most, first. */
@@ -37,30 +57,20 @@ export async function spentByMember(
   to: number,
   limit: number,
 ): Promise<(Spend & { userId: string })[]> {
-  const rows = await settled(db, guildId, from, to)
-    .select(['user_id as userId', spent, pictures])
+  const { first, end, rest } = splitSpan(from, to, DAY_MS);
+  const rows: unknown[] = await db
+    .selectFrom('spent_by_member_day')
+    .select(['user_id as userId', ...storedSums])
+    .where('guild_id', '=', guildId)
+    .where('day', '>=', first)
+    .where('day', '<', end)
     .groupBy('user_id')
-    .orderBy('spent', 'desc')
-    .orderBy('user_id')
-    .limit(limit)
     .execute();
-  return rows.map((row) => memberRow.parse(row));
-}
-
-/** The dearest variant first. */
-export async function spentByVariant(
-  db: Database,
-  guildId: string,
-  from: number,
-  to: number,
-): Promise<(Spend & { variant: Variant })[]> {
-  const rows = await settled(db, guildId, from, to)
-    .select(['variant', spent, pictures])
-    .groupBy('variant')
-    .orderBy('spent', 'desc')
-    .orderBy('variant')
-    .execute();
-  return rows.map((row) => variantRow.parse(row));
+  for (const [start, stop] of rest) {
+    const some = settled(db, guildId, start, stop).select(['user_id as userId', ...entrySums]).groupBy('user_id');
+    rows.push(...(await some.execute()));
+  }
+  return dearestFirst(rows.map((row) => memberRow.parse(row)), ({ userId }) => userId).slice(0, limit);
 }
 
 /** What one member spent on each kind of picture, the dearest first. */
@@ -72,14 +82,11 @@ export async function spentByMemberKind(
   to: number,
 ): Promise<(Spend & { variant: Variant; tier: Tier })[]> {
   const rows = await settled(db, guildId, from, to)
-    .select(['variant', 'price_tier as tier', spent, pictures])
+    .select(['variant', 'price_tier as tier', ...entrySums])
     .where('user_id', '=', userId)
     .groupBy(['variant', 'price_tier'])
-    .orderBy('spent', 'desc')
-    .orderBy('variant')
-    .orderBy('price_tier')
     .execute();
-  return rows.map((row) => kindRow.parse(row));
+  return dearestFirst(rows.map((row) => kindRow.parse(row)), ({ variant, tier }) => `${variant} ${tier}`);
 }
 
 function settled(db: Database, guildId: string, from: number, to: number) {
@@ -87,7 +94,18 @@ function settled(db: Database, guildId: string, from: number, to: number) {
     .selectFrom('entry')
     .where('wallet_scope', '=', 'guild')
     .where('wallet_id', '=', guildId)
-    .where(isSettled)
+    // Word for word the condition of the index of settled entries: a bound value would not match it.
+    .where(sql<boolean>`kind = 'settle'`)
     .where('held_at', '>=', from)
     .where('held_at', '<', to);
+}
+
+/** Adds up rows of the same name, and puts the dearest first; names that cost the same by name. */
+function dearestFirst<Row extends Spend>(rows: readonly Row[], nameOf: (row: Row) => string): Row[] {
+  const sums = new Map<string, Row>();
+  for (const row of rows) {
+    const { spent, pictures } = sums.get(nameOf(row)) ?? { spent: 0, pictures: 0 };
+    sums.set(nameOf(row), { ...row, spent: row.spent + spent, pictures: row.pictures + pictures });
+  }
+  return [...sums.values()].toSorted((a, b) => b.spent - a.spent || (nameOf(a) < nameOf(b) ? -1 : 1));
 }

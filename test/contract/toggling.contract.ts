@@ -68,7 +68,7 @@ export function togglingContract(name: string, createStore: () => Promise<Store>
           expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
           await store.close();
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
   });

@@ -28,7 +28,8 @@ test('SQLite answers every sequence of operations as the plain objects in memory
 async function everythingIn({ journal, ledger, rulebook }: Store): Promise<unknown> {
   const pictures = await journal.inStates(PICTURE_STATES);
   const ids = [...new Set(pictures.map(({ generationId }) => generationId))];
-  const [from, middle, to] = [NOVEMBER.startsAt - 86_400_000, NOVEMBER.startsAt + 3_600_000, NOVEMBER.startsAt + 86_400_000];
+  // None of them on a full hour or day, for sums are kept by both.
+  const [from, middle, to] = [NOVEMBER.startsAt - 80_000_000, NOVEMBER.startsAt + 12_345_678, NOVEMBER.startsAt + 200_000_001];
 
   async function reportsOf(guildId: string): Promise<unknown> {
     return {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
-/** Balances per account and period, the accounts that each generation was held in, and the entries that balances are the sums of. */
+/** Balances per account and period, the accounts that each generation was held in, the entries that balances are the sums of, and sums for reports. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createBalances(db);
   await createEntries(db);
+  await createSums(db);
 }
 
 async function createBalances(db: Kysely<unknown>): Promise<void> {
@@ -61,8 +62,7 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
   // A hold has exactly one end, whatever the code above the database does.
   await sql`create unique index entry_end on entry (generation_id, picture_index) where kind <> 'hold'`.execute(db);
 
-  // Reports sum within these indexes and never touch the table: over a million entries that is the difference
-  // between a tenth of a second and several.
+  // Exports, the rest of a report's first and last hour or day, and changes of periods read these indexes alone.
   await db.schema
     .createIndex('entry_by_time')
     .on('entry')
@@ -72,7 +72,26 @@ async function createEntries(db: Kysely<unknown>): Promise<void> {
     create index entry_by_member on entry (wallet_scope, wallet_id, user_id, held_at, variant, price_tier, amount)
     where kind = 'settle'
   `.execute(db);
-  await sql`
-    create index entry_by_variant on entry (wallet_scope, wallet_id, variant, held_at, amount) where kind = 'settle'
-  `.execute(db);
+}
+
+/** Sums of settled entries in UTC hours and days: adding up a million entries for each report would stop the bot. */
+async function createSums(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('spent_by_hour')
+    .addColumn('guild_id', 'text', (column) => column.notNull())
+    .addColumn('hour', 'integer', (column) => column.notNull())
+    .addColumn('variant', 'text', (column) => column.notNull())
+    .addColumn('spent', 'bigint', (column) => column.notNull())
+    .addColumn('pictures', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('spent_by_hour_key', ['guild_id', 'hour', 'variant'])
+    .execute();
+  await db.schema
+    .createTable('spent_by_member_day')
+    .addColumn('guild_id', 'text', (column) => column.notNull())
+    .addColumn('day', 'integer', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('spent', 'bigint', (column) => column.notNull())
+    .addColumn('pictures', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('spent_by_member_day_key', ['guild_id', 'day', 'user_id'])
+    .execute();
 }
