@@ -14,6 +14,7 @@ import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
 import { readIdentity } from './discord/identity.ts';
+import { createOwnMember } from './discord/own-member.ts';
 import { patiently } from './discord/patience.ts';
 import { createPublisher } from './discord/publisher.ts';
 import { registerCommands } from './discord/registration.ts';
@@ -62,6 +63,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     publisher: createPublisher({ rest, ...identity, clock, log }),
     cards: createCards({ rest, ...identity, log }),
     permissionsIn: createPermissionsIn(rest),
+    ownMember: createOwnMember(rest, identity.botUserId),
     clock,
     newSeed: newSystemSeed,
     log,

@@ -20,6 +20,7 @@ import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { createGenerate } from './generate.ts';
 import type { Generate } from './generate.ts';
+import { rememberTrouble } from './krea-trouble.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
@@ -45,6 +46,8 @@ import type { Remove } from './remove.ts';
 import { createResolve } from './resolve.ts';
 import type { Resolve } from './resolve.ts';
 import { createRunApproved } from './run-approved.ts';
+import { createSetup } from './setup.ts';
+import type { OwnMember, Setup } from './setup.ts';
 import { createShow } from './show.ts';
 import type { PermissionsIn, Show } from './show.ts';
 import { createSpendingDesk } from './spending-desk.ts';
@@ -65,6 +68,7 @@ export interface App {
   spending: SpendingDesk;
   memberWallet: ReadMemberWallet;
   resolve: Resolve;
+  setup: Setup;
   alerts: AlertActions;
   approvals: ApprovalDesk;
   styles: Styles;
@@ -92,6 +96,7 @@ export interface AppDeps {
   publisher: Publisher;
   cards: Cards;
   permissionsIn: PermissionsIn;
+  ownMember: OwnMember;
   clock: Clock;
   newSeed: NewSeed;
   log: Log;
@@ -102,7 +107,8 @@ export interface AppDeps {
 }
 
 /** Builds the use cases over the adapters. */
-export function createApp(deps: AppDeps): App {
+export function createApp(given: AppDeps): App {
+  const deps = { ...given, imageApi: rememberTrouble(given.imageApi, given) };
   const background = createBackground(deps.log, deps.clock);
   const { stopping } = background;
   const loader = createPictureLoader({ ...deps, stopping });
@@ -124,6 +130,7 @@ export function createApp(deps: AppDeps): App {
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
     budget: createBudgetDesk({ ...deps, wallet, editRules }),
+    setup: createSetup({ ...deps, editRules }),
     resolve: createResolve({ ...deps, engine }),
     alerts: createAlertActions({ ...deps, editRules, wallet }),
     approvals: createApprovalDesk({ ...deps, outbox, content, runApproved }),

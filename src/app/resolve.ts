@@ -70,7 +70,7 @@ export function createResolve({ journal, decisions, rulebook, imageApi, engine, 
       const refused = await obstacle(visitor);
       if (refused !== undefined) return refused;
       const found = await decisions.undecided(visitor.wallet.id, MOST_CASES);
-      return { cases: found.map((one) => ({ ...one, decidableAt: decidableAt(one.picture, one.generation.createdAt) })) };
+      return { cases: found.map(({ picture, generation }) => ({ picture, generation, decidableAt: decidableAt(picture, generation.createdAt) })) };
     },
 
     async decide(visitor, key, verdict, reason) {

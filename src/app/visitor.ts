@@ -21,6 +21,8 @@ export interface Visitor {
   parentChannelId: string | null;
   /** Largest file Discord accepts here, in bytes. */
   attachmentLimit: number;
+  /** The server's language as Discord names it. */
+  guildLocale?: string | undefined;
 }
 
 /** A result of 1K needs at least that much room, or it would be squeezed beyond recognition. */

@@ -56,6 +56,8 @@ export type Refusal =
   /** The search for its job is not over. */
   | { kind: 'too-early-to-decide'; at: number }
   | { kind: 'already-decided' }
+  /** What a button was to put right is right already. */
+  | { kind: 'already-right' }
   | { kind: 'above-ceiling'; ceiling: MicroUsd }
   /** Moderators have named no channel in which they could be asked, or it cannot be reached. */
   | { kind: 'no-alert-channel' }

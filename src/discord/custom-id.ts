@@ -16,7 +16,10 @@ export const PICTURE_VERBS = ['reroll', 'vary', 'remix', 'with', 'with-public', 
  */
 export const CARD_VERBS = ['ask', 'alert-raise', 'alert-pause', 'alert-lower', 'approve', 'approve-raise', 'deny', 'deny-form'] as const;
 
-const VERBS = [...PICTURE_VERBS, ...CARD_VERBS] as const;
+/** What a control below `/krea-setup` puts right; the server stands in the place of the request. */
+const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone'] as const;
+
+const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
 
 const controlSchema = z
   .strictObject({

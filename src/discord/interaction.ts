@@ -25,6 +25,7 @@ const senderSchema = z.object({
   user: userSchema.nullish(),
   app_permissions: bits.default(0n),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+  guild_locale: z.string().optional(),
   attachment_size_limit: z.number().int().positive().default(DEFAULT_ATTACHMENT_LIMIT),
 });
 
@@ -108,5 +109,6 @@ function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Vis
     isThread: THREAD_TYPES.has(sender.channel?.type ?? 0),
     parentChannelId: sender.channel?.parent_id ?? null,
     attachmentLimit: sender.attachment_size_limit,
+    guildLocale: sender.guild_locale,
   };
 }

@@ -51,6 +51,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     images: createFakeImages(),
     drawChart: async () => Uint8Array.of(137),
     permissionsIn: async () => undefined,
+    ownMember: async () => ({ id: '500000000000000001', roleIds: [] }),
     clock,
     newSeed: () => 7,
     log: { debug: () => undefined, info: () => undefined, warn: note, error: note },

@@ -146,6 +146,15 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
       expect([painted, failed, cancelled, open].map((id) => states.get(id))).toEqual(['completed', 'failed', 'cancelled', 'open']);
     });
 
+    test('it can be reached unless nobody listens or everything is an error', async () => {
+      expect(await world.api.reach()).toBe('ok');
+      await world.disconnect();
+      expect(await world.api.reach()).toBe('unreachable');
+      await world.reconnect();
+      world.outage();
+      expect(await world.api.reach()).toBe('unreachable');
+    });
+
     test('an upload can be used as a style reference', async () => {
       const upload = await world.api.upload(PIXEL, 'image/png');
       expect(upload).toEqual({ url: expect.stringMatching(/^https?:\/\//) });

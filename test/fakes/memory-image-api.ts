@@ -106,6 +106,7 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
         .map(({ remoteId, createdAt, view }) => ({ remoteId, createdAt, state: listedState(view) }))
         .toReversed();
     },
+    reach: async () => (out === null ? 'ok' : 'unreachable'),
     async upload(bytes, mediaType) {
       answering();
       if (!mediaType.startsWith('image/') || bytes.length === 0) {

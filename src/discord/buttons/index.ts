@@ -14,6 +14,7 @@ import { more } from './more.ts';
 import { remix } from './remix.ts';
 import { rerollWith, rerollWithPublic } from './reroll-with.ts';
 import { reroll } from './reroll.ts';
+import { setupFixes } from './setup-fixes.ts';
 import { vary } from './vary.ts';
 
 /** Every button, select and form; a new one is a file and a line here. */
@@ -35,4 +36,5 @@ export const BUTTONS: readonly Button[] = [
   approveRaise,
   deny,
   denyForm,
+  ...setupFixes,
 ];

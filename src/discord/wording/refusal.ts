@@ -80,6 +80,8 @@ export function describeRefusal(refusal: Refusal): string {
       return `I am still looking for that picture’s job at Krea. Nothing was changed or charged. If I don’t find it, you can decide ${fromNow(refusal.at)}.`;
     case 'already-decided':
       return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this.';
+    case 'already-right':
+      return 'That is right already. Nothing was changed or charged.';
     case 'above-ceiling':
       return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
     case 'no-alert-channel':
