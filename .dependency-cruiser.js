@@ -91,7 +91,7 @@ export default {
     },
     {
       name: 'charts-in-chart',
-      comment: 'The drawing libraries take much memory: only the thread that draws loads them, and gives it back.',
+      comment: 'The drawing libraries take much memory: only the process that draws loads them, and gives it back.',
       severity: 'error',
       from: { path: '^(src|commands)/', pathNot: '^src/chart/' },
       to: { path: packages('echarts', '@resvg') },
@@ -140,9 +140,9 @@ export default {
     },
     {
       name: 'no-orphans',
-      comment: 'What nobody imports and nobody starts is forgotten code. Workers are started by their address.',
+      comment: 'What nobody imports and nobody starts is forgotten code. Workers and processes are started by their address.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/(media/heic|chart/chart)-worker\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
+      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/(media/heic-worker|chart/chart-process)\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
       to: {},
     },
   ],

@@ -6,7 +6,7 @@ import type { MicroUsd } from '../core/money.ts';
 const amount = z.int().min(0);
 const rowSchema = z.object({ name: z.string(), spent: amount });
 
-/** What the drawing is made of; it crosses over to the drawing thread. */
+/** What the drawing is made of; it crosses over to the drawing process. */
 export const chartDataSchema = z.object({
   cap: amount,
   unit: z.enum(['hour', 'day']),

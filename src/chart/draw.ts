@@ -20,7 +20,7 @@ const fontFiles = [
   import.meta.resolve('@expo-google-fonts/lato/700Bold/Lato_700Bold.ttf'),
 ].map((address) => fileURLToPath(address));
 
-/** Draws the chart as a PNG. Takes a few hundred milliseconds and much memory: run it in a thread of its own. */
+/** Draws the chart as a PNG. Takes a few hundred milliseconds and much memory: run it in a process of its own. */
 export function draw(data: ChartData): Uint8Array {
   use([BarChart, GridComponent, LegendComponent, MarkLineComponent, TitleComponent, SVGRenderer]);
   const height = chartHeight(data);

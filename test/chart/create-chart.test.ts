@@ -8,7 +8,7 @@ import { createChart } from '../../src/chart/create-chart.ts';
 import { draw as drawData } from '../../src/chart/draw.ts';
 import { reportSample } from './report-sample.ts';
 
-/** Drawn here, without a thread: loading the library once is enough. */
+/** Drawn here, without a process: loading the library once is enough. */
 const draw = (report: SpendingReport): Uint8Array => drawData(chartData(report));
 
 async function pixels(png: Uint8Array): Promise<{ has(color: string): boolean; width: number; height: number; corner: number }> {
@@ -49,7 +49,7 @@ describe('a chart', () => {
     expect(spent.has(COLORS.text)).toBe(true);
   });
 
-  test('comes from a thread of its own, and is the same there', async () => {
+  test('comes from a process of its own, and is the same there', async () => {
     const report = reportSample();
 
     expect(Buffer.from(await createChart()(report)).equals(draw(report))).toBe(true);

@@ -88,6 +88,16 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
       expect(await rows(day(0), day(9), 777)).toHaveLength(777);
     });
 
+    test('an export of several pages lets everything else happen in between: a bot that stands still for seconds loses its interactions', async () => {
+      for (let id = 10_000; id < 10_300; id += 1) await opened(store.journal, { id: `${id}`, createdAt: day(1), price: { ...sample().price, each: 1 } }, [], [], [], []);
+      let read = 0;
+      const happenedAt: number[] = [];
+      const others = setInterval(() => happenedAt.push(read), 0);
+      for await (const _ of store.ledger.periodEntries(GUILD, day(0), day(9))) read += 1;
+      clearInterval(others);
+      expect(happenedAt.some((count) => count > 0 && count < 1200)).toBe(true);
+    });
+
     test('what is spent counts on the day on which it was asked for', async () => {
       await paid('1001', day(0));
       await paid('1002', day(1) - 1, {}, [...TO_FINISHED], [...TO_FINISHED], ['cancelled'], []);

@@ -1,5 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type { ExportRow, LedgerEntry, LedgerReader, Spend } from '../../src/app/ports/ledger-reader.ts';
 import type { Memory } from './memory.ts';
+
+const ROWS_PER_PAGE = 500;
 
 type Reports = Pick<LedgerReader, 'periodEntries' | 'spentByDay' | 'spentByMember' | 'spentByVariant' | 'spentByMemberKind'>;
 
@@ -15,7 +19,10 @@ export function createMemoryReports(memory: Memory): Reports {
       const holds = inSpan(guildId, 'hold', from, to).toSorted(
         (a, b) => a.heldAt - b.heldAt || compare(a.generationId, b.generationId) || a.index - b.index,
       );
-      yield* holds.slice(0, limit).map((hold) => exportRow(memory, hold));
+      for (const [count, hold] of holds.slice(0, limit).entries()) {
+        if (count % ROWS_PER_PAGE === ROWS_PER_PAGE - 1) await setTimeout(1);
+        yield exportRow(memory, hold);
+      }
     },
     async spentByDay(guildId, boundaries) {
       return boundaries.slice(1).map((to, offset) => sumUp(settled(guildId, boundaries[offset] ?? to, to)));
