@@ -1,4 +1,6 @@
 import type { Store } from '../../src/store/open-store.ts';
+import { alertsContract } from './alerts.contract.ts';
+import { approvalsContract } from './approvals.contract.ts';
 import { blobsContract } from './blobs.contract.ts';
 import { cacheContract } from './cache.contract.ts';
 import { carryOverContract } from './carry-over.contract.ts';
@@ -24,6 +26,8 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   carryOverContract(name, createStore);
   togglingContract(name, createStore);
   reportsContract(name, createStore);
+  alertsContract(name, createStore);
+  approvalsContract(name, createStore);
   blobsContract(name, createStore);
   cacheContract(name, (now) => createStore({ now }));
 }
