@@ -4,14 +4,17 @@ import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
 import type { App } from './app/app.ts';
 import type { Log } from './app/ports/log.ts';
+import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { monthOf } from './core/period.ts';
+import { periodAt, UTC_MONTH } from './core/period.ts';
+import { createCards } from './discord/cards.ts';
 import { createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
 import { readIdentity } from './discord/identity.ts';
+import { createOwnMember } from './discord/own-member.ts';
 import { patiently } from './discord/patience.ts';
 import { createPublisher } from './discord/publisher.ts';
 import { registerCommands } from './discord/registration.ts';
@@ -57,8 +60,11 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     imageApi: krea,
     fetchMedia: createMediaFetcher({ trustedHosts: config.trustedMediaHosts, timeoutMs: MEDIA_TIMEOUT_MS, log }),
     images: createImages(),
+    drawChart: createChart(),
     publisher: createPublisher({ rest, ...identity, clock, log }),
+    cards: createCards({ rest, ...identity, log }),
     permissionsIn: createPermissionsIn(rest),
+    ownMember: createOwnMember(rest, identity.botUserId),
     clock,
     newSeed: newSystemSeed,
     log,
@@ -69,7 +75,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   });
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
   lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
-  await app.engine.recover();
+  await app.recover();
 
   const commands = createCommands(app, config.krea);
   const route = createRouter({ rest, app, commands, clock, log });
@@ -94,7 +100,7 @@ async function listen(parts: {
   const { config, app, gateway, store, addresses, lifecycle, log } = parts;
   if (config.listener === null) return;
   const clock = systemClock;
-  const ledger = takePulse(() => store.budgets.balance('operator', 'all', monthOf(clock.now()).key), { clock, log, stopping: lifecycle.stopping });
+  const ledger = takePulse(() => store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key), { clock, log, stopping: lifecycle.stopping });
   const listener = await startListener({
     port: config.listener.port,
     addresses,

@@ -45,7 +45,7 @@ export function createRouter({ rest, app, commands, clock, log }: RouterDeps): R
     const messageId = await responder.defer(call.isPrivate);
     const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
     if (answer === 'later') return undefined;
-    return 'refused' in answer ? refuseDeferred(responder, call.isPrivate, answer.refused) : responder.edit(answer.say);
+    return 'refused' in answer ? refuseDeferred(responder, call.isPrivate, answer) : responder.edit(answer.say, answer.files);
   }
 
   async function suggestion({ visitor, name, options }: Interaction & { kind: 'suggestion' }, responder: Responder): Promise<void> {

@@ -66,7 +66,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     ...options.settings,
   };
   let bot = startBotProcess(settings);
-  await discord.waitForBot({ commands: 3 });
+  await discord.waitForBot({ commands: 4 });
   const memberId = addMember('mia');
 
   return {
@@ -82,7 +82,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     bot: () => bot,
     async restart(changed = {}) {
       bot = startBotProcess({ ...settings, ...changed });
-      await discord.waitForBot({ commands: 3 });
+      await discord.waitForBot({ commands: 4 });
     },
     async [Symbol.asyncDispose]() {
       await bot.kill();
