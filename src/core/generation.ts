@@ -82,7 +82,7 @@ export interface ReplyHandle {
 }
 
 /** How long a reply can be edited: Discord says 15 minutes, the last one is left as a margin. */
-const REPLY_LIFE_MS = 14 * 60_000;
+export const REPLY_LIFE_MS = 14 * 60_000;
 
 /** Whether the reply can still be edited by its token. */
 export function isReplyOpen({ reply, createdAt }: Pick<Generation, 'reply' | 'createdAt'>, now: number): boolean {

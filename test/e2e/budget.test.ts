@@ -72,8 +72,8 @@ test('a member without Manage Server cannot set the budget, even past Discord’
   const nested = server.member.forge(2, { id: '1', name: 'krea-budget', type: 1, options: [{ name: 'set', type: 1, options: [{ name: 'amount', type: 3, value: '50' }] }] });
   expect((await privateAnswer(nested)).text).toContain('Manage Server');
 
-  const changes = await readStore(studio(), async ({ ledger }) => ledger.capChanges(server.guildId));
-  expect(changes).toMatchObject([{ userId: server.owner.userId, before: null, after: 9_000_000 }]);
+  const changes = await readStore(studio(), async ({ rulebook }) => rulebook.audit(server.guildId, 10));
+  expect(changes).toMatchObject([{ actorId: server.owner.userId, action: 'set', after: { cap: 9_000_000 } }]);
 });
 
 test('lowering the budget below what is spent leaves nothing, never less than nothing', async () => {
