@@ -1,6 +1,6 @@
 import type { Picture } from '../core/generation.ts';
 import type { Variant } from '../core/request.ts';
-import { nextLook, noteDuration } from '../core/waiting.ts';
+import { durationBetween, nextLook, noteDuration } from '../core/waiting.ts';
 import type { Durations } from '../core/waiting.ts';
 import { endOf } from './job-end.ts';
 import type { CancelCause } from './job-end.ts';
@@ -50,6 +50,7 @@ export function createWatch(deps: WatchDeps): Watch {
     const key = keyOf(picture);
     let [misses, errors] = [0, 0];
     let asked: CancelCause | null = null;
+    let lookBefore: number | null = null;
 
     await nudges.sleep(key, firstDelay(variant, runningAt), stopping);
     while (!stopping.aborted) {
@@ -67,9 +68,11 @@ export function createWatch(deps: WatchDeps): Watch {
       misses = view.state === 'missing' ? misses + 1 : 0;
       const end = endOf(view, asked);
       if (end !== undefined) {
-        if (end.to === 'finished') noteDuration(durations, variant, clock.now() - runningAt);
+        // One that was done at the first look may have waited for us, through a restart for instance: it teaches nothing.
+        if (end.to === 'finished' && lookBefore !== null) noteDuration(durations, variant, durationBetween(lookBefore, clock.now() - runningAt));
         return await leave(key, end.to, end.patch, view);
       }
+      lookBefore = clock.now() - runningAt;
       if (misses >= MISSES_BELIEVED || asked === 'deadline') return await leave(key, 'uncertain', {}, view);
       await nudges.sleep(key, pollDelay(variant, runningAt), stopping);
     }

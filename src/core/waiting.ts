@@ -10,7 +10,7 @@ const FIRST_GUESS: Record<Variant, readonly [number, number]> = {
 /** How many recent jobs decide what is expected of the next one. */
 const MEMORY = 50;
 /** How many looks would fit into the window at its first distance. */
-const POLLS_IN_WINDOW = 15.5;
+const POLLS_IN_WINDOW = 14.7;
 /** Few early looks, each wait three times the time gone by: a job that fails at once is told soon. */
 const EARLY_GROWTH = 3;
 const LATE_GROWTH = 1.25;
@@ -18,6 +18,17 @@ const MAX_LATE_DELAY_MS = 10_000;
 
 /** Durations of recent jobs, by variant, oldest first. */
 export type Durations = Map<Variant, number[]>;
+
+/** A job seen done ended at most this long before, for what is learnt from it. */
+const MAX_CORRECTION_MS = 500;
+
+/**
+ * How long a job took that was seen done at `seenMs` and not yet at the look before, in milliseconds. Noted as
+ * it was seen, no job would ever count as shorter than the first look at it, and the first look come ever later.
+ */
+export function durationBetween(lookBeforeMs: number, seenMs: number): number {
+  return seenMs - Math.min((seenMs - lookBeforeMs) / 2, MAX_CORRECTION_MS);
+}
 
 /** Learns from a finished job how long its variant takes. */
 export function noteDuration(durations: Durations, variant: Variant, durationMs: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { chromiumPath } from './chromium.ts';
-import { actAs, box, figure, newest, pictures, typeCommand, wordsOf } from './hands.ts';
+import { actAs, box, figure, figureIs, newest, pictures, typeCommand, wordsOf } from './hands.ts';
 import { shareVisits } from './visit.ts';
 
 describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
@@ -17,13 +17,13 @@ describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
     await actAs(page, 'Olga');
     await typeCommand(page, 'krea-budget set', '2');
     await newest(page).getByText('Only you can see this').waitFor();
-    await page.waitForFunction(`document.querySelector('[data-figure="cap"]')?.textContent === '$2.00'`);
+    await figureIs(page, 'cap', '$2.00');
 
     await actAs(page, 'Mia');
     await typeCommand(page, 'krea', 'a city in the clouds', { variant: 'Large', count: '2' });
     await pictures(page, 2);
     await page.getByText('They agree to the cent').waitFor();
-    await page.waitForFunction(`document.querySelector('[data-figure="held"]')?.textContent === '$0.00'`);
+    await figureIs(page, 'held', '$0.00');
     expect(await figure(page, 'spent').innerText()).toBe('$0.12');
   });
 
@@ -44,6 +44,6 @@ describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
     await page.getByRole('heading', { name: 'Budget of Noa’s direct messages' }).waitFor();
     await typeCommand(page, 'krea', 'a boat of paper');
     await pictures(page, 1);
-    await page.waitForFunction(`document.querySelector('[data-figure="spent"]')?.textContent === '$0.03'`);
+    await figureIs(page, 'spent', '$0.03');
   });
 });

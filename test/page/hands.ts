@@ -45,17 +45,22 @@ export async function actAs(page: Page, name: string): Promise<void> {
   await page.locator('.self strong', { hasText: name }).waitFor();
 }
 
-/** Waits until so many pictures stand in the channel, all loaded, and gives them. */
+/** Waits until so many pictures stand in the channel, the last one loaded, and gives them. */
 export async function pictures(page: Page, count: number): Promise<Locator> {
   const all = page.getByRole('log').locator('.gallery img');
   await all.nth(count - 1).waitFor();
-  await page.waitForFunction(`[...document.querySelectorAll('.gallery img')].every((image) => image.complete && image.naturalWidth > 0)`);
+  await all.last().evaluate('(image) => image.decode()');
   return all;
 }
 
 /** The words of a figure in the panel. */
 export function figure(page: Page, name: 'spent' | 'held' | 'left' | 'cap' | 'billed' | 'charged'): Locator {
   return page.locator(`[data-figure="${name}"]`);
+}
+
+/** Waits until a figure in the panel says this. */
+export async function figureIs(page: Page, name: Parameters<typeof figure>[1], words: string): Promise<void> {
+  await figure(page, name).filter({ hasText: words }).waitFor();
 }
 
 /** Drops a file onto the page, as if dragged from the desktop. */

@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)('a picture, from the command to the 
     const words = await wordsOf(newest(page));
     expect(words).toContain('Mia used /krea');
     expect(words).toContain('a heron by the lake');
-    expect(words).toContain('charged $0.03 · server has $0.47 left');
+    expect(words).toContain('charged $0.03 · server has $0.17 left');
     expect(await page.getByRole('button', { name: 'Open: a heron by the lake' }).count()).toBe(1);
     await page.getByText('They agree to the cent').waitFor();
     expect(await figure(page, 'billed').innerText()).toBe('$0.03');

@@ -18,6 +18,7 @@ describe('Discord’s markdown within a line', () => {
     ['<@123> in <#456>', [{ kind: 'mention', of: 'user', id: '123', text: '<@123>' }, text(' in '), { kind: 'mention', of: 'channel', id: '456', text: '<#456>' }]],
     ['<t:0:R>', [{ kind: 'time', seconds: 0, style: 'R' }]],
     ['see https://example.com/a.', [text('see '), { kind: 'link', url: 'https://example.com/a', children: [text('https://example.com/a')] }, text('.')]],
+    ['https://discord.com/channels/1/23/456', [{ kind: 'jump', channelId: '23', messageId: '456' }]],
     ['[here](https://example.com)', [{ kind: 'link', url: 'https://example.com', children: [text('here')] }]],
     ['[no](javascript:alert(1))', [text('[no](javascript:alert(1))')]],
   ])('reads %s', (source, nodes) => {

@@ -5,7 +5,7 @@ import { openPage } from '../page/index.ts';
 const TO_TRY = [
   'Make a picture: type /krea, then what you would like to see. Drop an image into the box to lend its style.',
   'Reroll it, vary it, remix it. Look at the ledger in “Behind the scenes” while you do.',
-  'Ask for four large ones: the budget of $0.50 refuses. Act as Olga and raise it with /krea-budget set.',
+  'Ask for four large ones: the budget of $0.20 refuses. Act as Olga and raise it with /krea-budget set.',
   'Kill the bot while it paints. The picture still arrives, once, and is paid once.',
 ];
 

@@ -25,6 +25,4 @@
 export { startKrea } from './sandbox.ts';
 export type { KreaSandbox } from './sandbox.ts';
 export { createFakeClock } from './clock.ts';
-export type { KreaEvents } from './events.ts';
-export type { JobSnapshot } from './jobs.ts';
 export type { KreaOptions, Plan, Variant } from './types.ts';

@@ -1,4 +1,4 @@
-const GATHER_MS = 40;
+const GATHER_MS = 60;
 /** The ledger and the bot's own doing make no sound: they are looked at from time to time. */
 const IDLE_MS = 1_000;
 

@@ -17,7 +17,7 @@ import { createPulse } from './pulse.ts';
 import type { Pulse } from './pulse.ts';
 
 /** The amounts that the page plays with: small enough that a budget runs out within a few pictures. */
-const BUDGETS = { DEFAULT_GUILD_BUDGET_USD: '0.50', MAX_GUILD_BUDGET_USD: '100', TOTAL_BUDGET_USD: '250', DM_BUDGET_USD: '0.10' };
+const BUDGETS = { DEFAULT_GUILD_BUDGET_USD: '0.20', MAX_GUILD_BUDGET_USD: '100', TOTAL_BUDGET_USD: '250', DM_BUDGET_USD: '0.10' };
 
 /** Until the bot is on the gateway; a restart may take its time on a busy machine. */
 const START_MS = 60_000;

@@ -19,6 +19,7 @@ const RULES: readonly Rule[] = [
   { pattern: /<\/([^:>]+):\d+>/y, read: mention('command') },
   { pattern: /@(everyone|here)\b/y, read: mention('everyone') },
   { pattern: /<t:(-?\d+)(?::([tTdDfFR]))?>/y, read: ([, seconds = '0', style = 'f']) => ({ kind: 'time', seconds: Number(seconds), style }) },
+  { pattern: /<?https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/(\d+)>?/y, read: ([, channelId = '', messageId = '']) => ({ kind: 'jump', channelId, messageId }) },
   { pattern: /\[([^\]]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/y, read: ([, label = '', url = '']) => ({ kind: 'link', url, children: parseInline(label) }) },
   { pattern: /<(https?:\/\/[^\s>]+)>/y, read: link },
   { pattern: /(https?:\/\/[^\s<]+[^\s<.,:;"')\]])/y, read: link },

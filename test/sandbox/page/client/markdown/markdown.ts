@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 
 import { personOf, place } from '../state.ts';
 import { parseBlocks } from './blocks.ts';
+import { JumpLink } from './jump-link.ts';
 import { parseInline } from './inline.ts';
 import type { Block, Inline } from './nodes.ts';
 import { writeTime } from './timestamp.ts';
@@ -59,6 +60,8 @@ function drawInline(node: Inline): unknown {
       return html`<${SpoilerText}>${node.children.map(drawInline)}<//>`;
     case 'link':
       return html`<a href=${node.url} target="_blank" rel="noreferrer">${node.children.map(drawInline)}</a>`;
+    case 'jump':
+      return html`<${JumpLink} channelId=${node.channelId} messageId=${node.messageId} />`;
     case 'mention':
       return html`<span class="mention">${nameOf(node)}</span>`;
     case 'time':

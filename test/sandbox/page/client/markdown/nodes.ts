@@ -4,6 +4,7 @@ export type Inline =
   | { kind: 'code'; text: string }
   | { kind: 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler'; children: Inline[] }
   | { kind: 'link'; url: string; children: Inline[] }
+  | { kind: 'jump'; channelId: string; messageId: string }
   | { kind: 'mention'; of: 'user' | 'channel' | 'role' | 'everyone' | 'command'; id: string; text: string }
   | { kind: 'time'; seconds: number; style: string };
 
