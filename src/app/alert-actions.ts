@@ -1,4 +1,5 @@
 import { loweredMemberCap, raiseStep } from '../core/alerts.ts';
+import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
 import type { Refused } from '../core/refusal.ts';
 import { guildCapAt } from '../core/rules.ts';
@@ -47,8 +48,9 @@ export function createAlertActions({ cardBox, editRules, wallet, ceilings, clock
         ...common,
         action: 'raise',
         edit(rules) {
-          const cap = Math.min(rules.cap ?? ceilings.defaultGuild, ceilings.maxGuild) + raiseStep(alert.cap);
-          return cap > ceilings.maxGuild ? { refused: { kind: 'above-ceiling', ceiling: ceilings.maxGuild } } : { ...rules, cap };
+          const ceiling = guildCeiling(ceilings, alert.guildId);
+          const cap = Math.min(rules.cap ?? ceilings.defaultGuild, ceiling) + raiseStep(alert.cap);
+          return cap > ceiling ? { refused: { kind: 'above-ceiling', ceiling } } : { ...rules, cap };
         },
       },
       pause: { ...common, action: 'pause', edit: (rules) => ({ ...rules, isPaused: true }) },
@@ -56,7 +58,7 @@ export function createAlertActions({ cardBox, editRules, wallet, ceilings, clock
         ...common,
         action: 'everyone',
         edit(rules) {
-          const cap = loweredMemberCap(rules.everyone.cap, guildCapAt(rules, ceilings, clock.now()));
+          const cap = loweredMemberCap(rules.everyone.cap, guildCapAt(alert.guildId, rules, ceilings, clock.now()));
           return { ...rules, everyone: { ...rules.everyone, cap } };
         },
       },

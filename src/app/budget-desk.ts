@@ -1,5 +1,5 @@
 import type { Ceilings } from '../core/budget.ts';
-import { memberAccountId } from '../core/budget.ts';
+import { guildCeiling, memberAccountId } from '../core/budget.ts';
 import { forecast } from '../core/forecast.ts';
 import type { Forecast } from '../core/forecast.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -97,7 +97,8 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         targetId: null,
         reason,
         edit(rules) {
-          if (cap !== undefined && cap > ceilings.maxGuild) return { refused: { kind: 'above-ceiling', ceiling: ceilings.maxGuild } };
+          const ceiling = guildCeiling(ceilings, visitor.wallet.id);
+          if (cap !== undefined && cap > ceiling) return { refused: { kind: 'above-ceiling', ceiling } };
           return { ...rules, ...(cap !== undefined && { cap }), period: { ...rules.period, ...period } };
         },
       }),
@@ -121,8 +122,9 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         edit(rules) {
           const running = rules.grants.filter((grant) => grant.until > clock.now());
           const after = { ...rules, grants: [...running, { id: visitor.interactionId, amount, until }] };
-          const gained = guildCapAt(after, ceilings, clock.now()) - guildCapAt(rules, ceilings, clock.now());
-          return gained < amount ? { refused: { kind: 'above-ceiling', ceiling: ceilings.maxGuild } } : after;
+          const capBy = (some: Rules): MicroUsd => guildCapAt(visitor.wallet.id, some, ceilings, clock.now());
+          const ceiling = guildCeiling(ceilings, visitor.wallet.id);
+          return capBy(after) - capBy(rules) < amount ? { refused: { kind: 'above-ceiling', ceiling } } : after;
         },
       }),
 

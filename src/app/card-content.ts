@@ -35,7 +35,7 @@ export function createCardContent({ cardBox, approvals, budgets, rulebook, ceili
     const now = clock.now();
     const period = periodAt(rules.period, now);
     const isServer = lift === 'server-cap';
-    const cap = isServer ? guildCapAt(rules, ceilings, now) : memberCapAt(rules, limitsFor(rules, { userId, roleIds }), userId, now);
+    const cap = isServer ? guildCapAt(guildId, rules, ceilings, now) : memberCapAt(rules, limitsFor(rules, { userId, roleIds }), userId, now);
     if ((!isServer && lift !== 'member-cap') || cap === null) return null;
     const balance = isServer
       ? await budgets.balance('guild', guildId, period.key)

@@ -36,7 +36,7 @@ export interface CardOutbox {
 /** Builds the outbox. What was cut off is looked for before it is posted again. */
 export function createCardOutbox({ cardBox, cards, content, rulebook, background, clock, log }: CardOutboxDeps): CardOutbox {
   const busy = new Set<string>();
-  let tellGivenUp: (key: CardKey) => Promise<void> = async () => undefined;
+  let tellGivenUp: ((key: CardKey) => Promise<void>) | undefined;
 
   async function post(key: CardKey): Promise<Posted> {
     const record = await cardBox.find(key);
@@ -64,7 +64,7 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
     background.start('post a card again', async () => {
       await clock.sleep(wait, background.stopping);
       const fresh = background.stopping.aborted ? undefined : await cardBox.find(record);
-      if (fresh !== undefined && (await attempt(fresh, tries + 1)) === 'failed') await tellGivenUp(record);
+      if (fresh !== undefined && (await attempt(fresh, tries + 1)) === 'failed') await tellGivenUp?.(record);
     });
     return 'waiting';
   }
@@ -107,7 +107,7 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
         for (const record of await cardBox.open()) {
           if (!claim(record)) continue;
           background.start('post a card', async () => {
-            if ((await attempt(record, 0)) === 'failed') await tellGivenUp(record);
+            if ((await attempt(record, 0)) === 'failed') await tellGivenUp?.(record);
           });
         }
       });

@@ -32,7 +32,7 @@ export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; 
       const edited = edit(rules);
       if ('refused' in edited) return edited;
       const now = clock.now();
-      const caps = { before: guildCapAt(rules, ceilings, now), after: guildCapAt(edited, ceilings, now) };
+      const caps = { before: guildCapAt(wallet.id, rules, ceilings, now), after: guildCapAt(wallet.id, edited, ceilings, now) };
       const isWritten = await rulebook.change(wallet.id, version, edited, { ...change, actor: { userId, interactionId }, caps }, now);
       if (!isWritten) continue;
       log.info({ guildId: wallet.id, userId, action: change.action, targetId: change.targetId }, 'rules changed');

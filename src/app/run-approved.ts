@@ -1,5 +1,6 @@
 import { missingFor } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
+import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
 import type { Refused } from '../core/refusal.ts';
 import { guildCapAt } from '../core/rules.ts';
@@ -41,7 +42,7 @@ export function createRunApproved({ generate, editRules, content, rulebook, ceil
     const { refused } = outcome;
     // With the server's own cap lifted it is the operator's that refuses.
     const isCeiling = isLifted && approval.lift === 'server-cap' && refused.kind === 'budget-exceeded' && refused.scope === 'guild';
-    return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: ceilings.maxGuild } : refused };
+    return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } : refused };
   };
 
   async function raise(approval: Approval, raiser: Visitor): Promise<Refused | undefined> {
@@ -60,8 +61,8 @@ export function createRunApproved({ generate, editRules, content, rulebook, ceil
         const now = clock.now();
         const running = current.grants.filter((grant) => grant.until > now);
         const after = { ...current, grants: [...running, { id: raiser.interactionId, amount, until, ...whose }] };
-        const gained = guildCapAt(after, ceilings, now) - guildCapAt(current, ceilings, now);
-        return whose.userId === undefined && gained < amount ? { refused: { kind: 'above-ceiling', ceiling: ceilings.maxGuild } } : after;
+        const gained = guildCapAt(approval.guildId, after, ceilings, now) - guildCapAt(approval.guildId, current, ceilings, now);
+        return whose.userId === undefined && gained < amount ? { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } } : after;
       },
     });
     return 'refused' in outcome ? outcome : undefined;

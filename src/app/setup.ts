@@ -1,3 +1,4 @@
+import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
 import { missingForDelivery } from '../core/permissions.ts';
 import { unpricedVariants } from '../core/price.ts';
@@ -75,6 +76,8 @@ export function createSetup(deps: SetupDeps): Setup {
   const { rulebook, editRules, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
   let reached: { at: number; answer: ReturnType<ImageApi['reach']> } | undefined;
 
+  const defaultCap = (guildId: string): number => Math.min(ceilings.defaultGuild, guildCeiling(ceilings, guildId));
+
   /** However many look, Krea is asked once a minute. */
   async function reach(): ReturnType<ImageApi['reach']> {
     if (reached === undefined || clock.now() - reached.at >= REACH_LIFE_MS) reached = { at: clock.now(), answer: imageApi.reach() };
@@ -104,7 +107,7 @@ export function createSetup(deps: SetupDeps): Setup {
       channels,
       alertChannel,
       rules,
-      defaultCap: Math.min(ceilings.defaultGuild, ceilings.maxGuild),
+      defaultCap: defaultCap(wallet.id),
       suggestedZone: rules.period.zone === 'UTC' ? (suggestZone(guildLocale) ?? null) : null,
       krea,
       trouble: trouble ?? null,
@@ -115,10 +118,10 @@ export function createSetup(deps: SetupDeps): Setup {
   }
 
   /** The rules with one thing put right; undefined when it is right already, however old the button is. */
-  function fixed(rules: Rules, fix: Fix, locale: string | undefined): Rules | undefined {
+  function fixed({ rules, guildId, locale }: { rules: Rules; guildId: string; locale: string | undefined }, fix: Fix): Rules | undefined {
     switch (fix) {
       case 'budget':
-        return rules.cap === undefined ? { ...rules, cap: Math.min(ceilings.defaultGuild, ceilings.maxGuild) } : undefined;
+        return rules.cap === undefined ? { ...rules, cap: defaultCap(guildId) } : undefined;
       case 'resume':
         return rules.isPaused ? { ...rules, isPaused: false } : undefined;
       case 'zone': {
@@ -136,7 +139,7 @@ export function createSetup(deps: SetupDeps): Setup {
         action: ACTIONS[fix],
         targetId: null,
         reason: REASON,
-        edit: (rules) => fixed(rules, fix, visitor.guildLocale) ?? { refused: { kind: 'already-right' } },
+        edit: (rules) => fixed({ rules, guildId, locale: visitor.guildLocale }, fix) ?? { refused: { kind: 'already-right' } },
       });
       return 'refused' in outcome && outcome.refused.kind !== 'already-right' ? outcome : check(visitor);
     },

@@ -31,7 +31,7 @@ export function createWalletReader(deps: { budgets: Budgets; rulebook: Rulebook;
       }
       const { rules } = await rulebook.read(id);
       const period = periodAt(rules.period, now);
-      return { cap: guildCapAt(rules, ceilings, now), balance: await budgets.balance(scope, id, period.key), period };
+      return { cap: guildCapAt(id, rules, ceilings, now), balance: await budgets.balance(scope, id, period.key), period };
     },
   };
 }

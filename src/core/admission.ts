@@ -1,7 +1,7 @@
 import type { Watch } from './alerts.ts';
 import type { Lift } from './approval.ts';
 import type { Account, Ceilings } from './budget.ts';
-import { memberAccountId } from './budget.ts';
+import { guildCeiling, memberAccountId } from './budget.ts';
 import type { Wallet } from './generation.ts';
 import type { MicroUsd } from './money.ts';
 import { periodAt, UTC_MONTH } from './period.ts';
@@ -52,8 +52,8 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   if (refused !== undefined) return { refused };
 
   const period = periodAt(rules.period, now);
-  const guildCap = guildCapAt(rules, ceilings, now);
-  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: lift === 'server-cap' ? ceilings.maxGuild : guildCap, period };
+  const guildCap = guildCapAt(asked.wallet.id, rules, ceilings, now);
+  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: lift === 'server-cap' ? guildCeiling(ceilings, asked.wallet.id) : guildCap, period };
   const isExempt = limits.isExempt?.value === true;
   const memberCap = lift === 'member-cap' ? null : memberCapAt(rules, limits, asked.userId, now);
   const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: memberCap, period };

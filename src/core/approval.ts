@@ -32,7 +32,7 @@ export const keptRequestSchema = z.strictObject({
   isThread: z.boolean(),
   /** What the bot may do in the channel, as Discord writes it. */
   appPermissions: z.string().regex(/^\d+$/),
-  applicationId: snowflake,
+  applicationId: z.string(),
   attachmentLimit: z.int().positive(),
   order: z.strictObject({
     verb: z.enum(VERBS),
@@ -76,19 +76,12 @@ export interface Approval extends KeptRequest {
  * the wrong channel, and what ends by waiting a little.
  */
 export function liftFor(refusal: Refusal): Lift | undefined {
-  switch (refusal.kind) {
-    case 'budget-exceeded':
-      if (refusal.scope === 'guild') return 'server-cap';
-      return refusal.scope === 'member' ? 'member-cap' : undefined;
-    case 'request-too-expensive':
-      return 'price';
-    case 'too-many-pictures':
-      return 'count';
-    case 'variant-not-allowed':
-      return 'models';
-    default:
-      return undefined;
-  }
+  if (refusal.kind === 'request-too-expensive') return 'price';
+  if (refusal.kind === 'too-many-pictures') return 'count';
+  if (refusal.kind === 'variant-not-allowed') return 'models';
+  if (refusal.kind !== 'budget-exceeded') return undefined;
+  if (refusal.scope === 'guild') return 'server-cap';
+  return refusal.scope === 'member' ? 'member-cap' : undefined;
 }
 
 /** Whether "approve and raise" means anything: a limit that is an amount for a period, and a period that ends. */

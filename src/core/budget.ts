@@ -22,9 +22,17 @@ export interface Account {
 /** The operator's ceilings: they stand above every moderator. */
 export interface Ceilings {
   defaultGuild: MicroUsd;
+  /** The most for a server that has no ceiling of its own. */
   maxGuild: MicroUsd;
+  /** Ceilings of single servers, above or below the others'. */
+  perGuild: ReadonlyMap<string, MicroUsd>;
   total: MicroUsd;
   direct: MicroUsd;
+}
+
+/** The most that a server may spend in one of its periods, whatever its moderators decide. */
+export function guildCeiling({ maxGuild, perGuild }: Pick<Ceilings, 'maxGuild' | 'perGuild'>, guildId: string): MicroUsd {
+  return perGuild.get(guildId) ?? maxGuild;
 }
 
 /** Everything that counts against a cap. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { guildCeiling } from './budget.ts';
 import type { Ceilings } from './budget.ts';
 import { MAX_AMOUNT } from './money.ts';
 import type { MicroUsd } from './money.ts';
@@ -152,12 +153,12 @@ export function limitsFor(rules: Rules, member: { userId: string; roleIds: reado
 }
 
 /** The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant that has not ended. */
-export function guildCapAt(rules: Rules, ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild'>, now: number): MicroUsd {
-  return Math.min((rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now), ceilings.maxGuild);
+export function guildCapAt(guildId: string, rules: Rules, ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild' | 'perGuild'>, now: number): MicroUsd {
+  return Math.min((rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now), guildCeiling(ceilings, guildId));
 }
 
 /** What grants that have not ended add to a member's cap, or without one to the server's. */
-export function grantedAt({ grants }: Pick<Rules, 'grants'>, userId: string | undefined, now: number): MicroUsd {
+function grantedAt({ grants }: Pick<Rules, 'grants'>, userId: string | undefined, now: number): MicroUsd {
   return grants.filter((grant) => grant.userId === userId && now < grant.until).reduce((sum, grant) => sum + grant.amount, 0);
 }
 

@@ -55,7 +55,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     clock,
     newSeed: () => 7,
     log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
-    ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, total: 250_000_000, direct: 0 },
+    ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 },
     maxInFlight: 4,
     pollIntervalMs: 1_000,
     webhookUrl: null,

@@ -34,7 +34,7 @@ export const PNG = Uint8Array.of(137, 80, 78, 71);
 export function setSpendingStage(options: { ceilings?: Partial<Ceilings>; drawChart?: DrawChart } = {}): SpendingStage {
   const clock = createFakeClock(NOON);
   const store = createMemoryStore({ now: clock.now });
-  const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, total: 250_000_000, direct: 0, ...options.ceilings };
+  const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0, ...options.ceilings };
   const logged: string[] = [];
   const note = (_: object, message: string): void => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };

@@ -28,7 +28,7 @@ export function ledgerPropertiesContract(name: string, createStore: () => Promis
 
     test('a picture only ever goes where the table of states allows', async () => {
       const anyStates = fc.array(fc.constantFrom(...PICTURE_STATES), { minLength: 1, maxLength: 12 });
-      const limits = { defaultGuild: 1e9, maxGuild: 1e9, total: 1e9, direct: 1e9 };
+      const limits = { defaultGuild: 1e9, maxGuild: 1e9, perGuild: new Map<string, number>(), total: 1e9, direct: 1e9 };
       const store = await createStore();
       let run = 0;
       await fc.assert(

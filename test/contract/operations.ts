@@ -56,7 +56,7 @@ export const operations: fc.Arbitrary<Operation> = fc.oneof(
 );
 
 /** Ceilings so low that operations run into them. */
-export const ceilings: fc.Arbitrary<Ceilings> = fc.record({ defaultGuild: amount, maxGuild: amount, total: amount, direct: amount });
+export const ceilings: fc.Arbitrary<Ceilings> = fc.record({ defaultGuild: amount, maxGuild: amount, perGuild: fc.constant(new Map<string, number>()), total: amount, direct: amount });
 
 /** Carries the operation out; the answer is what the store said, or that it threw. `pause` is called between reading and writing. */
 export async function perform(store: Store, operation: Operation, limits: Ceilings, pause: () => Promise<void>): Promise<unknown> {

@@ -106,7 +106,7 @@ test('a member’s own limits are lifted or raised for them alone', async () => 
 test('style references come along although their links are dead, and a private request is delivered privately', async () => {
   const { discord, krea } = studio();
   const place = await deciding('references', '0.02');
-  const picture = await (await addServer(studio(), 'painter')).member.command('krea', { prompt: 'a pattern' }).message(hasPictures(1));
+  const picture = await addServer(studio(), 'painter').member.command('krea', { prompt: 'a pattern' }).message(hasPictures(1));
   const bytes = picture.pictures[0]?.bytes;
   if (!bytes) throw new Error('The pattern was painted.');
   const order = place.member.command('krea', { prompt: 'in that style', reference1: 'style.png', private: true }, { attachments: { reference1: { name: 'style.png', bytes } } });

@@ -6,8 +6,6 @@ import type { Memory } from './memory.ts';
 
 /** Requests that wait for moderators, in memory. */
 export function createMemoryApprovals(memory: Memory): Approvals {
-  const isAsked = ({ state }: Approval): boolean => state === 'asked';
-
   function note(approval: Approval, actor: Actor, action: string, before: Approval['state'], reason: string | null, at: number): void {
     const { id, guildId, state, lift, price, userId } = approval;
     const line = { guildId, interactionId: actor.interactionId, at, actorId: actor.userId, action, targetId: id };
@@ -57,4 +55,8 @@ export function createMemoryApprovals(memory: Memory): Approvals {
       return structuredClone([...memory.approvals.values()].filter(({ id, state }) => state === 'approved' && !memory.generations.has(id)));
     },
   };
+}
+
+function isAsked({ state }: Approval): boolean {
+  return state === 'asked';
 }

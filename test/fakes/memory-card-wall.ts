@@ -17,7 +17,6 @@ export function createCardWall(): CardWall {
   const edited: Card[] = [];
   const told: Approval[] = [];
   const plans: (Exclude<PublishOutcome, { kind: 'published' }> | 'lost')[] = [];
-  const idOf = (card: Card): string => (card.kind === 'alert' ? card.alert.id : card.approval.id);
   return {
     posted,
     edited,
@@ -36,4 +35,8 @@ export function createCardWall(): CardWall {
     edit: async (card) => void edited.push(card),
     tellRequester: async (approval) => void told.push(approval),
   };
+}
+
+function idOf(card: Card): string {
+  return card.kind === 'alert' ? card.alert.id : card.approval.id;
 }

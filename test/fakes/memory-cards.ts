@@ -7,19 +7,7 @@ import type { MicroUsd } from '../../src/core/money.ts';
 import type { Period } from '../../src/core/period.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { balanceOf } from './memory-ledger.ts';
-import type { Memory } from './memory.ts';
-
-/** What was told of in a period; without a card when it had been reached before. */
-export interface KeptReached {
-  guildId: string;
-  periodKey: string;
-  trigger: AlertTrigger;
-}
-
-/** A card and what an alert's is about. */
-export interface KeptCard extends CardRecord {
-  alert: Alert | null;
-}
+import type { KeptCard, Memory } from './memory.ts';
 
 /** Notes what a hold has reached, as the store does in the hold's transaction. */
 export function noteReached(memory: Memory, id: string, { accounts, watch, now }: Admission): void {
@@ -68,9 +56,7 @@ export function addCard(memory: Memory, { kind, id }: CardKey, guildId: string, 
 
 /** Cards in memory. */
 export function createMemoryCardBox(memory: Memory): CardBox {
-  const isOpen = ({ status }: CardRecord): boolean => status === 'pending' || status === 'posting';
   const find = ({ kind, id }: CardKey): KeptCard | undefined => memory.cards.find((card) => card.kind === kind && card.id === id);
-  const asRecord = ({ alert: _, ...record }: KeptCard): CardRecord => ({ ...record });
   return {
     async open() {
       return memory.cards.filter(isOpen).toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).map(asRecord);
@@ -99,4 +85,13 @@ export function createMemoryCardBox(memory: Memory): CardBox {
       return structuredClone(find({ kind: 'alert', id })?.alert ?? undefined);
     },
   };
+}
+
+function isOpen({ status }: CardRecord): boolean {
+  return status === 'pending' || status === 'posting';
+}
+
+function asRecord(card: KeptCard): CardRecord {
+  const { kind, id, guildId, status, channelId, messageId, detail, createdAt, startedAt } = card;
+  return { kind, id, guildId, status, channelId, messageId, detail, createdAt, startedAt };
 }

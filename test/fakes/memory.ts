@@ -1,10 +1,12 @@
 import type { Delivery } from '../../src/app/ports/journal.ts';
+import type { CardRecord } from '../../src/app/ports/card-box.ts';
+import type { Alert } from '../../src/app/ports/cards.ts';
 import type { AccountInPeriod, LedgerEntry } from '../../src/app/ports/ledger-reader.ts';
 import type { AuditEntry } from '../../src/app/ports/rulebook.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import type { AlertTrigger } from '../../src/core/alerts.ts';
 import type { Approval } from '../../src/core/approval.ts';
 import type { Rules } from '../../src/core/rules.ts';
-import type { KeptCard, KeptReached } from './memory-cards.ts';
 
 /** A generation whose pictures are changed in place; what is handed out is always a copy. */
 export type KeptGeneration = Omit<Generation, 'pictures'> & { pictures: Picture[] };
@@ -14,6 +16,18 @@ export interface KeptRules {
   rules: Rules;
   version: number;
   cutOff: { key: string; endsAt: number; at: number } | null;
+}
+
+/** What was told of in a period, or had been reached before it was watched. */
+interface KeptReached {
+  guildId: string;
+  periodKey: string;
+  trigger: AlertTrigger;
+}
+
+/** A card and what an alert's is about. */
+export interface KeptCard extends CardRecord {
+  alert: Alert | null;
 }
 
 /** Everything that the in-memory ports share. */
