@@ -78,7 +78,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       ownMember: async () => ({ id: 'bot-1', roleIds: [] }),
       newSeed: () => 7,
       log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
-      ceilings: { defaultGuild: AMPLE, maxGuild: AMPLE, total: AMPLE, direct: AMPLE },
+      ceilings: { defaultGuild: AMPLE, maxGuild: AMPLE, total: AMPLE, direct: AMPLE, perGuild: new Map() },
       maxInFlight,
       pollIntervalMs,
       webhookUrl: null,

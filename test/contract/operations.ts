@@ -35,7 +35,7 @@ const amount = fc.nat(8).map((times) => times * EACH);
 const at = fc.nat(9).map((thirds) => NOVEMBER.startsAt + thirds * 8 * 3_600_000 - 86_400_000);
 
 /** How periods run: zones far apart, so that the same instant lies in different days. */
-export const periods: fc.Arbitrary<PeriodRule> = fc.record({
+const periods: fc.Arbitrary<PeriodRule> = fc.record({
   kind: fc.constantFrom(...PERIOD_KINDS),
   zone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Kiritimati'),
   resetDay: fc.integer({ min: 1, max: 7 }),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';

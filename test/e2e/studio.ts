@@ -119,7 +119,7 @@ export function shareStudio(options: StudioOptions = {}): () => Studio {
 }
 
 /** Prints what the bot logged last, for tests that failed. */
-export function printLog(studio: Studio): void {
+function printLog(studio: Studio): void {
   process.stderr.write(`${studio.bot().lines.slice(-SHOWN_LOG_LINES).join('\n')}\n`);
 }
 

@@ -35,6 +35,7 @@ export async function openBooks({ databaseUrl, ceilings, cast }: Stage): Promise
     maxGuild: parseUsd(ceilings.maxGuild) ?? 0,
     direct: parseUsd(ceilings.direct) ?? 0,
     total: 0,
+    perGuild: new Map<string, number>(),
   };
   const wallets = createWalletReader({ ...store, ceilings: amounts, clock: systemClock });
   const nameOf = (id: string): string => cast.people.get(id)?.name ?? 'somebody';
