@@ -97,6 +97,13 @@ export default {
       to: { path: packages('echarts', '@resvg') },
     },
     {
+      name: 'prometheus-in-http',
+      comment: 'Everybody else counts through the meter, so that another system of dashboards changes one file.',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/http/' },
+      to: { path: packages('prom-client') },
+    },
+    {
       name: 'nothing-knows-the-roots',
       comment: 'main and ledger join everything and start it; importing them would start a bot or a check.',
       severity: 'error',

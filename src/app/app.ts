@@ -24,6 +24,7 @@ import { rememberTrouble } from './krea-trouble.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
+import { meterDecisions, meterImageApi, meterJournal } from './metered.ts';
 import { offerApproval } from './offer-approval.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
@@ -37,6 +38,8 @@ import type { Journal, PictureKey } from './ports/journal.ts';
 import type { LedgerReader } from './ports/ledger-reader.ts';
 import type { Log } from './ports/log.ts';
 import type { FetchMedia, Images } from './ports/media.ts';
+import { NO_METER } from './ports/meter.ts';
+import type { Meter } from './ports/meter.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
@@ -100,6 +103,8 @@ export interface AppDeps {
   clock: Clock;
   newSeed: NewSeed;
   log: Log;
+  /** Counts nothing when left out. */
+  meter?: Meter;
   ceilings: Ceilings;
   maxInFlight: number;
   pollIntervalMs: number;
@@ -108,7 +113,13 @@ export interface AppDeps {
 
 /** Builds the use cases over the adapters. */
 export function createApp(given: AppDeps): App {
-  const deps = { ...given, imageApi: rememberTrouble(given.imageApi, given) };
+  const { meter = NO_METER } = given;
+  const deps = {
+    ...given,
+    journal: meterJournal(given.journal, { ...given, meter }),
+    decisions: meterDecisions(given.decisions, { meter }),
+    imageApi: meterImageApi(rememberTrouble(given.imageApi, given), { meter }),
+  };
   const background = createBackground(deps.log, deps.clock);
   const { stopping } = background;
   const loader = createPictureLoader({ ...deps, stopping });

@@ -8,7 +8,7 @@ import type { PriceTable } from '../core/price.ts';
 import type { Refused } from '../core/refusal.ts';
 import { VARIANTS } from '../core/request.ts';
 import type { Variant } from '../core/request.ts';
-import { limitsFor } from '../core/rules.ts';
+import { limitsFor, memberCapAt } from '../core/rules.ts';
 import type { Effective, LimitSource, Rules } from '../core/rules.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { Clock } from './ports/clock.ts';
@@ -72,11 +72,13 @@ export function createMemberWallet(deps: {
     const { period } = state;
     const balance = await budgets.balance('member', memberAccountId(visitor.wallet.id, visitor.userId), period.key);
     const isExempt = limits.isExempt?.value === true;
+    // With what moderators added for a while, as it counts when money is held.
+    const cap = memberCapAt(rules, limits, visitor.userId, clock.now());
     const server: Cap = { whose: { kind: 'server' }, cap: state.cap, left: leftOf(state.balance, state.cap), period };
     const own: Cap[] =
-      isExempt || limits.cap === undefined
+      limits.cap === undefined || cap === null
         ? []
-        : [{ whose: limits.cap.source, cap: limits.cap.value, left: leftOf(balance, limits.cap.value), period }];
+        : [{ whose: limits.cap.source, cap, left: leftOf(balance, cap), period }];
     const allowed = isExempt ? VARIANTS : (limits.variants?.value ?? VARIANTS);
     return { ...together([...own, server, await operatorCap()], server), balance, period, server: { rules, limits }, prices: pricesOf(allowed) };
   }

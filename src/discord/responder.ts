@@ -37,11 +37,22 @@ export interface Responder {
   deleteReply(): Promise<void>;
 }
 
-/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. */
-export function createResponder(rest: REST, interactionId: string, { applicationId, token }: ReplyHandle): Responder {
+/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `onAnswered` hears of the first one. */
+export function createResponder(
+  rest: REST,
+  interactionId: string,
+  { applicationId, token }: ReplyHandle,
+  onAnswered: () => void = () => undefined,
+): Responder {
   const original = Routes.webhookMessage(applicationId, token, '@original');
 
   async function callback(type: InteractionResponseType, data?: object): Promise<unknown> {
+    const answer = await sendCallback(type, data);
+    onAnswered();
+    return answer;
+  }
+
+  async function sendCallback(type: InteractionResponseType, data?: object): Promise<unknown> {
     const send = async (): Promise<unknown> =>
       rest.post(Routes.interactionCallback(interactionId, token), {
         auth: false,

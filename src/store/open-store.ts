@@ -4,6 +4,7 @@ import type { Approvals } from '../app/ports/approvals.ts';
 import type { Budgets } from '../app/ports/budgets.ts';
 import type { CardBox } from '../app/ports/card-box.ts';
 import type { Decisions } from '../app/ports/decisions.ts';
+import type { Gauges } from '../app/ports/gauges.ts';
 import type { Journal } from '../app/ports/journal.ts';
 import type { LedgerReader } from '../app/ports/ledger-reader.ts';
 import type { Rulebook } from '../app/ports/rulebook.ts';
@@ -15,6 +16,7 @@ import { createCache } from './cache.ts';
 import { createCardBox } from './cards.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { createDecisions } from './decisions.ts';
+import { createGauges } from './gauges.ts';
 import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { migrate } from './migrate.ts';
@@ -35,6 +37,7 @@ export interface Store {
   blobs: Blobs;
   cache: Cache;
   ledger: LedgerReader;
+  gauges: Gauges;
   /** Waits for what is under way and closes the database; later calls fail. */
   close(): Promise<void>;
 }
@@ -64,6 +67,7 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
     blobs: createBlobs(db),
     cache: createCache(db, options.now ?? Date.now),
     ledger: createLedgerReader(db),
+    gauges: createGauges(db),
     close,
   };
 }

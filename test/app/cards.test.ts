@@ -117,3 +117,12 @@ test('the operator’s ceiling stands above every approval', async () => {
   }
   expect(await stage.store.journal.find(id)).toBeUndefined();
 });
+
+test('what an approval adds to a member’s cap counts in their wallet too', async () => {
+  const stage = await stageWith(5_000_000);
+  const { userId } = stage.member();
+  await stage.app.budget.limit(stage.moderator(), { kind: 'member', id: userId }, { cap: 20_000 }, null);
+  const id = await askOn(stage);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, true)).toHaveProperty('card.approval.state', 'approved');
+  expect(await stage.app.memberWallet(stage.member())).toMatchObject({ caps: expect.arrayContaining([expect.objectContaining({ cap: 30_000, left: 0 })]) });
+});

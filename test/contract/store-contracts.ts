@@ -6,6 +6,7 @@ import { cacheContract } from './cache.contract.ts';
 import { carryOverContract } from './carry-over.contract.ts';
 import { decisionsContract } from './decisions.contract.ts';
 import { deliveriesContract } from './deliveries.contract.ts';
+import { gaugesContract } from './gauges.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerPropertiesContract } from './ledger-properties.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
@@ -28,6 +29,7 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   reportsContract(name, createStore);
   alertsContract(name, createStore);
   approvalsContract(name, createStore);
+  gaugesContract(name, createStore);
   blobsContract(name, createStore);
   cacheContract(name, (now) => createStore({ now }));
 }

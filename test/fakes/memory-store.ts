@@ -5,6 +5,7 @@ import { createMemoryBudgets } from './memory-budgets.ts';
 import { createMemoryCache } from './memory-cache.ts';
 import { createMemoryCardBox } from './memory-cards.ts';
 import { createMemoryDecisions } from './memory-decisions.ts';
+import { createMemoryGauges } from './memory-gauges.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
 import { createMemoryRulebook } from './memory-rulebook.ts';
@@ -37,6 +38,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store {
     blobs: createMemoryBlobs(),
     cache: createMemoryCache(options.now ?? Date.now),
     ledger: createMemoryLedger(memory),
+    gauges: createMemoryGauges(memory),
     close: async () => undefined,
   };
 }
