@@ -29,6 +29,15 @@ const bodySchema = (ranges: StrengthRanges) =>
     moodboards: z.array(z.strictObject({ id: z.uuid(), strength: strength(ranges.moodboard) })).max(1).optional(),
   });
 
+/** Building a schema takes a millisecond: one for each pair of ranges, of which a bot has one. */
+const schemas = new WeakMap<StrengthRanges, ReturnType<typeof bodySchema>>();
+
+function schemaFor(ranges: StrengthRanges): ReturnType<typeof bodySchema> {
+  const schema = schemas.get(ranges) ?? bodySchema(ranges);
+  schemas.set(ranges, schema);
+  return schema;
+}
+
 export type RequestBody = z.infer<ReturnType<typeof bodySchema>>;
 
 /**
@@ -44,7 +53,7 @@ export function toRequestBody(submission: Submission, ranges: StrengthRanges): R
     strength: clamp(reference.strength, ranges.reference),
   }));
   const { moodboard, style } = request;
-  const parsed = bodySchema(ranges).safeParse({
+  const parsed = schemaFor(ranges).safeParse({
     prompt: request.prompt,
     aspect_ratio: request.aspectRatio,
     resolution: request.resolution,

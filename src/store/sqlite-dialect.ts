@@ -3,6 +3,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { CompiledQuery, SqliteDialect } from 'kysely';
 import type { Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
 
+import { openLogSync } from './log-sync.ts';
+
 /** Statements kept compiled; queries with lists of varying length must not make this grow for ever. */
 const MAX_STATEMENTS = 200;
 
@@ -11,7 +13,7 @@ export function createSqliteDialect(database: DatabaseSync): Dialect {
   const dialect = new SqliteDialect({ database: adaptDatabase(database) });
   return {
     createAdapter: () => adapter,
-    createDriver: () => withImmediateTransactions(dialect.createDriver(), database),
+    createDriver: () => withSafeTransactions(dialect.createDriver(), database),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
@@ -28,12 +30,23 @@ const adapter: DialectAdapter = {
   releaseMigrationLock: async () => undefined,
 };
 
-function withImmediateTransactions(driver: Driver, database: DatabaseSync): Driver {
+function withSafeTransactions(driver: Driver, database: DatabaseSync): Driver {
+  const counter = database.prepare('select total_changes() as changes');
+  const changed = (): number => Number(counter.get()?.['changes']);
+  const log = openLogSync(database.location(), changed);
   return {
     init: (options) => driver.init(options),
     acquireConnection: (options) => driver.acquireConnection(options),
-    releaseConnection: (connection, options) => driver.releaseConnection(connection, options),
-    destroy: (options) => driver.destroy(options),
+    async releaseConnection(connection, options) {
+      const changes = changed();
+      await driver.releaseConnection(connection, options);
+      // Others may write meanwhile, but nobody is told what a power loss could still undo.
+      await log.reached(changes);
+    },
+    async destroy(options) {
+      await log.close();
+      await driver.destroy(options);
+    },
     commitTransaction: (connection) => driver.commitTransaction(connection),
     async beginTransaction(connection) {
       // A deferred transaction that reads first and writes later fails when another process wrote in between.
