@@ -1,0 +1,75 @@
+import type { AcknowledgeFigures, Latency } from './acknowledge.ts';
+import type { DeliveryFigures } from './delivery.ts';
+import type { MemoryFigures } from './memory.ts';
+import type { NoticingFigures } from './noticing.ts';
+import type { ReservationFigures } from './reservations.ts';
+import type { Row } from './table.ts';
+
+const MEGABYTE = 1_000_000;
+const MAX_MEGABYTES = 140;
+const MAX_ACKNOWLEDGE_RATIO = 1.5;
+const MAX_DELIVERY_RATIO = 1.3;
+const MAX_NOTICE_MS = 700;
+const MAX_LOOKS = 12;
+const MAX_RESERVATION_RATIO = 1.2;
+
+export function acknowledgeRows({ bare, show, picture }: AcknowledgeFigures): Row[] {
+  const row = (command: string, ours: Latency): Row => {
+    const ratio = ours.p99 / bare.p99;
+    return {
+      measurement: `acknowledge ${command} at 200/s, p50 / p99`,
+      ours: `${ours.p50.toFixed(1)} / ${ours.p99.toFixed(1)} ms`,
+      baseline: `${bare.p50.toFixed(1)} / ${bare.p99.toFixed(1)} ms (bare bot)`,
+      ratio,
+      target: `p99 ≤ ${MAX_ACKNOWLEDGE_RATIO} ×`,
+      isMet: ratio <= MAX_ACKNOWLEDGE_RATIO,
+    };
+  };
+  return [row('/krea-budget show', show), row('/krea', picture)];
+}
+
+export function memoryRows({ ours, bare, guilds }: MemoryFigures): Row[] {
+  const row = (baseline: number, name: string): Row => ({
+    measurement: 'resident memory, idle in 2,500 servers',
+    ours: `${(ours / MEGABYTE).toFixed(0)} MB`,
+    baseline: `${(baseline / MEGABYTE).toFixed(0)} MB (discord.js, ${name})`,
+    ratio: ours / baseline,
+    target: `≤ ${MAX_MEGABYTES} MB`,
+    isMet: ours <= MAX_MEGABYTES * MEGABYTE,
+  });
+  return [row(guilds, 'Guilds intent'), row(bare, 'no intents')];
+}
+
+export function deliveryRow({ ours, bare, bytesEach }: DeliveryFigures): Row {
+  const ratio = ours / bare;
+  return {
+    measurement: `50 finished pictures of ${(bytesEach / 1000).toFixed(0)} kB posted`,
+    ours: `${ours.toFixed(0)} ms`,
+    baseline: `${bare.toFixed(0)} ms (bare loop)`,
+    ratio,
+    target: `≤ ${MAX_DELIVERY_RATIO} ×`,
+    isMet: ratio <= MAX_DELIVERY_RATIO,
+  };
+}
+
+export function noticingRow(jobs: string, { delayMs, looks, learning }: NoticingFigures): Row {
+  return {
+    measurement: `finished job noticed, ${jobs}`,
+    ours: `${(delayMs / 1000).toFixed(2)} s, ${looks.toFixed(1)} looks`,
+    baseline: `${(learning.delayMs / 1000).toFixed(2)} s, ${learning.looks.toFixed(1)} (first 10 jobs)`,
+    ratio: null,
+    target: `≤ ${MAX_NOTICE_MS / 1000} s, ≤ ${MAX_LOOKS} looks`,
+    isMet: delayMs <= MAX_NOTICE_MS && looks <= MAX_LOOKS,
+  };
+}
+
+export function reservationRow({ perSecond, costSmallMicros, costLargeMicros, ratio }: ReservationFigures): Row {
+  return {
+    measurement: `reservation with 1,000,000 ledger rows (${perSecond.toLocaleString('en-US')}/s)`,
+    ours: `${costLargeMicros} µs`,
+    baseline: `${costSmallMicros} µs (1,000 rows)`,
+    ratio,
+    target: `≤ ${MAX_RESERVATION_RATIO} ×`,
+    isMet: ratio <= MAX_RESERVATION_RATIO,
+  };
+}
