@@ -48,8 +48,6 @@ export type Refusal =
   | { kind: 'not-yours'; action: 'cancel' | 'delete' }
   | { kind: 'nothing-to-cancel' }
   | { kind: 'server-only' }
-  | { kind: 'invalid-amount' }
-  | { kind: 'unknown-zone' }
   | { kind: 'not-a-moderator' }
   /** Somebody else changed the rules at the same moment, again and again. */
   | { kind: 'rules-changed-meanwhile' }

@@ -64,7 +64,9 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
   const start = (): App =>
     createApp({
       ...store,
-      imageApi: api,
+      // Looked up at each call, so that a test can put something else in their place.
+      journal: { ...store.journal, find: (id) => store.journal.find(id) },
+      imageApi: { ...api, look: (remoteId) => api.look(remoteId), cancel: (remoteId) => api.cancel(remoteId) },
       publisher,
       clock,
       images: {

@@ -43,7 +43,7 @@ test.each([
 ])('the budget can be set to %s', async (amount, said) => {
   const server = addServer(studio(), `sets-${amount}`);
 
-  expect(await setBudget(server, amount)).toContain('It was $5.00.');
+  expect(await setBudget(server, amount)).toContain('Done.');
 
   expect(await budgetOf(server)).toContain(`**${said}** a month`);
 });
@@ -52,7 +52,7 @@ test.each(['-1', 'five', '', '1e3', '5,50', 'NaN', '0.0000001', '99999999', '5 d
   const { owner } = studio();
   const handle = owner.command('krea-budget set', { amount }, { forged: true });
 
-  expect((await privateAnswer(handle)).text).toContain('not an amount of dollars');
+  expect((await privateAnswer(handle)).text).toContain('Write an amount of dollars');
   expect(await budgetOf({ owner })).toContain('**$5.00** a month');
 });
 

@@ -68,10 +68,6 @@ export function describeRefusal(refusal: Refusal): string {
       return 'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; pictures that get finished are charged.';
     case 'server-only':
       return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
-    case 'invalid-amount':
-      return 'That is not an amount of dollars I understand. Nothing was changed or charged. Write it like 5 or 12.50.';
-    case 'unknown-zone':
-      return 'I know no such time zone. Nothing was changed or charged. Choose one of the suggestions, such as Europe/Berlin.';
     case 'not-a-moderator':
       return 'This takes the **Manage Server** permission, or the role that moderators named for it. Nothing was changed or charged. Ask someone who has it.';
     case 'rules-changed-meanwhile':
@@ -89,7 +85,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'already-asked':
       return 'The moderators have been asked about this already. Not charged. You get the picture, or their answer, as soon as one of them decides.';
     case 'too-many-asked':
-      return `${counted(refusal.most, 'request')} of yours ${refusal.most === 1 ? 'waits' : 'wait'} for a moderator already. Not charged. Ask again when one of them is decided.`;
+      return `The moderators have ${counted(refusal.most, 'request')} of yours to decide about already. Not charged. Ask again when one of them is decided.`;
     case 'offer-ended':
       return 'This request is too old to be asked for. Not charged. Make it again.';
     case 'own-request':
