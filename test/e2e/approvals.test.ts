@@ -174,7 +174,7 @@ test('asking twice asks once, nobody asks for others, and nobody floods the mode
     place.member.press(one, 'Ask a moderator');
     await discord.waitFor(place.alertsId, says(prompt));
   }
-  expect((await privateAnswer(place.member.press(fourth, 'Ask a moderator'))).text).toContain('3 requests of yours wait');
+  expect((await privateAnswer(place.member.press(fourth, 'Ask a moderator'))).text).toContain('3 requests of yours to decide about');
   expect((await privateAnswer(place.member.press(fourth, ask, { forged: true }))).text).toContain('asked about this already');
   expect(discord.messages(place.alertsId)).toHaveLength(3);
 });

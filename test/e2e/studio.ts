@@ -101,7 +101,7 @@ export function hasPictures(count: number): (message: MessageView) => boolean {
 const SHOWN_LOG_LINES = 60;
 
 /** A wait in vain fails with its explanation well before the test runs out of time. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 
 /** One studio for all tests of a file, ended after them; when a test fails, the bot's last log lines are printed. */
 export function shareStudio(options: StudioOptions = {}): () => Studio {
