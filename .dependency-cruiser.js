@@ -2,7 +2,7 @@
  * The layers of the bot, and who may know whom. Imports point inwards: commands and discord know the
  * application, the application knows the core, and the core knows nobody. Run by `npm run layers`.
  */
-const ADAPTERS = ['krea', 'store', 'media', 'http', 'discord'];
+const ADAPTERS = ['krea', 'store', 'media', 'chart', 'http', 'discord'];
 
 /** Packages in node_modules, by name; types count like values. */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
@@ -20,10 +20,10 @@ export default {
   forbidden: [
     {
       name: 'core-is-pure',
-      comment: 'The rules about money and states must be testable without anything else: core knows core and zod.',
+      comment: 'The rules about money and states must be testable without anything else: core knows core, zod, and Temporal, which JavaScript itself will bring.',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { pathNot: ['^src/core/', packages('zod')] },
+      to: { pathNot: ['^src/core/', packages('zod', 'temporal-polyfill')] },
     },
     {
       name: 'app-knows-core-only',
@@ -43,7 +43,7 @@ export default {
       name: 'backends-know-ports-only',
       comment: 'Behind a port nobody calls use cases: they would run in circles, and out of order with the database.',
       severity: 'error',
-      from: { path: '^src/(krea|store|media|http)/' },
+      from: { path: '^src/(krea|store|media|chart|http)/' },
       to: { path: '^src/', pathNot: ['^src/(app/ports|core)/', '^src/$1/'] },
     },
     {
@@ -90,11 +90,25 @@ export default {
       to: { path: packages('sharp', 'libheif-js') },
     },
     {
-      name: 'nothing-knows-main',
-      comment: 'main joins everything and starts it; importing it would start a bot.',
+      name: 'charts-in-chart',
+      comment: 'The drawing libraries take much memory: only the process that draws loads them, and gives it back.',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/chart/' },
+      to: { path: packages('echarts', '@resvg') },
+    },
+    {
+      name: 'prometheus-in-http',
+      comment: 'Everybody else counts through the meter, so that another system of dashboards changes one file.',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/http/' },
+      to: { path: packages('prom-client') },
+    },
+    {
+      name: 'nothing-knows-the-roots',
+      comment: 'main and ledger join everything and start it; importing them would start a bot or a check.',
       severity: 'error',
       from: {},
-      to: { path: '^src/main\\.ts$' },
+      to: { path: '^src/(main|ledger)\\.ts$' },
     },
     {
       name: 'nothing-knows-tests',
@@ -133,9 +147,9 @@ export default {
     },
     {
       name: 'no-orphans',
-      comment: 'What nobody imports and nobody starts is forgotten code. The worker is started by its address.',
+      comment: 'What nobody imports and nobody starts is forgotten code. Workers and processes are started by their address.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/media/heic-worker\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
+      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/(media/heic-worker|chart/chart-process)\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
       to: {},
     },
   ],

@@ -1,63 +1,53 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  PermissionFlagsBits,
-} from 'discord.js';
-import { z } from 'zod';
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
 
 import type { App } from '../src/app/app.ts';
 import type { Command } from '../src/discord/command.ts';
-import { textMessage } from '../src/discord/render/rendered.ts';
-import { describeBudget, describeBudgetChange } from '../src/discord/wording/budget.ts';
+import { alertsSubcommand } from './krea-budget/alerts.ts';
+import { channelsSubcommand } from './krea-budget/channels.ts';
+import { explainSubcommand } from './krea-budget/explain.ts';
+import { exportSubcommand } from './krea-budget/export.ts';
+import { grantSubcommand } from './krea-budget/grant.ts';
+import { limitSubcommand } from './krea-budget/limits.ts';
+import { logSubcommand } from './krea-budget/log.ts';
+import { moderatorsSubcommand } from './krea-budget/moderators.ts';
+import { pauseSubcommand } from './krea-budget/pause.ts';
+import { reportSubcommand } from './krea-budget/report.ts';
+import { resolveSubcommand } from './krea-budget/resolve.ts';
+import { setSubcommand } from './krea-budget/set.ts';
+import { showSubcommand } from './krea-budget/show.ts';
 
-const setSchema = z.strictObject({ amount: z.string().max(20) });
-const showSchema = z.strictObject({});
-
-/** `/krea-budget`: what the server may spend on pictures, shown to and set by those who manage it. */
+/** `/krea-budget`: what the server may spend on pictures, and who may spend it; one file per subcommand. */
 export function kreaBudgetCommand(app: App): Command {
+  const subcommands = [
+    showSubcommand(app),
+    setSubcommand(app),
+    limitSubcommand(app, 'member'),
+    limitSubcommand(app, 'role'),
+    explainSubcommand(app),
+    grantSubcommand(app),
+    pauseSubcommand(app, 'pause'),
+    pauseSubcommand(app, 'resume'),
+    channelsSubcommand(app),
+    moderatorsSubcommand(app),
+    alertsSubcommand(app),
+    logSubcommand(app),
+    exportSubcommand(app),
+    reportSubcommand(app),
+    resolveSubcommand(app),
+  ];
+  const byName = new Map(subcommands.map((subcommand) => [subcommand.definition.name, subcommand]));
+
   return {
     definition: {
       type: ApplicationCommandType.ChatInput,
       name: 'krea-budget',
-      description: 'What this server may spend on pictures',
+      description: 'What this server may spend on pictures, and who may spend it',
       integration_types: [ApplicationIntegrationType.GuildInstall],
       contexts: [InteractionContextType.Guild],
       default_member_permissions: String(PermissionFlagsBits.ManageGuild),
-      options: [
-        { type: ApplicationCommandOptionType.Subcommand, name: 'show', description: 'What is spent, reserved and left this month' },
-        {
-          type: ApplicationCommandOptionType.Subcommand,
-          name: 'set',
-          description: 'Set what this server may spend a month (needs Manage Server)',
-          options: [
-            { type: ApplicationCommandOptionType.String, name: 'amount', description: 'Dollars a month, such as 5 or 12.50', required: true, max_length: 20 },
-          ],
-        },
-      ],
+      options: subcommands.map(({ definition }) => definition),
     },
-
-    read(_visitor, { subcommand, values }) {
-      if (subcommand === 'set') {
-        const parsed = setSchema.safeParse(values);
-        if (!parsed.success) return { refused: { kind: 'invalid-amount' } };
-        return {
-          isPrivate: true,
-          async run(visitor) {
-            const outcome = await app.budget.set(visitor, parsed.data.amount);
-            return 'refused' in outcome ? outcome : { say: textMessage(describeBudgetChange(outcome.before, outcome.state)) };
-          },
-        };
-      }
-      if (subcommand !== 'show' || !showSchema.safeParse(values).success) return { refused: { kind: 'unknown-control' } };
-      return {
-        isPrivate: true,
-        async run(visitor) {
-          const outcome = await app.budget.show(visitor);
-          return 'refused' in outcome ? outcome : { say: textMessage(describeBudget(outcome.state)) };
-        },
-      };
-    },
+    read: (_visitor, options) => byName.get(options.subcommand ?? '')?.read(options) ?? { refused: { kind: 'unknown-control' } },
+    suggest: async (visitor, { text, subcommand }) => byName.get(subcommand ?? '')?.suggest?.(text, visitor) ?? [],
   };
 }

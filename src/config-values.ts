@@ -24,6 +24,18 @@ export const moneySetting: z.ZodType<MicroUsd, string> = setting(
   parseUsd,
 );
 
+/** A server may be named once: of two amounts nobody could say which one counts. */
+export const guildAmountsSetting = setting('a comma list of server id=amount such as 1234567890123456789=25', (text) => {
+  const amounts = new Map<string, MicroUsd>();
+  for (const part of text.split(',')) {
+    const [, guildId = '', written = ''] = /^(\d{17,20})\s*=(.+)$/.exec(part.trim()) ?? [];
+    const amount = parseUsd(written);
+    if (amount === undefined || amounts.has(guildId)) return undefined;
+    amounts.set(guildId, amount);
+  }
+  return amounts;
+});
+
 export const booleanSetting = setting('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()]);
 
 export function wholeNumberSetting(min: number, max: number): z.ZodType<number, string> {

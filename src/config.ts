@@ -5,6 +5,7 @@ import {
   booleanSetting,
   choiceSetting,
   databaseSetting,
+  guildAmountsSetting,
   hostsSetting,
   moneySetting,
   publicAddressSetting,
@@ -33,6 +34,7 @@ export const settingsSchema = z
     KREA_WIDE_STRENGTHS: booleanSetting.prefault('false'),
     DEFAULT_GUILD_BUDGET_USD: moneySetting.prefault('5'),
     MAX_GUILD_BUDGET_USD: moneySetting.prefault('100'),
+    GUILD_CEILINGS_USD: guildAmountsSetting.default(new Map()),
     TOTAL_BUDGET_USD: moneySetting.prefault('250'),
     DM_BUDGET_USD: moneySetting.prefault('0'),
     PORT: wholeNumberSetting(1, 65_535).optional(),
@@ -88,6 +90,7 @@ function toConfig(settings: z.output<typeof settingsSchema>): Config {
     ceilings: {
       defaultGuild: settings.DEFAULT_GUILD_BUDGET_USD,
       maxGuild: settings.MAX_GUILD_BUDGET_USD,
+      perGuild: settings.GUILD_CEILINGS_USD,
       total: settings.TOTAL_BUDGET_USD,
       direct: settings.DM_BUDGET_USD,
     },

@@ -4,14 +4,17 @@ import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
 import type { App } from './app/app.ts';
 import type { Log } from './app/ports/log.ts';
+import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { monthOf } from './core/period.ts';
+import { periodAt, UTC_MONTH } from './core/period.ts';
+import { createCards } from './discord/cards.ts';
 import { createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
 import { readIdentity } from './discord/identity.ts';
+import { createOwnMember } from './discord/own-member.ts';
 import { patiently } from './discord/patience.ts';
 import { createPublisher } from './discord/publisher.ts';
 import { registerCommands } from './discord/registration.ts';
@@ -23,6 +26,8 @@ import { judgeHealth } from './http/health.ts';
 import { createHookAddresses } from './http/hook-address.ts';
 import type { HookAddresses } from './http/hook-address.ts';
 import { startListener } from './http/listener.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Metrics } from './http/metrics.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createLogger } from './logger.ts';
@@ -52,16 +57,21 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);
   const addresses = createHookAddresses(config.krea.token);
   const publicUrl = config.listener?.publicUrl ?? null;
+  const metrics = config.listener === null ? undefined : await createMetrics(store.gauges);
   const app = createApp({
     ...store,
     imageApi: krea,
     fetchMedia: createMediaFetcher({ trustedHosts: config.trustedMediaHosts, timeoutMs: MEDIA_TIMEOUT_MS, log }),
     images: createImages(),
+    drawChart: createChart(),
     publisher: createPublisher({ rest, ...identity, clock, log }),
+    cards: createCards({ rest, ...identity, log }),
     permissionsIn: createPermissionsIn(rest),
+    ownMember: createOwnMember(rest, identity.botUserId),
     clock,
     newSeed: newSystemSeed,
     log,
+    ...(metrics && { meter: metrics.meter }),
     ceilings: config.ceilings,
     maxInFlight: config.krea.maxInFlight,
     pollIntervalMs: config.krea.pollIntervalMs,
@@ -69,37 +79,39 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   });
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
   lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
-  await app.engine.recover();
+  await app.recover();
 
   const commands = createCommands(app, config.krea);
-  const route = createRouter({ rest, app, commands, clock, log });
+  const route = createRouter({ rest, app, commands, clock, log, ...(metrics && { meter: metrics.meter }) });
   const gateway = createGateway({ ...patience, client, token: config.discord.token, route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
   lifecycle.onShutdown('leave the gateway', gateway.close);
-  await listen({ config, app, gateway, store, addresses, lifecycle, log });
+  await listen({ config, app, gateway, store, addresses, metrics, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();
   log.info({ commands: commands.length }, 'ready');
 }
 
-/** Opens the listener for health checks and Krea's calls, when there is to be one. */
+/** Opens the listener for health checks, dashboards and Krea's calls, when there is to be one. */
 async function listen(parts: {
   config: Config;
   app: App;
   gateway: Gateway;
   store: Store;
   addresses: HookAddresses;
+  metrics: Metrics | undefined;
   lifecycle: Lifecycle;
   log: Log;
 }): Promise<void> {
-  const { config, app, gateway, store, addresses, lifecycle, log } = parts;
+  const { config, app, gateway, store, addresses, metrics, lifecycle, log } = parts;
   if (config.listener === null) return;
   const clock = systemClock;
-  const ledger = takePulse(() => store.budgets.balance('operator', 'all', monthOf(clock.now()).key), { clock, log, stopping: lifecycle.stopping });
+  const ledger = takePulse(() => store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key), { clock, log, stopping: lifecycle.stopping });
   const listener = await startListener({
     port: config.listener.port,
     addresses,
     log,
     isHealthy: () => judgeHealth({ ...gateway.facts(), ledgerOk: ledger.isAlive() }, clock.now()),
+    ...(metrics && { scrape: metrics.scrape }),
     onHook: ({ remoteId, ...key }) => app.engine.hint(key, remoteId),
   });
   lifecycle.onShutdown('close the listener', listener.close);

@@ -41,7 +41,7 @@ describe('settings', () => {
       databaseUrl: 'sqlite:./data/krea.db',
       trustedMediaHosts: ['cdn.discordapp.com', 'media.discordapp.net', '*.krea.ai'],
       logLevel: 'info',
-      ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, total: 250_000_000, direct: 0 },
+      ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map(), total: 250_000_000, direct: 0 },
       listener: null,
     } satisfies Config);
   });
@@ -70,6 +70,7 @@ describe('settings', () => {
         KREA_WIDE_STRENGTHS: 'true',
         DEFAULT_GUILD_BUDGET_USD: '0.035',
         MAX_GUILD_BUDGET_USD: '$12.50',
+        GUILD_CEILINGS_USD: '1234567890123456789=$25, 12345678901234567 = 0',
         TOTAL_BUDGET_USD: '20',
         DM_BUDGET_USD: '1',
         PORT: '8080',
@@ -87,7 +88,7 @@ describe('settings', () => {
       databaseUrl: 'postgres://krea:pass@db:5432/krea',
       trustedMediaHosts: ['127.0.0.1:4000', '*.example.com'],
       logLevel: 'debug',
-      ceilings: { defaultGuild: 35_000, maxGuild: 12_500_000, total: 20_000_000, direct: 1_000_000 },
+      ceilings: { defaultGuild: 35_000, maxGuild: 12_500_000, perGuild: new Map([['1234567890123456789', 25_000_000], ['12345678901234567', 0]]), total: 20_000_000, direct: 1_000_000 },
       listener: { port: 8080, publicUrl: 'https://bot.example.com/krea' },
     } satisfies Config);
   });
@@ -113,6 +114,11 @@ describe('settings', () => {
     ['DEFAULT_GUILD_BUDGET_USD', '-1'],
     ['MAX_GUILD_BUDGET_USD', '5 EUR'],
     ['TOTAL_BUDGET_USD', '1000001'],
+    ['GUILD_CEILINGS_USD', '1234567890123456789'],
+    ['GUILD_CEILINGS_USD', 'studio=5'],
+    ['GUILD_CEILINGS_USD', '1234567890123456789=5,1234567890123456789=6'],
+    ['GUILD_CEILINGS_USD', '1234567890123456789=5,'],
+    ['GUILD_CEILINGS_USD', '1234567890123456789=-5'],
     ['DM_BUDGET_USD', 'none'],
     ['PORT', '65536'],
     ['PORT', 'http'],

@@ -1,31 +1,60 @@
 import type { Ceilings } from '../core/budget.ts';
+import { createAlertActions } from './alert-actions.ts';
+import type { AlertActions } from './alert-actions.ts';
+import { createApprovalDesk } from './approval-desk.ts';
+import type { ApprovalDesk } from './approval-desk.ts';
+import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
 import { createBackground } from './background.ts';
-import { createBudgetDesk } from './budget.ts';
-import type { BudgetDesk } from './budget.ts';
+import { createBudgetDesk } from './budget-desk.ts';
+import type { BudgetDesk } from './budget-desk.ts';
 import { createCancel } from './cancel.ts';
 import type { Cancel } from './cancel.ts';
+import { createCardContent } from './card-content.ts';
+import { createCardOutbox } from './card-outbox.ts';
 import { createCopyReferences } from './copy-references.ts';
 import type { CopyReferences } from './copy-references.ts';
+import { createEditRules } from './edit-rules.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { createGenerate } from './generate.ts';
 import type { Generate } from './generate.ts';
+import { rememberTrouble } from './krea-trouble.ts';
 import { createPictureLoader } from './load-pictures.ts';
+import { createMemberWallet } from './member-wallet.ts';
+import type { ReadMemberWallet } from './member-wallet.ts';
+import { meterDecisions, meterImageApi, meterJournal } from './metered.ts';
+import { offerApproval } from './offer-approval.ts';
+import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
+import type { CardBox } from './ports/card-box.ts';
+import type { Cards } from './ports/cards.ts';
+import type { DrawChart } from './ports/chart.ts';
 import type { Clock, NewSeed } from './ports/clock.ts';
+import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Journal, PictureKey } from './ports/journal.ts';
+import type { LedgerReader } from './ports/ledger-reader.ts';
 import type { Log } from './ports/log.ts';
 import type { FetchMedia, Images } from './ports/media.ts';
+import { NO_METER } from './ports/meter.ts';
+import type { Meter } from './ports/meter.ts';
+import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
+import { createResolve } from './resolve.ts';
+import type { Resolve } from './resolve.ts';
+import { createRunApproved } from './run-approved.ts';
+import { createSetup } from './setup.ts';
+import type { OwnMember, Setup } from './setup.ts';
 import { createShow } from './show.ts';
 import type { PermissionsIn, Show } from './show.ts';
+import { createSpendingDesk } from './spending-desk.ts';
+import type { SpendingDesk } from './spending-desk.ts';
 import { createStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
 import { createWalletReader } from './wallet.ts';
@@ -39,25 +68,43 @@ export interface App {
   remove: Remove;
   show: Show;
   budget: BudgetDesk;
+  spending: SpendingDesk;
+  memberWallet: ReadMemberWallet;
+  resolve: Resolve;
+  setup: Setup;
+  alerts: AlertActions;
+  approvals: ApprovalDesk;
   styles: Styles;
   newSeed: NewSeed;
   engine: Engine;
+  /** Takes up everything that a restart cut off. */
+  recover(): Promise<void>;
 }
 
 /** What the application needs from outside: one adapter per port, and the operator's settings. */
 export interface AppDeps {
   journal: Journal;
+  decisions: Decisions;
   budgets: Budgets;
+  ledger: LedgerReader;
+  drawChart: DrawChart;
+  rulebook: Rulebook;
+  cardBox: CardBox;
+  approvals: Approvals;
   blobs: Blobs;
   cache: Cache;
   imageApi: ImageApi;
   fetchMedia: FetchMedia;
   images: Images;
   publisher: Publisher;
+  cards: Cards;
   permissionsIn: PermissionsIn;
+  ownMember: OwnMember;
   clock: Clock;
   newSeed: NewSeed;
   log: Log;
+  /** Counts nothing when left out. */
+  meter?: Meter;
   ceilings: Ceilings;
   maxInFlight: number;
   pollIntervalMs: number;
@@ -65,14 +112,27 @@ export interface AppDeps {
 }
 
 /** Builds the use cases over the adapters. */
-export function createApp(deps: AppDeps): App {
+export function createApp(given: AppDeps): App {
+  const { meter = NO_METER } = given;
+  const deps = {
+    ...given,
+    journal: meterJournal(given.journal, { ...given, meter }),
+    decisions: meterDecisions(given.decisions, { meter }),
+    imageApi: meterImageApi(rememberTrouble(given.imageApi, given), { meter }),
+  };
   const background = createBackground(deps.log, deps.clock);
   const { stopping } = background;
   const loader = createPictureLoader({ ...deps, stopping });
   const post = createPost({ ...deps, stopping });
   const wallet = createWalletReader(deps);
   const engine = createEngine({ ...deps, background, loader, post, wallet });
-  const generate = createGenerate({ ...deps, engine });
+  const content = createCardContent(deps);
+  const outbox = createCardOutbox({ ...deps, content, background });
+  const open = createGenerate({ ...deps, engine, outbox });
+  const generate = offerApproval(open, deps);
+  const editRules = createEditRules(deps);
+  const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
+  const keepUp = createApprovalUpkeep({ ...deps, content, outbox, runApproved, background });
   return {
     generate,
     copyReferences: createCopyReferences(deps),
@@ -80,9 +140,19 @@ export function createApp(deps: AppDeps): App {
     cancel: createCancel({ ...deps, engine }),
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
-    budget: createBudgetDesk({ ...deps, wallet }),
+    budget: createBudgetDesk({ ...deps, wallet, editRules }),
+    setup: createSetup({ ...deps, editRules }),
+    resolve: createResolve({ ...deps, engine }),
+    alerts: createAlertActions({ ...deps, editRules, wallet }),
+    approvals: createApprovalDesk({ ...deps, outbox, content, runApproved }),
+    spending: createSpendingDesk({ ...deps, wallet }),
+    memberWallet: createMemberWallet({ ...deps, wallet }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,
+    async recover() {
+      await engine.recover();
+      await keepUp();
+    },
   };
 }

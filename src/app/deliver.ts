@@ -1,4 +1,4 @@
-import { isPaid, REPLY_LIFE_MS } from '../core/generation.ts';
+import { isPaid, isReplyOpen } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
 import { requestOfParent } from './parent-request.ts';
 import type { Background } from './background.ts';
@@ -96,10 +96,9 @@ export function createDeliver(deps: DeliverDeps): Deliver {
 
   /** The rungs still to be tried. Nothing private is ever posted in the channel. */
   function rungsFrom({ rung, part }: Delivery, generation: Generation): Rung[] {
-    const isReplyOpen = clock.now() - generation.createdAt < REPLY_LIFE_MS;
     const rungs: Rung[] = [];
     // A later part must not overwrite the reply in which the first one stands.
-    if (rung === 'reply' && part === 1 && isReplyOpen) rungs.push('reply');
+    if (rung === 'reply' && part === 1 && isReplyOpen(generation, clock.now())) rungs.push('reply');
     // Who cancelled knows it: that is not worth a message of its own.
     if (generation.pictures.every(({ state }) => state === 'cancelled')) return rungs;
     if (rung !== 'direct' && !generation.isPrivate) rungs.push('channel');

@@ -8,6 +8,7 @@ import type { PictureLoader } from './load-pictures.ts';
 import { createNudges } from './nudges.ts';
 import { keyOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Journal, PictureKey } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
@@ -23,6 +24,7 @@ import { createWatch } from './watch.ts';
 
 export interface EngineDeps {
   journal: Journal;
+  decisions: Decisions;
   blobs: Blobs;
   cache: Cache;
   imageApi: ImageApi;

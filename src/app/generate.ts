@@ -1,15 +1,22 @@
+import { admit } from '../core/admission.ts';
+import type { Admission } from '../core/admission.ts';
+import type { Lift } from '../core/approval.ts';
 import type { Ceilings } from '../core/budget.ts';
 import { leftOf } from '../core/budget.ts';
 import type { Generation, Verb } from '../core/generation.ts';
-import { monthOf } from '../core/period.ts';
+import type { MicroUsd } from '../core/money.ts';
 import { priceOf } from '../core/price.ts';
-import type { Refused } from '../core/refusal.ts';
+import type { Price } from '../core/price.ts';
+import type { Refusal, Refused } from '../core/refusal.ts';
 import { batchSeeds } from '../core/request.ts';
 import type { PictureRequest } from '../core/request.ts';
+import { NO_RULES } from '../core/rules.ts';
+import type { CardOutbox } from './card-outbox.ts';
 import type { Engine } from './engine.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Journal } from './ports/journal.ts';
+import type { Journal, NewGeneration, OpenOutcome } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
+import type { Rulebook } from './ports/rulebook.ts';
 import { deliveryObstacle } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -25,53 +32,93 @@ export interface Order {
 
 export interface GenerateDeps {
   journal: Journal;
+  rulebook: Rulebook;
   engine: Pick<Engine, 'take'>;
+  outbox: Pick<CardOutbox, 'wake'>;
   clock: Clock;
   log: Log;
   ceilings: Ceilings;
 }
 
-/** Holds the money and puts the pictures into the queue; `duplicate` when the event came twice. */
-export type Generate = (visitor: Visitor, order: Order) => Promise<{ started: Generation } | 'duplicate' | Refused>;
+/** Moderators who change the rules at every attempt are a fault, not a reason to try for ever. */
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Holds the money and puts the pictures into the queue; `duplicate` when the event came twice. One limit may have
+ * been lifted for this request by a moderator.
+ */
+export type Generate = (visitor: Visitor, order: Order, lift?: Lift) => Promise<{ started: Generation } | 'duplicate' | Refused>;
 
 /** Builds the one way by which every paid picture begins, whether by command or by button. */
-export function createGenerate({ journal, engine, clock, log, ceilings }: GenerateDeps): Generate {
-  return async (visitor, order) => {
+export function createGenerate({ journal, rulebook, engine, outbox, clock, log, ceilings }: GenerateDeps): Generate {
+  return async (visitor, order, lift) => {
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return { refused: obstacle };
     const price = priceOf(order.request);
     if (price === undefined) return { refused: { kind: 'unknown-price' } };
-    if (visitor.wallet.scope === 'direct' && ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
-
-    const period = monthOf(clock.now());
-    const outcome = await journal.open(
-      {
-        id: visitor.interactionId,
-        place: visitor.place,
-        wallet: visitor.wallet,
-        userId: visitor.userId,
-        verb: order.verb,
-        parent: order.parent,
-        request: order.request,
-        price,
-        isPrivate: order.isPrivate,
-        isSpoiler: order.isSpoiler,
-        reply: visitor.reply,
-        attachmentLimit: visitor.attachmentLimit,
-        createdAt: visitor.arrivedAt,
-        seeds: batchSeeds(order.request.seed, order.count),
-      },
-      ceilings,
-      period,
-    );
-    if (outcome.kind === 'duplicate') return 'duplicate';
-    if (outcome.kind === 'refused') {
-      const left = leftOf(outcome.balance, outcome.cap);
-      log.info({ generationId: visitor.interactionId, scope: outcome.scope, ...visitor.place }, 'refused: over the budget');
-      return { refused: { kind: 'budget-exceeded', scope: outcome.scope, price: price.each * order.count, left, endsAt: period.endsAt } };
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const outcome = await tryToOpen(visitor, order, price, lift);
+      if (outcome !== 'stale') return outcome;
     }
-    log.info({ generationId: visitor.interactionId, verb: order.verb, count: order.count, ...visitor.place }, 'generation opened');
+    return { refused: { kind: 'rules-changed-meanwhile' } };
+  };
+
+  async function tryToOpen(visitor: Visitor, order: Order, price: Price, lift?: Lift): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
+    const { wallet, userId, roleIds } = visitor;
+    const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
+    const asked = { wallet, userId, roleIds, channelIds: channelsOf(visitor), request: order.request, count: order.count, price };
+    const admission = admit(asked, rules, ceilings, clock.now(), lift);
+    if ('refused' in admission) return admission;
+    const outcome = await journal.open(draft(visitor, order, price), admission, version);
+    if (outcome.kind === 'stale-rules') return 'stale';
+    if (outcome.kind === 'duplicate') return 'duplicate';
+    const facts = { generationId: visitor.interactionId, verb: order.verb, count: order.count, ...visitor.place };
+    if (outcome.kind !== 'opened') {
+      log.info({ ...facts, outcome: outcome.kind }, 'refused by the ledger');
+      return { refused: refusalFor(outcome, admission, price.each * order.count) };
+    }
+    log.info(facts, 'generation opened');
     engine.take(outcome.generation);
+    // A hold may have reached something that moderators want to hear about.
+    if (admission.watch !== undefined) outbox.wake();
     return { started: outcome.generation };
+  }
+}
+
+type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once' | 'cooling-down' }>;
+
+function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUsd): Refusal {
+  switch (denied.kind) {
+    case 'too-many-at-once':
+      return { kind: 'too-many-at-once', underWay: denied.underWay, most: atOnce ?? denied.underWay };
+    case 'cooling-down':
+      return denied;
+    case 'refused': {
+      const { scope, cap, period } = denied.account;
+      return { kind: 'budget-exceeded', scope, price, left: leftOf(denied.balance, cap ?? 0), endsAt: period.endsAt };
+    }
+  }
+}
+
+function channelsOf({ place, parentChannelId }: Visitor): string[] {
+  return parentChannelId === null ? [place.channelId] : [place.channelId, parentChannelId];
+}
+
+function draft(visitor: Visitor, order: Order, price: Price): NewGeneration {
+  return {
+    id: visitor.interactionId,
+    place: visitor.place,
+    wallet: visitor.wallet,
+    userId: visitor.userId,
+    verb: order.verb,
+    parent: order.parent,
+    request: order.request,
+    price,
+    isPrivate: order.isPrivate,
+    isSpoiler: order.isSpoiler,
+    reply: visitor.reply,
+    attachmentLimit: visitor.attachmentLimit,
+    createdAt: visitor.arrivedAt,
+    seeds: batchSeeds(order.request.seed, order.count),
   };
 }

@@ -1,4 +1,4 @@
-import { REPLY_LIFE_MS } from '../core/generation.ts';
+import { isReplyOpen } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Delivery, Rung } from './ports/journal.ts';
@@ -86,7 +86,7 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
   }
 
   function isOpen(rung: Rung, generation: Generation): boolean {
-    return rung !== 'reply' || clock.now() - generation.createdAt < REPLY_LIFE_MS;
+    return rung !== 'reply' || isReplyOpen(generation, clock.now());
   }
 
   async function look(generation: Generation, rung: Rung, since: number): Promise<Landed> {

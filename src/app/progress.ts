@@ -1,4 +1,4 @@
-import { REPLY_LIFE_MS } from '../core/generation.ts';
+import { isReplyOpen } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Waiting } from '../core/queue.ts';
 import type { Background } from './background.ts';
@@ -57,7 +57,7 @@ export function createProgress({ journal, publisher, dispatch, clock, background
     if (generation === undefined || entry === undefined) return;
     // Once a part of it is told, the reply is no place for progress any more: it may hold pictures.
     const isTold = generation.pictures.some(({ deliveryPart }) => deliveryPart !== null);
-    if (isTold || clock.now() - generation.createdAt >= REPLY_LIFE_MS) {
+    if (isTold || !isReplyOpen(generation, clock.now())) {
       told.delete(generationId);
       return;
     }

@@ -6,6 +6,7 @@ import type { Lane } from './lane.ts';
 import type { Nudges } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Decisions } from './ports/decisions.ts';
 import { ImageApiUnavailable } from './ports/image-api.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Journal } from './ports/journal.ts';
@@ -20,6 +21,7 @@ const MAX_LOOK_INTERVAL_MS = 60 * 60_000;
 
 export interface ReconcileDeps {
   journal: Journal;
+  decisions: Pick<Decisions, 'decidedBlind'>;
   imageApi: ImageApi;
   clock: Clock;
   nudges: Nudges;
@@ -40,7 +42,7 @@ export type Reconcile = (picture: Picture) => Promise<Picture | undefined>;
 
 /** Builds the step uncertain → running | finished | failed | cancelled. The money stays held until the truth is known. */
 export function createReconcile(deps: ReconcileDeps): Reconcile {
-  const { journal, imageApi, clock, nudges, stopping, log, lane } = deps;
+  const { journal, decisions, imageApi, clock, nudges, stopping, log, lane } = deps;
 
   return async (picture) => {
     const key = keyOf(picture);
@@ -87,7 +89,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       const match = matchLostJob(
         // At the end also a job that Krea made late: before we say that there was none.
         { id: nameOf(picture), from, to: isOver ? cutOff + APPEARANCE_MS : cutOff },
-        await otherLostSubmits(),
+        await otherLostSubmits(from),
         jobs.filter(({ remoteId }) => !known.has(remoteId)),
       );
       if (match.kind === 'found') {
@@ -103,9 +105,13 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     });
   }
 
-  async function otherLostSubmits(): Promise<LostSubmit[]> {
-    const uncertain = await journal.inStates(['uncertain']);
-    return uncertain.flatMap((other) => {
+  /** Also those that a moderator decided: the job that is found may be theirs, and its picture for nobody else. */
+  async function otherLostSubmits(from: number): Promise<LostSubmit[]> {
+    const [uncertain, decided] = await Promise.all([
+      journal.inStates(['uncertain']),
+      decisions.decidedBlind(from - MAX_SUBMIT_MS - 2 * CLOCK_SKEW_MS),
+    ]);
+    return [...uncertain, ...decided].flatMap((other) => {
       if (other.remoteId !== null || other.submittingAt === null) return [];
       return [{ id: nameOf(other), from: other.submittingAt, to: other.submittingAt + MAX_SUBMIT_MS }];
     });

@@ -1,6 +1,7 @@
 import type { Generation, Place, ReplyHandle, Wallet } from '../core/generation.ts';
 import { allows, missingForDelivery, PERMISSION } from '../core/permissions.ts';
 import type { Refusal } from '../core/refusal.ts';
+import type { Rules } from '../core/rules.ts';
 
 /** Somebody who used a command or a button, where, and what they and the bot may do there. */
 export interface Visitor {
@@ -16,8 +17,12 @@ export interface Visitor {
   memberPermissions: bigint;
   appPermissions: bigint;
   isThread: boolean;
+  /** The channel that a thread belongs to. */
+  parentChannelId: string | null;
   /** Largest file Discord accepts here, in bytes. */
   attachmentLimit: number;
+  /** The server's language as Discord names it. */
+  guildLocale?: string | undefined;
 }
 
 /** A result of 1K needs at least that much room, or it would be squeezed beyond recognition. */
@@ -42,6 +47,12 @@ export function isOwn(visitor: Visitor, generation: Generation): boolean {
 /** Whether the visitor may cancel or delete what others asked for. */
 export function isModerator(visitor: Visitor): boolean {
   return visitor.place.guildId !== null && allows(visitor.memberPermissions, PERMISSION.manageMessages);
+}
+
+/** Whether the visitor may decide about the server's money: Manage Server, or the role that those who have it named. */
+export function mayManageBudget(visitor: Visitor, rules: Pick<Rules, 'moderatorRole'>): boolean {
+  if (visitor.wallet.scope !== 'guild') return false;
+  return allows(visitor.memberPermissions, PERMISSION.manageGuild) || (rules.moderatorRole !== null && visitor.roleIds.includes(rules.moderatorRole));
 }
 
 /** Why the visitor may not use a generation's buttons, judged anew at each press; undefined when they may. */

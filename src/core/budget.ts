@@ -1,47 +1,56 @@
-import type { Wallet } from './generation.ts';
 import type { MicroUsd } from './money.ts';
+import type { Period } from './period.ts';
 
 /** What counts against a cap in one period. */
 export interface Balance {
   spent: MicroUsd;
   held: MicroUsd;
+  /** Spent or held in an earlier period that overlapped this one, when moderators changed how periods run. */
+  carried: MicroUsd;
 }
 
-/** One account that a hold must fit into: all of them at once, or none. */
+/** One account that a hold counts against: it must fit into all of them at once, or is taken in none. */
 export interface Account {
-  scope: 'operator' | 'guild' | 'direct';
+  /** `member` is one person in one server, its id `<server>/<person>`. */
+  scope: 'operator' | 'guild' | 'member' | 'direct';
   id: string;
-  cap: MicroUsd;
+  /** Null counts without limiting: whoever gets a cap later is not a stranger to it. */
+  cap: MicroUsd | null;
+  period: Period;
 }
 
 /** The operator's ceilings: they stand above every moderator. */
 export interface Ceilings {
   defaultGuild: MicroUsd;
+  /** The most for a server that has no ceiling of its own. */
   maxGuild: MicroUsd;
+  /** Ceilings of single servers, above or below the others'. */
+  perGuild: ReadonlyMap<string, MicroUsd>;
   total: MicroUsd;
   direct: MicroUsd;
 }
 
+/** The most that a server may spend in one of its periods, whatever its moderators decide. */
+export function guildCeiling({ maxGuild, perGuild }: Pick<Ceilings, 'maxGuild' | 'perGuild'>, guildId: string): MicroUsd {
+  return perGuild.get(guildId) ?? maxGuild;
+}
+
+/** Everything that counts against a cap. */
+export function usedOf({ spent, held, carried }: Balance): MicroUsd {
+  return spent + held + carried;
+}
+
 /** The one comparison that decides whether money may be held; equality is allowed. */
 export function fits(balance: Balance, cap: MicroUsd, amount: MicroUsd): boolean {
-  return balance.spent + balance.held + amount <= cap;
+  return usedOf(balance) + amount <= cap;
 }
 
 /** What can still be held; never negative, also when a cap was lowered below what is spent. */
 export function leftOf(balance: Balance, cap: MicroUsd): MicroUsd {
-  return Math.max(0, cap - balance.spent - balance.held);
+  return Math.max(0, cap - usedOf(balance));
 }
 
-/** A wallet's cap: what moderators set, or the default, never above the operator's ceiling. */
-export function capOf(wallet: Wallet, guildCap: MicroUsd | undefined, ceilings: Ceilings): MicroUsd {
-  if (wallet.scope === 'direct') return ceilings.direct;
-  return Math.min(guildCap ?? ceilings.defaultGuild, ceilings.maxGuild);
-}
-
-/** The accounts that a wallet's spending counts against, in the one order in which they are locked. */
-export function accountsFor(wallet: Wallet, guildCap: MicroUsd | undefined, ceilings: Ceilings): Account[] {
-  return [
-    { scope: 'operator', id: 'all', cap: ceilings.total },
-    { ...wallet, cap: capOf(wallet, guildCap, ceilings) },
-  ];
+/** The account of one person in one server. */
+export function memberAccountId(guildId: string, userId: string): string {
+  return `${guildId}/${userId}`;
 }

@@ -75,6 +75,7 @@ export interface Place {
 /** What it takes to edit the interaction's reply: the token works until {@link REPLY_LIFE_MS} after creation. */
 export interface ReplyHandle {
   applicationId: string;
+  /** Empty when there is no reply: what moderators approved begins long after its interaction. */
   token: string;
   /** The reply's own message, known from the acknowledgement; null when Discord did not say. */
   messageId: string | null;
@@ -82,6 +83,11 @@ export interface ReplyHandle {
 
 /** How long a reply can be edited: Discord says 15 minutes, the last one is left as a margin. */
 export const REPLY_LIFE_MS = 14 * 60_000;
+
+/** Whether the reply can still be edited by its token. */
+export function isReplyOpen({ reply, createdAt }: Pick<Generation, 'reply' | 'createdAt'>, now: number): boolean {
+  return reply.token !== '' && now - createdAt < REPLY_LIFE_MS;
+}
 
 export const VERBS = ['create', 'reroll', 'reroll-with', 'vary', 'remix'] as const;
 export type Verb = (typeof VERBS)[number];

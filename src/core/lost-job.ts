@@ -24,13 +24,14 @@ export function matchLostJob(
   others: readonly LostSubmit[],
   unknownJobs: readonly CandidateJob[],
 ): { kind: 'found'; remoteId: string } | { kind: 'none' } | { kind: 'ambiguous' } {
-  const fitting = unknownJobs.filter((job) => fits(lost, job));
+  const fitting = unknownJobs.filter((job) => couldHaveMade(lost, job));
   const [only] = fitting;
   if (only === undefined) return { kind: 'none' };
-  const isContested = others.some((other) => other.id !== lost.id && fits(other, only));
+  const isContested = others.some((other) => other.id !== lost.id && couldHaveMade(other, only));
   return fitting.length === 1 && !isContested ? { kind: 'found', remoteId: only.remoteId } : { kind: 'ambiguous' };
 }
 
-function fits({ from, to }: LostSubmit, { createdAt }: CandidateJob): boolean {
+/** Whether a submit of that time can have made a job of that age, as far as the clocks may differ. */
+export function couldHaveMade({ from, to }: Pick<LostSubmit, 'from' | 'to'>, { createdAt }: Pick<CandidateJob, 'createdAt'>): boolean {
   return createdAt >= from - CLOCK_SKEW_MS && createdAt <= to + CLOCK_SKEW_MS;
 }

@@ -4,7 +4,7 @@ export type MicroUsd = number;
 const MICRO_PER_DOLLAR = 1_000_000;
 
 /** The largest amount a moderator or operator may name, $1,000,000: sums of it stay exact integers. */
-const MAX_AMOUNT: MicroUsd = 1_000_000 * MICRO_PER_DOLLAR;
+export const MAX_AMOUNT: MicroUsd = 1_000_000 * MICRO_PER_DOLLAR;
 
 /**
  * Reads dollars as people write them ("5", "$12.50", "0.035"), at most six decimals.
@@ -20,11 +20,19 @@ export function parseUsd(text: string): MicroUsd | undefined {
 
 /** Writes an amount in dollars with two decimals, or as many more as it takes to be exact: "$5.00", "$0.035". */
 export function formatUsd(amount: MicroUsd): string {
-  const sign = amount < 0 ? '-' : '';
   const absolute = Math.abs(amount);
   const dollars = Math.floor(absolute / MICRO_PER_DOLLAR);
-  const decimals = String(absolute % MICRO_PER_DOLLAR).padStart(6, '0').replace(/0{1,4}$/, '');
   // The runtime's locale tables would group as well, and take 5 MB of every idle bot.
   const grouped = String(dollars).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-  return `${sign}$${grouped}.${decimals}`;
+  return `${amount < 0 ? '-' : ''}$${grouped}.${decimalsOf(absolute)}`;
+}
+
+/** Writes an amount as a plain number of dollars for other programs: "1234.50", "0.035". */
+export function decimalUsd(amount: MicroUsd): string {
+  const absolute = Math.abs(amount);
+  return `${amount < 0 ? '-' : ''}${Math.floor(absolute / MICRO_PER_DOLLAR)}.${decimalsOf(absolute)}`;
+}
+
+function decimalsOf(absolute: MicroUsd): string {
+  return String(absolute % MICRO_PER_DOLLAR).padStart(6, '0').replace(/0{1,4}$/, '');
 }

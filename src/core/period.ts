@@ -1,18 +1,74 @@
+import { Temporal } from 'temporal-polyfill';
+
+export const PERIOD_KINDS = ['day', 'week', 'month', 'none'] as const;
+
+/** How often a budget is whole again, on wall-clock boundaries of an IANA zone. */
+export interface PeriodRule {
+  kind: (typeof PERIOD_KINDS)[number];
+  /** IANA name, such as Europe/Berlin. */
+  zone: string;
+  /** The day it starts: 1 (Monday) to 7 for weeks, 1 to 31 for months (at most the month's last day). */
+  resetDay: number;
+}
+
 /** One budget period: its key names it in the ledger for ever. Instants are epoch milliseconds. */
 export interface Period {
   key: string;
   startsAt: number;
-  /** The first instant after the period, when the budget is whole again. */
-  endsAt: number;
+  /** The first instant after the period, when the budget is whole again; null when it never is. */
+  endsAt: number | null;
 }
 
-/** The calendar month in UTC that holds the instant, as `2026-11@UTC`. */
-export function monthOf(now: number): Period {
-  const date = new Date(now);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
+/** The operator's own period, and that of direct wallets: the calendar month in UTC. */
+export const UTC_MONTH: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
+
+/**
+ * The period that holds the instant. Boundaries are starts of days on the zone's clocks: a midnight that
+ * a clock change skips becomes the first instant after it, and a day that a zone skips belongs to nobody.
+ */
+export function periodAt(rule: PeriodRule, now: number): Period {
+  if (rule.kind === 'none') return { key: 'none', startsAt: 0, endsAt: null };
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(rule.zone).toPlainDate();
+  const first = firstDay(rule, today);
   return {
-    key: `${date.toISOString().slice(0, 7)}@UTC`,
-    startsAt: Date.UTC(year, month, 1),
-    endsAt: Date.UTC(year, month + 1, 1),
+    key: `${rule.kind}:${first.toString()}@${rule.zone}`,
+    startsAt: startOf(first, rule.zone),
+    endsAt: startOf(nextFirstDay(rule, first), rule.zone),
   };
+}
+
+/** The zone's name as it is written in the time zone database; undefined when there is none of that name. */
+export function parseZone(text: string): string | undefined {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === 'utc') return 'UTC';
+  return zones().find((zone) => zone.toLowerCase() === wanted);
+}
+
+/** At most `limit` zones whose name holds the text (blanks and underscores are the same), shortest first. */
+export function searchZones(text: string, limit: number): string[] {
+  const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
+  const found = ['UTC', ...zones()].filter((zone) => zone.toLowerCase().includes(wanted));
+  return found.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, limit);
+}
+
+function zones(): string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
+function firstDay({ kind, resetDay }: PeriodRule, today: Temporal.PlainDate): Temporal.PlainDate {
+  if (kind === 'week') return today.subtract({ days: (today.dayOfWeek - resetDay + 7) % 7 });
+  if (kind !== 'month') return today;
+  const thisMonth = today.with({ day: resetDay });
+  if (Temporal.PlainDate.compare(thisMonth, today) <= 0) return thisMonth;
+  return today.with({ day: 1 }).subtract({ months: 1 }).with({ day: resetDay });
+}
+
+function nextFirstDay({ kind, resetDay }: PeriodRule, first: Temporal.PlainDate): Temporal.PlainDate {
+  if (kind === 'week') return first.add({ weeks: 1 });
+  if (kind !== 'month') return first.add({ days: 1 });
+  return first.with({ day: 1 }).add({ months: 1 }).with({ day: resetDay });
+}
+
+function startOf(day: Temporal.PlainDate, zone: string): number {
+  return day.toZonedDateTime({ timeZone: zone }).epochMilliseconds;
 }

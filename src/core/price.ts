@@ -1,4 +1,5 @@
 import type { MicroUsd } from './money.ts';
+import { VARIANTS } from './request.ts';
 import type { PictureRequest, Variant } from './request.ts';
 
 /** What a picture is priced by besides its variant. A moodboard sets the price, with or without references. */
@@ -24,6 +25,13 @@ export interface Price {
   version: string;
   tier: Tier;
   each: MicroUsd;
+}
+
+const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
+
+/** The variants of which not every kind of picture has a price: they would be refused. */
+export function unpricedVariants(table: PriceTable = PRICE_TABLE): Variant[] {
+  return VARIANTS.filter((variant) => TIERS.some((tier) => table.prices[variant]?.[tier] === undefined));
 }
 
 /** The tier a request falls into. */

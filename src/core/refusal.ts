@@ -1,4 +1,6 @@
+import type { Account } from './budget.ts';
 import type { MicroUsd } from './money.ts';
+import type { Variant } from './request.ts';
 
 /** What is wrong with an image that somebody attached. */
 export type AttachmentProblem =
@@ -20,9 +22,17 @@ export type NeededPermission = 'View Channel' | 'Send Messages' | 'Send Messages
  */
 export type Refusal =
   /** The wallet cannot cover the price; `left` and `endsAt` say how much there is and until when. */
-  | { kind: 'budget-exceeded'; scope: 'operator' | 'guild' | 'direct'; price: MicroUsd; left: MicroUsd; endsAt: number }
+  | { kind: 'budget-exceeded'; scope: Account['scope']; price: MicroUsd; left: MicroUsd; endsAt: number | null }
   | { kind: 'direct-wallet-closed' }
   | { kind: 'unknown-price' }
+  /** Moderators have paused all spending here. */
+  | { kind: 'paused' }
+  | { kind: 'wrong-channel'; channelIds: readonly string[] }
+  | { kind: 'variant-not-allowed'; allowed: readonly Variant[] }
+  | { kind: 'too-many-pictures'; most: number }
+  | { kind: 'request-too-expensive'; price: MicroUsd; most: MicroUsd }
+  | { kind: 'too-many-at-once'; underWay: number; most: number }
+  | { kind: 'cooling-down'; until: number }
   | { kind: 'missing-permissions'; permissions: readonly NeededPermission[] }
   | { kind: 'attachment-limit-too-small' }
   | { kind: 'bad-attachment'; name: string; problem: AttachmentProblem }
@@ -37,13 +47,29 @@ export type Refusal =
   | { kind: 'already-running' }
   | { kind: 'not-yours'; action: 'cancel' | 'delete' }
   | { kind: 'nothing-to-cancel' }
-  | { kind: 'needs-manage-server' }
   | { kind: 'server-only' }
-  | { kind: 'invalid-amount' }
+  | { kind: 'not-a-moderator' }
+  /** Somebody else changed the rules at the same moment, again and again. */
+  | { kind: 'rules-changed-meanwhile' }
+  /** The search for its job is not over. */
+  | { kind: 'too-early-to-decide'; at: number }
+  | { kind: 'already-decided' }
+  /** What a button was to put right is right already. */
+  | { kind: 'already-right' }
   | { kind: 'above-ceiling'; ceiling: MicroUsd }
+  /** Moderators have named no channel in which they could be asked, or it cannot be reached. */
+  | { kind: 'no-alert-channel' }
+  | { kind: 'already-asked' }
+  | { kind: 'too-many-asked'; most: number }
+  /** The refused request is too old to be asked for; nothing of it is kept any more. */
+  | { kind: 'offer-ended' }
+  | { kind: 'own-request' }
+  | { kind: 'approval-ended'; state: 'approved' | 'denied' | 'expired' | 'failed' }
   | { kind: 'shutting-down' };
 
 /** A refusal as a value: `{ refused }` beside a use case's own outcome. */
 export interface Refused {
   refused: Refusal;
+  /** Moderators can be asked to allow it: the id under which the request is kept meanwhile. */
+  askId?: string;
 }

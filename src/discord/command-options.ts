@@ -13,7 +13,12 @@ const attachmentSchema = z.object({ id: z.string(), filename: z.string(), url: z
 export const commandSchema = z.object({
   name: z.string(),
   options: z.array(optionSchema).default([]),
-  resolved: z.object({ attachments: z.record(z.string(), attachmentSchema).default({}) }).default({ attachments: {} }),
+  resolved: z
+    .object({
+      attachments: z.record(z.string(), attachmentSchema).default({}),
+      members: z.record(z.string(), z.object({ roles: z.array(z.string()).default([]) })).default({}),
+    })
+    .default({ attachments: {}, members: {} }),
 });
 
 /** A file given with a command; its link works for a short while only. */
@@ -28,8 +33,10 @@ export interface Options {
   subcommand: string | null;
   values: Readonly<Record<string, unknown>>;
   files: ReadonlyMap<string, GivenFile>;
+  /** The roles of the members that were named, by their id. */
+  memberRoles: ReadonlyMap<string, readonly string[]>;
   /** The option being typed, for suggestions. */
-  focused: { name: string; text: string } | null;
+  focused: { name: string; text: string; subcommand: string | null } | null;
 }
 
 /** Flattens a command's options. */
@@ -43,7 +50,8 @@ export function commandOptions({ name, options, resolved }: z.infer<typeof comma
     const attachment = type === ApplicationCommandOptionType.Attachment ? resolved.attachments[String(value)] : undefined;
     if (attachment !== undefined) files.set(option, { name: attachment.filename, url: attachment.url, bytes: attachment.size });
   }
+  const memberRoles = new Map(Object.entries(resolved.members).map(([id, { roles }]) => [id, roles]));
   const typed = given.find(({ focused }) => focused);
-  const focused = typed === undefined ? null : { name: typed.name, text: String(typed.value ?? '') };
-  return { name, options: { subcommand: subcommand?.name ?? null, values, files, focused } };
+  const focused = typed === undefined ? null : { name: typed.name, text: String(typed.value ?? ''), subcommand: subcommand?.name ?? null };
+  return { name, options: { subcommand: subcommand?.name ?? null, values, files, memberRoles, focused } };
 }

@@ -1,12 +1,12 @@
-import type { APIApplicationCommandOptionChoice, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import type { APIApplicationCommandOptionChoice, RawFile, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 
 import type { Refused } from '../core/refusal.ts';
 import type { Visitor } from '../app/visitor.ts';
 import type { Options } from './command-options.ts';
 import type { MessageBody } from './render/rendered.ts';
 
-/** What becomes of the "thinking…" reply: words now, or a result that is delivered later. */
-export type Answer = { say: MessageBody } | 'later' | Refused;
+/** What becomes of the "thinking…" reply: words (and the files that they list) now, or a result that is delivered later. */
+export type Answer = { say: MessageBody; files?: RawFile[] } | 'later' | Refused;
 
 /** A command whose options are read: whether only its user sees the answer, and what to do. */
 export interface Call {
@@ -20,5 +20,5 @@ export interface Command {
   /** Reads the options. What can be refused without asking anybody is refused here, before Discord shows "thinking…". */
   read(visitor: Visitor, options: Options): Call | Refused;
   /** Suggestions for the option being typed. */
-  suggest?(visitor: Visitor, focused: { name: string; text: string }): Promise<APIApplicationCommandOptionChoice<string>[]>;
+  suggest?(visitor: Visitor, focused: { name: string; text: string; subcommand: string | null }): Promise<APIApplicationCommandOptionChoice<string>[]>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { CardKind } from '../app/ports/cards.ts';
 import { MAX_COUNT } from '../core/request.ts';
 
 /**
@@ -7,14 +8,30 @@ import { MAX_COUNT } from '../core/request.ts';
  * that select, `with-public` the select in such an answer when the result itself is seen by everyone,
  * `remix-form` the submitted Remix form.
  */
-export const CONTROL_VERBS = ['reroll', 'vary', 'remix', 'with', 'with-public', 'more', 'remix-form', 'delete', 'cancel'] as const;
+export const PICTURE_VERBS = ['reroll', 'vary', 'remix', 'with', 'with-public', 'more', 'remix-form', 'delete', 'cancel'] as const;
 
-const controlSchema = z.strictObject({
-  verb: z.enum(CONTROL_VERBS),
-  generationId: z.string().regex(/^\d{17,20}$/),
-  /** The picture it acts on, counted from 1; null for the whole generation. */
-  index: z.int().min(1).max(MAX_COUNT).nullable(),
-});
+/**
+ * What a control does that belongs to a request without being below its result: `ask` a moderator, act upon the
+ * alert that the request caused, decide about it. The request is named; the server is the one that its record names.
+ */
+export const CARD_VERBS = ['ask', 'alert-raise', 'alert-pause', 'alert-lower', 'approve', 'approve-raise', 'deny', 'deny-form'] as const;
+
+/** What a control below `/krea-setup` puts right; the server stands in the place of the request. */
+const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone'] as const;
+
+const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
+
+const controlSchema = z
+  .strictObject({
+    verb: z.enum(VERBS),
+    generationId: z.string().regex(/^\d{17,20}$/),
+    /** The picture it acts on, counted from 1; null for the whole generation. */
+    index: z.int().min(1).max(MAX_COUNT).nullable(),
+  })
+  .refine(({ verb, index }) => index === null || PICTURE_VERBS.some((candidate) => candidate === verb), {
+    path: ['index'],
+    error: 'Only pictures are counted.',
+  });
 
 export type Control = z.infer<typeof controlSchema>;
 
@@ -23,7 +40,7 @@ const controlCodec = z.codec(z.string().regex(/^v1:[a-z-]+:\d+(:\d)?$/), control
   decode: (text) => {
     const [, verb = '', generationId = '', index] = text.split(':');
     // An unknown verb becomes a value that the schema refuses.
-    const known = CONTROL_VERBS.find((candidate) => candidate === verb);
+    const known = VERBS.find((candidate) => candidate === verb);
     return { verb: known ?? z.NEVER, generationId, index: index === undefined ? null : Number(index) };
   },
   encode: ({ verb, generationId, index }) => `v1:${verb}:${generationId}${index === null ? '' : `:${index}`}`,
@@ -38,4 +55,15 @@ export function encodeControl(control: Control): string {
 export function parseControl(text: string): Control | undefined {
   const parsed = controlCodec.safeDecode(text);
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Which kind of card to moderators the control stands on; undefined for all other controls. */
+export function cardOf({ verb }: Control): CardKind | undefined {
+  if (verb.startsWith('alert-')) return 'alert';
+  return verb === 'approve' || verb === 'approve-raise' || verb === 'deny' ? 'approval' : undefined;
+}
+
+/** Whether the control stands below a generation's result, and not on a card to moderators. */
+export function isOnResult({ verb }: Control): boolean {
+  return verb !== 'cancel' && PICTURE_VERBS.some((candidate) => candidate === verb);
 }

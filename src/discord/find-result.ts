@@ -25,6 +25,17 @@ export async function findResult(
   channelId: string,
   generationId: string,
   since: number,
+  whose: { authors: ReadonlySet<string>; isHistoryKnown: boolean },
+): Promise<Landed> {
+  return findMessage(rest, channelId, (message) => showsResult(message, generationId), since, whose);
+}
+
+/** Looks through a channel's messages since the instant for one that fits, posted by one of `authors`. */
+export async function findMessage(
+  rest: Pick<REST, 'get'>,
+  channelId: string,
+  isWanted: (message: SeenMessage) => boolean,
+  since: number,
   { authors, isHistoryKnown }: { authors: ReadonlySet<string>; isHistoryKnown: boolean },
 ): Promise<Landed> {
   const isOurs = ({ author, application_id }: SeenMessage) =>
@@ -32,7 +43,7 @@ export async function findResult(
   let after = firstSnowflake(since - CLOCK_MARGIN_MS);
   for (let round = 0; round < MAX_PAGES; round += 1) {
     const page = await read(rest, channelId, { limit: String(PAGE), after });
-    const found = page.find((message) => isOurs(message) && showsResult(message, generationId));
+    const found = page.find((message) => isOurs(message) && isWanted(message));
     if (found !== undefined) return { kind: 'yes', channelId, messageId: found.id };
     if (page.length < PAGE) {
       if (page.length > 0 || round > 0 || isHistoryKnown) return { kind: 'no' };

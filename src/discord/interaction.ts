@@ -20,11 +20,12 @@ const senderSchema = z.object({
   token: z.string().min(1),
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
-  channel: z.object({ id: snowflake, type: z.number() }).nullish(),
+  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish() }).nullish(),
   member: z.object({ user: userSchema, roles: z.array(snowflake).default([]), permissions: bits }).nullish(),
   user: userSchema.nullish(),
   app_permissions: bits.default(0n),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
+  guild_locale: z.string().optional(),
   attachment_size_limit: z.number().int().positive().default(DEFAULT_ATTACHMENT_LIMIT),
 });
 
@@ -106,6 +107,8 @@ function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Vis
     memberPermissions: sender.member?.permissions ?? 0n,
     appPermissions: sender.app_permissions,
     isThread: THREAD_TYPES.has(sender.channel?.type ?? 0),
+    parentChannelId: sender.channel?.parent_id ?? null,
     attachmentLimit: sender.attachment_size_limit,
+    guildLocale: sender.guild_locale,
   };
 }

@@ -2,7 +2,7 @@ import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 
 import type { Landed, Publisher } from '../app/ports/publisher.ts';
 import type { Generation } from '../core/generation.ts';
-import { REPLY_LIFE_MS } from '../core/generation.ts';
+import { isReplyOpen } from '../core/generation.ts';
 import { openDirect } from './direct-channel.ts';
 import { findResult } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
@@ -50,8 +50,7 @@ export function createLandedChecks({
 
   return {
     async landedInReply(generation) {
-      const isAlive = clock.now() < generation.createdAt + REPLY_LIFE_MS;
-      const seen = isAlive ? await byToken(generation) : UNKNOWN;
+      const seen = isReplyOpen(generation, clock.now()) ? await byToken(generation) : UNKNOWN;
       return seen.kind === 'unknown' ? byBot(generation) : seen;
     },
 

@@ -2,7 +2,7 @@ import { Routes } from 'discord.js';
 
 import type { Publisher } from '../app/ports/publisher.ts';
 import type { Generation } from '../core/generation.ts';
-import { REPLY_LIFE_MS } from '../core/generation.ts';
+import { isReplyOpen } from '../core/generation.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { textMessage } from './render/rendered.ts';
 import { safeError } from './safe-error.ts';
@@ -16,7 +16,7 @@ const POINT_LIMIT_MS = 10_000;
  */
 export function createPointTo({ rest, clock, log }: PublisherDependencies): Publisher['pointTo'] {
   return async (generation, target) => {
-    const isAlive = clock.now() < generation.createdAt + REPLY_LIFE_MS;
+    const isAlive = isReplyOpen(generation, clock.now());
     const ways = [
       { route: isAlive ? tokenRoute(generation) : undefined, auth: false },
       { route: botRoute(generation), auth: true },

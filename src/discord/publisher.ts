@@ -6,7 +6,7 @@ import { createLandedChecks } from './landed.ts';
 import { createPointTo } from './point-to.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderProgress } from './render/progress.ts';
-import type { MessageBody } from './render/rendered.ts';
+import { newMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { createSendResult } from './send-result.ts';
@@ -67,10 +67,4 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
 
     pointTo: createPointTo(dependencies),
   };
-}
-
-/** The body as a new message: without what only clears an edited one; a repetition is answered with the message that exists. */
-function newMessage({ content, flags, components, attachments, allowed_mentions }: MessageBody, nonce: string) {
-  const text = content === null ? {} : { content };
-  return { ...text, flags, components, attachments, allowed_mentions, nonce, enforce_nonce: true };
 }

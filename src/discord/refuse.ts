@@ -1,5 +1,7 @@
-import type { Refusal } from '../core/refusal.ts';
+import type { Refused } from '../core/refusal.ts';
+import { freeButton, row } from './render/controls.ts';
 import { textMessage } from './render/rendered.ts';
+import type { MessageBody } from './render/rendered.ts';
 import type { Responder } from './responder.ts';
 import { describeRefusal } from './wording/refusal.ts';
 
@@ -7,8 +9,8 @@ import { describeRefusal } from './wording/refusal.ts';
  * Refuses after a public "thinking…": that goes away, and only the one who asked reads why. Should it not
  * go away, it says why instead: a reply that thinks for ever is worse than a refusal everyone sees.
  */
-export async function refuseDeferred(responder: Responder, isPrivate: boolean, refusal: Refusal): Promise<void> {
-  const body = textMessage(describeRefusal(refusal));
+export async function refuseDeferred(responder: Responder, isPrivate: boolean, refused: Refused): Promise<void> {
+  const body = refusalMessage(refused);
   if (isPrivate) return responder.edit(body);
   try {
     await responder.deleteReply();
@@ -16,4 +18,10 @@ export async function refuseDeferred(responder: Responder, isPrivate: boolean, r
     return responder.edit(body);
   }
   return responder.followUpPrivately(body);
+}
+
+/** Why not; with a button to ask a moderator where one could allow it. */
+function refusalMessage({ refused, askId }: Refused): MessageBody {
+  const ask = askId === undefined ? undefined : freeButton('Ask a moderator', { verb: 'ask', generationId: askId, index: null });
+  return textMessage(describeRefusal(refused), row([ask]));
 }

@@ -15,6 +15,7 @@ const optionSchema = z.object({
   required: z.boolean().default(false),
   autocomplete: z.boolean().default(false),
   choices: z.array(choiceSchema).default([]),
+  channel_types: z.array(z.number()).default([]),
   min_value: z.number().nullish().default(null),
   max_value: z.number().nullish().default(null),
   min_length: z.number().nullish().default(null),

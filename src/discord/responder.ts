@@ -1,5 +1,5 @@
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, REST } from 'discord.js';
+import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, RawFile, REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { ReplyHandle } from '../core/generation.ts';
@@ -9,6 +9,8 @@ import { isAlreadyAnswered, isGone, isLate } from './answer-errors.ts';
 /** Discord waits three seconds for the first answer: two attempts have to fit into them. */
 const ACKNOWLEDGE_TIMEOUT_MS = 1_300;
 const EDIT_TIMEOUT_MS = 10_000;
+/** Files of 25 MiB in all leave a slow line that long. */
+const UPLOAD_TIMEOUT_MS = 60_000;
 
 const callbackSchema = z.object({ interaction: z.object({ response_message_id: z.string().nullish() }) });
 
@@ -27,19 +29,30 @@ export interface Responder {
   answerPrivately(body: MessageBody): Promise<void>;
   openForm(form: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
-  /** Edits the reply (after a deferred update: the message of the pressed control). */
-  edit(body: MessageBody): Promise<void>;
+  /** Edits the reply (after a deferred update: the message of the pressed control); the body lists the files. */
+  edit(body: MessageBody, files?: RawFile[]): Promise<void>;
   /** Adds a message that only the one who asked sees. */
   followUpPrivately(body: MessageBody): Promise<void>;
   /** Deletes the reply (after a deferred update: the message of the pressed control); somebody may have been faster. */
   deleteReply(): Promise<void>;
 }
 
-/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. */
-export function createResponder(rest: REST, interactionId: string, { applicationId, token }: ReplyHandle): Responder {
+/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `onAnswered` hears of the first one. */
+export function createResponder(
+  rest: REST,
+  interactionId: string,
+  { applicationId, token }: ReplyHandle,
+  onAnswered: () => void = () => undefined,
+): Responder {
   const original = Routes.webhookMessage(applicationId, token, '@original');
 
   async function callback(type: InteractionResponseType, data?: object): Promise<unknown> {
+    const answer = await sendCallback(type, data);
+    onAnswered();
+    return answer;
+  }
+
+  async function sendCallback(type: InteractionResponseType, data?: object): Promise<unknown> {
     const send = async (): Promise<unknown> =>
       rest.post(Routes.interactionCallback(interactionId, token), {
         auth: false,
@@ -82,8 +95,9 @@ export function createResponder(rest: REST, interactionId: string, { application
     async suggest(choices) {
       await callback(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
     },
-    async edit(body) {
-      await rest.patch(original, { ...call, body });
+    async edit(body, files = []) {
+      const upload = files.length === 0 ? {} : { files, signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS) };
+      await rest.patch(original, { ...call, body, ...upload });
     },
     async followUpPrivately(body) {
       await rest.post(Routes.webhook(applicationId, token), { ...call, body: { ...forNewMessage(body), flags: MessageFlags.Ephemeral } });

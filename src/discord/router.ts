@@ -3,6 +3,8 @@ import type { REST } from 'discord.js';
 import type { App } from '../app/app.ts';
 import type { Clock } from '../app/ports/clock.ts';
 import type { Log } from '../app/ports/log.ts';
+import { NO_METER } from '../app/ports/meter.ts';
+import type { Meter } from '../app/ports/meter.ts';
 import { BUTTONS } from './buttons/index.ts';
 import type { Command } from './command.ts';
 import { parseControl } from './custom-id.ts';
@@ -23,6 +25,7 @@ export interface RouterDeps {
   commands: readonly Command[];
   clock: Clock;
   log: Log;
+  meter?: Meter;
 }
 
 /** Handles one raw INTERACTION_CREATE; never throws. */
@@ -32,7 +35,7 @@ const SOMETHING_BROKE =
   'Something broke on my side. If a picture was already on its way it still arrives; otherwise nothing is charged. Please try again in a minute.';
 
 /** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
-export function createRouter({ rest, app, commands, clock, log }: RouterDeps): Router {
+export function createRouter({ rest, app, commands, clock, log, meter = NO_METER }: RouterDeps): Router {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
   const seen = createSeen();
@@ -45,7 +48,7 @@ export function createRouter({ rest, app, commands, clock, log }: RouterDeps): R
     const messageId = await responder.defer(call.isPrivate);
     const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
     if (answer === 'later') return undefined;
-    return 'refused' in answer ? refuseDeferred(responder, call.isPrivate, answer.refused) : responder.edit(answer.say);
+    return 'refused' in answer ? refuseDeferred(responder, call.isPrivate, answer) : responder.edit(answer.say, answer.files);
   }
 
   async function suggestion({ visitor, name, options }: Interaction & { kind: 'suggestion' }, responder: Responder): Promise<void> {
@@ -87,7 +90,7 @@ export function createRouter({ rest, app, commands, clock, log }: RouterDeps): R
     const { visitor } = interaction;
     const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
     if (!seen.isFirst(visitor.interactionId)) return log.info(facts, 'event came twice: ignored');
-    const responder = createResponder(rest, visitor.interactionId, visitor.reply);
+    const responder = createResponder(rest, visitor.interactionId, visitor.reply, () => meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000));
     try {
       await handle(interaction, responder);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { parseControl } from './custom-id.ts';
+import type { CardKey } from '../app/ports/cards.ts';
+import { cardOf, isOnResult, parseControl } from './custom-id.ts';
 
 /** As much of a message in Discord's answers as we use. */
 export const seenMessageSchema = z.object({
@@ -23,9 +24,19 @@ export function customIdsIn(components: unknown): string[] {
   });
 }
 
-/** Whether the message is a generation's result: it has a control of it other than `Cancel`, which only waiting has. */
+/**
+ * Whether the message is a generation's result: it has a control of it other than `Cancel`, which only waiting has,
+ * and the controls of cards, which name the request that they are about.
+ */
 export function showsResult(message: SeenMessage, generationId: string): boolean {
   return customIdsIn(message.components)
     .map((customId) => parseControl(customId))
-    .some((control) => control?.generationId === generationId && control.verb !== 'cancel');
+    .some((control) => control?.generationId === generationId && isOnResult(control));
+}
+
+/** Whether the message is that card: it has a control of its kind for its request. */
+export function showsCard(message: SeenMessage, { kind, id }: CardKey): boolean {
+  return customIdsIn(message.components)
+    .map((customId) => parseControl(customId))
+    .some((control) => control?.generationId === id && cardOf(control) === kind);
 }

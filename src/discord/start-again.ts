@@ -16,5 +16,5 @@ export async function startAgain(
   const messageId = await responder.defer(isPrivate);
   const present = { ...visitor, reply: { ...visitor.reply, messageId } };
   const outcome = await app.again.again(present, control, { wish, isPrivate });
-  if (outcome !== 'duplicate' && 'refused' in outcome) await refuseDeferred(responder, isPrivate, outcome.refused);
+  if (outcome !== 'duplicate' && 'refused' in outcome) await refuseDeferred(responder, isPrivate, outcome);
 }

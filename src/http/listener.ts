@@ -25,6 +25,8 @@ interface ListenerOptions {
   /** How long a client may take to send its headers and its whole request, in milliseconds. */
   timeouts?: { headersMs: number; requestMs: number };
   isHealthy: () => Health;
+  /** What GET /metrics answers; nothing when left out. */
+  scrape?: () => Promise<{ contentType: string; text: string }>;
   addresses: HookAddresses;
   onHook: (hook: Hook) => Promise<void> | void;
   log: Log;
@@ -37,7 +39,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Listens for health checks (GET /healthz) and for Krea's calls; everything else is 404. Rejects when the port is taken. */
+/** Listens for health checks (GET /healthz), dashboards (GET /metrics) and Krea's calls; everything else is 404. Rejects when the port is taken. */
 export async function startListener(options: ListenerOptions): Promise<Listener> {
   const { headersMs, requestMs } = options.timeouts ?? { headersMs: HEADERS_TIMEOUT_MS, requestMs: REQUEST_TIMEOUT_MS };
   const server = createServer(
@@ -57,6 +59,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
 async function answer(request: IncomingMessage, response: ServerResponse, options: ListenerOptions): Promise<void> {
   const path = request.url?.split('?', 1)[0] ?? '';
   if (path === '/healthz' && (request.method === 'GET' || request.method === 'HEAD')) return answerHealth(response, options.isHealthy());
+  if (path === '/metrics' && request.method === 'GET' && options.scrape !== undefined) return answerMetrics(response, options.scrape, options.log);
   const key = request.method === 'POST' ? options.addresses.parse(path) : undefined;
   if (key === undefined) return end(response, 404);
 
@@ -81,8 +84,18 @@ function answerHealth(response: ServerResponse, health: Health): void {
   response.end(body);
 }
 
+async function answerMetrics(response: ServerResponse, scrape: NonNullable<ListenerOptions['scrape']>, log: Log): Promise<void> {
+  try {
+    const { contentType, text } = await scrape();
+    response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text);
+  } catch (error) {
+    log.error({ err: error }, 'the metrics cannot be read');
+    end(response, 503);
+  }
+}
+
 /** Refusals close the connection, so that nobody makes us read the rest of a body that we do not want. */
-function end(response: ServerResponse, status: 204 | 404 | 413): void {
+function end(response: ServerResponse, status: 204 | 404 | 413 | 503): void {
   response.writeHead(status, status === 204 ? {} : { connection: 'close' }).end();
 }
 

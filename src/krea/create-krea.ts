@@ -10,6 +10,7 @@ import { createHttp } from './http.ts';
 import { createJobsSince } from './jobs-since.ts';
 import { createLook } from './look.ts';
 import type { KreaParts, Timeouts } from './parts.ts';
+import { createReach } from './reach.ts';
 import { createStyles } from './styles.ts';
 import { createSubmit } from './submit.ts';
 import { createUpload } from './upload.ts';
@@ -50,6 +51,7 @@ export function createKrea({ apiUrl, token, log, clock, strengths, agent, timeou
     look: createLook(parts),
     cancel: createCancel(parts),
     jobsSince: createJobsSince(parts),
+    reach: createReach(parts),
     upload: createUpload(parts),
     styles: createStyles(parts),
     close: async () => await agents.close(Promise.allSettled(submits)),

@@ -1,11 +1,13 @@
 import { ImageApiUnavailable } from '../app/ports/image-api.ts';
-import type { ImageApi, RemoteJob } from '../app/ports/image-api.ts';
+import type { ImageApi, JobView, RemoteJob } from '../app/ports/image-api.ts';
+import { viewJob } from './job-view.ts';
 import type { KreaParts } from './parts.ts';
 import { unavailable } from './unavailable.ts';
 import { listedJobSchema, pageSchema } from './wire.ts';
 
 const PAGE = 200;
-const MAX_PAGES = 50;
+/** A week of a busy bot; more would be a list that never ends. */
+const MAX_PAGES = 500;
 
 /**
  * Lists the jobs since an instant. It is the whole list or an error: who searches it for a lost job takes its
@@ -52,7 +54,11 @@ async function fetchPage(
     throw new ImageApiUnavailable("Krea's job list is unreadable");
   }
   return {
-    jobs: jobs.data.map((job) => ({ remoteId: job.job_id, createdAt: job.created_at })),
+    jobs: jobs.data.map((job) => ({ remoteId: job.job_id, createdAt: job.created_at, state: stateOf(viewJob(job)) })),
     next: page.data.next,
   };
+}
+
+function stateOf({ state }: JobView): RemoteJob['state'] {
+  return state === 'completed' || state === 'failed' || state === 'cancelled' ? state : 'open';
 }

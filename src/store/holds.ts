@@ -1,49 +1,59 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 
+import type { Admission } from '../core/admission.ts';
 import type { Account, Balance } from '../core/budget.ts';
 import type { MoneyEffect } from '../core/generation.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { NewGeneration, PictureKey } from '../app/ports/journal.ts';
-import { accountKeys } from './accounts.ts';
-import type { AccountKey } from './accounts.ts';
 import { readBalance } from './balances.ts';
+import { addToSums } from './spent-sums.ts';
 import type { Tx } from './transaction.ts';
 
 /**
- * Adds the amount to what the account holds in the period, if that fits under its cap; tells the balance
+ * Adds the amount to what the account holds in its period, if that fits under its cap; tells the balance
  * that it did not fit beside. One conditional update decides, so that nobody can come in between.
  */
 export async function holdInAccount(
   tx: Tx,
-  { scope, id, cap }: Account,
-  periodKey: string,
+  { scope, id, cap, period }: Account,
   amount: MicroUsd,
 ): Promise<{ refused: Balance } | undefined> {
   await tx
     .insertInto('balance')
-    .values({ scope, id, period_key: periodKey, spent: 0, held: 0 })
+    .values({ scope, id, period_key: period.key, spent: 0, held: 0, carried: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { numUpdatedRows } = await tx
+  const hold = tx
     .updateTable('balance')
     .set((eb) => ({ held: eb('held', '+', amount) }))
     .where('scope', '=', scope)
     .where('id', '=', id)
-    .where('period_key', '=', periodKey)
-    .where(fitsUnder(cap, amount))
-    .executeTakeFirst();
-  return numUpdatedRows === 1n ? undefined : { refused: await readBalance(tx, { scope, id }, periodKey) };
+    .where('period_key', '=', period.key);
+  const { numUpdatedRows } = await (cap === null ? hold : hold.where(fitsUnder(cap, amount))).executeTakeFirst();
+  return numUpdatedRows === 1n ? undefined : { refused: await readBalance(tx, { scope, id }, period.key) };
 }
 
 /** `fits` of core/budget.ts, as SQL. */
 function fitsUnder(cap: MicroUsd, amount: MicroUsd): Expression<SqlBool> {
-  return sql<SqlBool>`spent + held + ${amount} <= ${cap}`;
+  return sql<SqlBool>`spent + held + carried + ${amount} <= ${cap}`;
 }
 
-/** Writes the hold entry of every picture of a new generation. */
-export async function writeHolds(tx: Tx, generation: NewGeneration, periodKey: string): Promise<void> {
-  const { id, price, wallet, userId, place, createdAt } = generation;
+/** Notes in which accounts and periods a new generation is held, and writes the hold entry of each of its pictures. */
+export async function writeHolds(tx: Tx, generation: NewGeneration, { accounts, now }: Admission): Promise<void> {
+  const { id, price, request, wallet, userId, place } = generation;
+  await tx
+    .insertInto('generation_account')
+    .values(
+      accounts.map((account, position) => ({
+        generation_id: id,
+        position,
+        scope: account.scope,
+        id: account.id,
+        period_key: account.period.key,
+      })),
+    )
+    .execute();
   await tx
     .insertInto('entry')
     .values(
@@ -54,19 +64,21 @@ export async function writeHolds(tx: Tx, generation: NewGeneration, periodKey: s
         amount: price.each,
         price_version: price.version,
         price_tier: price.tier,
+        variant: request.variant,
         wallet_scope: wallet.scope,
         wallet_id: wallet.id,
         user_id: userId,
         channel_id: place.channelId,
-        period_key: periodKey,
-        at: createdAt,
+        // Not the generation's own time: a hold lies within its period, to the millisecond.
+        held_at: now,
+        at: now,
       })),
     )
     .execute();
 }
 
 /**
- * Ends a picture's hold in every account and in the period in which it was taken. Throws when there is no
+ * Ends a picture's hold in every account and in the periods in which it was taken. Throws when there is no
  * hold, or it has ended before: the state machine and the ledger would contradict each other.
  */
 export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffect, 'none'>, now: number): Promise<void> {
@@ -82,24 +94,25 @@ export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffe
     .insertInto('entry')
     .values({ ...hold, kind: effect, at: now })
     .execute();
-  for (const account of accountKeys({ scope: hold.wallet_scope, id: hold.wallet_id })) {
-    await endInAccount(tx, account, hold.period_key, hold.amount, effect);
+  if (effect === 'settle') await addToSums(tx, hold);
+  const accounts = await tx
+    .selectFrom('generation_account')
+    .selectAll()
+    .where('generation_id', '=', key.generationId)
+    .orderBy('position')
+    .execute();
+  if (accounts.length === 0) throw new Error(`Generation ${key.generationId} was held in no account`);
+  for (const { scope, id, period_key: periodKey } of accounts) {
+    const { numUpdatedRows } = await tx
+      .updateTable('balance')
+      .set((eb) => ({
+        held: eb('held', '-', hold.amount),
+        spent: eb('spent', '+', effect === 'settle' ? hold.amount : 0),
+      }))
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .where('period_key', '=', periodKey)
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n) throw new Error(`Account ${scope} ${id} has no balance in ${periodKey}`);
   }
-}
-
-async function endInAccount(
-  tx: Tx,
-  { scope, id }: AccountKey,
-  periodKey: string,
-  amount: MicroUsd,
-  effect: Exclude<MoneyEffect, 'none'>,
-): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('balance')
-    .set((eb) => ({ held: eb('held', '-', amount), spent: eb('spent', '+', effect === 'settle' ? amount : 0) }))
-    .where('scope', '=', scope)
-    .where('id', '=', id)
-    .where('period_key', '=', periodKey)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Error(`Account ${scope} ${id} has no balance in ${periodKey}`);
 }

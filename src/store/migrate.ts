@@ -3,19 +3,26 @@ import type { Migration } from 'kysely/migration';
 
 import * as generations from './migrations/0001-generations.ts';
 import * as ledger from './migrations/0002-ledger.ts';
-import * as budgets from './migrations/0003-budgets.ts';
+import * as rules from './migrations/0003-rules.ts';
 import * as blobs from './migrations/0004-blobs.ts';
 import * as cache from './migrations/0005-cache.ts';
+import * as decisions from './migrations/0006-decisions.ts';
+import * as cards from './migrations/0007-cards.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-generations': generations,
   '0002-ledger': ledger,
-  '0003-budgets': budgets,
+  '0003-rules': rules,
   '0004-blobs': blobs,
   '0005-cache': cache,
+  '0006-decisions': decisions,
+  '0007-cards': cards,
 };
+
+/** The names under which a database of this version remembers them, in order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS).toSorted();
 
 /** Brings the tables up to this version, all steps in one transaction. Throws when that fails. */
 export async function migrate(db: Database): Promise<void> {

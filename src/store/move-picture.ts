@@ -16,13 +16,23 @@ export async function movePicture(
   now: number,
   patch: PicturePatch = {},
 ): Promise<Picture | undefined> {
+  return transact(db, async (tx) => moveWithin(tx, key, from, to, now, patch));
+}
+
+/** The same within a transaction that writes something else with it. */
+export async function moveWithin(
+  tx: Tx,
+  key: PictureKey,
+  from: PictureState,
+  to: PictureState,
+  now: number,
+  patch: PicturePatch,
+): Promise<Picture | undefined> {
   const effect = moneyEffect(from, to);
   if (effect === undefined) throw new Error(`A picture never goes from ${from} to ${to}`);
-  return transact(db, async (tx) => {
-    if (!(await compareAndSet(tx, key, from, { state: to, ...timesOf(to, now), ...columnsOf(patch) }))) return undefined;
-    if (effect !== 'none') await endHold(tx, key, effect, now);
-    return readPicture(await selectPicture(tx, key));
-  });
+  if (!(await compareAndSet(tx, key, from, { state: to, ...timesOf(to, now), ...columnsOf(patch) }))) return undefined;
+  if (effect !== 'none') await endHold(tx, key, effect, now);
+  return readPicture(await selectPicture(tx, key));
 }
 
 async function compareAndSet(tx: Tx, key: PictureKey, from: PictureState, values: PictureValues): Promise<boolean> {

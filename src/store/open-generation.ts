@@ -1,39 +1,56 @@
-import { accountsFor } from '../core/budget.ts';
-import type { Ceilings } from '../core/budget.ts';
-import type { Period } from '../core/period.ts';
+import type { Admission } from '../core/admission.ts';
 import type { NewGeneration, OpenOutcome } from '../app/ports/journal.ts';
 import { requireAmount } from './accounts.ts';
-import { readGuildCap } from './guild-cap.ts';
+import { noteReached } from './alerts.ts';
 import { holdInAccount, writeHolds } from './holds.ts';
 import { newGeneration } from './new-generation.ts';
+import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
+import { readRulesVersion } from './stored-rules.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 
-/** Records a generation and holds its whole price in every account, or does nothing. */
+/** Records a generation and holds its whole price in every account of the admission, or does nothing. */
 export async function openGeneration(
   db: Database,
   opened: NewGeneration,
-  ceilings: Ceilings,
-  period: Period,
+  admission: Admission,
+  rulesVersion: number | null,
 ): Promise<OpenOutcome> {
   const generation = newGeneration(opened);
   const total = opened.price.each * opened.seeds.length;
-  for (const amount of [opened.price.each, total, ...Object.values(ceilings)]) requireAmount(amount);
+  const { accounts } = admission;
+  if (accounts.length === 0) throw new RangeError('A generation is paid from at least one account');
+  for (const amount of [opened.price.each, total, ...accounts.map(({ cap }) => cap ?? 0)]) requireAmount(amount);
 
   return transact<OpenOutcome>(db, async (tx, abandon) => {
     if (!(await insertGeneration(tx, opened))) return { kind: 'duplicate' };
-    await insertPictures(tx, opened);
-    const { wallet } = opened;
-    const guildCap = wallet.scope === 'guild' ? await readGuildCap(tx, wallet.id) : undefined;
-    for (const account of accountsFor(wallet, guildCap, ceilings)) {
-      const miss = await holdInAccount(tx, account, period.key, total);
-      if (miss !== undefined) {
-        return abandon({ kind: 'refused', scope: account.scope, balance: miss.refused, cap: account.cap });
-      }
+    const refused = await refusal(tx, opened, admission, rulesVersion);
+    if (refused !== undefined) return abandon(refused);
+    for (const account of accounts) {
+      const miss = await holdInAccount(tx, account, total);
+      if (miss !== undefined) return abandon({ kind: 'refused', account, balance: miss.refused });
     }
-    await writeHolds(tx, opened, period.key);
+    await insertPictures(tx, opened);
+    await writeHolds(tx, opened, admission);
+    await noteReached(tx, opened.id, admission);
     return { kind: 'opened', generation };
   });
+}
+
+/** What stands against the admission besides money; to be asked before the new pictures are written. */
+async function refusal(
+  tx: Tx,
+  opened: NewGeneration,
+  { atOnce, coolDownMs, now }: Admission,
+  rulesVersion: number | null,
+): Promise<OpenOutcome | undefined> {
+  if (rulesVersion !== null && rulesVersion !== (await readRulesVersion(tx, opened.wallet.id))) return { kind: 'stale-rules' };
+  if (atOnce !== null) {
+    const underWay = await picturesUnderWay(tx, opened);
+    if (underWay + opened.seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };
+  }
+  const until = coolDownMs === null ? undefined : await coolDownEnd(tx, opened, coolDownMs, now);
+  return until === undefined ? undefined : { kind: 'cooling-down', until };
 }
 
 /** False when the id exists. */
@@ -69,7 +86,7 @@ async function insertGeneration(tx: Tx, generation: NewGeneration): Promise<bool
   return numInsertedOrUpdatedRows === 1n;
 }
 
-async function insertPictures(tx: Tx, { id, seeds, createdAt }: NewGeneration): Promise<void> {
+async function insertPictures(tx: Tx, { id, seeds, createdAt, wallet, userId }: NewGeneration): Promise<void> {
   await tx
     .insertInto('picture')
     .values(
@@ -79,6 +96,9 @@ async function insertPictures(tx: Tx, { id, seeds, createdAt }: NewGeneration): 
         seed,
         state: 'queued' as const,
         arrived_at: createdAt,
+        wallet_scope: wallet.scope,
+        wallet_id: wallet.id,
+        user_id: userId,
       })),
     )
     .execute();

@@ -1,16 +1,26 @@
 import { Kysely } from 'kysely';
 
+import type { Approvals } from '../app/ports/approvals.ts';
 import type { Budgets } from '../app/ports/budgets.ts';
+import type { CardBox } from '../app/ports/card-box.ts';
+import type { Decisions } from '../app/ports/decisions.ts';
+import type { Gauges } from '../app/ports/gauges.ts';
 import type { Journal } from '../app/ports/journal.ts';
 import type { LedgerReader } from '../app/ports/ledger-reader.ts';
+import type { Rulebook } from '../app/ports/rulebook.ts';
 import type { Blobs, Cache } from '../app/ports/storage.ts';
+import { createApprovals } from './approvals.ts';
 import { createBlobs } from './blobs.ts';
 import { createBudgets } from './budgets.ts';
 import { createCache } from './cache.ts';
+import { createCardBox } from './cards.ts';
 import { parseDatabaseUrl } from './database-url.ts';
+import { createDecisions } from './decisions.ts';
+import { createGauges } from './gauges.ts';
 import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { migrate } from './migrate.ts';
+import { createRulebook } from './rulebook.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
@@ -19,10 +29,15 @@ import type { Database } from './transaction.ts';
 /** Everything that is kept, over one database. */
 export interface Store {
   journal: Journal;
+  decisions: Decisions;
   budgets: Budgets;
+  rulebook: Rulebook;
+  cardBox: CardBox;
+  approvals: Approvals;
   blobs: Blobs;
   cache: Cache;
   ledger: LedgerReader;
+  gauges: Gauges;
   /** Waits for what is under way and closes the database; later calls fail. */
   close(): Promise<void>;
 }
@@ -44,10 +59,15 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
   }
   return {
     journal: createJournal(db),
+    decisions: createDecisions(db),
     budgets: createBudgets(db),
+    rulebook: createRulebook(db),
+    cardBox: createCardBox(db),
+    approvals: createApprovals(db),
     blobs: createBlobs(db),
     cache: createCache(db, options.now ?? Date.now),
     ledger: createLedgerReader(db),
+    gauges: createGauges(db),
     close,
   };
 }

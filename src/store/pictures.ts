@@ -56,7 +56,7 @@ export async function waitingPictures(db: Database): Promise<Waiting[]> {
   const rows = await db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
-    .select(['generation_id as generationId', 'picture_index as index', 'wallet_id as guildId', 'user_id as userId'])
+    .select(['generation_id as generationId', 'picture_index as index', 'generation.wallet_id as guildId', 'generation.user_id as userId'])
     .where('state', '=', 'queued')
     .where(isUnfinished)
     .orderBy('arrived_at')

@@ -1,18 +1,24 @@
 import type { PictureState, Verb, Wallet } from '../core/generation.ts';
 import type { Tier } from '../core/price.ts';
+import type { Variant } from '../core/request.ts';
 import type { Delivery, Rung } from '../app/ports/journal.ts';
 import type { EntryKind } from '../app/ports/ledger-reader.ts';
 import type { AccountKey } from './accounts.ts';
+import type { CardTables } from './card-tables.ts';
 
 /** The tables as we write them. What comes out is parsed before it is believed. */
-export interface Tables {
+export interface Tables extends CardTables {
   generation: GenerationTable;
   picture: PictureTable;
   delivery: DeliveryTable;
   balance: BalanceTable;
+  generation_account: GenerationAccountTable;
   entry: EntryTable;
-  budget: BudgetTable;
+  spent_by_hour: SpentByHourTable;
+  spent_by_member_day: SpentByMemberDayTable;
+  guild_rules: GuildRulesTable;
   audit: AuditTable;
+  decision: DecisionTable;
   blob: BlobTable;
   cache: CacheTable;
 }
@@ -51,6 +57,10 @@ interface PictureTable {
   state: PictureState;
   /** The generation's creation, repeated here so that one index orders unfinished pictures by age. */
   arrived_at: number;
+  /** The generation's, repeated here so that one index counts what a member has under way. */
+  wallet_scope: Wallet['scope'];
+  wallet_id: string;
+  user_id: string;
   remote_id: string | null;
   url: string | null;
   hash: string | null;
@@ -78,6 +88,16 @@ interface BalanceTable {
   period_key: string;
   spent: number;
   held: number;
+  carried: number;
+}
+
+interface GenerationAccountTable {
+  generation_id: string;
+  /** Accounts are locked in this order, counting from 0. */
+  position: number;
+  scope: AccountKey['scope'];
+  id: string;
+  period_key: string;
 }
 
 interface EntryTable {
@@ -87,30 +107,63 @@ interface EntryTable {
   amount: number;
   price_version: string;
   price_tier: Tier;
+  variant: Variant;
   wallet_scope: Wallet['scope'];
   wallet_id: string;
   user_id: string;
   channel_id: string;
-  period_key: string;
+  /** When the hold was taken, also in the line of its end: reports count a picture when it was asked for. */
+  held_at: number;
   at: number;
 }
 
-interface BudgetTable {
+interface SpentByHourTable {
   guild_id: string;
-  cap: number;
-  updated_at: number;
+  /** Hours since the epoch, of the hold. */
+  hour: number;
+  variant: Variant;
+  spent: number;
+  pictures: number;
+}
+
+interface SpentByMemberDayTable {
+  guild_id: string;
+  /** Days in UTC since the epoch, of the hold. */
+  day: number;
+  user_id: string;
+  spent: number;
+  pictures: number;
+}
+
+interface GuildRulesTable {
+  guild_id: string;
+  version: number;
+  /** JSON */
+  rules: string;
+  cut_off_key: string | null;
+  cut_off_ends_at: number | null;
+  cut_off_at: number | null;
 }
 
 interface AuditTable {
   interaction_id: string;
-  action: 'guild-cap';
-  subject_id: string;
-  user_id: string;
+  action: string;
+  guild_id: string;
+  actor_id: string;
+  target_id: string | null;
   /** JSON */
-  before: string | null;
+  before: string;
   /** JSON */
   after: string;
+  reason: string | null;
   at: number;
+}
+
+interface DecisionTable {
+  generation_id: string;
+  picture_index: number;
+  /** When it had been submitted, if its job was never known. */
+  blind_since: number | null;
 }
 
 interface BlobTable {

@@ -6,21 +6,7 @@ import { failureSchema } from '../core/failure.ts';
 import { PICTURE_STATES, VERBS } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
 import { pictureRequestSchema } from '../core/request.ts';
-
-/** JSON in a text column, parsed by a schema: what another version wrote is not believed unread. */
-function jsonColumn<Schema extends z.ZodType>(schema: Schema): z.ZodType<z.output<Schema>> {
-  return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
-}
+import { jsonColumn } from './json-column.ts';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);
 const instant = z.int().nullable();

@@ -5,16 +5,18 @@ import type { Visitor } from '../../src/app/visitor.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { AMPLE } from '../contract/samples.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
 import { createFakeImages } from '../fakes/fake-images.ts';
 import { createFakePublisher } from '../fakes/fake-publisher.ts';
 import type { FakePublisher } from '../fakes/fake-publisher.ts';
+import { createCardWall } from '../fakes/memory-card-wall.ts';
 import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
 
+/** A thousand dollars: money is not what these tests are about. */
+const AMPLE = 1_000_000_000;
 const PNG_HEADER = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** The whole application over fakes. */
@@ -62,7 +64,9 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
   const start = (): App =>
     createApp({
       ...store,
-      imageApi: api,
+      // Looked up at each call, so that a test can put something else in their place.
+      journal: { ...store.journal, find: (id) => store.journal.find(id) },
+      imageApi: { ...api, look: (remoteId) => api.look(remoteId), cancel: (remoteId) => api.cancel(remoteId) },
       publisher,
       clock,
       images: {
@@ -71,9 +75,12 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       },
       fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
       permissionsIn: async () => undefined,
+      cards: createCardWall(),
+      drawChart: async () => Uint8Array.of(137),
+      ownMember: async () => ({ id: 'bot-1', roleIds: [] }),
       newSeed: () => 7,
       log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
-      ceilings: AMPLE,
+      ceilings: { defaultGuild: AMPLE, maxGuild: AMPLE, total: AMPLE, direct: AMPLE, perGuild: new Map() },
       maxInFlight,
       pollIntervalMs,
       webhookUrl: null,
@@ -91,6 +98,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     memberPermissions: 0n,
     appPermissions: ~0n,
     isThread: false,
+    parentChannelId: null,
     attachmentLimit: 10 * 1024 * 1024,
     ...changes,
   });

@@ -10,8 +10,9 @@ import { measureAcknowledge } from './acknowledge.ts';
 import { measureDelivery } from './delivery.ts';
 import { measureMemory } from './memory.ts';
 import { ANYTHING_FROM_10_TO_40_S, BY_VARIANT, measureNoticing } from './noticing.ts';
+import { measureReports } from './reports.ts';
 import { measureReservations } from './reservations.ts';
-import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, reservationRow } from './rows.ts';
+import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, reportRow, reservationRow } from './rows.ts';
 import { formatTable } from './table.ts';
 import type { Row } from './table.ts';
 
@@ -30,6 +31,7 @@ const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
     ],
   ],
   ['what a reservation costs', async () => [reservationRow(await measureReservations())]],
+  ['how long reports take', async () => [reportRow(await measureReports())]],
 ];
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, load at the start ${load()}`);

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { openSqlite } from '../../src/store/sqlite-connection.ts';
-import { AMPLE, NOVEMBER, sample } from '../contract/samples.ts';
+import { admitted, NOVEMBER, sample } from '../contract/samples.ts';
+import { longLedger, MEMBERS } from './long-ledger.ts';
 
 const SMALL_LEDGER = 1_000;
 const LARGE_LEDGER = 1_000_000;
@@ -13,7 +12,7 @@ const WARM_UP = 200;
 const ROUNDS = 9;
 const PER_ROUND = 400;
 
-/** What a reservation (one picture's hold, committed to disk) costs. */
+/** What a reservation costs: one picture's hold in three capped accounts, every limit checked, committed to disk. */
 export interface ReservationFigures {
   /** One after the other, with a million entries in the ledger. */
   perSecond: number;
@@ -28,8 +27,8 @@ export interface ReservationFigures {
 /** Measures reservations on files with a short and a long history, in turns, so that both meet the same machine. */
 export async function measureReservations(): Promise<ReservationFigures> {
   const folder = await mkdtemp(join(tmpdir(), 'reservations-'));
-  const small = await storeWith(join(folder, 'small.db'), SMALL_LEDGER);
-  const large = await storeWith(join(folder, 'large.db'), LARGE_LEDGER);
+  const small = await longLedger(join(folder, 'small.db'), SMALL_LEDGER);
+  const large = await longLedger(join(folder, 'large.db'), LARGE_LEDGER);
   const costs: { small: number[]; large: number[] } = { small: [], large: [] };
   for (const store of [small, large]) await reserve(store, 'warm-up', WARM_UP);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -50,43 +49,16 @@ export async function measureReservations(): Promise<ReservationFigures> {
 
 /** Microseconds per reservation. */
 async function reserve(store: Store, name: string, count: number): Promise<number> {
-  const ceilings = { ...AMPLE, defaultGuild: 1e12, maxGuild: 1e12, total: 1e12 };
   const start = performance.now();
   for (let n = 0; n < count; n += 1) {
-    const outcome = await store.journal.open(sample({ id: `${name}-${n}` }), ceilings, NOVEMBER);
+    // After everything that is in the ledger, so that no cool-down is met; members take turns, as they do in it.
+    const generation = sample({ id: `${name}-${n}`, userId: `user-${n % MEMBERS}`, createdAt: NOVEMBER.endsAt ?? Number.NaN });
+    const limits = { operator: 1e12, guild: 1e12, member: 1e12, atOnce: 100_000, coolDownMs: 1 };
+    const now = generation.createdAt + 60_000;
+    const outcome = await store.journal.open(generation, admitted(generation, { ...limits, now }), 0);
     if (outcome.kind !== 'opened') throw new Error(`A reservation was ${outcome.kind}`);
   }
   return ((performance.now() - start) * 1000) / count;
-}
-
-/**
- * A store whose ledger has this many entries: a hold and its settlement for each picture delivered earlier.
- * Ids grow, as Discord's do.
- */
-async function storeWith(path: string, entries: number): Promise<Store> {
-  await (await openStore(`sqlite:${path}`)).close();
-  const database = openSqlite(path);
-  database.exec(`
-    pragma synchronous = off;
-    pragma foreign_keys = off;
-    begin;
-    create temp table number as
-      with recursive count(n) as (select 1 union all select n + 1 from count where n < ${entries / 2}) select n, printf('old-%07d', n) as id from count;
-    insert into generation
-      select id, 'guild-1', 'channel-1', 'guild', 'guild-1', 'user-' || (n % 500), 'create', null, null,
-        '{}', '2026-11', 'text', 30000, 0, 0, 'app-1', 'reply-token', null, 10485760, n, null from number;
-    insert into picture
-      select id, 1, n, 'delivered', n, 'job-' || id, null, null, null, n, n, n, 1 from number;
-    insert into entry
-      select id, 1, kind, 30000, '2026-11', 'text', 'guild', 'guild-1', 'user-' || (n % 500), 'channel-1',
-        '${NOVEMBER.key}', n from number, (select 'hold' as kind union all select 'settle');
-    insert into balance values
-      ('guild', 'guild-1', '${NOVEMBER.key}', ${(entries / 2) * 30_000}, 0),
-      ('operator', 'all', '${NOVEMBER.key}', ${(entries / 2) * 30_000}, 0);
-    commit;
-  `);
-  database.close();
-  return openStore(`sqlite:${path}`);
 }
 
 function median(values: readonly number[]): number {

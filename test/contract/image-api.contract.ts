@@ -136,6 +136,25 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
       expect(jobs.map(({ createdAt }) => createdAt - from)).toEqual([5_000, 0]);
     });
 
+    test('the list tells which jobs have ended and how', async () => {
+      const [painted, failed, cancelled, open] = [await accepted(), await accepted(), await accepted(), await accepted()];
+      world.complete(painted);
+      world.fail(failed, 'error');
+      await world.api.cancel(cancelled);
+      world.paint(open);
+      const states = new Map((await world.api.jobsSince(0)).map(({ remoteId, state }) => [remoteId, state]));
+      expect([painted, failed, cancelled, open].map((id) => states.get(id))).toEqual(['completed', 'failed', 'cancelled', 'open']);
+    });
+
+    test('it can be reached unless nobody listens or everything is an error', async () => {
+      expect(await world.api.reach()).toBe('ok');
+      await world.disconnect();
+      expect(await world.api.reach()).toBe('unreachable');
+      await world.reconnect();
+      world.outage();
+      expect(await world.api.reach()).toBe('unreachable');
+    });
+
     test('an upload can be used as a style reference', async () => {
       const upload = await world.api.upload(PIXEL, 'image/png');
       expect(upload).toEqual({ url: expect.stringMatching(/^https?:\/\//) });

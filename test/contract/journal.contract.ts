@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Journal } from '../../src/app/ports/journal.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { AMPLE, FIRST, lead, NOVEMBER, opened, sample, SECOND, TO_FINISHED } from './samples.ts';
+import { admitted, FIRST, lead, open, opened, sample, SECOND, TO_FINISHED } from './samples.ts';
 
 /** What every journal must do with generations and their pictures' states. */
 export function journalContract(name: string, createStore: () => Promise<Store>): void {
@@ -29,7 +29,7 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
           style: { id: 'style-1', title: 'Ink', strength: 1 },
         },
       });
-      const outcome = await journal.open(generation, AMPLE, NOVEMBER);
+      const outcome = await journal.open(generation, admitted(generation), null);
       const { seeds: _, ...rest } = generation;
       const empty = { remoteId: null, url: null, hash: null, failure: null, deliveryPart: null };
       const picture = { generationId: '1001', state: 'queued', ...empty, submittingAt: null, runningAt: null, finishedAt: null };
@@ -43,13 +43,13 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     });
 
     test('the same id is opened once', async () => {
-      await journal.open(sample(), AMPLE, NOVEMBER);
-      expect(await journal.open(sample({ userId: 'user-2', seeds: [1, 2] }), AMPLE, NOVEMBER)).toStrictEqual({ kind: 'duplicate' });
+      await open(journal);
+      expect(await open(journal, { userId: 'user-2', seeds: [1, 2] })).toStrictEqual({ kind: 'duplicate' });
       expect(await journal.find('1001')).toMatchObject({ userId: 'user-1', pictures: [{ index: 1 }] });
     });
 
     test('a generation without pictures is a bug', async () => {
-      await expect(journal.open(sample({ seeds: [] }), AMPLE, NOVEMBER)).rejects.toThrow(RangeError);
+      await expect(open(journal, { seeds: [] })).rejects.toThrow(RangeError);
       expect(await journal.find('1001')).toBeUndefined();
     });
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Balance } from '../../src/core/budget.ts';
 import type { PictureState } from '../../src/core/generation.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { AMPLE, DECEMBER, EACH, FIRST, lead, NOVEMBER, opened, sample, SECOND, TO_FINISHED } from './samples.ts';
+import { admitted, DECEMBER, EACH, FIRST, held, lead, NOTHING, NOVEMBER, open, opened, sample, SECOND, spent, TO_FINISHED } from './samples.ts';
 
 /** What every store must do with money: hold it in all accounts or in none, and end each hold once. */
 export function ledgerContract(name: string, createStore: () => Promise<Store>): void {
@@ -15,37 +15,39 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
     afterEach(async () => store.close());
 
     const guild = (periodKey = NOVEMBER.key): Promise<Balance> => store.budgets.balance('guild', 'guild-1', periodKey);
+    const member = (periodKey = NOVEMBER.key): Promise<Balance> => store.budgets.balance('member', 'guild-1/user-1', periodKey);
     const operator = (periodKey = NOVEMBER.key): Promise<Balance> => store.budgets.balance('operator', 'all', periodKey);
-    const nothing = { spent: 0, held: 0 };
 
     test('an account in which nothing happened is empty', async () => {
-      expect(await guild()).toStrictEqual(nothing);
+      expect(await guild()).toStrictEqual(NOTHING);
     });
 
-    test('opening holds the price of every picture in the wallet and with the operator', async () => {
+    test('opening holds the price of every picture with the server, the member and the operator', async () => {
       await opened(store.journal, {}, [], []);
-      expect(await guild()).toStrictEqual({ spent: 0, held: 2 * EACH });
-      expect(await operator()).toStrictEqual({ spent: 0, held: 2 * EACH });
+      expect(await guild()).toStrictEqual(held(2 * EACH));
+      expect(await member()).toStrictEqual(held(2 * EACH));
+      expect(await operator()).toStrictEqual(held(2 * EACH));
       expect(await store.ledger.entries('1001')).toMatchObject([
-        { kind: 'hold', index: 1, amount: EACH, priceVersion: '2026-11', priceTier: 'text', userId: 'user-1' },
+        { kind: 'hold', index: 1, amount: EACH, priceVersion: '2026-11', priceTier: 'text', variant: 'medium', userId: 'user-1' },
         { kind: 'hold', index: 2, amount: EACH, wallet: { scope: 'guild', id: 'guild-1' }, channelId: 'channel-1' },
       ]);
     });
 
     test.each<[string, PictureState[], Balance, string | undefined]>([
-      ['held while queued', [], { spent: 0, held: EACH }, undefined],
-      ['held while its submit is uncertain', ['submitting', 'uncertain'], { spent: 0, held: EACH }, undefined],
-      ['held while running', ['submitting', 'running'], { spent: 0, held: EACH }, undefined],
-      ['released when cancelled', ['cancelled'], nothing, 'release'],
-      ['released when the submit is refused', ['submitting', 'failed'], nothing, 'release'],
-      ['released when the job fails', ['submitting', 'running', 'failed'], nothing, 'release'],
-      ['settled when finished', [...TO_FINISHED], { spent: EACH, held: 0 }, 'settle'],
-      ['settled once, also when delivered', [...TO_FINISHED, 'delivered'], { spent: EACH, held: 0 }, 'settle'],
-      ['settled once, also when kept', [...TO_FINISHED, 'kept', 'delivered'], { spent: EACH, held: 0 }, 'settle'],
-      ['settled when a lost job turns up', ['submitting', 'uncertain', 'finished'], { spent: EACH, held: 0 }, 'settle'],
+      ['held while queued', [], held(EACH), undefined],
+      ['held while its submit is uncertain', ['submitting', 'uncertain'], held(EACH), undefined],
+      ['held while running', ['submitting', 'running'], held(EACH), undefined],
+      ['released when cancelled', ['cancelled'], NOTHING, 'release'],
+      ['released when the submit is refused', ['submitting', 'failed'], NOTHING, 'release'],
+      ['released when the job fails', ['submitting', 'running', 'failed'], NOTHING, 'release'],
+      ['settled when finished', [...TO_FINISHED], spent(EACH), 'settle'],
+      ['settled once, also when delivered', [...TO_FINISHED, 'delivered'], spent(EACH), 'settle'],
+      ['settled once, also when kept', [...TO_FINISHED, 'kept', 'delivered'], spent(EACH), 'settle'],
+      ['settled when a lost job turns up', ['submitting', 'uncertain', 'finished'], spent(EACH), 'settle'],
     ])("a picture's price is %s", async (_, path, balance, end) => {
       await opened(store.journal, {}, path);
       expect(await guild()).toStrictEqual(balance);
+      expect(await member()).toStrictEqual(balance);
       expect(await operator()).toStrictEqual(balance);
       const kinds = (await store.ledger.entries('1001')).map(({ kind }) => kind);
       expect(kinds).toStrictEqual(end === undefined ? ['hold'] : ['hold', end]);
@@ -70,105 +72,52 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
       await store.journal.move(FIRST, 'uncertain', 'running', 90, { remoteId: 'job-1' });
       await expect(store.journal.move(SECOND, 'uncertain', 'finished', 91, { remoteId: 'job-1' })).rejects.toThrow(/remote.id/);
       expect((await store.journal.find('1001'))?.pictures[1]?.state).toBe('uncertain');
-      expect(await guild()).toStrictEqual({ spent: 0, held: 2 * EACH });
+      expect(await guild()).toStrictEqual(held(2 * EACH));
     });
 
-    test('a hold ends in the period in which it was taken', async () => {
-      await opened(store.journal, {}, ['submitting', 'running']);
+    test('a hold ends in the periods in which it was taken, each account in its own', async () => {
+      const generation = sample();
+      const [operatorsOwn] = admitted(generation, { period: DECEMBER }).accounts;
+      const { accounts, ...rest } = admitted(generation);
+      const mixed = [operatorsOwn, ...accounts.slice(1)].filter((account) => account !== undefined);
+      await store.journal.open(generation, { accounts: mixed, ...rest }, null);
+      await lead(store.journal, FIRST, ['submitting', 'running']);
       await store.journal.move(FIRST, 'running', 'finished', DECEMBER.startsAt + 5);
-      expect(await guild(NOVEMBER.key)).toStrictEqual({ spent: EACH, held: 0 });
-      expect(await guild(DECEMBER.key)).toStrictEqual(nothing);
+      expect([await guild(), await member(), await operator()]).toStrictEqual([spent(EACH), spent(EACH), NOTHING]);
+      expect([await guild(DECEMBER.key), await operator(DECEMBER.key)]).toStrictEqual([NOTHING, spent(EACH)]);
+      expect(await store.ledger.accounts('1001')).toStrictEqual([
+        { scope: 'operator', id: 'all', periodKey: DECEMBER.key },
+        { scope: 'guild', id: 'guild-1', periodKey: NOVEMBER.key },
+        { scope: 'member', id: 'guild-1/user-1', periodKey: NOVEMBER.key },
+      ]);
+      expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
     });
 
-    test('a new period starts with the whole budget', async () => {
-      const ceilings = { ...AMPLE, defaultGuild: EACH };
-      await store.journal.open(sample({ id: '1001' }), ceilings, NOVEMBER);
-      expect(await store.journal.open(sample({ id: '1002' }), ceilings, NOVEMBER)).toMatchObject({ kind: 'refused' });
-      expect(await store.journal.open(sample({ id: '1003' }), ceilings, DECEMBER)).toMatchObject({ kind: 'opened' });
-    });
-
-    test('a budget is spent to its last micro-dollar and no further', async () => {
-      const ceilings = { ...AMPLE, defaultGuild: 3 * EACH };
-      expect(await store.journal.open(sample({ id: '1001', seeds: [1, 2] }), ceilings, NOVEMBER)).toMatchObject({ kind: 'opened' });
-      expect(await store.journal.open(sample({ id: '1002', seeds: [1, 2] }), ceilings, NOVEMBER)).toStrictEqual({
-        kind: 'refused',
-        scope: 'guild',
-        balance: { spent: 0, held: 2 * EACH },
-        cap: 3 * EACH,
-      });
-      expect(await store.journal.open(sample({ id: '1003', seeds: [1] }), ceilings, NOVEMBER)).toMatchObject({ kind: 'opened' });
-      const short = { ...ceilings, defaultGuild: 4 * EACH - 1 };
-      expect(await store.journal.open(sample({ id: '1004', seeds: [1] }), short, NOVEMBER)).toMatchObject({ kind: 'refused' });
-    });
-
-    test('a refusal leaves nothing behind: the same id can be opened later', async () => {
-      const refused = await store.journal.open(sample(), { ...AMPLE, defaultGuild: EACH - 1 }, NOVEMBER);
-      expect(refused).toMatchObject({ kind: 'refused', scope: 'guild', balance: nothing });
-      expect(await operator()).toStrictEqual(nothing);
-      expect(await store.ledger.balances()).toStrictEqual([]);
-      expect(await store.journal.find('1001')).toBeUndefined();
-      expect(await store.journal.open(sample(), AMPLE, NOVEMBER)).toMatchObject({ kind: 'opened' });
-    });
-
-    test("the operator's ceiling stands above all servers together", async () => {
-      const ceilings = { ...AMPLE, total: 2 * EACH };
-      for (const id of ['guild-1', 'guild-2']) {
-        await store.journal.open(sample({ id: `of-${id}`, wallet: { scope: 'guild', id } }), ceilings, NOVEMBER);
-      }
-      const third = sample({ id: 'of-guild-3', wallet: { scope: 'guild', id: 'guild-3' } });
-      expect(await store.journal.open(third, ceilings, NOVEMBER)).toStrictEqual({
-        kind: 'refused',
-        scope: 'operator',
-        balance: { spent: 0, held: 2 * EACH },
-        cap: 2 * EACH,
-      });
-    });
-
-    test("a person's own wallet is closed unless the operator opens it, and is no server's", async () => {
-      const own = sample({ wallet: { scope: 'direct', id: 'guild-1' }, place: { guildId: null, channelId: 'dm' } });
-      await store.budgets.setGuildCap('guild-1', 9 * EACH, { userId: 'user-9', interactionId: 'i-1' }, 5);
-      expect(await store.journal.open(own, { ...AMPLE, direct: 0 }, NOVEMBER)).toMatchObject({ kind: 'refused', scope: 'direct', cap: 0 });
-      expect(await store.journal.open(own, { ...AMPLE, direct: EACH }, NOVEMBER)).toMatchObject({ kind: 'opened' });
-      expect(await guild()).toStrictEqual(nothing);
-      expect(await store.budgets.balance('direct', 'guild-1', NOVEMBER.key)).toStrictEqual({ spent: 0, held: EACH });
-    });
-
-    test('a duplicate holds nothing', async () => {
-      await opened(store.journal, {}, [...TO_FINISHED]);
-      await store.journal.open(sample({ seeds: [1, 2, 3] }), AMPLE, NOVEMBER);
-      expect(await guild()).toStrictEqual({ spent: EACH, held: 0 });
-    });
-
-    test('a hundred at once with budget for three open exactly three', async () => {
-      const ceilings = { ...AMPLE, defaultGuild: 3 * EACH };
-      const outcomes = await Promise.all(
-        Array.from({ length: 100 }, async (_, n) => store.journal.open(sample({ id: `${n}` }), ceilings, NOVEMBER)),
-      );
-      expect(outcomes.filter(({ kind }) => kind === 'opened')).toHaveLength(3);
-      expect(outcomes.filter(({ kind }) => kind === 'refused')).toHaveLength(97);
-      expect(await guild()).toStrictEqual({ spent: 0, held: 3 * EACH });
-    });
-
-    test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('an amount of %s is a bug', async (amount) => {
-      const price = { ...sample().price, each: amount };
-      await expect(store.journal.open(sample({ price }), AMPLE, NOVEMBER)).rejects.toThrow(RangeError);
-      await expect(store.journal.open(sample(), { ...AMPLE, total: amount }, NOVEMBER)).rejects.toThrow(RangeError);
-      await expect(store.budgets.setGuildCap('guild-1', amount, { userId: 'u', interactionId: 'i' }, 5)).rejects.toThrow(RangeError);
-      expect(await store.journal.find('1001')).toBeUndefined();
+    test('an entry tells when the hold was taken, also when it tells of its end', async () => {
+      await open(store.journal, {}, { now: NOVEMBER.startsAt + 3000 });
+      await store.journal.move(FIRST, 'queued', 'cancelled', NOVEMBER.startsAt + 9000);
+      expect(await store.ledger.entries('1001')).toMatchObject([
+        { kind: 'hold', heldAt: NOVEMBER.startsAt + 3000, at: NOVEMBER.startsAt + 3000 },
+        { kind: 'release', heldAt: NOVEMBER.startsAt + 3000, at: NOVEMBER.startsAt + 9000 },
+      ]);
     });
 
     test('balances are the sums of the entries', async () => {
       await opened(store.journal, { id: '1001' }, [], TO_FINISHED, ['cancelled']);
       const other = { scope: 'direct', id: 'user-1' } as const;
       await opened(store.journal, { id: '1002', wallet: other }, TO_FINISHED);
-      await store.journal.open(sample({ id: '1003' }), AMPLE, DECEMBER);
+      await open(store.journal, { id: '1003' }, { period: DECEMBER });
       await lead(store.journal, FIRST, ['submitting']);
+      const november = { periodKey: NOVEMBER.key, carried: 0 };
+      const december = { periodKey: DECEMBER.key, carried: 0 };
       expect(await store.ledger.totals()).toStrictEqual([
-        { scope: 'direct', id: 'user-1', periodKey: NOVEMBER.key, spent: EACH, held: 0 },
-        { scope: 'guild', id: 'guild-1', periodKey: NOVEMBER.key, spent: EACH, held: EACH },
-        { scope: 'guild', id: 'guild-1', periodKey: DECEMBER.key, spent: 0, held: EACH },
-        { scope: 'operator', id: 'all', periodKey: NOVEMBER.key, spent: 2 * EACH, held: EACH },
-        { scope: 'operator', id: 'all', periodKey: DECEMBER.key, spent: 0, held: EACH },
+        { scope: 'direct', id: 'user-1', ...november, spent: EACH, held: 0 },
+        { scope: 'guild', id: 'guild-1', ...november, spent: EACH, held: EACH },
+        { scope: 'guild', id: 'guild-1', ...december, spent: 0, held: EACH },
+        { scope: 'member', id: 'guild-1/user-1', ...november, spent: EACH, held: EACH },
+        { scope: 'member', id: 'guild-1/user-1', ...december, spent: 0, held: EACH },
+        { scope: 'operator', id: 'all', ...november, spent: 2 * EACH, held: EACH },
+        { scope: 'operator', id: 'all', ...december, spent: 0, held: EACH },
       ]);
       expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
     });

@@ -1,16 +1,20 @@
-import type { Journal, NewGeneration, PictureKey } from '../../src/app/ports/journal.ts';
-import type { Ceilings } from '../../src/core/budget.ts';
+import type { Journal, NewGeneration, OpenOutcome, PictureKey } from '../../src/app/ports/journal.ts';
+import type { Admission } from '../../src/core/admission.ts';
+import { memberAccountId } from '../../src/core/budget.ts';
+import type { Balance } from '../../src/core/budget.ts';
 import type { PictureState } from '../../src/core/generation.ts';
-import { monthOf } from '../../src/core/period.ts';
+import { periodAt, UTC_MONTH } from '../../src/core/period.ts';
+import type { Period } from '../../src/core/period.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 
 const GUILD = { scope: 'guild', id: 'guild-1' } as const;
-export const NOVEMBER = monthOf(Date.UTC(2026, 10, 5));
-export const DECEMBER = monthOf(Date.UTC(2026, 11, 5));
+export const NOVEMBER = periodAt(UTC_MONTH, Date.UTC(2026, 10, 5));
+export const DECEMBER = periodAt(UTC_MONTH, Date.UTC(2026, 11, 5));
 export const EACH = 30_000;
 
-/** Wide enough that nothing is refused by accident. */
-export const AMPLE: Ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, total: 250_000_000, direct: 1_000_000 };
+export const NOTHING: Balance = { spent: 0, held: 0, carried: 0 };
+export const held = (amount: number): Balance => ({ ...NOTHING, held: amount });
+export const spent = (amount: number): Balance => ({ ...NOTHING, spent: amount });
 
 /** A generation of one picture in a server, with whatever the test says differently. */
 export function sample(changes: Partial<NewGeneration> = {}): NewGeneration {
@@ -37,6 +41,43 @@ export function sample(changes: Partial<NewGeneration> = {}): NewGeneration {
 export const FIRST: PictureKey = { generationId: '1001', index: 1 };
 export const SECOND: PictureKey = { generationId: '1001', index: 2 };
 
+/** What an admission says differently from {@link admitted}. */
+export interface Limits {
+  operator?: number;
+  guild?: number;
+  member?: number | null;
+  direct?: number;
+  period?: Period;
+  atOnce?: number;
+  coolDownMs?: number;
+  now?: number;
+}
+
+/** Wide enough that nothing is refused by accident. */
+const AMPLE = 250_000_000;
+
+/** Lets a generation through in November, unless the limits say otherwise. */
+export function admitted({ wallet, userId, createdAt }: NewGeneration, limits: Limits = {}): Admission {
+  const { operator = AMPLE, guild = AMPLE, member = null, direct = AMPLE, period = NOVEMBER } = limits;
+  const { atOnce = null, coolDownMs = null, now = createdAt } = limits;
+  const all = { scope: 'operator', id: 'all', cap: operator, period } as const;
+  const accounts =
+    wallet.scope === 'direct'
+      ? [all, { scope: 'direct', id: wallet.id, cap: direct, period } as const]
+      : [
+          all,
+          { scope: 'guild', id: wallet.id, cap: guild, period } as const,
+          { scope: 'member', id: memberAccountId(wallet.id, userId), cap: member, period } as const,
+        ];
+  return { accounts, atOnce, coolDownMs, now };
+}
+
+/** Opens a sample under the limits, whatever the version of the server's rules. */
+export async function open(journal: Journal, changes: Partial<NewGeneration> = {}, limits: Limits = {}): Promise<OpenOutcome> {
+  const generation = sample(changes);
+  return journal.open(generation, admitted(generation, limits), null);
+}
+
 /** Opens a generation with one picture per path and leads each picture along its path, starting from queued. */
 export async function opened(
   journal: Journal,
@@ -44,7 +85,7 @@ export async function opened(
   ...paths: readonly (readonly PictureState[])[]
 ): Promise<void> {
   const generation = sample({ ...changes, seeds: paths.map((_, offset) => offset) });
-  const outcome = await journal.open(generation, AMPLE, NOVEMBER);
+  const outcome = await open(journal, generation);
   if (outcome.kind !== 'opened') throw new Error(`The sample was not opened: ${outcome.kind}`);
   for (const [offset, path] of paths.entries()) await lead(journal, { generationId: generation.id, index: offset + 1 }, path);
 }
@@ -60,3 +101,10 @@ export async function lead(journal: Journal, key: PictureKey, path: readonly Pic
 }
 
 export const TO_FINISHED = ['submitting', 'running', 'finished'] as const satisfies PictureState[];
+
+/** Everything that is read page by page, at once. */
+export async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}

@@ -1,25 +1,63 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { monthOf } from '../../src/core/period.ts';
+import { parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';
+import type { PeriodRule } from '../../src/core/period.ts';
 
-const instant = fc.integer({ min: Date.UTC(2000), max: Date.UTC(2100) });
+const at = (iso: string): number => Date.parse(iso);
+const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
 
-test('an instant lies in its month, and the months follow each other without a gap', () => {
+describe('the boundaries of a period', () => {
+  test.each<[string, PeriodRule, string, string, string]>([
+    ['a month in UTC', { kind: 'month', zone: 'UTC', resetDay: 1 }, '2026-11-22T10:00:00Z', '2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
+    ['the day on which clocks go forward', { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 }, '2026-03-29T12:00:00Z', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
+    ['the day on which clocks go back', { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 }, '2026-10-25T12:00:00Z', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
+    ['a midnight that the clock change skips', { kind: 'day', zone: 'Africa/Cairo', resetDay: 1 }, '2026-04-24T12:00:00Z', '2026-04-23T22:00:00.000Z', '2026-04-24T21:00:00.000Z'],
+    ['the 31st of a month that has 30 days', { kind: 'month', zone: 'UTC', resetDay: 31 }, '2026-11-30T01:00:00Z', '2026-11-30T00:00:00.000Z', '2026-12-31T00:00:00.000Z'],
+    ['the 31st in February of a leap year', { kind: 'month', zone: 'UTC', resetDay: 31 }, '2028-02-28T23:00:00Z', '2028-01-31T00:00:00.000Z', '2028-02-29T00:00:00.000Z'],
+    ['a month that starts on the 15th, seen on the 3rd', { kind: 'month', zone: 'UTC', resetDay: 15 }, '2026-01-03T00:00:00Z', '2025-12-15T00:00:00.000Z', '2026-01-15T00:00:00.000Z'],
+    ['a week that starts on Sunday, seen on Sunday', { kind: 'week', zone: 'UTC', resetDay: 7 }, '2026-11-22T10:00:00Z', '2026-11-22T00:00:00.000Z', '2026-11-29T00:00:00.000Z'],
+    ['a week that starts on Monday, seen on Sunday', { kind: 'week', zone: 'UTC', resetDay: 1 }, '2026-11-22T10:00:00Z', '2026-11-16T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
+    ['the day before one that a zone skips', { kind: 'day', zone: 'Pacific/Apia', resetDay: 1 }, '2011-12-30T09:00:00Z', '2011-12-29T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+  ])('%s', (_, rule, now, startsAt, endsAt) => {
+    const period = periodAt(rule, at(now));
+
+    expect([iso(period.startsAt), iso(period.endsAt)]).toEqual([startsAt, endsAt]);
+  });
+
+  test('a budget without periods never starts afresh', () => {
+    expect(periodAt({ kind: 'none', zone: 'UTC', resetDay: 1 }, at('2026-11-22T00:00:00Z'))).toEqual({ key: 'none', startsAt: 0, endsAt: null });
+  });
+});
+
+const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Africa/Cairo', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Tehran');
+const rule: fc.Arbitrary<PeriodRule> = fc.oneof(
+  fc.record({ kind: fc.constant('day' as const), zone, resetDay: fc.constant(1) }),
+  fc.record({ kind: fc.constant('week' as const), zone, resetDay: fc.integer({ min: 1, max: 7 }) }),
+  fc.record({ kind: fc.constant('month' as const), zone, resetDay: fc.integer({ min: 1, max: 31 }) }),
+);
+const instant = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2060-01-01T00:00:00Z') });
+
+test('every instant is in the period that is computed for it, and in no other', () => {
   fc.assert(
-    fc.property(instant, (now) => {
-      const month = monthOf(now);
-      expect(month.startsAt).toBeLessThanOrEqual(now);
-      expect(month.endsAt).toBeGreaterThan(now);
-      expect(monthOf(month.startsAt)).toEqual(month);
-      expect(monthOf(month.endsAt - 1)).toEqual(month);
-      expect(monthOf(month.endsAt).startsAt).toBe(month.endsAt);
-      expect(monthOf(month.endsAt).key).not.toBe(month.key);
+    fc.property(rule, instant, (chosen, now) => {
+      const period = periodAt(chosen, now);
+      const endsAt = period.endsAt ?? Number.NaN;
+
+      expect(period.startsAt).toBeLessThanOrEqual(now);
+      expect(now).toBeLessThan(endsAt);
+      expect(periodAt(chosen, period.startsAt)).toEqual(period);
+      expect(periodAt(chosen, endsAt - 1)).toEqual(period);
+      expect(periodAt(chosen, endsAt).startsAt).toBe(endsAt);
+      expect(periodAt(chosen, endsAt).key).not.toBe(period.key);
     }),
   );
 });
 
-test('a period is named by its month', () => {
-  expect(monthOf(Date.UTC(2026, 11, 31, 23, 59, 59, 999)).key).toBe('2026-12@UTC');
-  expect(monthOf(Date.UTC(2027, 0, 1)).key).toBe('2027-01@UTC');
+test('a zone is found by its name in any case, and by part of it', () => {
+  expect(parseZone(' europe/BERLIN ')).toBe('Europe/Berlin');
+  expect(parseZone('Mars/Olympus')).toBeUndefined();
+  expect(searchZones('new york', 25)).toContain('America/New_York');
+  expect(searchZones('', 25)).toHaveLength(25);
+  expect(PERIOD_KINDS).toContain('none');
 });

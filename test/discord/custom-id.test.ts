@@ -1,14 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { CONTROL_VERBS, encodeControl, parseControl } from '../../src/discord/custom-id.ts';
+import { CARD_VERBS, encodeControl, parseControl, PICTURE_VERBS } from '../../src/discord/custom-id.ts';
 
 const generationId = fc.stringMatching(/^\d{17,20}$/);
-const control = fc.record({
-  verb: fc.constantFrom(...CONTROL_VERBS),
-  generationId,
-  index: fc.option(fc.integer({ min: 1, max: 4 })),
-});
+const control = fc.oneof(
+  fc.record({ verb: fc.constantFrom(...PICTURE_VERBS), generationId, index: fc.option(fc.integer({ min: 1, max: 4 })) }),
+  fc.record({ verb: fc.constantFrom(...CARD_VERBS), generationId, index: fc.constant(null) }),
+);
 
 describe('custom ids', () => {
   it('come back as they were written, within 100 characters', () => {
@@ -44,7 +43,7 @@ describe('custom ids', () => {
   it.each([
     '', 'v1', 'v1:reroll', 'v1:reroll:', 'v1:reroll:1234567890123456', 'v1:reroll:123456789012345678901', 'v1:reroll:123456789012345678:0',
     'v1:reroll:123456789012345678:5', 'v1:reroll:123456789012345678:', 'v1:reroll:123456789012345678:1:1', 'v1:explode:123456789012345678',
-    'v2:reroll:123456789012345678', 'v1:constructor:123456789012345678', 'v1:reroll:123456789012345678\n', 'V1:reroll:123456789012345678',
+    'v2:reroll:123456789012345678', 'v1:approve:123456789012345678:1', 'v1:constructor:123456789012345678', 'v1:reroll:123456789012345678\n', 'V1:reroll:123456789012345678',
     'v1:reroll:١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦٧٨',
   ])('refuse %j', (text) => {
     expect(parseControl(text)).toBeUndefined();

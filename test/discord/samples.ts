@@ -67,7 +67,7 @@ export function messageSample(generation = generationSample(), shown?: readonly 
   return {
     generation,
     pictures: indexes.map((index) => ({ index, bytes: PIXEL, extension: 'png' })),
-    wallet: { balance: { spent: 30_000, held: 0 }, cap: 5_000_000 },
+    wallet: { balance: { spent: 30_000, held: 0, carried: 0 }, cap: 5_000_000 },
     ...changes,
   };
 }
@@ -75,6 +75,7 @@ export function messageSample(generation = generationSample(), shown?: readonly 
 /** One failure of every kind. */
 export const FAILURES: readonly Failure[] = [
   { reason: 'token-refused' },
+  { reason: 'written-off' },
   { reason: 'balance-empty' },
   { reason: 'not-found' },
   { reason: 'model-retired' },
@@ -153,7 +154,7 @@ export const anyMessage: fc.Arbitrary<ResultMessage> = fc
     hasParent: fc.boolean(),
     isSpoiler: fc.boolean(),
     scope: fc.constantFrom('guild' as const, 'direct' as const),
-    money: fc.record({ spent: fc.nat(1e12), held: fc.nat(1e12), cap: fc.nat(1e12) }),
+    money: fc.record({ spent: fc.nat(1e12), held: fc.nat(1e12), carried: fc.nat(1e12), cap: fc.nat(1e12) }),
   })
   .map(({ request, parentRequest, pictures, verb, hasParent, isSpoiler, scope, money }) => {
     const generation = generationSample({

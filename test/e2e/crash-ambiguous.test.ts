@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { hasPictures, addServer, shareStudio } from './studio.ts';
 import { moneyOf, recorded } from './ledger-check.ts';
 import { showsPictureOf } from './showings.ts';
+import { submitByHand } from './somebody-else.ts';
 
 const studio = shareStudio({ settings: { KREA_MAX_IN_FLIGHT: '2' } });
 
@@ -16,17 +17,6 @@ function looksAtList({ requests }: { requests: readonly { path: string }[] }): n
 async function looked(times: number): Promise<void> {
   const before = looksAtList(studio().krea);
   await studio().krea.waitFor((krea) => looksAtList(krea) >= before + times);
-}
-
-/** Somebody else uses the same account at Krea. */
-async function submitByHand(): Promise<void> {
-  const { krea } = studio();
-  const answer = await fetch(`${krea.url}/generate/image/krea/krea-2/medium`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${krea.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ prompt: 'by hand', aspect_ratio: '1:1', resolution: '1K' }),
-  });
-  expect(answer.status).toBe(200);
 }
 
 test('two lost submits of the same moment stay held rather than guessed, also across a kill', async () => {
@@ -56,7 +46,7 @@ test('a lost submit stays held when a job of somebody else was made in the same 
   krea.faults.add({ ...DROPPED, afterEffect: true });
   const order = here.member.command('krea', { prompt: 'one of two' });
   await krea.waitFor((seen) => seen.submits().some(({ body }) => body.prompt === 'one of two'));
-  await submitByHand();
+  await submitByHand(studio());
   await looked(2);
 
   expect((await recorded(studio(), order.id)).pictures[0]?.state).toBe('uncertain');
@@ -75,7 +65,7 @@ test('the finished pictures of a batch are shown although another one of it stay
   });
   const order = here.member.command('krea', { prompt: 'a pair', count: 2 });
   await krea.waitFor((seen) => seen.submits().length >= before + 2);
-  await submitByHand();
+  await submitByHand(studio());
 
   const answer = await order.message(hasPictures(1));
 

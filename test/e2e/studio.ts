@@ -66,7 +66,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     ...options.settings,
   };
   let bot = startBotProcess(settings);
-  await discord.waitForBot({ commands: 3 });
+  await discord.waitForBot({ commands: 4 });
   const memberId = addMember('mia');
 
   return {
@@ -82,7 +82,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     bot: () => bot,
     async restart(changed = {}) {
       bot = startBotProcess({ ...settings, ...changed });
-      await discord.waitForBot({ commands: 3 });
+      await discord.waitForBot({ commands: 4 });
     },
     async [Symbol.asyncDispose]() {
       await bot.kill();
@@ -101,7 +101,7 @@ export function hasPictures(count: number): (message: MessageView) => boolean {
 const SHOWN_LOG_LINES = 60;
 
 /** A wait in vain fails with its explanation well before the test runs out of time. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 
 /** One studio for all tests of a file, ended after them; when a test fails, the bot's last log lines are printed. */
 export function shareStudio(options: StudioOptions = {}): () => Studio {
@@ -119,7 +119,7 @@ export function shareStudio(options: StudioOptions = {}): () => Studio {
 }
 
 /** Prints what the bot logged last, for tests that failed. */
-export function printLog(studio: Studio): void {
+function printLog(studio: Studio): void {
   process.stderr.write(`${studio.bot().lines.slice(-SHOWN_LOG_LINES).join('\n')}\n`);
 }
 

@@ -5,7 +5,7 @@ import type { Failure } from '../../src/core/failure.ts';
 /** How a submit goes: any outcome without a job, or a job whose answer is lost on the way back. */
 type PlannedSubmit = Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' } | { kind: 'lost-answer' };
 
-interface MemoryJob extends RemoteJob {
+interface MemoryJob extends Omit<RemoteJob, 'state'> {
   submission: Submission;
   view: JobView;
 }
@@ -103,9 +103,10 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
       answering();
       return [...jobs.values()]
         .filter(({ createdAt }) => createdAt >= instant)
-        .map(({ remoteId, createdAt }) => ({ remoteId, createdAt }))
+        .map(({ remoteId, createdAt, view }) => ({ remoteId, createdAt, state: listedState(view) }))
         .toReversed();
     },
+    reach: async () => (out === null ? 'ok' : 'unreachable'),
     async upload(bytes, mediaType) {
       answering();
       if (!mediaType.startsWith('image/') || bytes.length === 0) {
@@ -142,4 +143,8 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
 
 function hasEnded({ state }: JobView): boolean {
   return state === 'completed' || state === 'failed' || state === 'cancelled';
+}
+
+function listedState({ state }: JobView): RemoteJob['state'] {
+  return state === 'completed' || state === 'failed' || state === 'cancelled' ? state : 'open';
 }

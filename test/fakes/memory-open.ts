@@ -1,24 +1,28 @@
-import type { Journal } from '../../src/app/ports/journal.ts';
-import { accountsFor, fits } from '../../src/core/budget.ts';
+import type { Journal, NewGeneration, OpenOutcome } from '../../src/app/ports/journal.ts';
+import type { Admission } from '../../src/core/admission.ts';
+import { fits } from '../../src/core/budget.ts';
+import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import { noteReached } from './memory-cards.ts';
 import { balanceOf } from './memory-ledger.ts';
 import type { Memory } from './memory.ts';
 
-/** Opens generations in memory: every account is asked before anything is written. */
+/** Opens generations in memory: everything is asked before anything is written. */
 export function createMemoryOpen(memory: Memory): Journal['open'] {
-  return async ({ seeds, ...opened }, ceilings, period) => {
-    const { id, wallet, price, userId, place, createdAt } = opened;
-    for (const amount of [price.each, ...Object.values(ceilings)]) {
+  return async (opened, admission, rulesVersion) => {
+    const { seeds, ...rest } = opened;
+    const { id, request, wallet, price, userId, place } = opened;
+    const { accounts, now } = admission;
+    for (const amount of [price.each, ...accounts.map(({ cap }) => cap ?? 0)]) {
       if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('Not an amount of money');
     }
-    if (seeds.length === 0) throw new RangeError('A generation has at least one picture');
+    if (seeds.length === 0 || accounts.length === 0) throw new RangeError('A generation has pictures and accounts');
     if (memory.generations.has(id)) return { kind: 'duplicate' };
-    for (const { scope, id: accountId, cap } of accountsFor(wallet, memory.caps.get(wallet.id), ceilings)) {
-      const balance = balanceOf(memory, { scope, id: accountId, periodKey: period.key });
-      if (!fits(balance, cap, price.each * seeds.length)) return { kind: 'refused', scope, balance, cap };
-    }
+    const refused = refusal(memory, opened, admission, rulesVersion);
+    if (refused !== undefined) return refused;
     const pictures = seeds.map((seed, offset) => queued(id, offset + 1, seed));
-    memory.generations.set(id, structuredClone({ ...opened, removedBy: null, pictures }));
+    memory.generations.set(id, structuredClone({ ...rest, removedBy: null, pictures }));
+    memory.accounts.set(id, accounts.map(({ scope, id, period }) => ({ scope, id, periodKey: period.key })));
     for (const { index } of pictures) {
       memory.entries.push({
         generationId: id,
@@ -27,16 +31,39 @@ export function createMemoryOpen(memory: Memory): Journal['open'] {
         amount: price.each,
         priceVersion: price.version,
         priceTier: price.tier,
+        variant: request.variant,
         wallet,
         userId,
         channelId: place.channelId,
-        periodKey: period.key,
-        at: createdAt,
+        heldAt: now,
+        at: now,
       });
     }
-    const generation: Generation = { ...opened, removedBy: null, pictures };
+    noteReached(memory, id, admission);
+    const generation: Generation = { ...rest, removedBy: null, pictures };
     return { kind: 'opened', generation };
   };
+}
+
+function refusal(
+  memory: Memory,
+  { wallet, userId, price, seeds }: NewGeneration,
+  { accounts, atOnce, coolDownMs, now }: Admission,
+  rulesVersion: number | null,
+): OpenOutcome | undefined {
+  if (rulesVersion !== null && rulesVersion !== (memory.rules.get(wallet.id)?.version ?? 0)) return { kind: 'stale-rules' };
+  const earlier = [...memory.generations.values()]
+    .filter((one) => one.userId === userId && one.wallet.scope === wallet.scope && one.wallet.id === wallet.id);
+  const underWay = earlier.flatMap(({ pictures }) => pictures).filter(({ state }) => isPending(state) || state === 'uncertain').length;
+  if (atOnce !== null && underWay + seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };
+  const until = Math.max(...earlier.map(({ createdAt }) => createdAt)) + (coolDownMs ?? 0);
+  if (coolDownMs !== null && now < until) return { kind: 'cooling-down', until };
+  for (const account of accounts) {
+    const balance = balanceOf(memory, { ...account, periodKey: account.period.key });
+    const isCovered = account.cap === null || fits(balance, account.cap, price.each * seeds.length);
+    if (!isCovered) return { kind: 'refused', account, balance };
+  }
+  return undefined;
 }
 
 function queued(generationId: string, index: number, seed: number): Picture {

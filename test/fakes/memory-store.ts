@@ -1,9 +1,14 @@
 import type { Store } from '../../src/store/open-store.ts';
+import { createMemoryApprovals } from './memory-approvals.ts';
 import { createMemoryBlobs } from './memory-blobs.ts';
 import { createMemoryBudgets } from './memory-budgets.ts';
 import { createMemoryCache } from './memory-cache.ts';
+import { createMemoryCardBox } from './memory-cards.ts';
+import { createMemoryDecisions } from './memory-decisions.ts';
+import { createMemoryGauges } from './memory-gauges.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
+import { createMemoryRulebook } from './memory-rulebook.ts';
 import type { Memory } from './memory.ts';
 
 /**
@@ -11,13 +16,29 @@ import type { Memory } from './memory.ts';
  * balances are not kept but summed up from the entries every time, so they cannot drift.
  */
 export function createMemoryStore(options: { now?: () => number } = {}): Store {
-  const memory: Memory = { generations: new Map(), deliveries: [], entries: [], caps: new Map(), capChanges: [] };
+  const memory: Memory = {
+    generations: new Map(),
+    deliveries: [],
+    entries: [],
+    accounts: new Map(),
+    carried: new Map(),
+    rules: new Map(),
+    audit: [],
+    reached: [],
+    cards: [],
+    approvals: new Map(),
+  };
   return {
     journal: createMemoryJournal(memory),
+    decisions: createMemoryDecisions(memory),
     budgets: createMemoryBudgets(memory),
+    rulebook: createMemoryRulebook(memory),
+    cardBox: createMemoryCardBox(memory),
+    approvals: createMemoryApprovals(memory),
     blobs: createMemoryBlobs(),
     cache: createMemoryCache(options.now ?? Date.now),
     ledger: createMemoryLedger(memory),
+    gauges: createMemoryGauges(memory),
     close: async () => undefined,
   };
 }

@@ -1,17 +1,54 @@
 import type { Delivery } from '../../src/app/ports/journal.ts';
-import type { CapChange, LedgerEntry } from '../../src/app/ports/ledger-reader.ts';
+import type { CardRecord } from '../../src/app/ports/card-box.ts';
+import type { Alert } from '../../src/app/ports/cards.ts';
+import type { AccountInPeriod, LedgerEntry } from '../../src/app/ports/ledger-reader.ts';
+import type { AuditEntry } from '../../src/app/ports/rulebook.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import type { AlertTrigger } from '../../src/core/alerts.ts';
+import type { Approval } from '../../src/core/approval.ts';
+import type { Rules } from '../../src/core/rules.ts';
 
 /** A generation whose pictures are changed in place; what is handed out is always a copy. */
 export type KeptGeneration = Omit<Generation, 'pictures'> & { pictures: Picture[] };
+
+/** A server's rules; `cutOff` is the period that a change to the kind `none` ended early. */
+export interface KeptRules {
+  rules: Rules;
+  version: number;
+  cutOff: { key: string; endsAt: number; at: number } | null;
+}
+
+/** What was told of in a period, or had been reached before it was watched. */
+interface KeptReached {
+  guildId: string;
+  periodKey: string;
+  trigger: AlertTrigger;
+}
+
+/** A card and what an alert's is about. */
+export interface KeptCard extends CardRecord {
+  alert: Alert | null;
+}
 
 /** Everything that the in-memory ports share. */
 export interface Memory {
   generations: Map<string, KeptGeneration>;
   deliveries: Delivery[];
   entries: LedgerEntry[];
-  caps: Map<string, number>;
-  capChanges: CapChange[];
+  /** In which accounts each generation is held, by its id. */
+  accounts: Map<string, readonly AccountInPeriod[]>;
+  /** What an account carries in a period, by {@link nameOf}. */
+  carried: Map<string, { account: AccountInPeriod; amount: number }>;
+  rules: Map<string, KeptRules>;
+  audit: (AuditEntry & { guildId: string; interactionId: string })[];
+  reached: KeptReached[];
+  cards: KeptCard[];
+  approvals: Map<string, Approval>;
+}
+
+/** One text for one account in one period; sorts as the ledger lists them. */
+export function nameOf({ scope, id, periodKey }: AccountInPeriod): string {
+  return JSON.stringify([scope, id, periodKey]);
 }
 
 /** Ended, and no delivery told about it. */

@@ -12,7 +12,7 @@ test.for(['next_cursor', 'nextCursor'])('pages are followed by %s until one reac
     [200, { items: [job(7), job(-1)], [name]: 'c2' }],
   ]);
   const jobs = await krea.jobsSince(NOON);
-  expect(jobs).toEqual([9, 8, 7].map((minutes) => ({ remoteId: `job${minutes}`, createdAt: NOON + minutes * 60_000 })));
+  expect(jobs).toEqual([9, 8, 7].map((minutes) => ({ remoteId: `job${minutes}`, createdAt: NOON + minutes * 60_000, state: 'open' })));
   expect(asked.map(({ query }) => query['cursor'])).toEqual([undefined, 'c1']);
 });
 
@@ -37,7 +37,7 @@ test.for([
   '2026-11-01T12:00:00.000000+00:00',
 ])('%s is an instant, in UTC unless it says otherwise', async (created) => {
   const { krea } = mockKrea([[200, { items: [{ job_id: 'a', created_at: created }] }]]);
-  expect(await krea.jobsSince(NOON)).toEqual([{ remoteId: 'a', createdAt: NOON }]);
+  expect(await krea.jobsSince(NOON)).toEqual([{ remoteId: 'a', createdAt: NOON, state: 'open' }]);
 });
 
 test.for([
@@ -54,8 +54,21 @@ test.for([
 });
 
 test('a list without an end is given up', async () => {
-  const pages = Array.from({ length: 100 }, (_, index): [number, unknown] => [200, { items: [job(1)], next_cursor: `c${index}` }]);
+  const pages = Array.from({ length: 600 }, (_, index): [number, unknown] => [200, { items: [job(1)], next_cursor: `c${index}` }]);
   const { krea, asked } = mockKrea(pages);
   await expect(krea.jobsSince(NOON)).rejects.toBeInstanceOf(ImageApiUnavailable);
-  expect(asked).toHaveLength(50);
+  expect(asked).toHaveLength(500);
+});
+
+test.for([
+  [{ status: 'Completed', result: { urls: [] } }, 'completed'],
+  [{ status: 'failed', error: 'out of paint' }, 'failed'],
+  [{ status: 'canceled' }, 'cancelled'],
+  [{ status: 'sampling' }, 'open'],
+  [{ status: 'archived', completed_at: '2026-11-01T12:01:00Z', result: {} }, 'failed'],
+  [{ status: null }, 'open'],
+  [{}, 'open'],
+] as const)('a listed job of which Krea says %j is %s', async ([told, state]) => {
+  const { krea } = mockKrea([[200, { items: [{ job_id: 'a', created_at: '2026-11-01T12:00:00Z', ...told }] }]]);
+  expect(await krea.jobsSince(NOON)).toEqual([{ remoteId: 'a', createdAt: NOON, state }]);
 });

@@ -15,7 +15,7 @@ describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
     expect(visits.stage().krea.sandbox?.submits().length).toBe(0);
 
     await actAs(page, 'Olga');
-    await typeCommand(page, 'krea-budget set', '2');
+    await typeCommand(page, 'krea-budget set', null, { amount: '2' });
     await newest(page).getByText('Only you can see this').waitFor();
     await figureIs(page, 'cap', '$2.00');
 

@@ -20,12 +20,12 @@ export async function wordsOf(locator: Locator): Promise<string> {
   return (await locator.innerText()).replaceAll(/\s+/g, ' ');
 }
 
-/** Types a slash command with the keyboard alone: its first, required option, then others by name. */
-export async function typeCommand(page: Page, name: string, first: string, options: Readonly<Record<string, string>> = {}): Promise<void> {
+/** Types a slash command with the keyboard alone: its first option when that is required, then others by name. */
+export async function typeCommand(page: Page, name: string, first: string | null, options: Readonly<Record<string, string>> = {}): Promise<void> {
   await box(page).focus();
   await page.keyboard.type(`/${name} `);
   await page.locator('.command-line').waitFor();
-  await page.keyboard.type(first);
+  if (first !== null) await page.keyboard.type(first);
   for (const [option, value] of Object.entries(options)) {
     await page.getByRole('combobox', { name: 'Add an option' }).focus();
     await page.keyboard.type(option);

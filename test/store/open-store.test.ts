@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
-import { AMPLE, NOVEMBER, sample } from '../contract/samples.ts';
+import { open } from '../contract/samples.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(async () => rm(folder, { recursive: true }));
 test('a file is created with its folders, and found again with what it held', async () => {
   const url = `sqlite:${join(folder, 'deep', 'data', 'krea.db')}`;
   const first = await openStore(url);
-  await first.journal.open(sample(), AMPLE, NOVEMBER);
+  await open(first.journal);
   await first.close();
   expect(await readdir(join(folder, 'deep', 'data'))).toStrictEqual(['krea.db']);
 
@@ -37,7 +37,7 @@ test('a commit outlives the process at once; the dialect waits for the disk', ()
 
 test('closing waits for what is under way, can be repeated, and ends the store', async () => {
   const store = await openStore('sqlite::memory:');
-  const opening = Promise.all(['1', '2', '3'].map(async (id) => store.journal.open(sample({ id }), AMPLE, NOVEMBER)));
+  const opening = Promise.all(['1', '2', '3'].map(async (id) => open(store.journal, { id })));
   await Promise.all([store.close(), store.close()]);
   expect((await opening).map(({ kind }) => kind)).toStrictEqual(['opened', 'opened', 'opened']);
   await expect(store.journal.find('1')).rejects.toThrow('destroyed');

@@ -1,5 +1,5 @@
 import { openStore } from '../../src/store/open-store.ts';
-import { AMPLE, EACH, NOVEMBER, sample } from '../contract/samples.ts';
+import { EACH, open } from '../contract/samples.ts';
 
 /**
  * A process that opens twenty generations at once with a budget for three and says how many were opened.
@@ -8,9 +8,7 @@ import { AMPLE, EACH, NOVEMBER, sample } from '../contract/samples.ts';
 const [url = '', name = ''] = process.argv.slice(2);
 const store = await openStore(url);
 const outcomes = await Promise.all(
-  Array.from({ length: 20 }, async (_, count) =>
-    store.journal.open(sample({ id: `${name}-${count}` }), { ...AMPLE, defaultGuild: 3 * EACH }, NOVEMBER),
-  ),
+  Array.from({ length: 20 }, async (_, count) => open(store.journal, { id: `${name}-${count}` }, { guild: 3 * EACH })),
 );
 await store.close();
 process.stdout.write(`${outcomes.filter(({ kind }) => kind === 'opened').length}\n`);

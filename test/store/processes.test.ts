@@ -11,7 +11,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PICTURE_STATES } from '../../src/core/generation.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { expectSoundLedger } from '../contract/ledger-invariants.ts';
-import { EACH, NOVEMBER } from '../contract/samples.ts';
+import { EACH, held, NOVEMBER } from '../contract/samples.ts';
 
 let folder = '';
 let url = '';
@@ -64,6 +64,6 @@ test('two processes on one file open exactly what the budget covers', async () =
   expect(outputs.map(({ stdout }) => Number(stdout)).reduce((sum, opened) => sum + opened)).toBe(3);
 
   const store = await openStore(url);
-  expect(await store.budgets.balance('guild', 'guild-1', NOVEMBER.key)).toStrictEqual({ spent: 0, held: 3 * EACH });
+  expect(await store.budgets.balance('guild', 'guild-1', NOVEMBER.key)).toStrictEqual(held(3 * EACH));
   await store.close();
 });

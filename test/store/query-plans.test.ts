@@ -2,17 +2,20 @@ import { Kysely } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import type { Journal } from '../../src/app/ports/journal.ts';
+import { NO_RULES } from '../../src/core/rules.ts';
 import { createBlobs } from '../../src/store/blobs.ts';
 import { createBudgets } from '../../src/store/budgets.ts';
 import { createCache } from '../../src/store/cache.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createLedgerReader } from '../../src/store/ledger-reader.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { createRulebook } from '../../src/store/rulebook.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import type { Database } from '../../src/store/transaction.ts';
-import { NOVEMBER, opened, TO_FINISHED } from '../contract/samples.ts';
+import { admitted, collect, DECEMBER, EACH, NOVEMBER, opened, sample, TO_FINISHED } from '../contract/samples.ts';
 
 let db: Database;
 let queries: CompiledQuery[] = [];
@@ -49,10 +52,9 @@ test('every query of daily work finds its rows by index, however long the histor
   await journal.startDelivery('1001', 5);
   await journal.climb({ generationId: '1001', part: 1 }, 'channel');
   await journal.endDelivery({ generationId: '1001', part: 1 }, { status: 'kept', channelId: null, messageId: null });
-  await createBudgets(db).setGuildCap('guild-1', 5, { userId: 'u', interactionId: 'i' }, 5);
+  await admittedByRules(journal);
   await createBudgets(db).balance('guild', 'guild-1', NOVEMBER.key);
-  await createLedgerReader(db).entries('1001');
-  await createLedgerReader(db).capChanges('guild-1');
+  await readReports();
   const blobs = createBlobs(db);
   await blobs.get(await blobs.put(Uint8Array.of(1), 'image/png'));
   const cache = createCache(db, () => 5);
@@ -62,6 +64,31 @@ test('every query of daily work finds its rows by index, however long the histor
   expect(queries.length).toBeGreaterThan(40);
   expect(await scans()).toStrictEqual([]);
 });
+
+/** Opens a picture under every limit that there is, and changes the server's periods twice. */
+async function admittedByRules(journal: Journal): Promise<void> {
+  const generation = sample({ id: '1002' });
+  await journal.open(generation, admitted(generation, { member: 9 * EACH, atOnce: 9, coolDownMs: 5 }), 0);
+  const rulebook = createRulebook(db);
+  for (const [version, kind] of (['none', 'day', 'week'] as const).entries()) {
+    const rules = { ...NO_RULES, period: { ...NO_RULES.period, kind } };
+    const actor = { userId: 'u', interactionId: `${version}` };
+    await rulebook.change('guild-1', version, rules, { actor, action: 'set', targetId: null, reason: null }, NOVEMBER.startsAt + 5000);
+  }
+  await rulebook.read('guild-1');
+  await rulebook.audit('guild-1', 5);
+}
+
+async function readReports(): Promise<void> {
+  const ledger = createLedgerReader(db);
+  await ledger.entries('1001');
+  await ledger.accounts('1001');
+  await collect(ledger.periodEntries('guild-1', 0, DECEMBER.startsAt));
+  await ledger.spentByDay('guild-1', [0, NOVEMBER.startsAt, DECEMBER.startsAt]);
+  await ledger.spentByMember('guild-1', 0, DECEMBER.startsAt, 5);
+  await ledger.spentByVariant('guild-1', 0, DECEMBER.startsAt);
+  await ledger.spentByMemberKind('guild-1', 'user-1', 0, DECEMBER.startsAt);
+}
 
 test('what recovery asks for reads only the indexes of unfinished work', async () => {
   const journal = createJournal(db);

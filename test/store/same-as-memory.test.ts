@@ -5,6 +5,7 @@ import { PICTURE_STATES } from '../../src/core/generation.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { ceilings, operations, perform } from '../contract/operations.ts';
+import { collect, NOVEMBER } from '../contract/samples.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
 
 test('SQLite answers every sequence of operations as the plain objects in memory do', async () => {
@@ -24,9 +25,24 @@ test('SQLite answers every sequence of operations as the plain objects in memory
   );
 });
 
-async function everythingIn({ journal, ledger }: Store): Promise<unknown> {
+async function everythingIn({ journal, ledger, rulebook }: Store): Promise<unknown> {
   const pictures = await journal.inStates(PICTURE_STATES);
   const ids = [...new Set(pictures.map(({ generationId }) => generationId))];
+  // None of them on a full hour or day, for sums are kept by both.
+  const [from, middle, to] = [NOVEMBER.startsAt - 80_000_000, NOVEMBER.startsAt + 12_345_678, NOVEMBER.startsAt + 200_000_001];
+
+  async function reportsOf(guildId: string): Promise<unknown> {
+    return {
+      rules: await rulebook.read(guildId),
+      audit: await rulebook.audit(guildId, 100),
+      rows: await collect(ledger.periodEntries(guildId, from, to)),
+      days: await ledger.spentByDay(guildId, [from, middle, to]),
+      members: await ledger.spentByMember(guildId, from, to, 5),
+      variants: await ledger.spentByVariant(guildId, from, to),
+      kinds: await ledger.spentByMemberKind(guildId, 'user-1', from, to),
+    };
+  }
+
   return {
     pictures,
     generations: await Promise.all(ids.map(async (id) => journal.find(id))),
@@ -35,6 +51,7 @@ async function everythingIn({ journal, ledger }: Store): Promise<unknown> {
     waiting: await journal.waiting(),
     untold: await journal.untold(),
     openDeliveries: (await journal.openDeliveries()).toSorted((a, b) => (a.generationId < b.generationId ? -1 : 1)),
-    changes: [await ledger.capChanges('guild-0'), await ledger.capChanges('guild-1')],
+    accounts: await Promise.all(ids.map(async (id) => ledger.accounts(id))),
+    servers: await Promise.all(['guild-0', 'guild-1'].map(async (guildId) => reportsOf(guildId))),
   };
 }

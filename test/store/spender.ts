@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 
 import type { PictureState } from '../../src/core/generation.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { AMPLE, NOVEMBER, sample, TO_FINISHED } from '../contract/samples.ts';
+import { open, TO_FINISHED } from '../contract/samples.ts';
 
 /**
  * A process that spends until it is killed, and says on its output what the store has confirmed:
@@ -15,7 +15,7 @@ const { journal } = await openStore(process.argv[2] ?? '');
 for (let count = 0; ; count += 1) {
   const generationId = `${count}`;
   const wallet = { scope: 'guild', id: `guild-${count % 3}` } as const;
-  await journal.open(sample({ id: generationId, wallet, seeds: [1, 2, 3] }), { ...AMPLE, defaultGuild: 1e9, total: 1e9 }, NOVEMBER);
+  await open(journal, { id: generationId, wallet, seeds: [1, 2, 3] }, { operator: 1e9, guild: 1e9 });
   for (const [offset, path] of PATHS.entries()) {
     let from: PictureState = 'queued';
     say(offset + 1, from);

@@ -29,6 +29,8 @@ export interface RemoteJob {
   remoteId: string;
   /** Epoch milliseconds, by the image API's clock. */
   createdAt: number;
+  /** Completed jobs are billed, failed and cancelled ones are not; `open` has no end yet. */
+  state: 'completed' | 'failed' | 'cancelled' | 'open';
 }
 
 export interface TrainedStyle {
@@ -46,7 +48,7 @@ export interface Submission {
 }
 
 /**
- * Makes pictures: Krea, or another backend. Every method but `submit` may throw {@link ImageApiUnavailable};
+ * Makes pictures: Krea, or another backend. Every method but `submit` and `reach` may throw {@link ImageApiUnavailable};
  * `submit` never throws for the network's sake, because whether it may be repeated depends on what happened.
  */
 export interface ImageApi {
@@ -57,6 +59,8 @@ export interface ImageApi {
   /** All jobs made since the instant, newest first. */
   jobsSince(instant: number): Promise<RemoteJob[]>;
   upload(bytes: Uint8Array, mediaType: string): Promise<UploadOutcome>;
+  /** Whether it answers and takes our token, within seconds. Never throws. */
+  reach(): Promise<'ok' | 'token-refused' | 'unreachable'>;
   /** The trained styles that can be used with this account. */
   styles(): Promise<TrainedStyle[]>;
 }

@@ -1,7 +1,7 @@
-import type { Balance, Ceilings } from '../../core/budget.ts';
+import type { Admission } from '../../core/admission.ts';
+import type { Account, Balance } from '../../core/budget.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Generation, Picture, PictureState } from '../../core/generation.ts';
-import type { Period } from '../../core/period.ts';
 import type { Waiting } from '../../core/queue.ts';
 
 /** A generation as it is opened: its pictures are all queued and their prices held. */
@@ -12,7 +12,13 @@ export type OpenOutcome =
   /** The id exists: the same event came twice. Nothing was held. */
   | { kind: 'duplicate' }
   /** One account cannot cover the whole price. Nothing was held in any. */
-  | { kind: 'refused'; scope: 'operator' | 'guild' | 'direct'; balance: Balance; cap: number };
+  | { kind: 'refused'; account: Account; balance: Balance }
+  /** The member has as many pictures under way here as they may. */
+  | { kind: 'too-many-at-once'; underWay: number }
+  /** The member's last request here is too young: less than the cool-down before the admission's `now`. */
+  | { kind: 'cooling-down'; until: number }
+  /** The server's rules are no longer those of which the admission was made: judge again. */
+  | { kind: 'stale-rules' };
 
 export interface PictureKey {
   generationId: string;
@@ -50,8 +56,11 @@ export interface DeliveryKey {
  * the change's effect on the money, in one transaction, and is written before the effect it announces.
  */
 export interface Journal {
-  /** Records the generation and holds the price of all its pictures in every account, or does nothing. */
-  open(generation: NewGeneration, ceilings: Ceilings, period: Period): Promise<OpenOutcome>;
+  /**
+   * Records the generation and holds the price of all its pictures in every account of the admission, or does
+   * nothing. `rulesVersion` is that of the rules by which it was admitted; null outside of servers.
+   */
+  open(generation: NewGeneration, admission: Admission, rulesVersion: number | null): Promise<OpenOutcome>;
   find(generationId: string): Promise<Generation | undefined>;
   findByRemoteId(remoteId: string): Promise<Picture | undefined>;
   /** The newest generations of a member in a wallet's place, newest first. */

@@ -30,3 +30,9 @@ export function mentionOnly(userId?: string): APIAllowedMentions {
 export function textMessage(content: string, components: APIMessageTopLevelComponent[] = []): MessageBody {
   return { content, embeds: [], components, attachments: [], allowed_mentions: mentionOnly() };
 }
+
+/** The body as a new message: without what only clears an edited one; a repetition is answered with the message that exists. */
+export function newMessage({ content, flags, components, attachments, allowed_mentions }: MessageBody, nonce: string) {
+  const text = content === null ? {} : { content };
+  return { ...text, flags, components, attachments, allowed_mentions, nonce, enforce_nonce: true };
+}

@@ -1,23 +1,54 @@
-import { leftOf } from '../../core/budget.ts';
+import type { BudgetView } from '../../app/budget-desk.ts';
+import { leftOf, usedOf } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { MicroUsd } from '../../core/money.ts';
-import type { WalletState } from '../../app/wallet.ts';
+import type { PeriodRule } from '../../core/period.ts';
+import { bar, share } from './bar.ts';
+import { describeAlerts, describeUndelivered } from './alert.ts';
+import { fromNow, ordinal } from './names.ts';
 
-/** A server's budget: cap, spent, held, left and when it starts again. */
-export function describeBudget({ cap, balance, period }: WalletState): string {
-  const reset = Math.floor(period.endsAt / 1000);
-  const held = balance.held > 0 ? `Reserved for pictures under way: **${formatUsd(balance.held)}**` : 'Nothing is reserved.';
-  return [
-    `Budget of this server: **${formatUsd(cap)}** a month`,
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** A server's budget: cap, bar, spent, held, left, pace, and when it starts again in the reader's own time. */
+export function describeBudget({ state, forecast, rules, undelivered }: BudgetView): string {
+  const { cap, balance, period } = state;
+  const lines = [
+    ...(rules.isPaused ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
+    `Budget of this server: **${formatUsd(cap)}** ${describePeriod(rules.period)}`,
+    `\`${bar(usedOf(balance), cap)}\` ${share(usedOf(balance), cap)} used`,
     `Spent: **${formatUsd(balance.spent)}**`,
-    held,
+    balance.held > 0 ? `Reserved for pictures under way: **${formatUsd(balance.held)}**` : 'Nothing is reserved.',
+    ...(balance.carried > 0 ? [`Carried over from the period before the change: **${formatUsd(balance.carried)}**`] : []),
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
-    `Starts again <t:${reset}:R> (<t:${reset}:f>).`,
-  ].join('\n');
+    describeForecast(forecast),
+    period.endsAt === null ? 'It never starts again by itself.' : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
+    ...rules.grants.map(({ amount, until, userId }) => `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`),
+    describeAlerts(rules.alerts),
+    undelivered === null ? '' : describeUndelivered(undelivered),
+  ];
+  return lines.filter((line) => line !== '').join('\n');
 }
 
-/** Tells what a new cap changed. */
-export function describeBudgetChange(before: MicroUsd, state: WalletState): string {
-  const change = before === state.cap ? 'It was that already.' : `It was ${formatUsd(before)}.`;
-  return `Done. ${change}\n\n${describeBudget(state)}`;
+/** "a month, from the 1st, in Europe/Berlin". */
+export function describePeriod({ kind, zone, resetDay }: PeriodRule): string {
+  switch (kind) {
+    case 'none':
+      return 'in all';
+    case 'day':
+      return `a day (${zone})`;
+    case 'week':
+      return `a week, from ${WEEKDAYS[resetDay - 1] ?? 'Monday'} (${zone})`;
+    case 'month':
+      return `a month, from the ${ordinal(resetDay)} (${zone})`;
+  }
+}
+
+function describeForecast({ perDay, emptyAt }: BudgetView['forecast']): string {
+  if (perDay === null) return '';
+  const pace = `Pace: ${formatUsd(roundToCents(perDay))} a day`;
+  return emptyAt === null ? `${pace}; at this pace it lasts until it starts again.` : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
+}
+
+function roundToCents(amount: MicroUsd): MicroUsd {
+  return Math.round(amount / 10_000) * 10_000;
 }

@@ -47,6 +47,8 @@ export function failureWords(failure: Failure): FailureWords {
       return { what: 'Krea could not use one of the style references.', next: 'Try again with another image.' };
     case 'reference-missing':
       return { what: 'One of the style references is no longer stored here.', next: 'Attach it again in a new request.' };
+    case 'written-off':
+      return { what: 'Nobody could find out whether Krea painted this picture, so a moderator let it go.', next: 'Try again.' };
     case 'no-picture':
       return {
         what: 'Krea finished the job but handed over no picture.',

@@ -2,20 +2,40 @@ import { formatUsd } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import { quoteShort } from './safe-text.ts';
 import { describeAttachment } from './attachment.ts';
-import { fromNow } from './names.ts';
+import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
+import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
 
-type OverBudget = Extract<Refusal, { kind: 'budget-exceeded' }>;
+const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['state'], string> = {
+  approved: 'This request has been approved already.',
+  denied: 'This request has been denied already.',
+  expired: 'This request is too old: nobody decided about it within a day.',
+  failed: 'This request could not be carried out.',
+};
 
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'budget-exceeded':
-      return describeBudget(refusal);
+      return describeOverBudget(refusal);
     case 'direct-wallet-closed':
       return 'I can’t take requests here: there is no budget for direct messages and personal installs. Not charged. Ask me in a server that has added me.';
     case 'unknown-price':
       return 'I don’t know what this would cost, so I won’t start it. Not charged. Try another model or fewer extras.';
+    case 'paused':
+      return 'The moderators have paused pictures in this server. Not charged. Ask them when it goes on.';
+    case 'wrong-channel':
+      return `Pictures may be asked for in ${listed(refusal.channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. Not charged. Go there and ask again.`;
+    case 'variant-not-allowed':
+      return `You may use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} here. Not charged. Choose one of them.`;
+    case 'too-many-pictures':
+      return `You may ask for at most ${counted(refusal.most, 'picture')} at once here. Not charged. Ask for fewer.`;
+    case 'request-too-expensive':
+      return `This would cost ${formatUsd(refusal.price)}, and one request may cost you at most ${formatUsd(refusal.most)} here. Not charged. Ask for fewer pictures or a cheaper model.`;
+    case 'too-many-at-once':
+      return `You have ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the same time here. Not charged. Wait for one to finish.`;
+    case 'cooling-down':
+      return `You can ask again ${fromNow(refusal.until)}. Not charged.`;
     case 'missing-permissions':
       return `${describePermissions(refusal.permissions)} Not charged.`;
     case 'attachment-limit-too-small':
@@ -46,28 +66,33 @@ export function describeRefusal(refusal: Refusal): string {
         : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. Nothing was charged or deleted.';
     case 'nothing-to-cancel':
       return 'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; pictures that get finished are charged.';
-    case 'needs-manage-server':
-      return 'Changing the budget takes the **Manage Server** permission. Nothing was changed or charged. Ask someone who has it.';
     case 'server-only':
       return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
-    case 'invalid-amount':
-      return 'That is not an amount of dollars I understand. Nothing was changed or charged. Write it like 5 or 12.50.';
+    case 'not-a-moderator':
+      return 'This takes the **Manage Server** permission, or the role that moderators named for it. Nothing was changed or charged. Ask someone who has it.';
+    case 'rules-changed-meanwhile':
+      return 'The rules of this server were changed at the same moment. Nothing was changed or charged. Please try again.';
+    case 'too-early-to-decide':
+      return `I am still looking for that picture’s job at Krea. Nothing was changed or charged. If I don’t find it, you can decide ${fromNow(refusal.at)}.`;
+    case 'already-decided':
+      return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this.';
+    case 'already-right':
+      return 'That is right already. Nothing was changed or charged.';
     case 'above-ceiling':
       return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
+    case 'no-alert-channel':
+      return 'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. Not charged. Ask one of them yourself.';
+    case 'already-asked':
+      return 'The moderators have been asked about this already. Not charged. You get the picture, or their answer, as soon as one of them decides.';
+    case 'too-many-asked':
+      return `The moderators have ${counted(refusal.most, 'request')} of yours to decide about already. Not charged. Ask again when one of them is decided.`;
+    case 'offer-ended':
+      return 'This request is too old to be asked for. Not charged. Make it again.';
+    case 'own-request':
+      return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
+    case 'approval-ended':
+      return `${ENDED_APPROVALS[refusal.state]} Nothing more was changed or charged.`;
     case 'shutting-down':
       return 'I’m restarting right now. Not charged. Try again in a minute.';
-  }
-}
-
-function describeBudget({ scope, price, left, endsAt }: OverBudget): string {
-  const cost = `This would cost ${formatUsd(price)}`;
-  const reset = fromNow(endsAt);
-  switch (scope) {
-    case 'guild':
-      return `${cost}, and this server’s budget has ${formatUsd(left)} left. Not charged. It starts afresh ${reset}; someone with **Manage Server** can raise it sooner.`;
-    case 'direct':
-      return `${cost}, and your budget has ${formatUsd(left)} left. Not charged. It starts afresh ${reset}.`;
-    case 'operator':
-      return `${cost}, more than this bot may still spend over all its servers. Not charged. That limit starts afresh ${reset}; only the bot’s operator can raise it.`;
   }
 }

@@ -36,6 +36,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('seed', 'bigint', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('arrived_at', 'bigint', (column) => column.notNull())
+    .addColumn('wallet_scope', 'text', (column) => column.notNull())
+    .addColumn('wallet_id', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('remote_id', 'text', (column) => column.unique())
     .addColumn('url', 'text')
     .addColumn('hash', 'text')
@@ -49,6 +52,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Queries must repeat this condition word for word (unfinished.ts), or the index is not used.
   await sql`
     create index picture_unfinished on picture (state, arrived_at)
+    where state not in ('kept', 'delivered', 'failed', 'cancelled')
+  `.execute(db);
+  // How many pictures a member has under way is asked with every reservation; the condition as above.
+  await sql`
+    create index picture_unfinished_of_member on picture (wallet_scope, wallet_id, user_id, state)
     where state not in ('kept', 'delivered', 'failed', 'cancelled')
   `.execute(db);
   // Pictures that nobody was told about yet: recovery asks for them at every start.

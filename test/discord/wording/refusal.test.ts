@@ -7,11 +7,18 @@ const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'd
 
 /** Every refusal, keyed by its kind, so that a new one cannot be forgotten here. */
 const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] } = {
-  'budget-exceeded': (['operator', 'guild', 'direct'] as const).map((scope) => ({
+  'budget-exceeded': (['operator', 'guild', 'member', 'direct'] as const).map((scope) => ({
     kind: 'budget-exceeded', scope, price: 120_000, left: 50_000, endsAt: Date.UTC(2026, 11, 1),
   })),
   'direct-wallet-closed': [{ kind: 'direct-wallet-closed' }],
   'unknown-price': [{ kind: 'unknown-price' }],
+  paused: [{ kind: 'paused' }],
+  'wrong-channel': [{ kind: 'wrong-channel', channelIds: ['400000000000000001', '400000000000000002'] }],
+  'variant-not-allowed': [{ kind: 'variant-not-allowed', allowed: ['medium', 'medium-turbo'] }],
+  'too-many-pictures': [{ kind: 'too-many-pictures', most: 1 }, { kind: 'too-many-pictures', most: 2 }],
+  'request-too-expensive': [{ kind: 'request-too-expensive', price: 120_000, most: 60_000 }],
+  'too-many-at-once': [{ kind: 'too-many-at-once', underWay: 2, most: 2 }],
+  'cooling-down': [{ kind: 'cooling-down', until: Date.UTC(2026, 11, 1) }],
   'missing-permissions': [
     { kind: 'missing-permissions', permissions: ['View Channel', 'Attach Files'] },
     { kind: 'missing-permissions', permissions: ['Send Messages in Threads'] },
@@ -29,9 +36,18 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'already-running': [{ kind: 'already-running' }],
   'not-yours': [{ kind: 'not-yours', action: 'cancel' }, { kind: 'not-yours', action: 'delete' }],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
-  'needs-manage-server': [{ kind: 'needs-manage-server' }],
   'server-only': [{ kind: 'server-only' }],
-  'invalid-amount': [{ kind: 'invalid-amount' }],
+  'not-a-moderator': [{ kind: 'not-a-moderator' }],
+  'rules-changed-meanwhile': [{ kind: 'rules-changed-meanwhile' }],
+  'too-early-to-decide': [{ kind: 'too-early-to-decide', at: Date.UTC(2026, 11, 1) }],
+  'already-decided': [{ kind: 'already-decided' }],
+  'already-right': [{ kind: 'already-right' }],
+  'no-alert-channel': [{ kind: 'no-alert-channel' }],
+  'already-asked': [{ kind: 'already-asked' }],
+  'too-many-asked': [{ kind: 'too-many-asked', most: 3 }],
+  'offer-ended': [{ kind: 'offer-ended' }],
+  'own-request': [{ kind: 'own-request' }],
+  'approval-ended': (['approved', 'denied', 'expired', 'failed'] as const).map((state) => ({ kind: 'approval-ended', state })),
   'above-ceiling': [{ kind: 'above-ceiling', ceiling: 100_000_000 }],
   'shutting-down': [{ kind: 'shutting-down' }],
 };
@@ -43,7 +59,7 @@ describe('a refusal in words', () => {
     expect(words).toMatch(/^[A-Z*].*[.]$/u);
     expect(words.length).toBeGreaterThan(30);
     expect(words.length).toBeLessThan(400);
-    expect(words).toMatch(/not charged|nothing was (changed or )?charged|charged once at most|cancelling costs nothing/iu);
+    expect(words).toMatch(/not charged|nothing (was|more was) (changed or )?charged|charged once at most|cancelling costs nothing/iu);
     expect(words).not.toMatch(/undefined|null|NaN|\{|\}|-exceeded|_/u);
   });
 

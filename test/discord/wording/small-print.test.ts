@@ -8,7 +8,7 @@ import { describeProgress } from '../../../src/discord/wording/progress.ts';
 import { describeSettings } from '../../../src/discord/wording/settings.ts';
 import { batchSample, generationSample, ID, pictureSample, requestSample } from '../samples.ts';
 
-const wallet = (spent: number, held = 0) => ({ balance: { spent, held }, cap: 5_000_000 });
+const wallet = (spent: number, held = 0) => ({ balance: { spent, held, carried: 0 }, cap: 5_000_000 });
 
 describe('the settings', () => {
   it('name model and seed only, when all else is as usual', () => {
@@ -67,7 +67,7 @@ describe('the money line', () => {
   });
 
   it('never tells of less than nothing, and speaks of one’s own wallet as one’s own', () => {
-    expect(describeLeft('direct', { spent: 6_000_000, held: 0 }, 5_000_000)).toBe('you have $0.00 left');
+    expect(describeLeft('direct', { spent: 6_000_000, held: 0, carried: 0 }, 5_000_000)).toBe('you have $0.00 left');
   });
 });
 

@@ -88,7 +88,7 @@ export async function openLocalWorld(options: LocalWorldOptions = {}): Promise<L
       TRUSTED_MEDIA_HOSTS: `${discord.cdnHost},${krea.mediaHost}`,
       ...options.settings,
     });
-    await Promise.race([discord.waitForBot({ commands: 3 }), diesEarly(bot)]);
+    await Promise.race([discord.waitForBot({ commands: 4 }), diesEarly(bot)]);
   }
   await startBot();
 

@@ -13,7 +13,7 @@ export function waitFor<T>(
   clock: Clock,
   predicate: () => T,
   state: () => string,
-  { what = predicate.toString(), timeoutMs = 20_000 }: WaitOptions,
+  { what = predicate.toString(), timeoutMs = 60_000 }: WaitOptions,
 ): Promise<NonNullable<T>> {
   return new Promise((resolve, reject) => {
     const look = (): boolean => {

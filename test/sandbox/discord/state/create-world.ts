@@ -37,7 +37,7 @@ export function createWorld(options: WorldOptions): World {
     token,
     now,
     ids,
-    hub: createHub(options.deadlineMs ?? 30_000),
+    hub: createHub(options.deadlineMs ?? 60_000),
     events: createEmitter(),
     limits: {
       ackMs: 3000,

@@ -1,10 +1,11 @@
-import { capOf, leftOf } from '../../../../src/core/budget.ts';
+import { createWalletReader } from '../../../../src/app/wallet.ts';
+import { leftOf } from '../../../../src/core/budget.ts';
 import { PICTURE_STATES } from '../../../../src/core/generation.ts';
 import type { Generation, Wallet } from '../../../../src/core/generation.ts';
 import { parseUsd } from '../../../../src/core/money.ts';
-import { monthOf } from '../../../../src/core/period.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
+import { systemClock } from '../../../../src/system.ts';
 import type { BudgetState, JobLine, LedgerLine } from '../wire/panel.ts';
 import type { Stage } from './stage.ts';
 
@@ -34,15 +35,14 @@ export async function openBooks({ databaseUrl, ceilings, cast }: Stage): Promise
     maxGuild: parseUsd(ceilings.maxGuild) ?? 0,
     direct: parseUsd(ceilings.direct) ?? 0,
     total: 0,
+    perGuild: new Map<string, number>(),
   };
+  const wallets = createWalletReader({ ...store, ceilings: amounts, clock: systemClock });
   const nameOf = (id: string): string => cast.people.get(id)?.name ?? 'somebody';
 
   async function readBudget(wallet: Wallet): Promise<BudgetState> {
-    const month = monthOf(Date.now());
-    const guildCap = wallet.scope === 'guild' ? await store.budgets.guildCap(wallet.id) : undefined;
-    const cap = capOf(wallet, guildCap, amounts);
-    const balance = await store.budgets.balance(wallet.scope, wallet.id, month.key);
-    return { cap, ...balance, left: leftOf(balance, cap), endsAt: month.endsAt };
+    const { cap, balance, period } = await wallets.read(wallet);
+    return { cap, spent: balance.spent, held: balance.held, left: leftOf(balance, cap), endsAt: period.endsAt };
   }
 
   return {

@@ -6,7 +6,8 @@ export interface BudgetState {
   spent: number;
   held: number;
   left: number;
-  endsAt: number;
+  /** Null when the budget never starts afresh by itself. */
+  endsAt: number | null;
 }
 
 export interface LedgerLine {

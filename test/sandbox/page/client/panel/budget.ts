@@ -11,7 +11,7 @@ export function Budget({ panel: { budget, budgetOf } }: { panel: PanelState }) {
   const isDirect = place.value?.here.guildId === null;
   const { cap, spent, held, left, endsAt } = budget;
   const share = (amount: number): string => `${cap === 0 ? 0 : Math.min(100, (100 * amount) / cap)}%`;
-  const until = new Date(endsAt).toLocaleDateString('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' });
+  const until = endsAt === null ? 'it is used up' : `${new Date(endsAt).toLocaleDateString('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' })} (UTC)`;
   return html`
     <${Section} title=${`Budget of ${budgetOf}`}>
       <div class="budget-bar" role="img" aria-label=${`${usd(spent)} spent, ${usd(held)} held, ${usd(left)} left of ${usd(cap)}`}>
@@ -24,7 +24,7 @@ export function Budget({ panel: { budget, budgetOf } }: { panel: PanelState }) {
         <div><dt>Left</dt><dd data-figure="left">${usd(left)}</dd></div>
         <div><dt>Cap</dt><dd data-figure="cap">${usd(cap)}</dd></div>
       </dl>
-      <p class="panel-note">Until ${until} (UTC). ${isDirect ? 'The operator sets it.' : html`A moderator changes it with <code>/krea-budget set</code>.`}</p>
+      <p class="panel-note">Until ${until}. ${isDirect ? 'The operator sets it.' : html`A moderator changes it with <code>/krea-budget set</code>.`}</p>
     <//>
   `;
 }

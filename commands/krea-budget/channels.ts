@@ -1,0 +1,33 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { z } from 'zod';
+
+import type { App } from '../../src/app/app.ts';
+import { textMessage } from '../../src/discord/render/rendered.ts';
+import { listed } from '../../src/discord/wording/names.ts';
+import { readOptions } from './subcommand.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const optionsSchema = z.strictObject({ channel: z.string(), allow: z.boolean() });
+
+/** `channels`: where pictures may be asked for; everywhere until the first channel is allowed. */
+export function channelsSubcommand({ budget }: App): Subcommand {
+  return {
+    definition: {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'channels',
+      description: 'Choose the channels (or categories) where pictures may be asked for',
+      options: [
+        { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Which channel or category', required: true },
+        { type: ApplicationCommandOptionType.Boolean, name: 'allow', description: 'Yes adds it to the list, no takes it off', required: true },
+      ],
+    },
+    read: (options) =>
+      readOptions(optionsSchema, options, async ({ channel, allow }, visitor) => {
+        const outcome = await budget.channel(visitor, channel, allow);
+        if ('refused' in outcome) return outcome;
+        const { channels } = outcome;
+        const where = channels.length === 0 ? 'everywhere the bot may be used' : `in ${listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
+        return { say: textMessage(`Done. Pictures may be asked for ${where}.`) };
+      }),
+  };
+}

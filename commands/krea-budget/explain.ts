@@ -1,0 +1,25 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { z } from 'zod';
+
+import type { App } from '../../src/app/app.ts';
+import { textMessage } from '../../src/discord/render/rendered.ts';
+import { describeExplanation } from '../../src/discord/wording/limits.ts';
+import { readOptions } from './subcommand.ts';
+import type { Subcommand } from './subcommand.ts';
+
+/** `explain`: what a member may do, and which rule says so. */
+export function explainSubcommand({ budget }: App): Subcommand {
+  return {
+    definition: {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'explain',
+      description: 'What a member may do, and which rule says so',
+      options: [{ type: ApplicationCommandOptionType.User, name: 'who', description: 'Which member', required: true }],
+    },
+    read: (options) =>
+      readOptions(z.strictObject({ who: z.string() }), options, async ({ who }, visitor) => {
+        const outcome = await budget.explain(visitor, { userId: who, roleIds: options.memberRoles.get(who) ?? [] });
+        return 'refused' in outcome ? outcome : { say: textMessage(describeExplanation(who, outcome)) };
+      }),
+  };
+}

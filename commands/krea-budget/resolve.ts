@@ -1,0 +1,63 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { z } from 'zod';
+
+import type { App } from '../../src/app/app.ts';
+import type { PictureKey } from '../../src/app/ports/journal.ts';
+import { VERDICTS } from '../../src/core/decision.ts';
+import { textMessage } from '../../src/discord/render/rendered.ts';
+import { describeCases, describeResolved, suggestionForCase } from '../../src/discord/wording/resolve.ts';
+import { reasonSchema } from './amounts.ts';
+import { readOptions } from './subcommand.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const VERDICT_NAMES = { charged: 'Charged: Krea billed it', 'not-charged': 'Not charged: give the money back' } as const;
+
+/** A picture's id as the list shows it, such as `1234567890123456789.1`. */
+const pictureSchema = z
+  .string()
+  .trim()
+  .regex(/^\d{17,20}\.[1-9]$/, 'Choose one of the suggestions.')
+  .transform((text): PictureKey => ({ generationId: text.slice(0, -2), index: Number(text.slice(-1)) }));
+
+const optionsSchema = z
+  .strictObject({ picture: pictureSchema.optional(), decision: z.enum(VERDICTS).optional(), reason: reasonSchema })
+  .refine(({ picture, decision }) => picture !== undefined || decision === undefined, { path: ['picture'], error: 'Say which picture.' })
+  .refine(({ picture, decision }) => picture === undefined || decision !== undefined, { path: ['decision'], error: 'Say what you decide.' });
+
+/** `resolve`: lists the pictures whose end nobody can tell, and takes a moderator's decision about one of them. */
+export function resolveSubcommand({ resolve }: App): Subcommand {
+  return {
+    definition: {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'resolve',
+      description: 'Decide about pictures of which nobody knows whether Krea painted them',
+      options: [
+        { type: ApplicationCommandOptionType.String, name: 'picture', description: 'Which one; all are listed without it', autocomplete: true, max_length: 30 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'decision',
+          description: 'Whether its price counts as spent',
+          choices: VERDICTS.map((value) => ({ name: VERDICT_NAMES[value], value })),
+        },
+        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+      ],
+    },
+
+    read: (options) =>
+      readOptions(optionsSchema, options, async ({ picture, decision, reason }, visitor) => {
+        if (picture === undefined || decision === undefined) {
+          const outcome = await resolve.list(visitor);
+          return 'refused' in outcome ? outcome : { say: textMessage(describeCases(outcome.cases, visitor.arrivedAt)) };
+        }
+        const outcome = await resolve.decide(visitor, picture, decision, reason ?? null);
+        return 'refused' in outcome ? outcome : { say: textMessage(describeResolved(outcome)) };
+      }),
+
+    async suggest(text, visitor) {
+      const outcome = await resolve.list(visitor);
+      if ('refused' in outcome) return [];
+      const decidable = outcome.cases.filter(({ decidableAt }) => decidableAt <= visitor.arrivedAt);
+      return decidable.map(suggestionForCase).filter(({ name }) => name.includes(text.trim()));
+    },
+  };
+}

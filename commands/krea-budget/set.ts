@@ -1,0 +1,75 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { z } from 'zod';
+
+import type { App } from '../../src/app/app.ts';
+import { parseZone, PERIOD_KINDS, searchZones } from '../../src/core/period.ts';
+import { textMessage } from '../../src/discord/render/rendered.ts';
+import { describeBudget } from '../../src/discord/wording/budget.ts';
+import { amountSchema, reasonSchema } from './amounts.ts';
+import { readOptions } from './subcommand.ts';
+import type { Subcommand } from './subcommand.ts';
+
+const SUGGESTIONS = 25;
+const PERIOD_NAMES = { day: 'a day', week: 'a week', month: 'a month', none: 'in all, never starting again' } as const;
+
+const optionsSchema = z
+  .strictObject({
+    amount: amountSchema.optional(),
+    period: z.enum(PERIOD_KINDS).optional(),
+    zone: z
+      .string()
+      .max(64)
+      .transform((text, context) => {
+        const zone = parseZone(text);
+        if (zone !== undefined) return zone;
+        context.addIssue('I know no such time zone: choose one of the suggestions, such as Europe/Berlin.');
+        return z.NEVER;
+      })
+      .optional(),
+    reset_day: z.int().min(1).max(31).optional(),
+    reason: reasonSchema,
+  })
+  .refine(({ period, reset_day: day }) => period !== 'week' || day === undefined || day <= 7, {
+    path: ['reset_day'],
+    error: 'A week starts on day 1 (Monday) to 7 (Sunday).',
+  });
+
+/** `set`: the cap, and how its periods run. What is left out stays as it is. */
+export function setSubcommand({ budget }: App): Subcommand {
+  return {
+    definition: {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'set',
+      description: 'Set what this server may spend, and when it starts again',
+      options: [
+        { type: ApplicationCommandOptionType.String, name: 'amount', description: 'Dollars in each period, such as 5 or 12.50', max_length: 20 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'period',
+          description: 'How often the budget starts again',
+          choices: PERIOD_KINDS.map((value) => ({ name: PERIOD_NAMES[value], value })),
+        },
+        { type: ApplicationCommandOptionType.String, name: 'zone', description: 'Whose midnight counts, such as Europe/Berlin', autocomplete: true, max_length: 64 },
+        { type: ApplicationCommandOptionType.Integer, name: 'reset_day', description: 'Weeks: 1 (Monday) to 7; months: 1 to 31', min_value: 1, max_value: 31 },
+        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+      ],
+    },
+
+    read: (options) =>
+      readOptions(optionsSchema, options, async ({ amount, period, zone, reset_day: resetDay, reason }, visitor) => {
+        // A day that only a month has means nothing to a week.
+        const day = resetDay ?? (period === undefined ? undefined : 1);
+        const outcome = await budget.set(
+          visitor,
+          {
+            ...(amount !== undefined && { cap: amount }),
+            period: { ...(period && { kind: period }), ...(zone && { zone }), ...(day !== undefined && { resetDay: day }) },
+          },
+          reason ?? null,
+        );
+        return 'refused' in outcome ? outcome : { say: textMessage(`Done.\n\n${describeBudget(outcome)}`) };
+      }),
+
+    suggest: (text) => searchZones(text, SUGGESTIONS).map((zone) => ({ name: zone, value: zone })),
+  };
+}

@@ -1,0 +1,27 @@
+import type { APIApplicationCommandSubcommandOption, APIApplicationCommandOptionChoice } from 'discord.js';
+import type { z } from 'zod';
+
+import type { Visitor } from '../../src/app/visitor.ts';
+import type { Refused } from '../../src/core/refusal.ts';
+import type { Options } from '../../src/discord/command-options.ts';
+import type { Answer, Call } from '../../src/discord/command.ts';
+import { describeRule } from '../../src/discord/wording/rule.ts';
+
+/** One thing that `/krea-budget` can do. All of them answer privately. */
+export interface Subcommand {
+  definition: APIApplicationCommandSubcommandOption;
+  read(options: Options): Call | Refused;
+  suggest?(text: string, visitor: Visitor): APIApplicationCommandOptionChoice<string>[] | Promise<APIApplicationCommandOptionChoice<string>[]>;
+}
+
+/** Reads a subcommand's options by a schema and says in words which of them does not fit. */
+export function readOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  { values }: Options,
+  run: (given: z.output<Schema>, visitor: Visitor) => Promise<Answer>,
+): Call | Refused {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return { isPrivate: true, run: async (visitor) => run(parsed.data, visitor) };
+  const [issue] = parsed.error.issues;
+  return { refused: { kind: 'invalid-option', option: String(issue?.path[0] ?? 'option'), rule: describeRule(issue) } };
+}

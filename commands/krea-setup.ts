@@ -1,0 +1,41 @@
+import { ApplicationCommandOptionType, ApplicationCommandType, ApplicationIntegrationType, ChannelType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
+import { z } from 'zod';
+
+import type { App } from '../src/app/app.ts';
+import type { Command } from '../src/discord/command.ts';
+import { renderSetup } from '../src/discord/render/setup.ts';
+
+const optionsSchema = z.strictObject({ channel: z.string().optional() });
+
+/** `/krea-setup`: what is right and wrong in this server, for its moderators. */
+export function kreaSetupCommand({ setup }: Pick<App, 'setup'>): Command {
+  return {
+    definition: {
+      type: ApplicationCommandType.ChatInput,
+      name: 'krea-setup',
+      description: 'What is right and wrong with pictures in this server, and how to fix it',
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+      contexts: [InteractionContextType.Guild],
+      default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+      options: [
+        {
+          type: ApplicationCommandOptionType.Channel,
+          name: 'channel',
+          description: 'Another channel to look at besides this one',
+          channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+        },
+      ],
+    },
+    read(_visitor, options) {
+      const given = optionsSchema.safeParse(options.values);
+      if (!given.success) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Choose a channel of this server.' } };
+      return {
+        isPrivate: true,
+        async run(visitor) {
+          const outcome = await setup.check(visitor, given.data.channel);
+          return 'refused' in outcome ? outcome : { say: renderSetup(outcome) };
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { APPROVAL_LIFE_MS, keptRequestSchema, MOST_ASKED } from '../core/approval.ts';
+import type { Approval } from '../core/approval.ts';
+import type { Refusal, Refused } from '../core/refusal.ts';
+import type { Rules } from '../core/rules.ts';
+import type { CardContent } from './card-content.ts';
+import type { CardOutbox } from './card-outbox.ts';
+import { offerKey } from './offer-approval.ts';
+import type { Approvals } from './ports/approvals.ts';
+import type { Card, Cards } from './ports/cards.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Rulebook } from './ports/rulebook.ts';
+import type { Cache } from './ports/storage.ts';
+import type { RunApproved } from './run-approved.ts';
+import { mayManageBudget } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+/** What members ask of moderators, and what those decide. */
+export interface ApprovalDesk {
+  /** Asks the moderators to allow what was refused. */
+  ask(visitor: Visitor, id: string): Promise<{ asked: true } | Refused>;
+  /** Whether the visitor may decide about the request just now. */
+  check(visitor: Visitor, id: string): Promise<{ approval: Approval } | Refused>;
+  /** Runs the request once, or raises the cap that refused it by what is missing and runs it. */
+  approve(visitor: Visitor, id: string, isRaise: boolean): Promise<{ card: Card } | Refused>;
+  deny(visitor: Visitor, id: string, reason: string | null): Promise<{ card: Card } | Refused>;
+}
+
+export interface ApprovalDeskDeps {
+  approvals: Approvals;
+  cache: Cache;
+  rulebook: Pick<Rulebook, 'read'>;
+  outbox: Pick<CardOutbox, 'post'>;
+  content: Pick<CardContent, 'approvalCard'>;
+  cards: Pick<Cards, 'tellRequester'>;
+  runApproved: RunApproved;
+  clock: Pick<Clock, 'now'>;
+}
+
+/** Builds "Ask a moderator" and the buttons on its card. Whoever wins the compare-and-set decides; everyone else is told so. */
+export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
+  const { approvals, cache, rulebook, outbox, content, cards, runApproved, clock } = deps;
+
+  async function judge(visitor: Visitor, id: string): Promise<{ approval: Approval; rules: Rules } | Refused> {
+    const approval = await approvals.find(id);
+    if (approval === undefined || visitor.wallet.scope !== 'guild' || approval.guildId !== visitor.wallet.id) {
+      return { refused: { kind: 'unknown-control' } };
+    }
+    const { rules } = await rulebook.read(approval.guildId);
+    if (!mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
+    if (approval.userId === visitor.userId) return { refused: { kind: 'own-request' } };
+    const ended = endOf(approval, clock.now());
+    return ended === undefined ? { approval, rules } : { refused: ended };
+  }
+
+  /** Somebody else was faster: what they decided. */
+  async function decidedMeanwhile(id: string): Promise<Refused> {
+    const approval = await approvals.find(id);
+    return { refused: (approval && endOf(approval, clock.now())) ?? { kind: 'rules-changed-meanwhile' } };
+  }
+
+  async function present(id: string): Promise<{ card: Card }> {
+    const approval = await approvals.find(id);
+    if (approval === undefined) throw new Error('An approval is never removed.');
+    return { card: await content.approvalCard(approval) };
+  }
+
+  return {
+    async ask(visitor, id) {
+      const kept = keptRequestSchema.safeParse(await cache.get(offerKey(id)));
+      if (!kept.success) return { refused: { kind: 'offer-ended' } };
+      const { guildId, userId } = kept.data;
+      if (userId !== visitor.userId || visitor.wallet.scope !== 'guild' || guildId !== visitor.wallet.id) {
+        return { refused: { kind: 'unknown-control' } };
+      }
+      if ((await rulebook.read(guildId)).rules.alerts === null) return { refused: { kind: 'no-alert-channel' } };
+      const now = clock.now();
+      const outcome = await approvals.ask(kept.data, { askedAt: now, expiresAt: now + APPROVAL_LIFE_MS }, MOST_ASKED);
+      if (outcome === 'known') return { refused: { kind: 'already-asked' } };
+      if (outcome === 'too-many') return { refused: { kind: 'too-many-asked', most: MOST_ASKED } };
+      if ((await outbox.post({ kind: 'approval', id })) !== 'failed') return { asked: true };
+      await approvals.fail(id);
+      return { refused: { kind: 'no-alert-channel' } };
+    },
+
+    check: judge,
+
+    async approve(visitor, id, isRaise) {
+      const judged = await judge(visitor, id);
+      if ('refused' in judged) return judged;
+      const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
+      if (!(await approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, clock.now()))) return decidedMeanwhile(id);
+      const refused = await runApproved({ ...judged.approval, state: 'approved' }, isRaise ? visitor : null);
+      if (refused === undefined) return present(id);
+      await approvals.reopen(id, actor, refused.refused.kind, clock.now());
+      return refused;
+    },
+
+    async deny(visitor, id, reason) {
+      const judged = await judge(visitor, id);
+      if ('refused' in judged) return judged;
+      const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
+      if (!(await approvals.decide(id, { to: 'denied', actor, isRaise: false, reason }, clock.now()))) return decidedMeanwhile(id);
+      const denied = await approvals.find(id);
+      if (denied !== undefined) await cards.tellRequester(denied);
+      return present(id);
+    },
+  };
+}
+
+function endOf({ state, expiresAt }: Approval, now: number): Refusal | undefined {
+  if (state !== 'asked') return { kind: 'approval-ended', state };
+  return now < expiresAt ? undefined : { kind: 'approval-ended', state: 'expired' };
+}

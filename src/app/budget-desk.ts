@@ -1,0 +1,189 @@
+import type { Ceilings } from '../core/budget.ts';
+import { guildCeiling, memberAccountId } from '../core/budget.ts';
+import { forecast } from '../core/forecast.ts';
+import type { Forecast } from '../core/forecast.ts';
+import type { MicroUsd } from '../core/money.ts';
+import { periodAt } from '../core/period.ts';
+import type { PeriodRule } from '../core/period.ts';
+import type { Refused } from '../core/refusal.ts';
+import { DEFAULT_THRESHOLDS, guildCapAt, limitsFor } from '../core/rules.ts';
+import type { AlertRules, Effective, Limits, Rules } from '../core/rules.ts';
+import type { EditRules } from './edit-rules.ts';
+import type { Budgets } from './ports/budgets.ts';
+import type { CardBox } from './ports/card-box.ts';
+import type { Clock } from './ports/clock.ts';
+import type { AuditEntry, Rulebook } from './ports/rulebook.ts';
+import { mayManageBudget } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+import type { WalletReader, WalletState } from './wallet.ts';
+
+/** A server's budget, its pace and its rules. */
+export interface BudgetView {
+  state: WalletState;
+  forecast: Forecast;
+  rules: Rules;
+  /** The newest alert or request for moderators, if it could not be posted. */
+  undelivered: { at: number; channelId: string | null; detail: string } | null;
+}
+
+/** Whose limits are set. */
+export type LimitTarget = { kind: 'everyone' } | { kind: 'role' | 'member'; id: string };
+
+/** Why somebody may do what they may do. */
+export interface Explanation {
+  limits: Effective;
+  rules: Rules;
+  server: WalletState;
+  /** What the member has used of their own cap in the running period. */
+  used: WalletState['balance'];
+}
+
+type Outcome<Value> = Promise<Value | Refused>;
+
+/** What moderators do with a server's budget; every change is in the audit. */
+export interface BudgetDesk {
+  show(visitor: Visitor): Outcome<BudgetView>;
+  set(visitor: Visitor, wanted: { cap?: MicroUsd; period?: Partial<PeriodRule> }, reason: string | null): Outcome<BudgetView & { before: Rules }>;
+  limit(visitor: Visitor, target: LimitTarget, limits: Limits | 'clear', reason: string | null): Outcome<{ before: Limits; after: Limits }>;
+  grant(visitor: Visitor, amount: MicroUsd, until: number, reason: string | null): Outcome<BudgetView>;
+  pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView>;
+  /** Adds or removes a channel of the list of those where pictures may be asked for; an empty list means everywhere. */
+  channel(visitor: Visitor, channelId: string, isAllowed: boolean): Outcome<{ channels: readonly string[] }>;
+  /** Where moderators hear about the budget, and when; what is left out stays as it is. */
+  alerts(visitor: Visitor, wanted: Partial<AlertRules> | 'off', reason: string | null): Outcome<{ alerts: AlertRules | null }>;
+  moderators(visitor: Visitor, roleId: string | null): Outcome<{ roleId: string | null }>;
+  explain(visitor: Visitor, member: { userId: string; roleIds: readonly string[] }): Outcome<Explanation>;
+  log(visitor: Visitor): Outcome<{ entries: AuditEntry[] }>;
+}
+
+export interface BudgetDeskDeps {
+  budgets: Budgets;
+  rulebook: Rulebook;
+  cardBox: Pick<CardBox, 'newest'>;
+  editRules: EditRules;
+  wallet: WalletReader;
+  ceilings: Ceilings;
+  clock: Clock;
+}
+
+const AUDIT_LINES = 20;
+
+/** Builds `/krea-budget`. */
+export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
+  async function view(visitor: Visitor): Promise<BudgetView> {
+    const { id } = visitor.wallet;
+    const [state, { rules }, newest] = await Promise.all([wallet.read(visitor.wallet), rulebook.read(id), cardBox.newest(id)]);
+    const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
+    return { state, rules, undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
+  }
+
+  async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules }> {
+    const outcome = await editRules(visitor, edit);
+    return 'refused' in outcome ? outcome : { ...(await view(visitor)), before: outcome.before };
+  }
+
+  async function forModerators<Value>(visitor: Visitor, read: () => Promise<Value>): Outcome<Value> {
+    if (visitor.wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
+    const { rules } = await rulebook.read(visitor.wallet.id);
+    return mayManageBudget(visitor, rules) ? read() : { refused: { kind: 'not-a-moderator' } };
+  }
+
+  return {
+    show: async (visitor) => forModerators(visitor, async () => view(visitor)),
+
+    set: async (visitor, { cap, period }, reason) =>
+      edited(visitor, {
+        action: 'set',
+        targetId: null,
+        reason,
+        edit(rules) {
+          const ceiling = guildCeiling(ceilings, visitor.wallet.id);
+          if (cap !== undefined && cap > ceiling) return { refused: { kind: 'above-ceiling', ceiling } };
+          return { ...rules, ...(cap !== undefined && { cap }), period: { ...rules.period, ...period } };
+        },
+      }),
+
+    async limit(visitor, target, limits, reason) {
+      const read = (rules: Rules): Limits => limitsAt(rules, target);
+      const outcome = await editRules(visitor, {
+        action: target.kind,
+        targetId: target.kind === 'everyone' ? null : target.id,
+        reason,
+        edit: (rules) => withLimits(rules, target, limits === 'clear' ? {} : { ...read(rules), ...limits }),
+      });
+      return 'refused' in outcome ? outcome : { before: read(outcome.before), after: read(outcome.after) };
+    },
+
+    grant: async (visitor, amount, until, reason) =>
+      edited(visitor, {
+        action: 'grant',
+        targetId: null,
+        reason,
+        edit(rules) {
+          const running = rules.grants.filter((grant) => grant.until > clock.now());
+          const after = { ...rules, grants: [...running, { id: visitor.interactionId, amount, until }] };
+          const capBy = (some: Rules): MicroUsd => guildCapAt(visitor.wallet.id, some, ceilings, clock.now());
+          const ceiling = guildCeiling(ceilings, visitor.wallet.id);
+          return capBy(after) - capBy(rules) < amount ? { refused: { kind: 'above-ceiling', ceiling } } : after;
+        },
+      }),
+
+    pause: async (visitor, isPaused, reason) =>
+      edited(visitor, { action: isPaused ? 'pause' : 'resume', targetId: null, reason, edit: (rules) => ({ ...rules, isPaused }) }),
+
+    async channel(visitor, channelId, isAllowed) {
+      const outcome = await editRules(visitor, {
+        action: isAllowed ? 'allow channel' : 'remove channel',
+        targetId: channelId,
+        reason: null,
+        edit: (rules) => {
+          const others = rules.channels.filter((id) => id !== channelId);
+          return { ...rules, channels: isAllowed ? [...others, channelId] : others };
+        },
+      });
+      return 'refused' in outcome ? outcome : { channels: outcome.after.channels };
+    },
+
+    async alerts(visitor, wanted, reason) {
+      const outcome = await editRules(visitor, { action: 'alerts', targetId: null, reason, edit: (rules) => withAlerts(rules, wanted) });
+      return 'refused' in outcome ? outcome : { alerts: outcome.after.alerts };
+    },
+
+    async moderators(visitor, roleId) {
+      const outcome = await editRules(visitor, { action: 'moderators', targetId: roleId, reason: null, edit: (rules) => ({ ...rules, moderatorRole: roleId }) });
+      return 'refused' in outcome ? outcome : { roleId };
+    },
+
+    explain: async (visitor, member) =>
+      forModerators(visitor, async () => {
+        const { rules } = await rulebook.read(visitor.wallet.id);
+        const period = periodAt(rules.period, clock.now());
+        const [server, used] = await Promise.all([
+          wallet.read(visitor.wallet),
+          budgets.balance('member', memberAccountId(visitor.wallet.id, member.userId), period.key),
+        ]);
+        return { limits: limitsFor(rules, member), rules, server, used };
+      }),
+
+    log: async (visitor) => forModerators(visitor, async () => ({ entries: await rulebook.audit(visitor.wallet.id, AUDIT_LINES) })),
+  };
+}
+
+function withAlerts(rules: Rules, wanted: Partial<AlertRules> | 'off'): Rules | Refused {
+  if (wanted === 'off') return { ...rules, alerts: null };
+  const { channelId, roleId, thresholds, forecast: isForecast } = { ...rules.alerts, ...wanted };
+  if (channelId === undefined) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
+  return { ...rules, alerts: { channelId, roleId: roleId ?? null, thresholds: thresholds ?? DEFAULT_THRESHOLDS, forecast: isForecast ?? true } };
+}
+
+function limitsAt(rules: Rules, target: LimitTarget): Limits {
+  if (target.kind === 'everyone') return rules.everyone;
+  return (target.kind === 'role' ? rules.roles : rules.members)[target.id] ?? {};
+}
+
+function withLimits(rules: Rules, target: LimitTarget, limits: Limits): Rules {
+  if (target.kind === 'everyone') return { ...rules, everyone: limits };
+  const key = target.kind === 'role' ? 'roles' : 'members';
+  const { [target.id]: _, ...others } = rules[key];
+  return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
+}

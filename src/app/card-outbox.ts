@@ -1,0 +1,123 @@
+import type { Background } from './background.ts';
+import type { CardContent } from './card-content.ts';
+import type { CardBox, CardRecord } from './ports/card-box.ts';
+import type { CardKey, Cards } from './ports/cards.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { PublishOutcome } from './ports/publisher.ts';
+import type { Rulebook } from './ports/rulebook.ts';
+
+/** Waits between attempts, in milliseconds; the last one repeats. */
+const DELAYS_MS = [1_000, 3_000, 10_000, 30_000, 60_000];
+
+export interface CardOutboxDeps {
+  cardBox: CardBox;
+  cards: Cards;
+  content: Pick<CardContent, 'read'>;
+  rulebook: Pick<Rulebook, 'read'>;
+  background: Background;
+  clock: Clock;
+  log: Log;
+}
+
+/** What came of posting a card; `waiting`: it is tried again until it is posted or refused for good. */
+export type Posted = 'posted' | 'failed' | 'waiting';
+
+/** Posts what is written down to be posted, each card once. */
+export interface CardOutbox {
+  /** Posts everything that waits, in the background. */
+  wake(): void;
+  /** Posts one card now. */
+  post(key: CardKey): Promise<Posted>;
+  /** Calls back when a card is given up later than at the first attempt. */
+  onGivenUp(tell: (key: CardKey) => Promise<void>): void;
+}
+
+/** Builds the outbox. What was cut off is looked for before it is posted again. */
+export function createCardOutbox({ cardBox, cards, content, rulebook, background, clock, log }: CardOutboxDeps): CardOutbox {
+  const busy = new Set<string>();
+  let tellGivenUp: ((key: CardKey) => Promise<void>) | undefined;
+
+  async function post(key: CardKey): Promise<Posted> {
+    const record = await cardBox.find(key);
+    if (record === undefined || record.status === 'failed') return 'failed';
+    if (record.status === 'posted') return 'posted';
+    return claim(record) ? attempt(record, 0) : 'waiting';
+  }
+
+  /** One claim lasts until the card is posted or given up, the waits between attempts included. */
+  function claim(key: CardKey): boolean {
+    if (busy.has(nameOf(key))) return false;
+    busy.add(nameOf(key));
+    return true;
+  }
+
+  async function attempt(record: CardRecord, tries: number): Promise<Posted> {
+    const outcome = await tryOnce(record);
+    if (outcome.kind === 'published') return ended(record, { status: 'posted', messageId: outcome.messageId });
+    if (outcome.kind !== 'unclear' && outcome.kind !== 'delayed') {
+      const detail = outcome.kind === 'closed' ? outcome.detail : outcome.kind;
+      log.warn({ guildId: record.guildId, kind: record.kind, card: record.id, detail }, 'a card could not be posted');
+      return ended(record, { status: 'failed', detail });
+    }
+    const wait = Math.max(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, outcome.kind === 'delayed' ? outcome.retryAfterMs : 0);
+    background.start('post a card again', async () => {
+      await clock.sleep(wait, background.stopping);
+      const fresh = background.stopping.aborted ? undefined : await cardBox.find(record);
+      if (fresh !== undefined && (await attempt(fresh, tries + 1)) === 'failed') await tellGivenUp?.(record);
+    });
+    return 'waiting';
+  }
+
+  async function tryOnce(record: CardRecord): Promise<PublishOutcome> {
+    try {
+      return await publish(record);
+    } catch (error) {
+      // The card stays in the list: the next wake or start takes it up.
+      busy.delete(nameOf(record));
+      throw error;
+    }
+  }
+
+  async function ended(record: CardRecord, end: Parameters<CardBox['end']>[1]): Promise<Posted> {
+    await cardBox.end(record, end);
+    busy.delete(nameOf(record));
+    return end.status;
+  }
+
+  async function publish(record: CardRecord): Promise<PublishOutcome> {
+    if (record.channelId !== null) {
+      // An earlier attempt may have landed, however its answer was lost.
+      const landed = await cards.landed(record, record.channelId, record.startedAt ?? record.createdAt);
+      if (landed.kind === 'yes') return { kind: 'published', channelId: landed.channelId, messageId: landed.messageId };
+    }
+    const { rules } = await rulebook.read(record.guildId);
+    const channelId = record.channelId ?? rules.alerts?.channelId;
+    if (channelId === undefined) return { kind: 'closed', detail: 'alerts are off' };
+    const card = await content.read(record);
+    if (card === undefined) return { kind: 'closed', detail: 'no longer needed' };
+    if (record.channelId === null && !(await cardBox.begin(record, channelId, clock.now()))) return { kind: 'unclear' };
+    return cards.post(card, channelId);
+  }
+
+  return {
+    post,
+    wake() {
+      background.start('post cards', async () => {
+        for (const record of await cardBox.open()) {
+          if (!claim(record)) continue;
+          background.start('post a card', async () => {
+            if ((await attempt(record, 0)) === 'failed') await tellGivenUp?.(record);
+          });
+        }
+      });
+    },
+    onGivenUp(tell) {
+      tellGivenUp = tell;
+    },
+  };
+}
+
+function nameOf({ kind, id }: CardKey): string {
+  return `${kind} ${id}`;
+}

@@ -1,0 +1,43 @@
+import type { Ceilings } from '../core/budget.ts';
+import type { Refusal, Refused } from '../core/refusal.ts';
+import { guildCapAt } from '../core/rules.ts';
+import type { Rules } from '../core/rules.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { RuleChange, Rulebook } from './ports/rulebook.ts';
+import { mayManageBudget } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Two moderators at once are common, five are not. */
+const MAX_ATTEMPTS = 5;
+
+/** What a moderator wants to be different, and how the audit names it. */
+export interface RuleEdit extends Omit<RuleChange, 'actor' | 'caps'> {
+  /** The new rules, or why not. Runs again on fresher rules when somebody else was faster. */
+  edit(rules: Rules): Rules | { refused: Refusal };
+}
+
+/** Changes a server's rules for whoever may; judged anew whatever Discord let through. */
+export type EditRules = (visitor: Visitor, edit: RuleEdit) => Promise<{ before: Rules; after: Rules } | Refused>;
+
+/** Builds the one way by which rules change: read, judge, edit, write with the audit, again when they changed meanwhile. */
+export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; clock: Clock; log: Log }): EditRules {
+  const { rulebook, ceilings, clock, log } = deps;
+  return async (visitor, { edit, ...change }) => {
+    const { wallet, userId, interactionId } = visitor;
+    if (wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const { rules, version } = await rulebook.read(wallet.id);
+      if (!mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
+      const edited = edit(rules);
+      if ('refused' in edited) return edited;
+      const now = clock.now();
+      const caps = { before: guildCapAt(wallet.id, rules, ceilings, now), after: guildCapAt(wallet.id, edited, ceilings, now) };
+      const isWritten = await rulebook.change(wallet.id, version, edited, { ...change, actor: { userId, interactionId }, caps }, now);
+      if (!isWritten) continue;
+      log.info({ guildId: wallet.id, userId, action: change.action, targetId: change.targetId }, 'rules changed');
+      return { before: rules, after: edited };
+    }
+    return { refused: { kind: 'rules-changed-meanwhile' } };
+  };
+}

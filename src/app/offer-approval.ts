@@ -1,0 +1,62 @@
+import { APPROVAL_LIFE_MS, liftFor } from '../core/approval.ts';
+import type { KeptRequest } from '../core/approval.ts';
+import { priceOf } from '../core/price.ts';
+import type { Generate, Order } from './generate.ts';
+import type { Rulebook } from './ports/rulebook.ts';
+import type { Cache } from './ports/storage.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Where a refused request is kept until its requester asks the moderators, or a day is over. */
+export function offerKey(id: string): string {
+  return `offer:${id}`;
+}
+
+/** Wraps the way to pictures: what a moderator could allow is kept when it is refused, and can be asked for. */
+export function offerApproval(generate: Generate, { cache, rulebook }: { cache: Cache; rulebook: Pick<Rulebook, 'read'> }): Generate {
+  return async (visitor, order, given) => {
+    const outcome = await generate(visitor, order, given);
+    if (outcome === 'duplicate' || !('refused' in outcome) || visitor.wallet.scope !== 'guild') return outcome;
+    const lift = liftFor(outcome.refused);
+    const price = priceOf(order.request);
+    if (lift === undefined || price === undefined) return outcome;
+    const { rules } = await rulebook.read(visitor.wallet.id);
+    if (rules.alerts === null) return outcome;
+    const kept: KeptRequest = { ...facts(visitor), order, price: price.each * order.count, lift };
+    await cache.set(offerKey(kept.id), kept, APPROVAL_LIFE_MS);
+    return { ...outcome, askId: kept.id };
+  };
+}
+
+function facts({ interactionId, wallet, userId, roleIds, place, reply, ...visitor }: Visitor): Omit<KeptRequest, 'order' | 'price' | 'lift'> {
+  return {
+    id: interactionId,
+    guildId: wallet.id,
+    userId,
+    roleIds,
+    channelId: place.channelId,
+    parentChannelId: visitor.parentChannelId,
+    isThread: visitor.isThread,
+    appPermissions: String(visitor.appPermissions),
+    applicationId: reply.applicationId,
+    attachmentLimit: visitor.attachmentLimit,
+  };
+}
+
+/** The request as its requester made it, and the requester as they were; there is no reply any more. */
+export function asAsked({ id, guildId, userId, roleIds, order, ...kept }: KeptRequest, now: number): { visitor: Visitor; order: Order } {
+  const visitor: Visitor = {
+    interactionId: id,
+    userId,
+    place: { guildId, channelId: kept.channelId },
+    wallet: { scope: 'guild', id: guildId },
+    reply: { applicationId: kept.applicationId, token: '', messageId: null },
+    arrivedAt: now,
+    roleIds,
+    memberPermissions: 0n,
+    appPermissions: BigInt(kept.appPermissions),
+    isThread: kept.isThread,
+    parentChannelId: kept.parentChannelId,
+    attachmentLimit: kept.attachmentLimit,
+  };
+  return { visitor, order };
+}

@@ -1,0 +1,64 @@
+import type { AlertTrigger, Usage } from '../../core/alerts.ts';
+import type { Approval } from '../../core/approval.ts';
+import type { Balance } from '../../core/budget.ts';
+import type { MicroUsd } from '../../core/money.ts';
+import type { Landed, PublishOutcome } from './publisher.ts';
+
+/** Messages to moderators that can be acted upon. */
+export const CARD_KINDS = ['alert', 'approval'] as const;
+export type CardKind = (typeof CARD_KINDS)[number];
+
+/** A card is named by the request that caused it. */
+export interface CardKey {
+  kind: CardKind;
+  id: string;
+}
+
+/** What has been reached, as things stood at the hold that reached it. */
+export interface Alert extends Usage {
+  /** The request whose hold reached it. */
+  id: string;
+  guildId: string;
+  triggers: readonly AlertTrigger[];
+  at: number;
+}
+
+/** What is to be seen on a card; it is worded and laid out by whoever shows it. */
+export type Card =
+  | {
+      kind: 'alert';
+      alert: Alert;
+      roleId: string | null;
+      /** How things stand, after somebody acted upon it. */
+      now: { balance: Balance; cap: MicroUsd; isPaused: boolean } | null;
+      /** What was done from here, by whom. */
+      done: { by: string; what: CardAction } | null;
+    }
+  | {
+      kind: 'approval';
+      approval: Approval;
+      roleId: string | null;
+      /** What is left of the cap that refused it; null for limits that are no amount for a period. */
+      left: { amount: MicroUsd; cap: MicroUsd; endsAt: number | null } | null;
+    };
+
+/** What a quick action did. */
+export type CardAction = { kind: 'raised'; by: MicroUsd } | { kind: 'paused' } | { kind: 'lowered'; cap: MicroUsd };
+
+/** Where a card stands. */
+export interface CardSpot {
+  channelId: string;
+  messageId: string;
+}
+
+/** Shows cards in channels, and tells people privately. Methods never throw for Discord's sake. */
+export interface Cards {
+  /** Posts a card, mentioning the role that moderators named and nobody else. A repetition within minutes is dropped. */
+  post(card: Card, channelId: string): Promise<PublishOutcome>;
+  /** Looks whether the card already stands in the channel. */
+  landed(key: CardKey, channelId: string, since: number): Promise<Landed>;
+  /** Brings a card up to date. Gives up silently: who decides is judged at each press anyway. */
+  edit(card: Card, spot: CardSpot): Promise<void>;
+  /** Tells the requester by direct message what became of their request. Gives up silently. */
+  tellRequester(approval: Approval): Promise<void>;
+}

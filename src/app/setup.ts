@@ -1,0 +1,147 @@
+import { guildCeiling } from '../core/budget.ts';
+import type { Ceilings } from '../core/budget.ts';
+import { missingForDelivery } from '../core/permissions.ts';
+import { unpricedVariants } from '../core/price.ts';
+import type { NeededPermission, Refused } from '../core/refusal.ts';
+import type { Variant } from '../core/request.ts';
+import type { Rules } from '../core/rules.ts';
+import { suggestZone } from '../core/zone-suggestion.ts';
+import type { EditRules } from './edit-rules.ts';
+import { readTrouble } from './krea-trouble.ts';
+import type { Trouble } from './krea-trouble.ts';
+import type { Clock } from './ports/clock.ts';
+import type { ImageApi } from './ports/image-api.ts';
+import type { Rulebook } from './ports/rulebook.ts';
+import type { Cache } from './ports/storage.ts';
+import type { PermissionsIn } from './show.ts';
+import { deliveryObstacle, mayManageBudget } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+/** A channel, and what the bot lacks there; `hidden` when it does not even see it. */
+export interface ChannelCheck {
+  channelId: string;
+  missing: readonly NeededPermission[] | 'hidden';
+}
+
+/** Everything that has to be right for pictures to come, as it is now. */
+export interface SetupView {
+  guildId: string;
+  channels: readonly ChannelCheck[];
+  /** Where moderators hear about the budget; null while nobody does. */
+  alertChannel: ChannelCheck | null;
+  rules: Rules;
+  /** What applies while moderators set no budget of their own. */
+  defaultCap: number;
+  /** The zone to offer; null when there is none to suggest, or one is set. */
+  suggestedZone: string | null;
+  krea: Awaited<ReturnType<ImageApi['reach']>>;
+  trouble: Trouble | null;
+  unpriced: readonly Variant[];
+  hasRoomForFiles: boolean;
+  attachmentLimit: number;
+}
+
+/** What the bot can put right by itself. */
+export const FIXES = ['budget', 'resume', 'zone'] as const;
+export type Fix = (typeof FIXES)[number];
+
+export interface Setup {
+  /** Looks at everything, in the visitor's channel and in another one if it is named. */
+  check(visitor: Visitor, otherChannelId?: string): Promise<SetupView | Refused>;
+  /** Puts one thing right in the server that the button was made for, and looks again. */
+  fix(visitor: Visitor, guildId: string, fix: Fix): Promise<SetupView | Refused>;
+}
+
+/** The bot as a member of a server, for its permissions there. */
+export type OwnMember = (guildId: string) => Promise<{ id: string; roleIds: readonly string[] }>;
+
+export interface SetupDeps {
+  rulebook: Rulebook;
+  editRules: EditRules;
+  imageApi: Pick<ImageApi, 'reach'>;
+  cache: Cache;
+  permissionsIn: PermissionsIn;
+  ownMember: OwnMember;
+  ceilings: Ceilings;
+  clock: Clock;
+}
+
+const REASON = 'by /krea-setup';
+/** The same names as when it is done by /krea-budget. */
+const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 'set' };
+const REACH_LIFE_MS = 60_000;
+
+/** Builds `/krea-setup`. */
+export function createSetup(deps: SetupDeps): Setup {
+  const { rulebook, editRules, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
+  let reached: { at: number; answer: ReturnType<ImageApi['reach']> } | undefined;
+
+  const defaultCap = (guildId: string): number => Math.min(ceilings.defaultGuild, guildCeiling(ceilings, guildId));
+
+  /** However many look, Krea is asked once a minute. */
+  async function reach(): ReturnType<ImageApi['reach']> {
+    if (reached === undefined || clock.now() - reached.at >= REACH_LIFE_MS) reached = { at: clock.now(), answer: imageApi.reach() };
+    return reached.answer;
+  }
+
+  async function checkChannel(visitor: Visitor, channelId: string): Promise<ChannelCheck> {
+    if (channelId === visitor.place.channelId) return { channelId, missing: missingForDelivery(visitor.appPermissions, visitor.isThread) };
+    const permissions = await permissionsIn(visitor.wallet.id, channelId, await ownMember(visitor.wallet.id));
+    return { channelId, missing: permissions === undefined ? 'hidden' : missingForDelivery(permissions, false) };
+  }
+
+  async function check(visitor: Visitor, otherChannelId?: string): Promise<SetupView | Refused> {
+    const { wallet, place, attachmentLimit, guildLocale } = visitor;
+    if (wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
+    const { rules } = await rulebook.read(wallet.id);
+    if (!mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
+    const ids = new Set([place.channelId, ...(otherChannelId === undefined ? [] : [otherChannelId])]);
+    const [channels, alertChannel, krea, trouble] = await Promise.all([
+      Promise.all([...ids].map(async (id) => checkChannel(visitor, id))),
+      rules.alerts === null ? null : checkChannel(visitor, rules.alerts.channelId),
+      reach(),
+      readTrouble(cache),
+    ]);
+    return {
+      guildId: wallet.id,
+      channels,
+      alertChannel,
+      rules,
+      defaultCap: defaultCap(wallet.id),
+      suggestedZone: rules.period.zone === 'UTC' ? (suggestZone(guildLocale) ?? null) : null,
+      krea,
+      trouble: trouble ?? null,
+      unpriced: unpricedVariants(),
+      hasRoomForFiles: deliveryObstacle(visitor, true) === undefined,
+      attachmentLimit,
+    };
+  }
+
+  /** The rules with one thing put right; undefined when it is right already, however old the button is. */
+  function fixed({ rules, guildId, locale }: { rules: Rules; guildId: string; locale: string | undefined }, fix: Fix): Rules | undefined {
+    switch (fix) {
+      case 'budget':
+        return rules.cap === undefined ? { ...rules, cap: defaultCap(guildId) } : undefined;
+      case 'resume':
+        return rules.isPaused ? { ...rules, isPaused: false } : undefined;
+      case 'zone': {
+        const zone = rules.period.zone === 'UTC' ? suggestZone(locale) : undefined;
+        return zone === undefined ? undefined : { ...rules, period: { ...rules.period, zone } };
+      }
+    }
+  }
+
+  return {
+    check,
+    async fix(visitor, guildId, fix) {
+      if (visitor.wallet.scope !== 'guild' || visitor.wallet.id !== guildId) return { refused: { kind: 'unknown-control' } };
+      const outcome = await editRules(visitor, {
+        action: ACTIONS[fix],
+        targetId: null,
+        reason: REASON,
+        edit: (rules) => fixed({ rules, guildId, locale: visitor.guildLocale }, fix) ?? { refused: { kind: 'already-right' } },
+      });
+      return 'refused' in outcome && outcome.refused.kind !== 'already-right' ? outcome : check(visitor);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Watch } from './alerts.ts';
+import type { Lift } from './approval.ts';
+import type { Account, Ceilings } from './budget.ts';
+import { guildCeiling, memberAccountId } from './budget.ts';
+import type { Wallet } from './generation.ts';
+import type { MicroUsd } from './money.ts';
+import { periodAt, UTC_MONTH } from './period.ts';
+import type { Price } from './price.ts';
+import type { Refusal } from './refusal.ts';
+import type { PictureRequest } from './request.ts';
+import { guildCapAt, limitsFor, memberCapAt } from './rules.ts';
+import type { Effective, Rules } from './rules.ts';
+
+/** Who asks for what, and where. */
+export interface Asked {
+  wallet: Wallet;
+  userId: string;
+  roleIds: readonly string[];
+  /** The channel, and for a thread the channel above it. */
+  channelIds: readonly string[];
+  request: Pick<PictureRequest, 'variant'>;
+  count: number;
+  price: Price;
+}
+
+/** What has to hold at the moment of the hold; the ledger checks it in the same transaction. */
+export interface Admission {
+  /** All or none of them are charged, and they are locked in this order. */
+  accounts: readonly Account[];
+  /** Pictures that the member may have under way in this server, the new ones included; null without a limit. */
+  atOnce: number | null;
+  /** How long the member's last request in this server must be over, in milliseconds; null without a cool-down. */
+  coolDownMs: number | null;
+  /** The instant it was judged, epoch milliseconds. */
+  now: number;
+  /** What the server's moderators want to hear about its account, measured by its cap; nothing when it is left out. */
+  watch?: Watch & { cap: MicroUsd };
+}
+
+/**
+ * Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to
+ * check. A moderator may have lifted one limit for this request; the operator's ceilings are never lifted.
+ */
+export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number, lift?: Lift): { refused: Refusal } | Admission {
+  const operator = accountAt('operator', 'all', ceilings.total, now);
+  if (asked.wallet.scope === 'direct') {
+    if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
+    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, coolDownMs: null, now };
+  }
+  const limits = limitsFor(rules, asked);
+  const refused = refusalByRules(asked, rules, limits, lift);
+  if (refused !== undefined) return { refused };
+
+  const period = periodAt(rules.period, now);
+  const guildCap = guildCapAt(asked.wallet.id, rules, ceilings, now);
+  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: lift === 'server-cap' ? guildCeiling(ceilings, asked.wallet.id) : guildCap, period };
+  const isExempt = limits.isExempt?.value === true;
+  const memberCap = lift === 'member-cap' ? null : memberCapAt(rules, limits, asked.userId, now);
+  const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: memberCap, period };
+  return {
+    accounts: [operator, guild, member],
+    atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
+    coolDownMs: isExempt || limits.coolDown === undefined ? null : limits.coolDown.value * 1000,
+    now,
+    ...(rules.alerts !== null && { watch: { thresholds: rules.alerts.thresholds, forecast: rules.alerts.forecast, cap: guildCap } }),
+  };
+}
+
+function refusalByRules(
+  { channelIds, request, count, price }: Asked,
+  rules: Rules,
+  limits: Effective,
+  lift: Lift | undefined,
+): Refusal | undefined {
+  if (rules.isPaused) return { kind: 'paused' };
+  if (rules.channels.length > 0 && !channelIds.some((id) => rules.channels.includes(id))) {
+    return { kind: 'wrong-channel', channelIds: rules.channels };
+  }
+  if (limits.isExempt?.value === true) return undefined;
+  const { variants, maxCount, maxPrice } = limits;
+  if (lift !== 'models' && variants !== undefined && !variants.value.includes(request.variant)) {
+    return { kind: 'variant-not-allowed', allowed: variants.value };
+  }
+  if (lift !== 'count' && maxCount !== undefined && count > maxCount.value) return { kind: 'too-many-pictures', most: maxCount.value };
+  const total: MicroUsd = price.each * count;
+  if (lift !== 'price' && maxPrice !== undefined && total > maxPrice.value) return { kind: 'request-too-expensive', price: total, most: maxPrice.value };
+  return undefined;
+}
+
+function accountAt(scope: 'operator' | 'direct', id: string, cap: MicroUsd, now: number): Account {
+  return { scope, id, cap, period: periodAt(UTC_MONTH, now) };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import type { Failure } from './failure.ts';
+import type { Picture } from './generation.ts';
+
+/** What a moderator may decide about a picture whose end nobody can tell. */
+export const VERDICTS = ['charged', 'not-charged'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A decision as the audit keeps it. */
+export const decisionRecordSchema = z.object({ verdict: z.enum(VERDICTS), amount: z.int().min(0) });
+
+/** How long a lost job is searched for by itself; whoever decided earlier would decide without the facts. */
+const SEARCH_MS = 2 * 60_000;
+
+/** From when on a picture can be decided, epoch milliseconds. */
+export function decidableAt({ submittingAt }: Pick<Picture, 'submittingAt'>, createdAt: number): number {
+  return (submittingAt ?? createdAt) + SEARCH_MS;
+}
+
+/** The end that a verdict gives a picture; its effect on the money is that of the change of state. */
+export function endByVerdict(verdict: Verdict): { to: 'finished' | 'failed'; failure: Failure } {
+  if (verdict === 'charged') return { to: 'finished', failure: { reason: 'no-picture' } };
+  return { to: 'failed', failure: { reason: 'written-off' } };
+}

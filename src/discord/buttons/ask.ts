@@ -1,0 +1,14 @@
+import type { Button } from '../press.ts';
+import { textMessage } from '../render/rendered.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+
+/** "Ask a moderator", below a private refusal: the request goes to the moderators as it was made. */
+export const ask: Button = {
+  verb: 'ask',
+  async press({ visitor, control, responder }, app) {
+    await responder.deferUpdate();
+    const outcome = await app.approvals.ask(visitor, control.generationId);
+    if ('refused' in outcome) return responder.followUpPrivately(textMessage(describeRefusal(outcome.refused)));
+    return responder.edit(textMessage('I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.'));
+  },
+};

@@ -1,0 +1,20 @@
+import type { Fix } from '../../app/setup.ts';
+import type { Button } from '../press.ts';
+import { textMessage } from '../render/rendered.ts';
+import { renderSetup } from '../render/setup.ts';
+import { describeRefusal } from '../wording/refusal.ts';
+
+/** A button below `/krea-setup` that puts one thing right and shows how everything is then. */
+function setupFix(verb: `setup-${Fix}`, fix: Fix): Button {
+  return {
+    verb,
+    async press({ visitor, control, responder }, app) {
+      await responder.deferUpdate();
+      const outcome = await app.setup.fix(visitor, control.generationId, fix);
+      if ('refused' in outcome) return responder.followUpPrivately(textMessage(describeRefusal(outcome.refused)));
+      return responder.edit(renderSetup(outcome));
+    },
+  };
+}
+
+export const setupFixes: readonly Button[] = [setupFix('setup-budget', 'budget'), setupFix('setup-resume', 'resume'), setupFix('setup-zone', 'zone')];

@@ -1,0 +1,23 @@
+import { ComponentType, TextInputStyle } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
+
+import { encodeControl } from '../custom-id.ts';
+
+/** The custom id of the form's only field. */
+export const DENY_REASON = 'reason';
+
+/** The form in which a moderator says why a request is denied. */
+export function renderDenyModal(approvalId: string): APIModalInteractionResponseCallbackData {
+  return {
+    title: 'Deny this request',
+    custom_id: encodeControl({ verb: 'deny-form', generationId: approvalId, index: null }),
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'Why?',
+        description: 'Told to the one who asked, and kept in the log.',
+        component: { type: ComponentType.TextInput, custom_id: DENY_REASON, style: TextInputStyle.Paragraph, max_length: 200, required: false },
+      },
+    ],
+  };
+}

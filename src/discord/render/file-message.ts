@@ -1,0 +1,30 @@
+import { Buffer } from 'node:buffer';
+
+import type { Answer } from '../command.ts';
+import { cutText } from '../wording/safe-text.ts';
+import { textMessage } from './rendered.ts';
+
+/** A file that an answer carries. */
+export interface AnswerFile {
+  name: string;
+  bytes: Uint8Array;
+  /** What people who do not see it are told. */
+  description?: string;
+}
+
+/** The longest description Discord takes. */
+const MAX_DESCRIPTION = 1024;
+
+/** Words with files, in this order. */
+export function fileMessage(content: string, files: readonly AnswerFile[]): Extract<Answer, { say: object }> {
+  const attachments = files.map(({ name, description }, id) => ({
+    id,
+    filename: name,
+    ...(description !== undefined && { description: cutText(description, MAX_DESCRIPTION) }),
+  }));
+  return {
+    say: { ...textMessage(content), attachments },
+    // Bytes only: a string would be fetched or read from disk by discord.js. A view, so that nothing is copied.
+    files: files.map(({ name, bytes }) => ({ name, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })),
+  };
+}

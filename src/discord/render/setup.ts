@@ -1,0 +1,18 @@
+import type { SetupView } from '../../app/setup.ts';
+import { formatUsd } from '../../core/money.ts';
+import { describeSetup } from '../wording/setup.ts';
+import { freeButton, row } from './controls.ts';
+import { textMessage } from './rendered.ts';
+import type { MessageBody } from './rendered.ts';
+
+/** What is right and wrong, with a button for everything that the bot can put right by itself. */
+export function renderSetup(view: SetupView): MessageBody {
+  const { guildId, rules, defaultCap, suggestedZone } = view;
+  const named = { generationId: guildId, index: null };
+  const buttons = [
+    rules.cap === undefined ? freeButton(`Set the budget to ${formatUsd(defaultCap)}`, { verb: 'setup-budget', ...named }) : undefined,
+    rules.isPaused ? freeButton('Resume', { verb: 'setup-resume', ...named }) : undefined,
+    suggestedZone !== null && rules.period.kind !== 'none' ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named }) : undefined,
+  ];
+  return textMessage(describeSetup(view), row(buttons));
+}

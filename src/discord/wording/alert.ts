@@ -1,0 +1,64 @@
+import type { Alert, CardAction } from '../../app/ports/cards.ts';
+import { runsOutEarly } from '../../core/alerts.ts';
+import { leftOf, usedOf } from '../../core/budget.ts';
+import type { Balance } from '../../core/budget.ts';
+import { formatUsd } from '../../core/money.ts';
+import type { MicroUsd } from '../../core/money.ts';
+import type { AlertRules } from '../../core/rules.ts';
+import { bar, share } from './bar.ts';
+import { fromNow, listed } from './names.ts';
+import { quoteShort } from './safe-text.ts';
+
+/** Why moderators hear of it: what has been reached by then. */
+export function describeAlert(alert: Alert): string {
+  const shares = alert.triggers.filter((trigger) => trigger !== 'forecast');
+  const lines = [
+    ...(shares.includes(100) ? ['**This server’s budget is used up.**'] : []),
+    ...(shares.length > 0 && !shares.includes(100) ? [`**${listed(shares.map((one) => `${one} %`))} of this server’s budget ${shares.length === 1 ? 'is' : 'are'} used.**`] : []),
+    ...(alert.triggers.includes('forecast') ? [describeForecastAlert(alert)] : []),
+  ];
+  return lines.join('\n');
+}
+
+function describeForecastAlert(alert: Alert): string {
+  const emptyAt = runsOutEarly(alert, alert.at);
+  const when = emptyAt === null ? 'soon' : `on <t:${Math.floor(emptyAt / 1000)}:F>`;
+  return `**At this pace the budget is used up ${when}, before it starts again.**`;
+}
+
+/** The figures of a budget with its bar, for cards. */
+export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | null): string {
+  const used = usedOf(balance);
+  return [
+    `\`${bar(used, cap)}\` ${share(used, cap)}`,
+    `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${balance.held > 0 ? `, ${formatUsd(balance.held)} of it reserved for pictures under way` : ''}`,
+    `Left **${formatUsd(leftOf(balance, cap))}**${endsAt === null ? '' : ` · starts again ${fromNow(endsAt)}`}`,
+  ].join('\n');
+}
+
+/** What somebody did from a card. */
+export function describeAction({ by, what }: { by: string; what: CardAction }): string {
+  switch (what.kind) {
+    case 'raised':
+      return `Raised by ${formatUsd(what.by)} by <@${by}>.`;
+    case 'paused':
+      return `Paused by <@${by}>: nothing new is started until \`/krea-budget resume\`.`;
+    case 'lowered':
+      return `<@${by}> lowered what a member may spend to ${formatUsd(what.cap)} in each period.`;
+  }
+}
+
+/** Where moderators hear about the budget, and when; empty when nobody does. */
+export function describeAlerts(alerts: AlertRules | null): string {
+  if (alerts === null) return '';
+  const words = alerts.thresholds.map((threshold) => `${threshold} %`);
+  const forecast = alerts.forecast ? ' and when it would not last' : '';
+  const who = alerts.roleId === null ? '' : `, mentioning <@&${alerts.roleId}>`;
+  return `Alerts in <#${alerts.channelId}> at ${listed(words) || 'no share'}${forecast}${who}.`;
+}
+
+/** That moderators were to be told something and it could not be posted. */
+export function describeUndelivered({ at, channelId, detail }: { at: number; channelId: string | null; detail: string }): string {
+  const where = channelId === null ? '' : ` in <#${channelId}>`;
+  return `⚠️ The last alert (${fromNow(at)}) could not be posted${where}: ${quoteShort(detail, 60)}. Check that I may view that channel and send messages there.`;
+}

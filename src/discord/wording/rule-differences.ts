@@ -1,0 +1,54 @@
+import { formatUsd } from '../../core/money.ts';
+import { rulesPartSchema } from '../../core/rules.ts';
+import type { Limits, RulesPart } from '../../core/rules.ts';
+import { limitsInLine } from './limits.ts';
+
+type Pair = [name: string, before: string, after: string];
+
+/** What a change of the rules changed: before → after, in words. What cannot be read any more is said to be so. */
+export function describeRuleDifferences(before: unknown, after: unknown): string {
+  const [old, now] = [rulesPartSchema.safeParse(before), rulesPartSchema.safeParse(after)];
+  if (!old.success || !now.success) return 'written by another version';
+  const differences = pairsOf(old.data, now.data).filter(([, was, is]) => was !== is);
+  if (differences.length === 0) return 'nothing changed';
+  return differences.map(([name, was, is]) => `${name} ${was || 'none'} → ${is || 'none'}`).join('; ');
+}
+
+function pairsOf(before: RulesPart, after: RulesPart): Pair[] {
+  const pair = (name: string, words: (part: RulesPart) => string): Pair => [name, words(before), words(after)];
+  return [
+    pair('cap', ({ cap }) => (cap === undefined ? 'default' : formatUsd(cap))),
+    pair('period', ({ period }) => period?.kind ?? ''),
+    pair('time zone', ({ period }) => period?.zone ?? ''),
+    pair('starts on day', ({ period }) => period?.resetDay?.toString() ?? ''),
+    pair('paused', ({ isPaused }) => (isPaused === true ? 'yes' : 'no')),
+    pair('channels', ({ channels = [] }) => channels.map((id) => `<#${id}>`).join(' ')),
+    pair('moderators', ({ moderatorRole }) => (moderatorRole ? `<@&${moderatorRole}>` : '')),
+    pair('everyone', ({ everyone }) => limitsInLine(everyone ?? {})),
+    ...targetPairs(before.members, after.members, (id) => `<@${id}>`),
+    ...targetPairs(before.roles, after.roles, (id) => `<@&${id}>`),
+    pair('raises', ({ grants = [] }) => grants.map(grantWords).join(', ')),
+    ...alertPairs(before.alerts, after.alerts),
+  ];
+}
+
+function targetPairs(before: Record<string, Limits> = {}, after: Record<string, Limits> = {}, mention: (id: string) => string): Pair[] {
+  const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...ids].map((id) => [mention(id), limitsInLine(before[id] ?? {}), limitsInLine(after[id] ?? {})]);
+}
+
+function alertPairs(before: RulesPart['alerts'], after: RulesPart['alerts']): Pair[] {
+  if (after === null) return [['alerts', 'on', 'off']];
+  const pair = (name: string, words: (alerts: NonNullable<RulesPart['alerts']>) => string): Pair => [name, words(before ?? {}), words(after ?? {})];
+  return [
+    pair('alerts in', ({ channelId }) => (channelId === undefined ? '' : `<#${channelId}>`)),
+    pair('mentioning', ({ roleId }) => (roleId ? `<@&${roleId}>` : '')),
+    pair('at', ({ thresholds = [] }) => thresholds.map((threshold) => `${threshold} %`).join(' ')),
+    pair('forecast', ({ forecast }) => (forecast === undefined ? '' : forecast ? 'yes' : 'no')),
+  ];
+}
+
+function grantWords({ amount, until, userId }: NonNullable<RulesPart['grants']>[number]): string {
+  const whose = userId === undefined ? '' : ` for <@${userId}>`;
+  return `${formatUsd(amount)}${whose} until <t:${Math.ceil(until / 1000)}:d>`;
+}

@@ -1,0 +1,65 @@
+import type { Imbalance } from '../app/audit-ledger.ts';
+import type { FaultyPicture } from '../app/ports/ledger-snapshot.ts';
+import type { JobDifference, SentPicture } from '../core/job-differences.ts';
+import type { LedgerFault } from '../core/ledger-fault.ts';
+import { formatUsd } from '../core/money.ts';
+
+const FAULT_WORDS: Record<LedgerFault, string> = {
+  'unknown-state': 'its state is none that there is',
+  'not-held-once': 'it is not held exactly once',
+  'in-no-account': 'it is held in no account',
+  'ended-twice': 'its hold has ended more than once',
+  'paid-not-settled': 'it is paid and not settled',
+  'settled-not-paid': 'it is settled without being paid',
+  'ended-not-released': 'it has ended unpaid and its money is still held',
+  'released-not-ended': 'its money was given back although it has not ended so',
+  'wrong-amount': 'its entries are not of its price',
+};
+
+/** A picture whose money is wrong, in one line. */
+export function describeFaulty({ generationId, index, state, faults }: FaultyPicture): string {
+  return `picture ${generationId}.${index} (${state}): ${faults.map((fault) => FAULT_WORDS[fault]).join('; ')}`;
+}
+
+/** A balance that is not the sum of its entries, in one line. */
+export function describeImbalance({ kept, summed }: Imbalance): string {
+  const account = kept ?? summed;
+  const name = account === undefined ? 'an account' : `${account.scope} ${account.id}, ${account.periodKey}`;
+  return `balance of ${name}: ${amounts(kept)}, and the entries come to ${amounts(summed)}`;
+}
+
+function amounts(balance: Imbalance['kept']): string {
+  return balance === undefined ? 'nothing' : `${formatUsd(balance.spent)} spent and ${formatUsd(balance.held)} held`;
+}
+
+/** A disagreement with Krea's list, in one line. */
+export function describeDifference(difference: JobDifference): string {
+  switch (difference.kind) {
+    case 'unknown-job': {
+      const { job, mayBe } = difference;
+      const whose = mayBe.length === 0 ? 'somebody else’s, or lost' : `may be that of ${mayBe.map(nameOf).join(' or ')}`;
+      return `job ${job.remoteId} (${job.state}, ${at(job.createdAt)}) is not known here: ${whose}`;
+    }
+    case 'unlisted-job':
+      return `${describePicture(difference.picture)} is not in Krea’s list`;
+    case 'completed-not-settled':
+      return `${describePicture(difference.picture)} is completed at Krea and not settled here`;
+    case 'settled-not-completed':
+      return `${describePicture(difference.picture)} is settled here and ${difference.job.state} at Krea`;
+    case 'ended-not-released':
+      return `${describePicture(difference.picture)} has ${difference.job.state === 'failed' ? 'failed' : 'been cancelled'} at Krea and its money is still held here`;
+  }
+}
+
+/** An instant for logs and letters: "2026-11-22 10:57:00 UTC". */
+export function at(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+function describePicture(picture: SentPicture): string {
+  return `picture ${nameOf(picture)} (${picture.state}, job ${picture.remoteId ?? 'unknown'}, ${at(picture.submittingAt)})`;
+}
+
+function nameOf({ generationId, index }: SentPicture): string {
+  return `${generationId}.${index}`;
+}

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+
+import type { CardBox, CardRecord } from '../app/ports/card-box.ts';
+import { CARD_KINDS } from '../app/ports/cards.ts';
+import type { Alert, CardKey } from '../app/ports/cards.ts';
+import { balanceRow } from './balances.ts';
+import { jsonColumn } from './json-column.ts';
+import type { Database, Tx } from './transaction.ts';
+
+const STATUSES = ['pending', 'posting', 'posted', 'failed'] as const satisfies CardRecord['status'][];
+
+/** The condition of the index `card_open`, word for word: the planner compares it as text. */
+const isOpen = sql<boolean>`status in ('pending', 'posting')`;
+
+const cardRow = z
+  .object({
+    kind: z.enum(CARD_KINDS),
+    id: z.string(),
+    guild_id: z.string(),
+    status: z.enum(STATUSES),
+    channel_id: z.string().nullable(),
+    message_id: z.string().nullable(),
+    detail: z.string().nullable(),
+    created_at: z.int(),
+    started_at: z.int().nullable(),
+  })
+  .transform((row): CardRecord => ({
+    kind: row.kind,
+    id: row.id,
+    guildId: row.guild_id,
+    status: row.status,
+    channelId: row.channel_id,
+    messageId: row.message_id,
+    detail: row.detail,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+  }));
+
+const alertContent = z.object({
+  id: z.string(),
+  guildId: z.string(),
+  triggers: z.array(z.union([z.int(), z.literal('forecast')])),
+  balance: balanceRow,
+  cap: z.int(),
+  period: z.object({ key: z.string(), startsAt: z.int(), endsAt: z.int().nullable() }),
+  at: z.int(),
+}) satisfies z.ZodType<Alert>;
+
+/** Adds a card that is to be posted, with what it is about. */
+export async function addCard(tx: Tx, { kind, id }: CardKey, guildId: string, content: unknown, now: number): Promise<void> {
+  await tx
+    .insertInto('card')
+    .values({
+      kind,
+      id,
+      guild_id: guildId,
+      content: JSON.stringify(content),
+      status: 'pending',
+      channel_id: null,
+      message_id: null,
+      detail: null,
+      created_at: now,
+      started_at: null,
+    })
+    .execute();
+}
+
+/** The cards in a database. */
+export function createCardBox(db: Database): CardBox {
+  return {
+    async open() {
+      const rows = await db.selectFrom('card').selectAll().where(isOpen).orderBy('created_at').orderBy('id').execute();
+      return rows.map((row) => cardRow.parse(row));
+    },
+
+    async find({ kind, id }) {
+      const row = await db.selectFrom('card').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : cardRow.parse(row);
+    },
+
+    async begin({ kind, id }, channelId, now) {
+      const { numUpdatedRows } = await db
+        .updateTable('card')
+        .set({ status: 'posting', channel_id: channelId, started_at: now })
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .where('status', '=', 'pending')
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
+
+    async end({ kind, id }, end) {
+      await db
+        .updateTable('card')
+        .set(end.status === 'posted' ? { status: 'posted', message_id: end.messageId } : { status: 'failed', detail: end.detail })
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .where(isOpen)
+        .execute();
+    },
+
+    async newest(guildId) {
+      const row = await db
+        .selectFrom('card')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where('status', 'in', ['posted', 'failed'])
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row === undefined ? undefined : cardRow.parse(row);
+    },
+
+    async alert(id) {
+      const row = await db.selectFrom('card').select('content').where('kind', '=', 'alert').where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : jsonColumn(alertContent).parse(row.content);
+    },
+  };
+}

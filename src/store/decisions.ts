@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+import type { Decision, Decisions, UndecidedPicture } from '../app/ports/decisions.ts';
+import { endByVerdict } from '../core/decision.ts';
+import type { Picture } from '../core/generation.ts';
+import { writeAudit } from './audit.ts';
+import { moveWithin } from './move-picture.ts';
+import { picturesOf } from './pictures.ts';
+import { PICTURE_COLUMNS, readGeneration, readPicture } from './stored-rows.ts';
+import { transact } from './transaction.ts';
+import type { Database, Tx } from './transaction.ts';
+import { isUnfinished } from './unfinished.ts';
+
+/** Decisions of people in a database. */
+export function createDecisions(db: Database): Decisions {
+  return {
+    undecided: (guildId, limit) => undecided(db, guildId, limit),
+    decide: (decision, now) => decide(db, decision, now),
+    decidedBlind: (since) => decidedBlind(db, since),
+  };
+}
+
+const keyRow = z.object({ generation_id: z.string(), picture_index: z.int() });
+
+async function undecided(db: Database, guildId: string, limit: number): Promise<UndecidedPicture[]> {
+  const rows = await db
+    .selectFrom('picture')
+    .innerJoin('generation', 'generation.id', 'picture.generation_id')
+    .selectAll('generation')
+    .select(['picture.generation_id', 'picture.picture_index'])
+    .where('state', '=', 'uncertain')
+    .where(isUnfinished)
+    .where('picture.wallet_scope', '=', 'guild')
+    .where('picture.wallet_id', '=', guildId)
+    .orderBy('arrived_at')
+    .orderBy('generation_id')
+    .orderBy('picture_index')
+    .limit(limit)
+    .execute();
+  const pictures = await picturesOf(db, [...new Set(rows.map(({ id }) => id))]);
+  return rows.flatMap((row) => {
+    const { generation_id: generationId, picture_index: index } = keyRow.parse(row);
+    const picture = pictures.find((one) => one.generationId === generationId && one.index === index);
+    const { userId, place, price, createdAt, request } = readGeneration(row, []);
+    return picture === undefined ? [] : [{ picture, generation: { userId, place, price, createdAt, variant: request.variant } }];
+  });
+}
+
+/** Throws when nobody's server pays for the picture: there is no audit to write it into. */
+async function decide(db: Database, { verdict, actor, reason, ...key }: Decision, now: number): Promise<Picture | undefined> {
+  const { to, failure } = endByVerdict(verdict);
+  return transact(db, async (tx) => {
+    const picture = await moveWithin(tx, key, 'uncertain', to, now, { failure });
+    if (picture === undefined) return undefined;
+    const { guildId, each } = await payerOf(tx, key.generationId);
+    const change = { actor, action: 'resolve', targetId: `${key.generationId}.${key.index}`, reason };
+    await writeAudit(tx, guildId, change, { before: { state: 'uncertain' }, after: { verdict, amount: each } }, now);
+    await tx
+      .insertInto('decision')
+      .values({
+        generation_id: key.generationId,
+        picture_index: key.index,
+        blind_since: picture.remoteId === null ? picture.submittingAt : null,
+      })
+      .execute();
+    return picture;
+  });
+}
+
+async function payerOf(tx: Tx, generationId: string): Promise<{ guildId: string; each: number }> {
+  const row = await tx
+    .selectFrom('generation')
+    .select(['wallet_id as guildId', 'price_each as each'])
+    .where('id', '=', generationId)
+    .where('wallet_scope', '=', 'guild')
+    .executeTakeFirstOrThrow(() => new Error('Only what a server pays for is decided by its moderators'));
+  return z.object({ guildId: z.string(), each: z.int().min(0) }).parse(row);
+}
+
+async function decidedBlind(db: Database, since: number): Promise<Picture[]> {
+  const rows = await db
+    .selectFrom('decision')
+    .innerJoin('picture', (join) =>
+      join
+        .onRef('picture.generation_id', '=', 'decision.generation_id')
+        .onRef('picture.picture_index', '=', 'decision.picture_index'),
+    )
+    .select(PICTURE_COLUMNS)
+    .where('blind_since', '>=', since)
+    .orderBy('blind_since')
+    .execute();
+  return rows.map(readPicture);
+}

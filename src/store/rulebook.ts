@@ -1,0 +1,58 @@
+import type { RuleChange, Rulebook } from '../app/ports/rulebook.ts';
+import { periodAt } from '../core/period.ts';
+import { rulesSchema } from '../core/rules.ts';
+import type { Rules } from '../core/rules.ts';
+import { rearmAlerts } from './alerts.ts';
+import { isAudited, readAudit, writeAudit } from './audit.ts';
+import { carryOver } from './carry-over.ts';
+import { differences } from './differences.ts';
+import { readStoredRules, writeStoredRules } from './stored-rules.ts';
+import type { CutOff, StoredRules } from './stored-rules.ts';
+import { transact } from './transaction.ts';
+import type { Database } from './transaction.ts';
+
+/** Rules and their audit in a database. */
+export function createRulebook(db: Database): Rulebook {
+  return {
+    async read(guildId) {
+      const { rules, version } = await readStoredRules(db, guildId);
+      return { rules, version };
+    },
+    change: (guildId, version, rules, change, now) => changeRules(db, guildId, version, rules, change, now),
+    audit: (guildId, limit) => readAudit(db, guildId, limit),
+  };
+}
+
+/** Throws when the rules are none, or their zone is not known: both are bugs of whoever made them. */
+async function changeRules(
+  db: Database,
+  guildId: string,
+  version: number,
+  wanted: Rules,
+  change: RuleChange,
+  now: number,
+): Promise<boolean> {
+  const rules = rulesSchema.parse(wanted);
+  const newPeriod = periodAt(rules.period, now);
+  return transact<boolean>(db, async (tx) => {
+    // The same event came twice: it was carried out, and carrying it out again would undo what was decided since.
+    if (await isAudited(tx, change)) return true;
+    const before = await readStoredRules(tx, guildId);
+    if (before.version !== version) return false;
+    if (!(await writeStoredRules(tx, guildId, { rules, version, cutOff: cutOffBy(rules, before, now) }))) return false;
+    await writeAudit(tx, guildId, change, differences(before.rules, rules), now);
+    const oldPeriod = periodAt(before.rules.period, now);
+    if (oldPeriod.key !== newPeriod.key) await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, now });
+    if (change.caps !== undefined) {
+      await rearmAlerts(tx, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, change.caps, now);
+    }
+    return true;
+  });
+}
+
+/** The period that these rules cut off, or rules before them did. */
+function cutOffBy(rules: Rules, before: StoredRules, now: number): CutOff | null {
+  if (rules.period.kind !== 'none') return null;
+  const { key, endsAt } = periodAt(before.rules.period, now);
+  return endsAt === null ? before.cutOff : { key, endsAt, at: now };
+}

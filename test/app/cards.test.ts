@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+
+import { APPROVAL_LIFE_MS } from '../../src/core/approval.ts';
+import type { Generate } from '../../src/app/generate.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { setMoneyStage } from './money-stage.ts';
+import type { MoneyStage } from './money-stage.ts';
+
+const CHANNEL = '400000000000000002';
+const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
+
+/** A server with a cap and alerts. */
+async function stageWith(cap: number): Promise<MoneyStage> {
+  const stage = setMoneyStage();
+  await stage.app.budget.set(stage.moderator(), { cap }, null);
+  await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, forecast: false }, null);
+  return stage;
+}
+
+/** A refused request that waits for moderators; returns its id. */
+async function askOn({ app, member, clock }: MoneyStage): Promise<string> {
+  const visitor = member({ appPermissions: 2n ** 50n - 1n });
+  const refused: Awaited<ReturnType<Generate>> = await app.generate(visitor, ORDER);
+  if (refused === 'duplicate' || !('refused' in refused) || refused.askId === undefined) throw new Error('It was to be refused with an offer.');
+  expect(await app.approvals.ask(member(), refused.askId)).toEqual({ asked: true });
+  await clock.settle();
+  return refused.askId;
+}
+
+test('an alert whose answer is lost is looked for before it is posted again', async () => {
+  const stage = await stageWith(60_000);
+  stage.cards.plan('lost');
+  await stage.order();
+  await stage.clock.pass(5_000);
+  expect(stage.cards.posted).toHaveLength(1);
+  expect(await stage.store.cardBox.open()).toEqual([]);
+});
+
+test('an alert that Discord does not take now is posted later, and nothing else posts it meanwhile', async () => {
+  const stage = await stageWith(120_000);
+  stage.cards.plan({ kind: 'delayed', retryAfterMs: 60_000 });
+  await stage.order();
+  await stage.order();
+  expect(stage.cards.posted).toEqual([]);
+  await stage.clock.pass(61_000);
+  await stage.clock.settle();
+  expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([[50]]);
+});
+
+test.each([
+  ['after it landed is not doubled', 'lost' as const],
+  ['before it landed is not lost', { kind: 'delayed' as const, retryAfterMs: 1_000_000 }],
+])('an alert whose posting was cut off %s by the next start', async (_when, cut) => {
+  const stage = await stageWith(60_000);
+  stage.cards.plan(cut);
+  await stage.order();
+  expect(await stage.store.cardBox.open()).toMatchObject([{ status: 'posting', channelId: CHANNEL }]);
+  await stage.app.engine.stop();
+
+  const next = setMoneyStage({ ...stage.store, cards: stage.cards });
+  await next.app.recover();
+  await next.clock.settle();
+  expect(stage.cards.posted).toHaveLength(1);
+  expect(await stage.store.cardBox.open()).toEqual([]);
+});
+
+test('a request that nobody decides about ends after a day, and its requester is told', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  await stage.app.recover();
+  await stage.clock.pass(APPROVAL_LIFE_MS + 60_000);
+  await stage.clock.settle();
+  expect(stage.cards.told).toMatchObject([{ id, state: 'expired' }]);
+  expect(stage.cards.edited).toHaveLength(1);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'approval-ended', state: 'expired' } });
+});
+
+test('an approval that a crash kept from starting starts at the next start, once', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
+  await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise: false, reason: null }, stage.clock.now());
+  await stage.app.recover();
+  await stage.clock.settle();
+  expect((await stage.store.journal.find(id))?.pictures).toHaveLength(1);
+  expect(await stage.store.approvals.unstarted()).toEqual([]);
+});
+
+test('an approval that a crash kept from raising is not run over the cap: it fails, and its requester is told', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
+  await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise: true, reason: null }, stage.clock.now());
+  await stage.app.recover();
+  await stage.clock.settle();
+  expect(await stage.store.journal.find(id)).toBeUndefined();
+  expect(stage.cards.told).toMatchObject([{ id, state: 'failed' }]);
+});
+
+test('what stands against a request besides the lifted limit is judged anew, and the request waits on', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  await stage.app.budget.pause(stage.moderator(), true, null);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'paused' } });
+  await stage.app.budget.pause(stage.moderator(), false, null);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toHaveProperty('card.approval.state', 'approved');
+  expect(await stage.store.journal.find(id)).toBeDefined();
+});
+
+test('the operator’s ceiling stands above every approval', async () => {
+  const ceilings = { defaultGuild: 20_000, maxGuild: 25_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
+  const stage = setMoneyStage({ ceilings });
+  await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL }, null);
+  const id = await askOn(stage);
+  for (const isRaise of [false, true]) {
+    expect(await stage.app.approvals.approve(stage.moderator(), id, isRaise)).toEqual({ refused: { kind: 'above-ceiling', ceiling: 25_000 } });
+  }
+  expect(await stage.store.journal.find(id)).toBeUndefined();
+});
+
+test('what an approval adds to a member’s cap counts in their wallet too', async () => {
+  const stage = await stageWith(5_000_000);
+  const { userId } = stage.member();
+  await stage.app.budget.limit(stage.moderator(), { kind: 'member', id: userId }, { cap: 20_000 }, null);
+  const id = await askOn(stage);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, true)).toHaveProperty('card.approval.state', 'approved');
+  expect(await stage.app.memberWallet(stage.member())).toMatchObject({ caps: expect.arrayContaining([expect.objectContaining({ cap: 30_000, left: 0 })]) });
+});

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+
+import type { SpendingReport } from '../../src/app/ports/chart.ts';
+import type { ExportPeriod } from '../../src/app/spending-desk.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { collect, EACH, NOVEMBER, opened, TO_FINISHED } from '../contract/samples.ts';
+import { PNG, setSpendingStage } from './spending-stage.ts';
+import type { SpendingStage } from './spending-stage.ts';
+
+const DAY = 24 * 3_600_000;
+const LARGE = {
+  request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7, variant: 'large' as const },
+  price: { version: '2026-11', tier: 'text' as const, each: 60_000 },
+};
+
+/** Three paid pictures of two members, one that failed, one still reserved. */
+async function spendSome({ store: { journal } }: SpendingStage): Promise<void> {
+  await opened(journal, { id: '2001', createdAt: NOVEMBER.startsAt + DAY }, TO_FINISHED, TO_FINISHED);
+  await opened(journal, { id: '2002', createdAt: NOVEMBER.startsAt + 20 * DAY, userId: 'user-2', ...LARGE }, TO_FINISHED, ['cancelled']);
+  await opened(journal, { id: '2003', createdAt: NOVEMBER.startsAt + 21 * DAY }, []);
+}
+
+async function reportOf(stage: SpendingStage): Promise<SpendingReport> {
+  const outcome = await stage.desk.report(stage.visitor());
+  if ('refused' in outcome) throw new Error(outcome.refused.kind);
+  return outcome.report;
+}
+
+async function exported(stage: SpendingStage, which: ExportPeriod) {
+  const outcome = await stage.desk.export(stage.visitor(), which);
+  if ('refused' in outcome) throw new Error(outcome.refused.kind);
+  return outcome.export === undefined ? undefined : collect(outcome.export.rows);
+}
+
+test('a report’s days, members and models each come to what the ledger has spent', async () => {
+  const stage = setSpendingStage();
+  await spendSome(stage);
+
+  const report = await reportOf(stage);
+
+  expect(report.balance).toEqual({ spent: 2 * EACH + 60_000, held: EACH, carried: 0 });
+  expect(report.total).toEqual({ spent: 120_000, pictures: 3 });
+  expect(report.buckets.filter(({ spent }) => spent > 0).map(({ label, spent }) => `${label} ${spent}`)).toEqual(['2 60000', '21 60000']);
+  expect(report.members).toEqual([{ userId: 'user-1', spent: 60_000, pictures: 2 }, { userId: 'user-2', spent: 60_000, pictures: 1 }]);
+  expect(report.others).toEqual({ spent: 0, pictures: 0 });
+  expect(report.variants).toEqual([{ variant: 'large', spent: 60_000, pictures: 1 }, { variant: 'medium', spent: 60_000, pictures: 2 }]);
+  expect(report.earlier).toBe(0);
+});
+
+test('beyond ten members the others are told together', async () => {
+  const stage = setSpendingStage();
+  for (let n = 10; n < 23; n += 1) await opened(stage.store.journal, { id: `30${n}`, userId: `user-${n}` }, TO_FINISHED);
+
+  const { members, others } = await reportOf(stage);
+
+  expect(members).toHaveLength(10);
+  expect(others).toEqual({ spent: 3 * EACH, pictures: 3 });
+});
+
+test('what a budget without end spent before the days that are drawn counts as earlier', async () => {
+  const stage = setSpendingStage();
+  await stage.decide({ period: { kind: 'none', zone: 'UTC', resetDay: 1 } });
+  await opened(stage.store.journal, { id: '2001', createdAt: Date.UTC(2026, 5, 1) }, TO_FINISHED);
+  await stage.decide({ cap: 1_000_000, period: { kind: 'month', zone: 'UTC', resetDay: 1 } });
+  await stage.decide({ cap: 1_000_000, period: { kind: 'none', zone: 'UTC', resetDay: 1 } });
+
+  const { earlier, buckets, total } = await reportOf(stage);
+
+  expect(buckets.every(({ spent }) => spent === 0)).toBe(true);
+  expect([earlier, total.spent]).toEqual([EACH, EACH]);
+});
+
+test('a chart that cannot be drawn costs the figures nothing, and the operator reads why', async () => {
+  const stage = setSpendingStage({ drawChart: async () => { throw new Error('no font'); } });
+  await spendSome(stage);
+
+  expect(await stage.desk.report(stage.visitor())).toMatchObject({ chart: null, report: { total: { spent: 120_000 } } });
+  expect(stage.logged).toContain('chart could not be drawn');
+});
+
+test('a report comes with its chart', async () => {
+  const stage = setSpendingStage();
+
+  expect(await stage.desk.report(stage.visitor())).toMatchObject({ chart: PNG });
+});
+
+test('an export holds every picture of the period, and its charges come to what the ledger has spent', async () => {
+  const stage = setSpendingStage();
+  await spendSome(stage);
+  const rows = (await exported(stage, 'running')) ?? [];
+
+  expect(rows.map(({ generationId, index, state }) => `${generationId}.${index} ${state}`)).toEqual(['2001.1 finished', '2001.2 finished', '2002.1 finished', '2002.2 cancelled', '2003.1 queued']);
+  const { spent, held } = await stage.store.budgets.balance('guild', 'guild-1', NOVEMBER.key);
+  expect(rows.reduce((sum, { charged }) => sum + charged, 0)).toBe(spent);
+  expect(rows.reduce((sum, row) => sum + row.held, 0)).toBe(held);
+});
+
+test('the previous period is the one that ended when the running one began; a budget without end has none', async () => {
+  const stage = setSpendingStage();
+  await spendSome(stage);
+  await stage.clock.pass(15 * DAY);
+
+  expect(await exported(stage, 'running')).toHaveLength(0);
+  expect(await exported(stage, 'previous')).toHaveLength(5);
+
+  await stage.decide({ period: { kind: 'none', zone: 'UTC', resetDay: 1 } });
+  expect(await exported(stage, 'running')).toHaveLength(5);
+  expect(await exported(stage, 'previous')).toBeUndefined();
+});
+
+test.each([
+  ['a member', { memberPermissions: 0n }, 'not-a-moderator'],
+  ['somebody outside of servers', { wallet: { scope: 'direct' as const, id: 'user-1' } }, 'server-only'],
+])('%s reads neither', async (_, changes, kind) => {
+  const { desk, visitor } = setSpendingStage();
+
+  expect(await desk.report(visitor(changes))).toEqual({ refused: { kind } });
+  expect(await desk.export(visitor(changes), 'running')).toEqual({ refused: { kind } });
+});

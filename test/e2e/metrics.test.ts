@@ -1,0 +1,39 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+import { expect, test } from 'vitest';
+
+import { addServer, hasPictures, openStudio } from './studio.ts';
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}
+
+test('the metrics tell what a server spent and how its pictures went, and no secret', async () => {
+  const port = String(await freePort());
+  await using studio = await openStudio({ settings: { PORT: port } });
+  const here = addServer(studio, 'measured');
+  await here.member.command('krea', { prompt: 'a secret heron', count: 2 }).message(hasPictures(2));
+  studio.krea.next({ end: { failed: 'object' } });
+  await here.member.command('krea', { prompt: 'a failure' }).message(({ text }) => text.includes('Not charged'));
+  await studio.bot().stop();
+  await studio.restart();
+
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+
+  expect(text).toContain(`krea_bot_server_spent_dollars{server="${here.guildId}"} 0.06`);
+  expect(text).toContain('krea_bot_spent_dollars 0.06');
+  expect(text).toContain('krea_bot_queued_pictures 0');
+  await here.member.command('krea', { prompt: 'another' }).message(hasPictures(1));
+  const later = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(later).toContain('krea_bot_pictures_total{state="finished"} 1');
+  expect(later).toMatch(/krea_bot_acknowledgement_seconds_count [1-9]/);
+  for (const secret of ['heron', studio.krea.token, studio.discord.token]) expect(later).not.toContain(secret);
+});

@@ -1,0 +1,42 @@
+import type { Card, Cards } from '../../src/app/ports/cards.ts';
+import type { Approval } from '../../src/core/approval.ts';
+import type { PublishOutcome } from '../../src/app/ports/publisher.ts';
+
+/** A wall of cards in memory: what was posted and edited, and what the next posts come to. */
+export interface CardWall extends Cards {
+  posted: { card: Card; channelId: string }[];
+  edited: Card[];
+  told: Approval[];
+  /** Plans the next posts, in order; `lost`: it lands, and the answer does not come back. */
+  plan(...outcomes: (Exclude<PublishOutcome, { kind: 'published' }> | 'lost')[]): void;
+}
+
+/** Makes an empty wall. Like Discord's, it does not drop repetitions for ever: whoever doubles a post is seen to. */
+export function createCardWall(): CardWall {
+  const posted: CardWall['posted'] = [];
+  const edited: Card[] = [];
+  const told: Approval[] = [];
+  const plans: (Exclude<PublishOutcome, { kind: 'published' }> | 'lost')[] = [];
+  return {
+    posted,
+    edited,
+    told,
+    plan: (...outcomes) => void plans.push(...outcomes),
+    async post(card, channelId) {
+      const planned = plans.shift();
+      if (planned !== undefined && planned !== 'lost') return planned;
+      posted.push({ card, channelId });
+      return planned === 'lost' ? { kind: 'unclear' } : { kind: 'published', channelId, messageId: `card-${posted.length}` };
+    },
+    async landed({ kind, id }, channelId) {
+      const at = posted.findIndex((one) => one.card.kind === kind && idOf(one.card) === id && one.channelId === channelId);
+      return at === -1 ? { kind: 'no' } : { kind: 'yes', channelId, messageId: `card-${at + 1}` };
+    },
+    edit: async (card) => void edited.push(card),
+    tellRequester: async (approval) => void told.push(approval),
+  };
+}
+
+function idOf(card: Card): string {
+  return card.kind === 'alert' ? card.alert.id : card.approval.id;
+}

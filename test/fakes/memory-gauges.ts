@@ -1,0 +1,33 @@
+import type { Gauges } from '../../src/app/ports/gauges.ts';
+import type { AccountInPeriod } from '../../src/app/ports/ledger-reader.ts';
+import { balanceOf } from './memory-ledger.ts';
+import { nameOf } from './memory.ts';
+import type { Memory } from './memory.ts';
+
+/** How things stand in memory. */
+export function createMemoryGauges(memory: Memory): Gauges {
+  function sumOf(scope: AccountInPeriod['scope'], id: string): { spent: number; held: number } {
+    const mine = [...memory.accounts.values()].flat().filter((account) => account.scope === scope && account.id === id);
+    const periods = new Map(mine.map((account) => [nameOf(account), balanceOf(memory, account)]));
+    const balances = [...periods.values()];
+    return { spent: balances.reduce((sum, one) => sum + one.spent, 0), held: balances.reduce((sum, one) => sum + one.held, 0) };
+  }
+
+  return {
+    async read(mostServers) {
+      const accounts = [...memory.accounts.values()].flat();
+      const ids = new Set(accounts.filter(({ scope }) => scope === 'guild').map(({ id }) => id));
+      const servers = [...ids].map((guildId) => {
+        const { spent, held } = sumOf('guild', guildId);
+        return { guildId, spent, held };
+      });
+      const states = [...memory.generations.values()].flatMap(({ pictures }) => pictures.map(({ state }) => state));
+      return {
+        ...sumOf('operator', 'all'),
+        uncertain: states.filter((state) => state === 'uncertain').length,
+        queued: states.filter((state) => state === 'queued').length,
+        servers: servers.toSorted((a, b) => b.spent - a.spent || (a.guildId < b.guildId ? -1 : 1)).slice(0, mostServers),
+      };
+    },
+  };
+}

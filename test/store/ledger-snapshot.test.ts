@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { EACH, FIRST, lead, NOVEMBER, opened, TO_FINISHED } from '../contract/samples.ts';
+
+let folder: string;
+let store: Store;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ledger-'));
+  store = await openStore(urlOf());
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const pathOf = (): string => join(folder, 'krea.db');
+const urlOf = (): string => `sqlite:${pathOf()}`;
+const snapshot = () => openLedgerSnapshot(urlOf(), { now: () => 42 });
+
+/** Changes the file behind everybody's back. */
+function tamper(sql: string): void {
+  const database = new DatabaseSync(pathOf());
+  database.exec(sql);
+  database.close();
+}
+
+test('a snapshot shows the ledger as it was, whatever is written afterwards', async () => {
+  await opened(store.journal, {}, TO_FINISHED, ['submitting', 'uncertain']);
+  const looked = await snapshot();
+  await opened(store.journal, { id: '1002' }, TO_FINISHED);
+  expect(looked.takenAt).toBe(42);
+  expect(await looked.balances()).toEqual(await looked.totals());
+  expect(await looked.paidPictures()).toContainEqual({ scope: 'guild', id: 'guild-1', periodKey: NOVEMBER.key, pictures: 1 });
+  expect(await looked.undecided()).toBe(1);
+  expect((await looked.sentPictures(0, [])).map(({ generationId, index }) => `${generationId}.${index}`)).toEqual(['1001.1', '1001.2']);
+  await looked.close();
+});
+
+test('sound books have no fault, in every state', async () => {
+  await opened(store.journal, {}, [], ['submitting'], ['submitting', 'uncertain'], ['submitting', 'running']);
+  await opened(store.journal, { id: '1002' }, TO_FINISHED, ['failed'], ['cancelled']);
+  await opened(store.journal, { id: '1003', wallet: { scope: 'direct', id: 'user-1' } }, TO_FINISHED);
+  const looked = await snapshot();
+  expect(await looked.faultyPictures(10)).toEqual([]);
+  await looked.close();
+});
+
+test.for([
+  ["update picture set state = 'failed'", 'failed', ['settled-not-paid', 'ended-not-released']],
+  ["delete from entry where kind = 'settle'", 'finished', ['paid-not-settled']],
+  ["update entry set amount = 1 where kind = 'settle'", 'finished', ['wrong-amount']],
+  ["delete from entry where kind = 'hold'", 'finished', ['not-held-once']],
+  ['delete from generation_account', 'finished', ['in-no-account']],
+  ["update picture set state = 'gone'", 'gone', ['unknown-state']],
+] as const)('after %s the picture is found', async ([sql, state, faults]) => {
+  await opened(store.journal, {}, TO_FINISHED);
+  tamper(sql);
+  const looked = await snapshot();
+  expect(await looked.faultyPictures(10)).toEqual([{ ...FIRST, state, faults }]);
+  await looked.close();
+});
+
+test('no more faults are told than were asked for, and the snapshot can be asked on', async () => {
+  await opened(store.journal, {}, TO_FINISHED, TO_FINISHED, TO_FINISHED);
+  tamper("delete from entry where kind = 'settle'");
+  const looked = await snapshot();
+  expect(await looked.faultyPictures(2)).toHaveLength(2);
+  expect(await looked.undecided()).toBe(0);
+  await looked.close();
+});
+
+test('a picture is found by its job, however old it is', async () => {
+  await opened(store.journal, {}, ['submitting']);
+  await store.journal.move(FIRST, 'submitting', 'running', 50, { remoteId: 'job-1' });
+  const looked = await snapshot();
+  expect(await looked.sentPictures(NOVEMBER.endsAt ?? 0, ['job-1', 'job-2'])).toMatchObject([{ ...FIRST, state: 'running', remoteId: 'job-1' }]);
+  expect(await looked.sentPictures(NOVEMBER.endsAt ?? 0, ['job-2'])).toEqual([]);
+  await looked.close();
+});
+
+test('reading leaves no mark: the file of a bot that does not run can be read, and no table is made', async () => {
+  await opened(store.journal, {}, []);
+  await lead(store.journal, FIRST, TO_FINISHED);
+  await store.close();
+  const looked = await snapshot();
+  expect(await looked.balances()).toContainEqual({ scope: 'guild', id: 'guild-1', periodKey: NOVEMBER.key, spent: EACH, held: 0, carried: 0 });
+  await looked.close();
+});
+
+test('a database of another version, and none at all, are refused', async () => {
+  tamper("insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')");
+  await expect(snapshot()).rejects.toThrow('another version');
+  await expect(openLedgerSnapshot(`sqlite:${join(folder, 'none.db')}`, { now: () => 0 })).rejects.toThrow('unable to open');
+});
