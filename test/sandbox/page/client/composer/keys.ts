@@ -1,16 +1,10 @@
-import { highlighted, offers } from './offers.ts';
-import type { Offers } from './offers.ts';
+import { highlight, highlighted, offers } from './offers.ts';
 
 /** Picks what is highlighted; tells whether anything was. */
 function pickHighlighted(): boolean {
   const offer = offers.value?.offers[highlighted.value];
   offer?.pick();
   return offer !== undefined;
-}
-
-/** Where the highlight begins when other things are offered. */
-export function firstHighlight(it: Offers | null): number {
-  return it !== null && it.isEager && it.offers.length > 0 ? 0 : -1;
 }
 
 /** Moves the highlight with the arrows and picks with Enter and Tab; tells whether the key is used up. */
@@ -20,7 +14,7 @@ export function handleOfferKey(event: KeyboardEvent): boolean {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by !== undefined) {
     event.preventDefault();
-    highlighted.value = (highlighted.value + by + list.length + (highlighted.value < 0 && by < 0 ? 1 : 0)) % list.length;
+    highlight((highlighted.value + by + list.length + (highlighted.value < 0 && by < 0 ? 1 : 0)) % list.length);
     return true;
   }
   const isPick = (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && highlighted.value >= 0;

@@ -4,17 +4,15 @@ import { useEffect } from 'preact/hooks';
 import { Avatar } from '../chrome/avatar.ts';
 import { place } from '../state.ts';
 import { command } from './draft.ts';
-import { firstHighlight } from './keys.ts';
-import { highlighted, offers } from './offers.ts';
+import { forgetMove, highlighted, nameOf, offers } from './offers.ts';
 
 export const OFFERS_ID = 'offers';
 
 /** What can be picked, above the box. */
 export function OfferList() {
   const now = offers.value;
-  useEffect(() => {
-    highlighted.value = firstHighlight(offers.value);
-  }, [now?.key, now?.offers.length]);
+  const name = now === null ? '' : nameOf(now);
+  useEffect(() => () => forgetMove(name), [name]);
   useEffect(() => {
     document.getElementById(`offer-${highlighted.value}`)?.scrollIntoView({ block: 'nearest' });
   }, [highlighted.value]);

@@ -3,7 +3,7 @@ import { computed, signal } from '@preact/signals';
 import type { CommandOption } from '../../wire/state.ts';
 import { place } from '../state.ts';
 import { BOOLEANS } from './check.ts';
-import { active, addOption, changeChip, chips, chooseCommand, command, matchingCommands, tail, unusedOptions } from './draft.ts';
+import { active, addOption, changeChip, chips, chooseCommand, command, matchingCommands, tail, text, unusedOptions } from './draft.ts';
 import type { Chip } from './draft.ts';
 import { suggestions } from './suggestions.ts';
 
@@ -25,8 +25,8 @@ export interface Offers {
   isLoading: boolean;
 }
 
-/** The offer that Enter or Tab would pick; -1 for none. */
-export const highlighted = signal(0);
+/** Where the arrows have moved to, in which offers. */
+const moved = signal<{ among: string; to: number } | null>(null);
 
 /** What is offered above the box, following the cursor; null for nothing. */
 export const offers = computed<Offers | null>(() => {
@@ -35,11 +35,38 @@ export const offers = computed<Offers | null>(() => {
   return chip === undefined ? optionOffers() : valueOffers(chip);
 });
 
+/**
+ * The offer that Enter or Tab would pick; -1 for none. It follows the offers at once: set a frame later,
+ * a key pressed in between would pick what is no longer there, or nothing.
+ */
+export const highlighted = computed<number>(() => {
+  const now = offers.value;
+  if (now === null) return -1;
+  if (moved.value?.among === nameOf(now)) return moved.value.to;
+  return now.isEager && now.offers.length > 0 ? 0 : -1;
+});
+
+/** Moves the highlight among what is offered now. */
+export function highlight(to: number): void {
+  const now = offers.value;
+  if (now !== null) moved.value = { among: nameOf(now), to };
+}
+
+/** Forgets where the arrows were among offers that are no longer there: coming back begins anew. */
+export function forgetMove(among: string): void {
+  if (moved.value?.among === among) moved.value = null;
+}
+
+/** Names what is offered; the same offers have the same name. */
+export function nameOf({ key, offers: list }: Offers): string {
+  return `${list.length} ${key}`;
+}
+
 function commandOffers(): Offers | null {
   const found = matchingCommands();
   if (found.length === 0) return null;
   const list = found.map((it) => ({ key: it.name, label: `/${it.name}`, detail: it.description, pick: () => chooseCommand(it) }));
-  return { title: place.value?.bot.name ?? '', key: 'commands', offers: list, isEager: true, isLoading: false };
+  return { title: place.value?.bot.name ?? '', key: `commands ${text.value}`, offers: list, isEager: true, isLoading: false };
 }
 
 function optionOffers(): Offers | null {
@@ -51,8 +78,8 @@ function optionOffers(): Offers | null {
 }
 
 function valueOffers(chip: Chip): Offers {
-  const { option, text } = chip;
-  const typed = text.trim().toLowerCase();
+  const { option, text: entered } = chip;
+  const typed = entered.trim().toLowerCase();
   // Somebody who comes back to a picked choice sees all of them again.
   const isPicked = chip.value !== null;
   const values = valuesOf(option);
@@ -60,7 +87,7 @@ function valueOffers(chip: Chip): Offers {
   const list = fitting.map(({ name, value }) => ({ key: String(value), label: name, detail: '', pick: () => pickValue(option, name, value) }));
   return {
     title: `${option.name} — ${option.description}`,
-    key: `${option.name} ${text}`,
+    key: `${option.name} ${entered}`,
     offers: list,
     isEager: !isPicked,
     isLoading: option.hasAutocomplete && suggestions.value.isLoading,
