@@ -26,6 +26,8 @@ import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
 import { meterDecisions, meterImageApi, meterJournal } from './metered.ts';
 import { offerApproval } from './offer-approval.ts';
+import { createPatientStore } from './patient-store.ts';
+import { createPersist } from './persist.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
@@ -125,7 +127,15 @@ export function createApp(given: AppDeps): App {
   const loader = createPictureLoader({ ...deps, stopping });
   const post = createPost({ ...deps, stopping });
   const wallet = createWalletReader(deps);
-  const engine = createEngine({ ...deps, background, loader, post, wallet });
+  const persist = createPersist({ ...deps, stopping });
+  const engine = createEngine({
+    ...deps,
+    ...createPatientStore(deps, persist),
+    background,
+    post,
+    loader: { load: async (generation, pictures) => persist(async () => loader.load(generation, pictures)) },
+    wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
+  });
   const content = createCardContent(deps);
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, engine, outbox });
