@@ -72,6 +72,20 @@ test('what is paid and not settled is a difference, in the books and in the bala
   expect((await ledger(['--offline'])).code).toBe(0);
 });
 
+test.for([
+  ['update balance set spent = spent + 1 where scope = \'guild\'', 'update balance set spent = spent - 1 where scope = \'guild\'', 'balance of guild'],
+  ['update spent_by_hour set spent = spent + 10000', 'update spent_by_hour set spent = spent - 10000', '$0.07 for 2 pictures, and the entries come to $0.06 for 2 pictures'],
+  ['update spent_by_member_day set pictures = 3', 'update spent_by_member_day set pictures = 2', '$0.06 for 3 pictures, and the entries come to $0.06 for 2 pictures'],
+] as const)('after %s the books differ, and agree again when it is put right', async ([wrong, right, words]) => {
+  tamper(wrong);
+  const { code, out } = await ledger(['--offline']);
+  tamper(right);
+  expect(code).toBe(1);
+  expect(out).toContain(words);
+  expect(out).toContain(here.guildId);
+  expect((await ledger(['--offline'])).code).toBe(0);
+});
+
 test('a picture whose job Krea does not know is a difference', async () => {
   tamper("update picture set remote_id = 'gone', submitting_at = submitting_at - 120000 where remote_id is not null and picture_index = 2");
   expect((await ledger()).out).toMatch(/picture \d+\.2 \(delivered, job gone, .*\) is not in Krea’s list/);
