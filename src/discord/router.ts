@@ -66,7 +66,7 @@ export function createRouter({ rest, app, commands, clock, log, meter = NO_METER
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
     }
     if (button.isRepeatable !== true && !latch.tryPass([visitor.userId, message?.id, customId, ...values].join(' '))) {
-      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running' })));
+      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })));
     }
     const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();
     return button.press({ visitor, control, values, fields, message, responder }, app);

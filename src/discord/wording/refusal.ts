@@ -1,5 +1,5 @@
 import { formatUsd } from '../../core/money.ts';
-import type { Refusal } from '../../core/refusal.ts';
+import type { PressedAction, Refusal } from '../../core/refusal.ts';
 import { quoteShort } from './safe-text.ts';
 import { describeAttachment } from './attachment.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
@@ -11,6 +11,13 @@ const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['stat
   denied: 'This request has been denied already.',
   expired: 'This request is too old: nobody decided about it within a day.',
   failed: 'This request could not be carried out.',
+};
+
+const REPEATED: Record<PressedAction, string> = {
+  paint: 'I’m on it already, so I won’t start it twice. Charged once at most. The picture will appear soon.',
+  cancel: 'I’m cancelling it already. Cancelling costs nothing. In a moment the message says what came of it.',
+  delete: 'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. It disappears in a moment.',
+  other: 'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
 };
 
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
@@ -59,7 +66,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'unknown-control':
       return 'I don’t know this button any more. Not charged. Use /krea-show to get fresh ones.';
     case 'already-running':
-      return 'I’m on it already, so I won’t start it twice. Charged once at most. The picture will appear soon.';
+      return REPEATED[refusal.action];
     case 'not-yours':
       return refusal.action === 'cancel'
         ? 'Only the person who asked for this picture can cancel it. Not charged to you.'

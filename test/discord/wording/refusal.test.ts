@@ -33,7 +33,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'removed-generation': [{ kind: 'removed-generation' }],
   'nothing-to-show': [{ kind: 'nothing-to-show' }],
   'unknown-control': [{ kind: 'unknown-control' }],
-  'already-running': [{ kind: 'already-running' }],
+  'already-running': (['paint', 'cancel', 'delete', 'other'] as const).map((action) => ({ kind: 'already-running', action })),
   'not-yours': [{ kind: 'not-yours', action: 'cancel' }, { kind: 'not-yours', action: 'delete' }],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'server-only': [{ kind: 'server-only' }],
