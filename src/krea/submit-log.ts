@@ -7,6 +7,7 @@ type Line = { level: 'info' | 'warn' | 'error'; message: string };
 /** What only the operator can mend is an error. */
 const REFUSALS: Partial<Record<Failure['reason'], Line>> = {
   'token-refused': { level: 'error', message: 'Krea refuses the API token' },
+  'not-permitted': { level: 'error', message: 'Krea knows the API token but does not permit this' },
   'balance-empty': { level: 'error', message: 'The API balance at Krea is used up' },
   'not-found': { level: 'error', message: 'Krea does not know the address of this model' },
   'model-retired': { level: 'error', message: 'Krea has retired this model' },

@@ -14,6 +14,11 @@ export function failureWords(failure: Failure): FailureWords {
   switch (failure.reason) {
     case 'token-refused':
       return { what: 'Krea did not accept this bot’s access key.', next: TELL_OPERATOR };
+    case 'not-permitted':
+      return {
+        what: 'Krea knows this bot’s access key but does not let it make this picture: a permission or a plan is missing.',
+        next: TELL_OPERATOR,
+      };
     case 'balance-empty':
       return {
         what: 'This bot’s prepaid balance at Krea is used up.',
