@@ -53,7 +53,7 @@ export function failureWords(failure: Failure): FailureWords {
     case 'reference-missing':
       return { what: 'One of the style references is no longer stored here.', next: 'Attach it again in a new request.' };
     case 'written-off':
-      return { what: 'Nobody could find out whether Krea painted this picture, so a moderator let it go.', next: 'Try again.' };
+      return { what: 'Nobody could find out whether Krea painted this picture, so it was let go.', next: 'Try again.' };
     case 'no-picture':
       return {
         what: 'Krea finished the job but handed over no picture.',
