@@ -46,6 +46,7 @@ import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
+import { refuseWhenStopping } from './refuse-when-stopping.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
 import { createResolve } from './resolve.ts';
@@ -139,7 +140,7 @@ export function createApp(given: AppDeps): App {
   const content = createCardContent(deps);
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, engine, outbox });
-  const generate = offerApproval(open, deps);
+  const generate = refuseWhenStopping(offerApproval(open, deps), stopping);
   const editRules = createEditRules(deps);
   const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
   const keepUp = createApprovalUpkeep({ ...deps, content, outbox, runApproved, background });

@@ -100,6 +100,6 @@ export function describeRefusal(refusal: Refusal): string {
     case 'approval-ended':
       return `${ENDED_APPROVALS[refusal.state]} Nothing more was changed or charged.`;
     case 'shutting-down':
-      return 'I’m restarting right now. Not charged. Try again in a minute.';
+      return 'I’m restarting right now, so I took nothing on. Nothing was changed or charged. Try again in a minute.';
   }
 }
