@@ -3,6 +3,7 @@ import { createAlertActions } from './alert-actions.ts';
 import type { AlertActions } from './alert-actions.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import type { ApprovalDesk } from './approval-desk.ts';
+import { announceEnds } from './announce-ends.ts';
 import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
@@ -12,6 +13,7 @@ import type { BudgetDesk } from './budget-desk.ts';
 import { createCancel } from './cancel.ts';
 import type { Cancel } from './cancel.ts';
 import { createCardContent } from './card-content.ts';
+import { createCardFollower } from './card-follower.ts';
 import { createCardOutbox } from './card-outbox.ts';
 import { createCopyReferences } from './copy-references.ts';
 import type { CopyReferences } from './copy-references.ts';
@@ -119,8 +121,10 @@ export function createApp(given: AppDeps): App {
   const { meter = NO_METER } = given;
   const deps = {
     ...given,
-    journal: meterJournal(given.journal, { ...given, meter }),
-    decisions: meterDecisions(given.decisions, { meter }),
+    ...announceEnds(
+      { journal: meterJournal(given.journal, { ...given, meter }), decisions: meterDecisions(given.decisions, { meter }) },
+      (generationId) => follower.moved(generationId),
+    ),
     imageApi: meterImageApi(rememberTrouble(given.imageApi, given), { meter }),
   };
   const background = createBackground(deps.log, deps.clock);
@@ -138,12 +142,13 @@ export function createApp(given: AppDeps): App {
     wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
   });
   const content = createCardContent(deps);
+  const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, engine, outbox });
   const generate = refuseWhenStopping(offerApproval(open, deps), stopping);
   const editRules = createEditRules(deps);
   const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
-  const keepUp = createApprovalUpkeep({ ...deps, content, outbox, runApproved, background });
+  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, background });
   return {
     generate,
     copyReferences: createCopyReferences(deps),
@@ -154,8 +159,8 @@ export function createApp(given: AppDeps): App {
     budget: createBudgetDesk({ ...deps, wallet, editRules }),
     setup: createSetup({ ...deps, editRules }),
     resolve: createResolve({ ...deps, engine }),
-    alerts: createAlertActions({ ...deps, editRules, wallet }),
-    approvals: createApprovalDesk({ ...deps, outbox, content, runApproved }),
+    alerts: createAlertActions({ ...deps, editRules, follower }),
+    approvals: createApprovalDesk({ ...deps, outbox, follower, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),
     memberWallet: createMemberWallet({ ...deps, wallet }),
     styles: createStyles(deps),

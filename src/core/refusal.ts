@@ -68,7 +68,13 @@ export type Refusal =
   /** The refused request is too old to be asked for; nothing of it is kept any more. */
   | { kind: 'offer-ended' }
   | { kind: 'own-request' }
-  | { kind: 'approval-ended'; state: 'approved' | 'denied' | 'expired' | 'failed' }
+  | { kind: 'approval-ended'; state: 'approved' | 'denied' | 'expired' | 'failed'; by: string | null }
+  /** The style references of a kept request have been erased. */
+  | { kind: 'references-gone' }
+  /** What an alert offers was done from it before, or is the case already. */
+  | { kind: 'done-already'; what: 'raise' | 'pause' | 'lower'; by: string | null }
+  /** The amounts on a card are no longer those on which the press was decided. */
+  | { kind: 'card-outdated' }
   | { kind: 'shutting-down' };
 
 /** A refusal as a value: `{ refused }` beside a use case's own outcome. */

@@ -132,7 +132,7 @@ test('deny takes a reason, which the requester is told privately; nothing runs a
 
   const form = await place.second.press(card, 'Deny').modal();
   place.second.submit(form, { 'Why?': 'too dear, @everyone' });
-  const told = await discord.waitFor(place.member.userId, says('denied this request'));
+  const told = await discord.waitFor(place.member.userId, says('denied your request'));
 
   expect(told.text).toContain('too dear');
   expect((await discord.waitFor(place.alertsId, says('Denied'))).buttons).toEqual([]);

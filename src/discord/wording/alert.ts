@@ -40,11 +40,11 @@ export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | 
 export function describeAction({ by, what }: { by: string; what: CardAction }): string {
   switch (what.kind) {
     case 'raised':
-      return `Raised by ${formatUsd(what.by)} by <@${by}>.`;
+      return `<@${by}> raised the budget by ${formatUsd(what.by)}.`;
     case 'paused':
-      return `Paused by <@${by}>: nothing new is started until \`/krea-budget resume\`.`;
+      return `<@${by}> paused everything: nothing new is started until \`/krea-budget resume\`.`;
     case 'lowered':
-      return `<@${by}> lowered what a member may spend to ${formatUsd(what.cap)} in each period.`;
+      return `<@${by}> limited each member to ${formatUsd(what.cap)} in each period.`;
   }
 }
 

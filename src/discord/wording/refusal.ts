@@ -20,6 +20,12 @@ const REPEATED: Record<PressedAction, string> = {
   other: 'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
 };
 
+const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [what: string, next: string]> = {
+  raise: ['The budget was raised from this alert already', ' `/krea-budget set` raises it further.'],
+  pause: ['Everything has been paused already', ''],
+  lower: ['Each member’s limit was lowered from this alert already', ' `/krea-budget role` with @everyone changes it further.'],
+};
+
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
@@ -98,8 +104,19 @@ export function describeRefusal(refusal: Refusal): string {
     case 'own-request':
       return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
     case 'approval-ended':
-      return `${ENDED_APPROVALS[refusal.state]} Nothing more was changed or charged.`;
+      return `${ENDED_APPROVALS[refusal.state]}${refusal.by === null ? '' : ` It was <@${refusal.by}>.`} Nothing more was changed or charged.`;
+    case 'references-gone':
+      return 'The style references of this request have been erased, so it can’t be made as it was asked. Not charged. Make it again with new ones.';
+    case 'done-already':
+      return describeDone(refusal);
+    case 'card-outdated':
+      return 'The amounts have changed since this card was shown. Nothing was changed or charged. The card shows the new ones in a moment: press again if you still want to.';
     case 'shutting-down':
       return 'I’m restarting right now, so I took nothing on. Nothing was changed or charged. Try again in a minute.';
   }
+}
+
+function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>): string {
+  const [done, next] = DONE_ALREADY[what];
+  return `${done}${by === null ? '' : ` by <@${by}>`}. Nothing was changed or charged by this press.${next}`;
 }

@@ -47,7 +47,10 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'too-many-asked': [{ kind: 'too-many-asked', most: 3 }],
   'offer-ended': [{ kind: 'offer-ended' }],
   'own-request': [{ kind: 'own-request' }],
-  'approval-ended': (['approved', 'denied', 'expired', 'failed'] as const).map((state) => ({ kind: 'approval-ended', state })),
+  'approval-ended': (['approved', 'denied', 'expired', 'failed'] as const).map((state) => ({ kind: 'approval-ended', state, by: '100000000000000009' })),
+  'references-gone': [{ kind: 'references-gone' }],
+  'done-already': (['raise', 'pause', 'lower'] as const).flatMap((what) => [null, '100000000000000009'].map((by) => ({ kind: 'done-already', what, by }) as const)),
+  'card-outdated': [{ kind: 'card-outdated' }],
   'above-ceiling': [{ kind: 'above-ceiling', ceiling: 100_000_000 }],
   'shutting-down': [{ kind: 'shutting-down' }],
 };
