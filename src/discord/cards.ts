@@ -39,7 +39,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       try {
         return await findMessage(rest, channelId, (message) => showsCard(message, key), since, { authors, isHistoryKnown: false });
       } catch (error) {
-        log.warn({ card: key.id, error: safeError(error) }, 'An earlier card could not be looked for');
+        log.warn({ card: key.id, error: safeError(error) }, 'an earlier card could not be looked for');
         return { kind: 'unknown' };
       }
     },
@@ -50,7 +50,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
         await rest.patch(Routes.channelMessage(channelId, messageId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
         return 'edited';
       } catch (error) {
-        log.info({ error: safeError(error) }, 'A card could not be brought up to date');
+        log.info({ error: safeError(error) }, 'a card could not be brought up to date');
         return isPassing(judge(error)) ? 'later' : 'gone';
       }
     },
@@ -69,7 +69,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       await rest.post(Routes.channelMessages(await open()), { body: newMessage(message, `to${approval.id}`), signal: AbortSignal.timeout(SEND_LIMIT_MS) });
       return way;
     } catch (error) {
-      log.info({ approval: approval.id, way, error: safeError(error) }, 'A requester could not be told');
+      log.info({ approval: approval.id, way, error: safeError(error) }, 'a requester could not be told');
       return isPassing(judge(error)) ? 'later' : 'closed';
     }
   }

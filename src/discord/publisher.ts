@@ -61,7 +61,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
       try {
         await rest.patch(route, { body: renderProgress(progress), auth: false, signal: AbortSignal.timeout(PROGRESS_LIMIT_MS) });
       } catch (error) {
-        log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'Progress could not be shown');
+        log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'progress could not be shown');
       }
     },
 

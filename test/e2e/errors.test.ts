@@ -145,7 +145,7 @@ test('when the answer to a submit is lost but its job was made, the picture stil
 
   expect(krea.jobs()).toHaveLength(jobs + 1);
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
-  await studio().bot().logged('It is not known whether Krea accepted a job');
+  await studio().bot().logged('it is not known whether Krea accepted a job');
 });
 
 test('after all of that the ledger comes to what Krea bills, and every cause had a sentence of its own', async () => {

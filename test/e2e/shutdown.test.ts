@@ -18,7 +18,7 @@ test('while it shuts down, new requests are refused with words and hold nothing,
   await krea.waitFor(() => (slow.hits() > 0 ? true : undefined));
 
   bot().child.kill('SIGTERM');
-  await bot().logged('hutting down');
+  await bot().logged('shutting down');
   const late = [
     here.newMember('nora').command('krea', { prompt: 'too late' }),
     here.owner.command('krea-budget show'),
