@@ -9,7 +9,7 @@ import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { periodAt, UTC_MONTH } from './core/period.ts';
 import { createCards } from './discord/cards.ts';
-import { createPermissionsIn } from './discord/channel-permissions.ts';
+import { createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
@@ -67,6 +67,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     publisher: createPublisher({ rest, ...identity, clock, log }),
     cards: createCards({ rest, ...identity, log }),
     permissionsIn: createPermissionsIn(rest),
+    isMentionable: createIsMentionable(rest),
     ownMember: createOwnMember(rest, identity.botUserId),
     clock,
     newSeed: newSystemSeed,

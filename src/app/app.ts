@@ -1,6 +1,8 @@
 import type { Ceilings } from '../core/budget.ts';
 import { createAlertActions } from './alert-actions.ts';
 import type { AlertActions } from './alert-actions.ts';
+import { createAlertReach } from './alert-reach.ts';
+import type { CheckAlertReach, IsMentionable } from './alert-reach.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import type { ApprovalDesk } from './approval-desk.ts';
 import { announceEnds } from './announce-ends.ts';
@@ -78,6 +80,7 @@ export interface App {
   resolve: Resolve;
   setup: Setup;
   alerts: AlertActions;
+  alertReach: CheckAlertReach;
   approvals: ApprovalDesk;
   styles: Styles;
   newSeed: NewSeed;
@@ -104,6 +107,7 @@ export interface AppDeps {
   publisher: Publisher;
   cards: Cards;
   permissionsIn: PermissionsIn;
+  isMentionable: IsMentionable;
   ownMember: OwnMember;
   clock: Clock;
   newSeed: NewSeed;
@@ -159,6 +163,7 @@ export function createApp(given: AppDeps): App {
     budget: createBudgetDesk({ ...deps, wallet, editRules }),
     setup: createSetup({ ...deps, editRules }),
     resolve: createResolve({ ...deps, engine }),
+    alertReach: createAlertReach(deps),
     alerts: createAlertActions({ ...deps, editRules, follower }),
     approvals: createApprovalDesk({ ...deps, outbox, follower, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),

@@ -80,6 +80,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       },
       fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
       permissionsIn: async () => undefined,
+      isMentionable: async () => true,
       cards: createCardWall(),
       drawChart: async () => Uint8Array.of(137),
       ownMember: async () => ({ id: 'bot-1', roleIds: [] }),
