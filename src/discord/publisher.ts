@@ -10,6 +10,7 @@ import { newMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { createSendResult } from './send-result.ts';
+import { createTellKept } from './tell-kept.ts';
 
 /** A late progress message is worth nothing, and edits of one reply queue up behind each other. */
 const PROGRESS_LIMIT_MS = 3_000;
@@ -66,5 +67,6 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     },
 
     pointTo: createPointTo(dependencies),
+    tellKept: createTellKept(dependencies),
   };
 }

@@ -115,5 +115,6 @@ function createToldPublisher(told: ResultMessage[]): Publisher {
     showProgress: async () => undefined,
     pointTo: async () => undefined,
     tellKept: async () => undefined,
+    tellKept: async () => undefined,
   };
 }
