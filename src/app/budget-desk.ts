@@ -5,6 +5,7 @@ import type { Forecast } from '../core/forecast.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { periodAt } from '../core/period.ts';
 import type { PeriodRule } from '../core/period.ts';
+import { allows, PERMISSION } from '../core/permissions.ts';
 import type { Refused } from '../core/refusal.ts';
 import { guildCapAt, limitsFor } from '../core/rules.ts';
 import type { AlertRules, Effective, Limits, Rules } from '../core/rules.ts';
@@ -164,6 +165,9 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
     },
 
     async moderators(visitor, roleId) {
+      const isByRole = visitor.wallet.scope === 'guild' && !allows(visitor.memberPermissions, PERMISSION.manageGuild);
+      // Whoever was let in by a role must not let in others, nor lock out those of the old one.
+      if (isByRole) return { refused: { kind: 'manage-server-only' } };
       const outcome = await editRules(visitor, { action: 'moderators', targetId: roleId, reason: null, edit: (rules) => ({ ...rules, moderatorRole: roleId }) });
       return 'refused' in outcome ? outcome : { roleId };
     },

@@ -53,6 +53,8 @@ export type Refusal =
   | { kind: 'nothing-to-cancel' }
   | { kind: 'server-only' }
   | { kind: 'not-a-moderator' }
+  /** Who moderates is not for those to decide who do so by a role. */
+  | { kind: 'manage-server-only' }
   /** Somebody else changed the rules at the same moment, again and again. */
   | { kind: 'rules-changed-meanwhile' }
   /** The search for its job is not over. */

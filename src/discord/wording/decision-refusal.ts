@@ -48,6 +48,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
     case 'foreign-generation':
     case 'hidden-channel':
     case 'invalid-option':
+    case 'manage-server-only':
     case 'no-alert-channel':
     case 'not-a-moderator':
     case 'not-yours':

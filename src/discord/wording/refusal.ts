@@ -83,6 +83,8 @@ export function describeRefusal(refusal: Refusal): string {
       return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
     case 'not-a-moderator':
       return 'This takes the **Manage Server** permission, or the role that moderators named for it. Nothing was changed or charged. Ask someone who has it.';
+    case 'manage-server-only':
+      return 'Only people with **Manage Server** decide who moderates the budget. Nothing was changed or charged. Ask someone who has it.';
     case 'rules-changed-meanwhile':
       return 'The rules of this server were changed at the same moment. Nothing was changed or charged. Please try again.';
     case 'too-early-to-decide':

@@ -38,6 +38,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'server-only': [{ kind: 'server-only' }],
   'not-a-moderator': [{ kind: 'not-a-moderator' }],
+  'manage-server-only': [{ kind: 'manage-server-only' }],
   'rules-changed-meanwhile': [{ kind: 'rules-changed-meanwhile' }],
   'too-early-to-decide': [{ kind: 'too-early-to-decide', at: Date.UTC(2026, 11, 1) }],
   'already-decided': [{ kind: 'already-decided' }],
