@@ -10,6 +10,7 @@ import { newMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { createSendResult } from './send-result.ts';
+import { withinTime } from './time-limit.ts';
 
 /** A late progress message is worth nothing, and edits of one reply queue up behind each other. */
 const PROGRESS_LIMIT_MS = 3_000;
@@ -59,7 +60,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     async showProgress(reply, progress) {
       const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
       try {
-        await rest.patch(route, { body: renderProgress(progress), auth: false, signal: AbortSignal.timeout(PROGRESS_LIMIT_MS) });
+        const body = renderProgress(progress);
+        await withinTime(PROGRESS_LIMIT_MS, async (signal) => rest.patch(route, { body, auth: false, signal }));
       } catch (error) {
         log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'Progress could not be shown');
       }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ReplyHandle } from '../core/generation.ts';
 import type { MessageBody } from './render/rendered.ts';
 import { isAlreadyAnswered, isGone, isLate } from './answer-errors.ts';
+import { withinTime } from './time-limit.ts';
 
 /** Discord waits three seconds for the first answer: two attempts have to fit into them. */
 const ACKNOWLEDGE_TIMEOUT_MS = 1_300;
@@ -54,12 +55,14 @@ export function createResponder(
 
   async function sendCallback(type: InteractionResponseType, data?: object): Promise<unknown> {
     const send = async (): Promise<unknown> =>
-      rest.post(Routes.interactionCallback(interactionId, token), {
-        auth: false,
-        body: { type, ...(data !== undefined && { data }) },
-        query: new URLSearchParams({ with_response: 'true' }),
-        signal: AbortSignal.timeout(ACKNOWLEDGE_TIMEOUT_MS),
-      });
+      withinTime(ACKNOWLEDGE_TIMEOUT_MS, async (signal) =>
+        rest.post(Routes.interactionCallback(interactionId, token), {
+          auth: false,
+          body: { type, ...(data !== undefined && { data }) },
+          query: new URLSearchParams({ with_response: 'true' }),
+          signal,
+        }),
+      );
     try {
       return await send();
     } catch (error) {
@@ -74,8 +77,6 @@ export function createResponder(
       throw error;
     }
   }
-
-  const call = { auth: false, get signal() { return AbortSignal.timeout(EDIT_TIMEOUT_MS); } };
 
   return {
     async defer(isPrivate) {
@@ -96,15 +97,16 @@ export function createResponder(
       await callback(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
     },
     async edit(body, files = []) {
-      const upload = files.length === 0 ? {} : { files, signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS) };
-      await rest.patch(original, { ...call, body, ...upload });
+      const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
+      await withinTime(limit, async (signal) => rest.patch(original, { auth: false, signal, body, files }));
     },
     async followUpPrivately(body) {
-      await rest.post(Routes.webhook(applicationId, token), { ...call, body: { ...forNewMessage(body), flags: MessageFlags.Ephemeral } });
+      const message = { ...forNewMessage(body), flags: MessageFlags.Ephemeral };
+      await withinTime(EDIT_TIMEOUT_MS, async (signal) => rest.post(Routes.webhook(applicationId, token), { auth: false, signal, body: message }));
     },
     async deleteReply() {
       try {
-        await rest.delete(original, call);
+        await withinTime(EDIT_TIMEOUT_MS, async (signal) => rest.delete(original, { auth: false, signal }));
       } catch (error) {
         if (!isGone(error)) throw error;
       }

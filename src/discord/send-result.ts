@@ -9,6 +9,7 @@ import { judgeError } from './rest-errors.ts';
 import type { Verdict } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { seenMessageSchema } from './seen-message.ts';
+import { withinTime } from './time-limit.ts';
 import { createSlots } from './upload-slots.ts';
 
 /** One request that carries a message to Discord. */
@@ -29,7 +30,7 @@ export function createSendResult({ rest, log }: Pick<PublisherDependencies, 'res
   async function send(generationId: string, { body, files }: RenderedMessage, attempt: Attempt): Promise<Sent> {
     let answer: unknown;
     try {
-      answer = await attempt(body, files, AbortSignal.timeout(SEND_LIMIT_MS));
+      answer = await withinTime(SEND_LIMIT_MS, async (signal) => attempt(body, files, signal));
     } catch (error) {
       const verdict = judgeError(error, { repeats: rest.options.retries > 0 });
       log.warn({ generationId, verdict: verdict.kind, error: safeError(error) }, 'Discord did not take a result');
