@@ -38,18 +38,21 @@ export interface Responder {
   deleteReply(): Promise<void>;
 }
 
-/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `onAnswered` hears of the first one. */
+/**
+ * Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `afterAnswer`
+ * runs after the first one, and whoever gave it goes on when that is done.
+ */
 export function createResponder(
   rest: REST,
   interactionId: string,
   { applicationId, token }: ReplyHandle,
-  onAnswered: () => void = () => undefined,
+  afterAnswer: () => Promise<void> = () => Promise.resolve(),
 ): Responder {
   const original = Routes.webhookMessage(applicationId, token, '@original');
 
   async function callback(type: InteractionResponseType, data?: object): Promise<unknown> {
     const answer = await sendCallback(type, data);
-    onAnswered();
+    await afterAnswer();
     return answer;
   }
 

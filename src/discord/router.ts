@@ -17,6 +17,7 @@ import { createResponder, NotOurs } from './responder.ts';
 import type { Responder } from './responder.ts';
 import { safeError } from './safe-error.ts';
 import { createSeen } from './seen.ts';
+import { createTurnstile } from './turnstile.ts';
 import { describeRefusal } from './wording/refusal.ts';
 
 export interface RouterDeps {
@@ -40,6 +41,7 @@ export function createRouter({ rest, app, commands, clock, log, meter = NO_METER
   const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
   const seen = createSeen();
   const latch = createLatch(clock);
+  const turn = createTurnstile();
 
   async function command({ visitor, name, options }: Interaction & { kind: 'command' }, responder: Responder): Promise<void> {
     const found = byName.get(name);
@@ -90,7 +92,10 @@ export function createRouter({ rest, app, commands, clock, log, meter = NO_METER
     const { visitor } = interaction;
     const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
     if (!seen.isFirst(visitor.interactionId)) return log.info(facts, 'event came twice: ignored');
-    const responder = createResponder(rest, visitor.interactionId, visitor.reply, () => meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000));
+    const responder = createResponder(rest, visitor.interactionId, visitor.reply, async () => {
+      meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000);
+      await turn();
+    });
     try {
       await handle(interaction, responder);
     } catch (error) {
