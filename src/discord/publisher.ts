@@ -4,6 +4,7 @@ import type { PublishOutcome, Publisher, ResultMessage } from '../app/ports/publ
 import { openDirect } from './direct-channel.ts';
 import { createLandedChecks } from './landed.ts';
 import { createPointTo } from './point-to.ts';
+import { withFiles } from './multipart.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderProgress } from './render/progress.ts';
 import { newMessage } from './render/rendered.ts';
@@ -25,14 +26,14 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
 
   function post(channelId: string, message: ResultMessage, nonce: string, mention: boolean): Promise<PublishOutcome> {
     return sendResult(message, mention, (body, files, signal) =>
-      rest.post(Routes.channelMessages(channelId), { body: newMessage(body, nonce), files, signal }),
+      rest.post(Routes.channelMessages(channelId), { ...withFiles(newMessage(body, nonce), files), signal }),
     );
   }
 
   return {
     editReply(reply, message) {
       const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
-      return sendResult(message, false, (body, files, signal) => rest.patch(route, { body, files, signal, auth: false }));
+      return sendResult(message, false, (body, files, signal) => rest.patch(route, { ...withFiles(body, files), signal, auth: false }));
     },
 
     async postToChannel(message, nonce) {

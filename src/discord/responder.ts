@@ -1,10 +1,11 @@
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, RawFile, REST } from 'discord.js';
+import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { ReplyHandle } from '../core/generation.ts';
-import type { MessageBody } from './render/rendered.ts';
+import type { MessageBody, MessageFile } from './render/rendered.ts';
 import { isAlreadyAnswered, isGone, isLate } from './answer-errors.ts';
+import { withFiles } from './multipart.ts';
 import { withinTime } from './time-limit.ts';
 
 /** Discord waits three seconds for the first answer: two attempts have to fit into them. */
@@ -31,7 +32,7 @@ export interface Responder {
   openForm(form: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
   /** Edits the reply (after a deferred update: the message of the pressed control); the body lists the files. */
-  edit(body: MessageBody, files?: RawFile[]): Promise<void>;
+  edit(body: MessageBody, files?: MessageFile[]): Promise<void>;
   /** Adds a message that only the one who asked sees. */
   followUpPrivately(body: MessageBody): Promise<void>;
   /** Deletes the reply (after a deferred update: the message of the pressed control); somebody may have been faster. */
@@ -101,7 +102,7 @@ export function createResponder(
     },
     async edit(body, files = []) {
       const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
-      await withinTime(limit, async (signal) => rest.patch(original, { auth: false, signal, body, files }));
+      await withinTime(limit, async (signal) => rest.patch(original, { ...withFiles(body, files), signal, auth: false }));
     },
     async followUpPrivately(body) {
       const message = { ...forNewMessage(body), flags: MessageFlags.Ephemeral };

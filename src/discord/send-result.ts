@@ -1,10 +1,8 @@
-import type { RawFile } from 'discord.js';
-
 import type { PublishOutcome, ResultMessage } from '../app/ports/publisher.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderResultClassic } from './render/result-classic.ts';
 import { renderResult } from './render/result.ts';
-import type { MessageBody, RenderedMessage } from './render/rendered.ts';
+import type { MessageBody, MessageFile, RenderedMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
 import type { Verdict } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
@@ -13,7 +11,7 @@ import { withinTime } from './time-limit.ts';
 import { createSlots } from './upload-slots.ts';
 
 /** One request that carries a message to Discord. */
-type Attempt = (body: MessageBody, files: RawFile[], signal: AbortSignal) => Promise<unknown>;
+type Attempt = (body: MessageBody, files: MessageFile[], signal: AbortSignal) => Promise<unknown>;
 
 /** Sends a result by the given request; on an invalid form once more as a classic message. */
 export type SendResult = (message: ResultMessage, mention: boolean, attempt: Attempt) => Promise<PublishOutcome>;
