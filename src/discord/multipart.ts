@@ -15,8 +15,9 @@ export interface Upload {
 }
 
 /**
- * A message's body, with its files as one form when there are any. discord.js would copy each file into a blob
- * and stream that in small pieces, which for fifty pictures takes as long as everything else together.
+ * A message's body, with its files as one form when there are any. The files are sent from where they
+ * are: discord.js would copy each into a blob and stream that in small pieces, which for fifty pictures takes as
+ * long as everything else together.
  */
 export function withFiles(body: object, files: readonly MessageFile[]): Upload {
   if (files.length === 0) return { body };
@@ -30,10 +31,12 @@ export function withFiles(body: object, files: readonly MessageFile[]): Upload {
     ),
     `--${boundary}--${LINE}`,
   ];
+  const pieces = parts.map((one) => (typeof one === 'string' ? Buffer.from(one) : one));
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
   return {
-    body: Buffer.concat(parts.map((one) => (typeof one === 'string' ? Buffer.from(one) : one))),
+    body: pieces,
     passThroughBody: true,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(length) },
   };
 }
 

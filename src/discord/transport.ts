@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { Readable } from 'node:stream';
 
 import type { RESTOptions } from 'discord.js';
 import { Agent, request } from 'undici';
@@ -51,8 +52,9 @@ export function createTransport(): Transport {
   };
 }
 
-function bodyOf(body: unknown): string | Uint8Array | null {
+function bodyOf(body: unknown): string | Readable | null {
   if (body === null || body === undefined) return null;
-  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  if (typeof body === 'string') return body;
+  if (Array.isArray(body) && body.every((piece) => piece instanceof Uint8Array)) return Readable.from(body);
   throw new TypeError('Text and bytes are sent to Discord, nothing else.');
 }

@@ -4,11 +4,15 @@ import { z } from 'zod';
 
 import { withFiles } from '../../src/discord/multipart.ts';
 
-const uploadSchema = z.object({ body: z.instanceof(Uint8Array), headers: z.object({ 'content-type': z.string() }) });
+const uploadSchema = z.object({
+  body: z.array(z.instanceof(Uint8Array)).transform((pieces) => Buffer.concat(pieces)),
+  headers: z.object({ 'content-type': z.string(), 'content-length': z.string() }),
+});
 
 /** Reads a form as any server does. */
 async function read(upload: unknown): Promise<{ payload: unknown; files: { field: string; name: string; type: string; bytes: number[] }[] }> {
   const { body, headers } = uploadSchema.parse(upload);
+  expect(headers['content-length']).toBe(String(body.length));
   const form = await new Response(Uint8Array.from(body), { headers }).formData();
   const files = [];
   let payload: unknown;
