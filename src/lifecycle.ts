@@ -42,11 +42,11 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
         await next.step();
       } catch (error) {
         code = 1;
-        log.error({ step: next.name, err: error }, 'A step of the shutdown failed.');
+        log.error({ step: next.name, err: error }, 'a step of the shutdown failed');
       }
     }
     clearTimeout(deadline);
-    if (!hasEnded) log.info({}, 'Shut down.');
+    if (!hasEnded) log.info({}, 'shut down');
     end(code);
   }
 
@@ -54,18 +54,18 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
     if (running !== null || hasEnded) return;
     running = 'start';
     controller.abort();
-    log.info({ reason }, 'Shutting down.');
+    log.info({ reason }, 'shutting down');
     const deadline = setTimeout(() => {
-      log.error({ step: running, deadlineMs }, 'The shutdown took too long; what it left is taken up at the next start.');
+      log.error({ step: running, deadlineMs }, 'the shutdown took too long; what it left is taken up at the next start');
       end(1);
     }, deadlineMs);
     void runSteps(deadline, code);
   }
 
   /** Not a clean shutdown: the state in memory can't be trusted any more, the one in the database can. */
-  function crash(error: unknown, message: string): void {
+  function crash(error: unknown, source: 'exception' | 'rejection'): void {
     if (hasEnded) return;
-    log.error({ err: error }, message);
+    log.error({ err: error, source }, 'ended by an error that nobody caught');
     end(1);
   }
 
@@ -77,12 +77,12 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
       for (const signal of ['SIGTERM', 'SIGINT']) {
         source.on(signal, () => {
           if (running === null) return shutdown(signal);
-          log.warn({ step: running, signal }, 'Asked to end a second time; ending at once.');
+          log.warn({ step: running, signal }, 'asked to end a second time; ending at once');
           return end(1);
         });
       }
-      source.on('uncaughtException', (error: unknown) => crash(error, 'An error was not caught.'));
-      source.on('unhandledRejection', (error: unknown) => crash(error, 'A rejected promise was not handled.'));
+      source.on('uncaughtException', (error: unknown) => crash(error, 'exception'));
+      source.on('unhandledRejection', (error: unknown) => crash(error, 'rejection'));
     },
   };
 }

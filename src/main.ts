@@ -9,7 +9,7 @@ import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { periodAt, UTC_MONTH } from './core/period.ts';
 import { createCards } from './discord/cards.ts';
-import { createPermissionsIn } from './discord/channel-permissions.ts';
+import { createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
@@ -67,6 +67,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     publisher: createPublisher({ rest, ...identity, clock, log }),
     cards: createCards({ rest, ...identity, log }),
     permissionsIn: createPermissionsIn(rest),
+    isMentionable: createIsMentionable(rest),
     ownMember: createOwnMember(rest, identity.botUserId),
     clock,
     newSeed: newSystemSeed,
@@ -77,14 +78,15 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     pollIntervalMs: config.krea.pollIntervalMs,
     webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),
   });
+  const commands = createCommands(app, config.krea);
+  const router = createRouter({ ...patience, rest, app, commands, ...(metrics && { meter: metrics.meter }) });
+  const gateway = createGateway({ ...patience, client, token: config.discord.token, route: router.route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
+  // The gateway is left late: until then people are told that the bot restarts, instead of hearing nothing.
+  lifecycle.onShutdown('leave the gateway', gateway.close);
+  lifecycle.onShutdown('finish the answers', router.rest);
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
   lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
   await app.recover();
-
-  const commands = createCommands(app, config.krea);
-  const route = createRouter({ rest, app, commands, clock, log, ...(metrics && { meter: metrics.meter }) });
-  const gateway = createGateway({ ...patience, client, token: config.discord.token, route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
-  lifecycle.onShutdown('leave the gateway', gateway.close);
   await listen({ config, app, gateway, store, addresses, metrics, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();

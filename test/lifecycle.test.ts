@@ -58,7 +58,7 @@ describe('a clean shutdown', () => {
     process.emit('SIGTERM');
     await settle();
     expect(steps()).toEqual(['step database']);
-    expect(events).toContain('error A step of the shutdown failed. gateway');
+    expect(events).toContain('error a step of the shutdown failed gateway');
     expect(exits).toEqual([1]);
   });
 
@@ -71,7 +71,7 @@ describe('a clean shutdown', () => {
     expect(exits).toEqual([]);
     await vi.advanceTimersByTimeAsync(1);
     expect(exits).toEqual([1]);
-    expect(events.at(-1)).toMatch(/^error The shutdown took too long.* gateway$/);
+    expect(events.at(-1)).toMatch(/^error the shutdown took too long.* gateway$/);
     expect(steps()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeAlerts } from '../../src/discord/wording/alert.ts';
+import { describeAlerts, describeReach } from '../../src/discord/wording/alert.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -32,7 +32,7 @@ const optionsSchema = z.strictObject({
 });
 
 /** `alerts`: where moderators hear about the budget and are asked for approvals, when, and who is mentioned. */
-export function alertsSubcommand({ budget }: App): Subcommand {
+export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
   return {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
@@ -65,8 +65,8 @@ export function alertsSubcommand({ budget }: App): Subcommand {
         if ('refused' in outcome) return outcome;
         if (outcome.alerts === null) return { say: textMessage('Done. There are no alerts any more, and members cannot ask for approval.') };
         const approvals = 'Members whose request is refused by a limit can ask there for approval.';
-        const hint = outcome.alerts.roleId === null ? '' : '\n-# The role is notified if everyone may mention it, or I may mention all roles.';
-        return { say: textMessage(`Done. ${describeAlerts(outcome.alerts)}\n${approvals}${hint}`) };
+        const obstacle = describeReach(outcome.alerts, await alertReach(visitor, outcome.alerts));
+        return { say: textMessage([`Done. ${describeAlerts(outcome.alerts)}`, approvals, obstacle].filter((line) => line !== '').join('\n')) };
       }),
   };
 }

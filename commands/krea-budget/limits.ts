@@ -3,7 +3,7 @@ import type { APIApplicationCommandBasicOption } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import type { LimitTarget } from '../../src/app/budget-desk.ts';
+import type { LimitTarget } from '../../src/app/rule-edits.ts';
 import { MAX_COUNT, VARIANTS } from '../../src/core/request.ts';
 import type { Limits } from '../../src/core/rules.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';

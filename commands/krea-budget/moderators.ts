@@ -19,6 +19,8 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ role }, visitor) => {
+        // Discord leaves @everyone out of the roles that a member has: it would let nobody in, and it should not.
+        if (role === visitor.wallet.id) return { refused: { kind: 'invalid-option', option: 'role', rule: 'Everybody cannot moderate: name a role that some have.' } };
         const outcome = await budget.moderators(visitor, role ?? null);
         if ('refused' in outcome) return outcome;
         const who = outcome.roleId === null ? 'Only Manage Server allows' : `<@&${outcome.roleId}> may, beside Manage Server,`;

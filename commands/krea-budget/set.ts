@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { parseZone, PERIOD_KINDS, searchZones } from '../../src/core/period.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/discord/wording/budget.ts';
+import { describeBudgetChange } from '../../src/discord/wording/budget.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -29,9 +29,9 @@ const optionsSchema = z
     reset_day: z.int().min(1).max(31).optional(),
     reason: reasonSchema,
   })
-  .refine(({ period, reset_day: day }) => period !== 'week' || day === undefined || day <= 7, {
-    path: ['reset_day'],
-    error: 'A week starts on day 1 (Monday) to 7 (Sunday).',
+  .refine(({ amount, period, zone, reset_day: day }) => [amount, period, zone, day].some((value) => value !== undefined), {
+    path: ['amount'],
+    error: 'Say what to set: the amount, the period, the time zone or the reset day.',
   });
 
 /** `set`: the cap, and how its periods run. What is left out stays as it is. */
@@ -50,24 +50,22 @@ export function setSubcommand({ budget }: App): Subcommand {
           choices: PERIOD_KINDS.map((value) => ({ name: PERIOD_NAMES[value], value })),
         },
         { type: ApplicationCommandOptionType.String, name: 'zone', description: 'Whose midnight counts, such as Europe/Berlin', autocomplete: true, max_length: 64 },
-        { type: ApplicationCommandOptionType.Integer, name: 'reset_day', description: 'Weeks: 1 (Monday) to 7; months: 1 to 31', min_value: 1, max_value: 31 },
+        { type: ApplicationCommandOptionType.Integer, name: 'reset_day', description: 'Weeks: 1 (Monday) to 7; months: 1 to 31, in shorter ones their last day', min_value: 1, max_value: 31 },
         { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
       ],
     },
 
     read: (options) =>
       readOptions(optionsSchema, options, async ({ amount, period, zone, reset_day: resetDay, reason }, visitor) => {
-        // A day that only a month has means nothing to a week.
-        const day = resetDay ?? (period === undefined ? undefined : 1);
         const outcome = await budget.set(
           visitor,
           {
             ...(amount !== undefined && { cap: amount }),
-            period: { ...(period && { kind: period }), ...(zone && { zone }), ...(day !== undefined && { resetDay: day }) },
+            period: { ...(period && { kind: period }), ...(zone && { zone }), ...(resetDay !== undefined && { resetDay }) },
           },
           reason ?? null,
         );
-        return 'refused' in outcome ? outcome : { say: textMessage(`Done.\n\n${describeBudget(outcome)}`) };
+        return 'refused' in outcome ? outcome : { say: textMessage(describeBudgetChange(outcome)) };
       }),
 
     suggest: (text) => searchZones(text, SUGGESTIONS).map((zone) => ({ name: zone, value: zone })),

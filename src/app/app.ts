@@ -1,8 +1,11 @@
 import type { Ceilings } from '../core/budget.ts';
 import { createAlertActions } from './alert-actions.ts';
 import type { AlertActions } from './alert-actions.ts';
+import { createAlertReach } from './alert-reach.ts';
+import type { CheckAlertReach, IsMentionable } from './alert-reach.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import type { ApprovalDesk } from './approval-desk.ts';
+import { announceEnds } from './announce-ends.ts';
 import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
@@ -12,6 +15,7 @@ import type { BudgetDesk } from './budget-desk.ts';
 import { createCancel } from './cancel.ts';
 import type { Cancel } from './cancel.ts';
 import { createCardContent } from './card-content.ts';
+import { createCardFollower } from './card-follower.ts';
 import { createCardOutbox } from './card-outbox.ts';
 import { createCopyReferences } from './copy-references.ts';
 import type { CopyReferences } from './copy-references.ts';
@@ -26,6 +30,8 @@ import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
 import { meterDecisions, meterImageApi, meterJournal } from './metered.ts';
 import { offerApproval } from './offer-approval.ts';
+import { createPatientStore } from './patient-store.ts';
+import { createPersist } from './persist.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
@@ -44,6 +50,7 @@ import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
+import { refuseWhenStopping } from './refuse-when-stopping.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
 import { createResolve } from './resolve.ts';
@@ -73,6 +80,7 @@ export interface App {
   resolve: Resolve;
   setup: Setup;
   alerts: AlertActions;
+  alertReach: CheckAlertReach;
   approvals: ApprovalDesk;
   styles: Styles;
   newSeed: NewSeed;
@@ -99,6 +107,7 @@ export interface AppDeps {
   publisher: Publisher;
   cards: Cards;
   permissionsIn: PermissionsIn;
+  isMentionable: IsMentionable;
   ownMember: OwnMember;
   clock: Clock;
   newSeed: NewSeed;
@@ -116,8 +125,10 @@ export function createApp(given: AppDeps): App {
   const { meter = NO_METER } = given;
   const deps = {
     ...given,
-    journal: meterJournal(given.journal, { ...given, meter }),
-    decisions: meterDecisions(given.decisions, { meter }),
+    ...announceEnds(
+      { journal: meterJournal(given.journal, { ...given, meter }), decisions: meterDecisions(given.decisions, { meter }) },
+      (generationId) => follower.moved(generationId),
+    ),
     imageApi: meterImageApi(rememberTrouble(given.imageApi, given), { meter }),
   };
   const background = createBackground(deps.log, deps.clock);
@@ -125,14 +136,23 @@ export function createApp(given: AppDeps): App {
   const loader = createPictureLoader({ ...deps, stopping });
   const post = createPost({ ...deps, stopping });
   const wallet = createWalletReader(deps);
-  const engine = createEngine({ ...deps, background, loader, post, wallet });
+  const persist = createPersist({ ...deps, stopping });
+  const engine = createEngine({
+    ...deps,
+    ...createPatientStore(deps, persist),
+    background,
+    post,
+    loader: { load: async (generation, pictures) => persist(async () => loader.load(generation, pictures)) },
+    wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
+  });
   const content = createCardContent(deps);
+  const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, engine, outbox });
-  const generate = offerApproval(open, deps);
+  const generate = refuseWhenStopping(offerApproval(open, deps), stopping);
   const editRules = createEditRules(deps);
   const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
-  const keepUp = createApprovalUpkeep({ ...deps, content, outbox, runApproved, background });
+  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, background });
   return {
     generate,
     copyReferences: createCopyReferences(deps),
@@ -143,8 +163,9 @@ export function createApp(given: AppDeps): App {
     budget: createBudgetDesk({ ...deps, wallet, editRules }),
     setup: createSetup({ ...deps, editRules }),
     resolve: createResolve({ ...deps, engine }),
-    alerts: createAlertActions({ ...deps, editRules, wallet }),
-    approvals: createApprovalDesk({ ...deps, outbox, content, runApproved }),
+    alertReach: createAlertReach(deps),
+    alerts: createAlertActions({ ...deps, editRules, follower }),
+    approvals: createApprovalDesk({ ...deps, outbox, follower, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),
     memberWallet: createMemberWallet({ ...deps, wallet }),
     styles: createStyles(deps),

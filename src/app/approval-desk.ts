@@ -1,12 +1,12 @@
 import { APPROVAL_LIFE_MS, keptRequestSchema, MOST_ASKED } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
+import type { MicroUsd } from '../core/money.ts';
 import type { Refusal, Refused } from '../core/refusal.ts';
 import type { Rules } from '../core/rules.ts';
-import type { CardContent } from './card-content.ts';
+import type { CardFollower } from './card-follower.ts';
 import type { CardOutbox } from './card-outbox.ts';
 import { offerKey } from './offer-approval.ts';
 import type { Approvals } from './ports/approvals.ts';
-import type { Card, Cards } from './ports/cards.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Cache } from './ports/storage.ts';
@@ -20,9 +20,13 @@ export interface ApprovalDesk {
   ask(visitor: Visitor, id: string): Promise<{ asked: true } | Refused>;
   /** Whether the visitor may decide about the request just now. */
   check(visitor: Visitor, id: string): Promise<{ approval: Approval } | Refused>;
-  /** Runs the request once, or raises the cap that refused it by what is missing and runs it. */
-  approve(visitor: Visitor, id: string, isRaise: boolean): Promise<{ card: Card } | Refused>;
-  deny(visitor: Visitor, id: string, reason: string | null): Promise<{ card: Card } | Refused>;
+  /**
+   * Runs the request once, or raises the cap that refused it by what is missing and runs it; `shown` is the amount on
+   * which the moderator decided. Its card shows what becomes of it.
+   */
+  approve(visitor: Visitor, id: string, raise: { shown?: MicroUsd } | null): Promise<{ approval: Approval } | Refused>;
+  /** Says no; the requester is told. */
+  deny(visitor: Visitor, id: string, reason: string | null): Promise<{ approval: Approval } | Refused>;
 }
 
 export interface ApprovalDeskDeps {
@@ -30,15 +34,14 @@ export interface ApprovalDeskDeps {
   cache: Cache;
   rulebook: Pick<Rulebook, 'read'>;
   outbox: Pick<CardOutbox, 'post'>;
-  content: Pick<CardContent, 'approvalCard'>;
-  cards: Pick<Cards, 'tellRequester'>;
+  follower: Pick<CardFollower, 'follow'>;
   runApproved: RunApproved;
   clock: Pick<Clock, 'now'>;
 }
 
 /** Builds "Ask a moderator" and the buttons on its card. Whoever wins the compare-and-set decides; everyone else is told so. */
 export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
-  const { approvals, cache, rulebook, outbox, content, cards, runApproved, clock } = deps;
+  const { approvals, cache, rulebook, outbox, follower, runApproved, clock } = deps;
 
   async function judge(visitor: Visitor, id: string): Promise<{ approval: Approval; rules: Rules } | Refused> {
     const approval = await approvals.find(id);
@@ -58,10 +61,11 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
     return { refused: (approval && endOf(approval, clock.now())) ?? { kind: 'rules-changed-meanwhile' } };
   }
 
-  async function present(id: string): Promise<{ card: Card }> {
+  async function decided(id: string): Promise<{ approval: Approval }> {
     const approval = await approvals.find(id);
     if (approval === undefined) throw new Error('An approval is never removed.');
-    return { card: await content.approvalCard(approval) };
+    follower.follow({ kind: 'approval', id });
+    return { approval };
   }
 
   return {
@@ -79,19 +83,24 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
       if (outcome === 'too-many') return { refused: { kind: 'too-many-asked', most: MOST_ASKED } };
       if ((await outbox.post({ kind: 'approval', id })) !== 'failed') return { asked: true };
       await approvals.fail(id);
+      // Whoever asked reads it at once: no message has to tell them.
+      await approvals.noteTold(id, 'answer');
       return { refused: { kind: 'no-alert-channel' } };
     },
 
     check: judge,
 
-    async approve(visitor, id, isRaise) {
+    async approve(visitor, id, raise) {
       const judged = await judge(visitor, id);
       if ('refused' in judged) return judged;
       const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
-      if (!(await approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, clock.now()))) return decidedMeanwhile(id);
-      const refused = await runApproved({ ...judged.approval, state: 'approved' }, isRaise ? visitor : null);
-      if (refused === undefined) return present(id);
-      await approvals.reopen(id, actor, refused.refused.kind, clock.now());
+      if (!(await approvals.decide(id, { to: 'approved', actor, isRaise: raise !== null, reason: null }, clock.now()))) return decidedMeanwhile(id);
+      const refused = await runApproved({ ...judged.approval, state: 'approved' }, raise === null ? null : { by: visitor, ...raise });
+      if (refused === undefined) return decided(id);
+      // What can never run ends; what a moderator can still put right waits on.
+      if (refused.refused.kind === 'references-gone') await approvals.fail(id);
+      else await approvals.reopen(id, actor, refused.refused.kind, clock.now());
+      follower.follow({ kind: 'approval', id });
       return refused;
     },
 
@@ -100,14 +109,12 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
       if ('refused' in judged) return judged;
       const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
       if (!(await approvals.decide(id, { to: 'denied', actor, isRaise: false, reason }, clock.now()))) return decidedMeanwhile(id);
-      const denied = await approvals.find(id);
-      if (denied !== undefined) await cards.tellRequester(denied);
-      return present(id);
+      return decided(id);
     },
   };
 }
 
-function endOf({ state, expiresAt }: Approval, now: number): Refusal | undefined {
-  if (state !== 'asked') return { kind: 'approval-ended', state };
-  return now < expiresAt ? undefined : { kind: 'approval-ended', state: 'expired' };
+function endOf({ state, expiresAt, decision }: Approval, now: number): Refusal | undefined {
+  if (state !== 'asked') return { kind: 'approval-ended', state, by: decision?.by ?? null };
+  return now < expiresAt ? undefined : { kind: 'approval-ended', state: 'expired', by: null };
 }

@@ -6,13 +6,15 @@ import type { MicroUsd } from '../core/money.ts';
 import { periodAt } from '../core/period.ts';
 import type { PeriodRule } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
-import { DEFAULT_THRESHOLDS, guildCapAt, limitsFor } from '../core/rules.ts';
+import { guildCapAt, limitsFor } from '../core/rules.ts';
 import type { AlertRules, Effective, Limits, Rules } from '../core/rules.ts';
 import type { EditRules } from './edit-rules.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
 import type { AuditEntry, Rulebook } from './ports/rulebook.ts';
+import { limitsAt, withAlerts, withLimits, withTerms } from './rule-edits.ts';
+import type { LimitTarget } from './rule-edits.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import type { WalletReader, WalletState } from './wallet.ts';
@@ -26,8 +28,17 @@ export interface BudgetView {
   undelivered: { at: number; channelId: string | null; detail: string } | null;
 }
 
-/** Whose limits are set. */
-export type LimitTarget = { kind: 'everyone' } | { kind: 'role' | 'member'; id: string };
+/** What moderators have set, without what was granted for a while. */
+export interface BudgetTerms {
+  cap: MicroUsd;
+  period: PeriodRule;
+}
+
+/** A budget after a change of its terms. */
+export interface BudgetChange extends BudgetView {
+  before: BudgetTerms;
+  after: BudgetTerms;
+}
 
 /** Why somebody may do what they may do. */
 export interface Explanation {
@@ -43,7 +54,7 @@ type Outcome<Value> = Promise<Value | Refused>;
 /** What moderators do with a server's budget; every change is in the audit. */
 export interface BudgetDesk {
   show(visitor: Visitor): Outcome<BudgetView>;
-  set(visitor: Visitor, wanted: { cap?: MicroUsd; period?: Partial<PeriodRule> }, reason: string | null): Outcome<BudgetView & { before: Rules }>;
+  set(visitor: Visitor, wanted: { cap?: MicroUsd; period?: Partial<PeriodRule> }, reason: string | null): Outcome<BudgetChange>;
   limit(visitor: Visitor, target: LimitTarget, limits: Limits | 'clear', reason: string | null): Outcome<{ before: Limits; after: Limits }>;
   grant(visitor: Visitor, amount: MicroUsd, until: number, reason: string | null): Outcome<BudgetView>;
   pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView>;
@@ -74,8 +85,16 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
     const { id } = visitor.wallet;
     const [state, { rules }, newest] = await Promise.all([wallet.read(visitor.wallet), rulebook.read(id), cardBox.newest(id)]);
     const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
-    return { state, rules, undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
+    return { state, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
   }
+
+  /** Grants that have ended stand in the rules until the next one is given; nobody needs to hear of them. */
+  const withoutEnded = (rules: Rules): Rules => ({ ...rules, grants: rules.grants.filter(({ until }) => clock.now() < until) });
+
+  const termsOf = (guildId: string, rules: Rules): BudgetTerms => ({
+    cap: guildCapAt(guildId, { ...rules, grants: [] }, ceilings, clock.now()),
+    period: rules.period,
+  });
 
   async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules }> {
     const outcome = await editRules(visitor, edit);
@@ -91,17 +110,12 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
   return {
     show: async (visitor) => forModerators(visitor, async () => view(visitor)),
 
-    set: async (visitor, { cap, period }, reason) =>
-      edited(visitor, {
-        action: 'set',
-        targetId: null,
-        reason,
-        edit(rules) {
-          const ceiling = guildCeiling(ceilings, visitor.wallet.id);
-          if (cap !== undefined && cap > ceiling) return { refused: { kind: 'above-ceiling', ceiling } };
-          return { ...rules, ...(cap !== undefined && { cap }), period: { ...rules.period, ...period } };
-        },
-      }),
+    async set(visitor, wanted, reason) {
+      const { id } = visitor.wallet;
+      const edit = (rules: Rules): Rules | Refused => withTerms(rules, wanted, guildCeiling(ceilings, id));
+      const outcome = await edited(visitor, { action: 'set', targetId: null, reason, edit });
+      return 'refused' in outcome ? outcome : { ...outcome, before: termsOf(id, outcome.before), after: termsOf(id, outcome.rules) };
+    },
 
     async limit(visitor, target, limits, reason) {
       const read = (rules: Rules): Limits => limitsAt(rules, target);
@@ -156,7 +170,7 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
 
     explain: async (visitor, member) =>
       forModerators(visitor, async () => {
-        const { rules } = await rulebook.read(visitor.wallet.id);
+        const rules = withoutEnded((await rulebook.read(visitor.wallet.id)).rules);
         const period = periodAt(rules.period, clock.now());
         const [server, used] = await Promise.all([
           wallet.read(visitor.wallet),
@@ -167,23 +181,4 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
 
     log: async (visitor) => forModerators(visitor, async () => ({ entries: await rulebook.audit(visitor.wallet.id, AUDIT_LINES) })),
   };
-}
-
-function withAlerts(rules: Rules, wanted: Partial<AlertRules> | 'off'): Rules | Refused {
-  if (wanted === 'off') return { ...rules, alerts: null };
-  const { channelId, roleId, thresholds, forecast: isForecast } = { ...rules.alerts, ...wanted };
-  if (channelId === undefined) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
-  return { ...rules, alerts: { channelId, roleId: roleId ?? null, thresholds: thresholds ?? DEFAULT_THRESHOLDS, forecast: isForecast ?? true } };
-}
-
-function limitsAt(rules: Rules, target: LimitTarget): Limits {
-  if (target.kind === 'everyone') return rules.everyone;
-  return (target.kind === 'role' ? rules.roles : rules.members)[target.id] ?? {};
-}
-
-function withLimits(rules: Rules, target: LimitTarget, limits: Limits): Rules {
-  if (target.kind === 'everyone') return { ...rules, everyone: limits };
-  const key = target.kind === 'role' ? 'roles' : 'members';
-  const { [target.id]: _, ...others } = rules[key];
-  return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
 }

@@ -1,36 +1,46 @@
 import type { Ceilings } from '../core/budget.ts';
 import { memberAccountId, usedOf } from '../core/budget.ts';
+import { raiseStep } from '../core/alerts.ts';
+import { resultOf } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
 import { periodAt } from '../core/period.ts';
-import { guildCapAt, limitsFor, memberCapAt } from '../core/rules.ts';
+import { guildCapAt, limitsFor, memberCapAt, rulesPartSchema } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
-import type { Card, CardKey } from './ports/cards.ts';
+import type { Alert, Card, CardKey } from './ports/cards.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Rulebook } from './ports/rulebook.ts';
+import type { Journal } from './ports/journal.ts';
+import type { AuditEntry, Rulebook } from './ports/rulebook.ts';
 
 export interface CardContentDeps {
   cardBox: Pick<CardBox, 'alert'>;
   approvals: Pick<Approvals, 'find'>;
+  journal: Pick<Journal, 'find'>;
   budgets: Budgets;
-  rulebook: Pick<Rulebook, 'read'>;
+  rulebook: Pick<Rulebook, 'read' | 'newestOf'>;
   ceilings: Ceilings;
   clock: Pick<Clock, 'now'>;
 }
+
+/** How the audit names what is done from an alert; the alert is its target. */
+export const ALERT_ACTIONS = { raise: 'raise', pause: 'pause', lower: 'everyone' } as const;
 
 /** What stands on cards. */
 export interface CardContent {
   /** A card that is still to be posted; undefined when there is nothing to say any more. */
   read(key: CardKey): Promise<Card | undefined>;
-  approvalCard(approval: Approval): Promise<Card>;
+  /** What a card has to show by now. */
+  current(key: CardKey): Promise<Card | undefined>;
   /** How the amount stands that the request's limit is about; null for limits that are no amount for a period. */
   room(approval: Approval, rules: Rules): Promise<{ used: number; cap: number; endsAt: number | null } | null>;
 }
 
 /** Builds the reader of what cards say. */
-export function createCardContent({ cardBox, approvals, budgets, rulebook, ceilings, clock }: CardContentDeps): CardContent {
+export function createCardContent(deps: CardContentDeps): CardContent {
+  const { cardBox, approvals, journal, budgets, rulebook, ceilings, clock } = deps;
+
   async function room({ lift, guildId, userId, roleIds }: Approval, rules: Rules): ReturnType<CardContent['room']> {
     const now = clock.now();
     const period = periodAt(rules.period, now);
@@ -47,21 +57,39 @@ export function createCardContent({ cardBox, approvals, budgets, rulebook, ceili
     const { rules } = await rulebook.read(approval.guildId);
     const found = await room(approval, rules);
     const left = found === null ? null : { amount: Math.max(0, found.cap - found.used), cap: found.cap, endsAt: found.endsAt };
-    return { kind: 'approval', approval, roleId: rules.alerts?.roleId ?? null, left };
+    const generation = approval.state === 'approved' ? await journal.find(approval.id) : undefined;
+    return { kind: 'approval', approval, roleId: rules.alerts?.roleId ?? null, left, result: generation === undefined ? null : resultOf(generation) };
   }
 
-  return {
-    room,
-    approvalCard,
-    async read({ kind, id }) {
-      if (kind === 'approval') {
-        const approval = await approvals.find(id);
-        return approval?.state === 'asked' ? approvalCard(approval) : undefined;
-      }
+  async function alertCard(alert: Alert, isFirst: boolean): Promise<Card> {
+    const { guildId } = alert;
+    const { rules } = await rulebook.read(guildId);
+    const period = periodAt(rules.period, clock.now());
+    const cap = guildCapAt(guildId, rules, ceilings, clock.now());
+    const now = isFirst ? null : { balance: await budgets.balance('guild', guildId, period.key), cap, endsAt: period.endsAt };
+    const { isPaused, everyone } = rules;
+    return { kind: 'alert', alert, roleId: rules.alerts?.roleId ?? null, now, isPaused, memberCap: everyone.cap, done: await doneFrom(alert) };
+  }
+
+  async function doneFrom(alert: Alert): Promise<Extract<Card, { kind: 'alert' }>['done']> {
+    const newest = async (action: string): Promise<AuditEntry | undefined> => rulebook.newestOf(alert.guildId, action, alert.id);
+    const [raised, paused, lowered] = await Promise.all([newest(ALERT_ACTIONS.raise), newest(ALERT_ACTIONS.pause), newest(ALERT_ACTIONS.lower)]);
+    const cap = rulesPartSchema.safeParse(lowered?.after).data?.everyone?.cap ?? 0;
+    return [
+      ...(raised === undefined ? [] : [{ by: raised.actorId, at: raised.at, what: { kind: 'raised' as const, by: raiseStep(alert.cap) } }]),
+      ...(paused === undefined ? [] : [{ by: paused.actorId, at: paused.at, what: { kind: 'paused' as const } }]),
+      ...(lowered === undefined ? [] : [{ by: lowered.actorId, at: lowered.at, what: { kind: 'lowered' as const, cap } }]),
+    ].toSorted((a, b) => a.at - b.at);
+  }
+
+  async function card({ kind, id }: CardKey, isFirst: boolean): Promise<Card | undefined> {
+    if (kind === 'alert') {
       const alert = await cardBox.alert(id);
-      if (alert === undefined) return undefined;
-      const { rules } = await rulebook.read(alert.guildId);
-      return { kind, alert, roleId: rules.alerts?.roleId ?? null, now: null, done: null };
-    },
-  };
+      return alert && alertCard(alert, isFirst);
+    }
+    const approval = await approvals.find(id);
+    return approval === undefined || (isFirst && approval.state !== 'asked') ? undefined : approvalCard(approval);
+  }
+
+  return { room, read: async (key) => card(key, true), current: async (key) => card(key, false) };
 }

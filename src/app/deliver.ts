@@ -79,19 +79,15 @@ export function createDeliver(deps: DeliverDeps): Deliver {
         const { channelId, messageId } = outcome;
         await journal.endDelivery(delivery, { status: 'posted', channelId, messageId });
         log.info({ generationId: generation.id, rung, pictures: message.pictures.length }, 'delivered');
-        if (rung !== 'reply') await pointFromReply(delivery, generation, { rung, channelId, messageId });
+        if (rung !== 'reply' && delivery.part === 1) await publisher.pointTo(generation, { rung, channelId, messageId });
         return;
       }
       log.warn({ generationId: generation.id, rung, detail: outcome.detail }, 'delivery refused here');
     }
     await journal.endDelivery(delivery, { status: 'kept', channelId: null, messageId: null });
     log.warn({ generationId: generation.id }, 'undeliverable: kept to be shown on demand');
-    await pointFromReply(delivery, generation, 'kept');
-  }
-
-  async function pointFromReply({ part }: Delivery, ...where: Parameters<Publisher['pointTo']>): Promise<void> {
-    // In the reply of a later part stands the first one with its pictures.
-    if (part === 1) await publisher.pointTo(...where);
+    // In the reply of a later part stands the first one with its pictures: it is told beside that.
+    await (delivery.part === 1 ? publisher.pointTo(generation, 'kept') : publisher.tellKept(generation));
   }
 
   /** The rungs still to be tried. Nothing private is ever posted in the channel. */

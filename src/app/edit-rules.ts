@@ -14,7 +14,7 @@ const MAX_ATTEMPTS = 5;
 /** What a moderator wants to be different, and how the audit names it. */
 export interface RuleEdit extends Omit<RuleChange, 'actor' | 'caps'> {
   /** The new rules, or why not. Runs again on fresher rules when somebody else was faster. */
-  edit(rules: Rules): Rules | { refused: Refusal };
+  edit(rules: Rules): Rules | { refused: Refusal } | Promise<Rules | { refused: Refusal }>;
 }
 
 /** Changes a server's rules for whoever may; judged anew whatever Discord let through. */
@@ -29,7 +29,7 @@ export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; 
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const { rules, version } = await rulebook.read(wallet.id);
       if (!mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
-      const edited = edit(rules);
+      const edited = await edit(rules);
       if ('refused' in edited) return edited;
       const now = clock.now();
       const caps = { before: guildCapAt(wallet.id, rules, ceilings, now), after: guildCapAt(wallet.id, edited, ceilings, now) };

@@ -9,7 +9,7 @@ const CACHE_KEY = 'krea-trouble';
 /** Trouble that nobody met again for a day is over. */
 const LIFE_MS = 24 * 60 * 60_000;
 
-const troubleSchema = z.object({ reason: z.enum(['token-refused', 'balance-empty']), at: z.number() });
+const troubleSchema = z.object({ reason: z.enum(['token-refused', 'not-permitted', 'balance-empty']), at: z.number() });
 
 /** What stops every picture until the operator mends it, and when it was met last (epoch milliseconds). */
 export type Trouble = z.infer<typeof troubleSchema>;

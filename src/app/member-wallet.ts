@@ -12,6 +12,7 @@ import { limitsFor, memberCapAt } from '../core/rules.ts';
 import type { Effective, LimitSource, Rules } from '../core/rules.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Visitor } from './visitor.ts';
 import type { WalletReader } from './wallet.ts';
@@ -37,13 +38,19 @@ export interface MemberWallet {
   server: { rules: Rules; limits: Effective } | null;
   /** What each kind of picture costs that they may ask for. */
   prices: readonly { variant: Variant; prices: NonNullable<PriceTable['prices'][Variant]> }[];
+  /** The newest requests of theirs with pictures that could be shown nowhere and have not been seen since. */
+  kept: readonly string[];
 }
+
+/** How many of the newest requests are looked through for kept pictures. */
+const LOOKED_THROUGH = 25;
 
 /** Reads `/krea-wallet`; everyone may read their own. */
 export type ReadMemberWallet = (visitor: Visitor) => Promise<MemberWallet | Refused>;
 
 /** Builds the reader; nothing that spends depends on it. */
 export function createMemberWallet(deps: {
+  journal: Pick<Journal, 'recent'>;
   budgets: Budgets;
   rulebook: Rulebook;
   wallet: WalletReader;
@@ -58,14 +65,19 @@ export function createMemberWallet(deps: {
     return { whose: { kind: 'operator' }, cap: ceilings.total, left: leftOf(balance, ceilings.total), period };
   }
 
-  async function inDirect({ wallet: { scope, id } }: Visitor): Promise<MemberWallet | Refused> {
+  async function keptFor({ userId, place }: Visitor): Promise<string[]> {
+    const recent = await deps.journal.recent(userId, place.guildId, LOOKED_THROUGH);
+    return recent.filter(({ removedBy, pictures }) => removedBy === null && pictures.some(({ state }) => state === 'kept')).map(({ id }) => id);
+  }
+
+  async function inDirect({ wallet: { scope, id } }: Visitor): Promise<Omit<MemberWallet, 'kept'> | Refused> {
     const { cap, balance, period } = await wallet.read({ scope, id });
     if (cap === 0) return { refused: { kind: 'direct-wallet-closed' } };
     const own: Cap = { whose: { kind: 'direct' }, cap, left: leftOf(balance, cap), period };
     return { ...together([own, await operatorCap()], own), balance, period, server: null, prices: pricesOf(VARIANTS) };
   }
 
-  async function inServer(visitor: Visitor): Promise<MemberWallet> {
+  async function inServer(visitor: Visitor): Promise<Omit<MemberWallet, 'kept'>> {
     const { rules } = await rulebook.read(visitor.wallet.id);
     const limits = limitsFor(rules, visitor);
     const state = await wallet.read(visitor.wallet);
@@ -83,7 +95,10 @@ export function createMemberWallet(deps: {
     return { ...together([...own, server, await operatorCap()], server), balance, period, server: { rules, limits }, prices: pricesOf(allowed) };
   }
 
-  return async (visitor) => (visitor.wallet.scope === 'direct' ? inDirect(visitor) : inServer(visitor));
+  return async (visitor) => {
+    const wallet = await (visitor.wallet.scope === 'direct' ? inDirect(visitor) : inServer(visitor));
+    return 'refused' in wallet ? wallet : { ...wallet, kept: await keptFor(visitor) };
+  };
 }
 
 /** Of two caps that leave the same the more personal one binds: it is the one that can be talked about. */

@@ -3,34 +3,46 @@ import type { Approval } from '../core/approval.ts';
 import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
 import type { Refused } from '../core/refusal.ts';
-import { guildCapAt } from '../core/rules.ts';
+import type { MicroUsd } from '../core/money.ts';
+import { guildCapAt, limitsFor } from '../core/rules.ts';
+import type { Rules } from '../core/rules.ts';
 import type { CardContent } from './card-content.ts';
 import type { EditRules } from './edit-rules.ts';
 import type { Generate } from './generate.ts';
 import { asAsked } from './offer-approval.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Rulebook } from './ports/rulebook.ts';
+import type { Blobs } from './ports/storage.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
  * Runs an approved request as it was asked; everything but the limit in question is judged anew. With a raiser that
- * limit is raised by what is missing until its period ends, else it is lifted for this request alone. Running it
- * again changes nothing: the request's id is that of the interaction by which it was asked. Returns why it cannot run.
+ * limit is raised by what is missing until its period ends, or for good when it never ends; else it is lifted for this
+ * request alone. Running it again changes nothing: the request's id is that of the interaction by which it was asked.
+ * Returns why it cannot run.
  */
-export type RunApproved = (approval: Approval, raiser: Visitor | null) => Promise<Refused | undefined>;
+export type RunApproved = (approval: Approval, raiser: Raiser | null) => Promise<Refused | undefined>;
+
+/** Who raises the limit, and the amount that they were shown, when it is known. */
+export interface Raiser {
+  by: Visitor;
+  shown?: MicroUsd;
+}
 
 export interface RunApprovedDeps {
   generate: Generate;
   editRules: EditRules;
   content: Pick<CardContent, 'room'>;
   rulebook: Pick<Rulebook, 'read'>;
+  blobs: Pick<Blobs, 'get'>;
   ceilings: Ceilings;
   clock: Pick<Clock, 'now'>;
 }
 
 /** Builds the way from an approval to its pictures. */
-export function createRunApproved({ generate, editRules, content, rulebook, ceilings, clock }: RunApprovedDeps): RunApproved {
+export function createRunApproved({ generate, editRules, content, rulebook, blobs, ceilings, clock }: RunApprovedDeps): RunApproved {
   return async (approval, raiser) => {
+    if (!(await hasReferences(approval))) return { refused: { kind: 'references-gone' } };
     if (raiser !== null) {
       const refused = await raise(approval, raiser);
       if (refused !== undefined) return refused;
@@ -45,26 +57,43 @@ export function createRunApproved({ generate, editRules, content, rulebook, ceil
     return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } : refused };
   };
 
-  async function raise(approval: Approval, raiser: Visitor): Promise<Refused | undefined> {
+  /** They may have been erased since: without them it would be another picture. */
+  async function hasReferences({ order }: Approval): Promise<boolean> {
+    const found = await Promise.all(order.request.references.map(async ({ hash }) => blobs.get(hash)));
+    return found.every((blob) => blob !== undefined);
+  }
+
+  async function raise(approval: Approval, { by, shown }: Raiser): Promise<Refused | undefined> {
     const { rules } = await rulebook.read(approval.guildId);
+    // Nothing is raised for what would not run.
+    if (rules.isPaused) return { refused: { kind: 'paused' } };
     const room = await content.room(approval, rules);
-    if (room === null || room.endsAt === null) return { refused: { kind: 'unknown-control' } };
+    if (room === null) return { refused: { kind: 'card-outdated' } };
     const amount = missingFor(approval.price, room.used, room.cap);
+    // Meanwhile others spent, or the cap was lowered: a raise by more than was agreed to is asked for again.
+    if (shown !== undefined && amount > shown) return { refused: { kind: 'card-outdated' } };
     if (amount === 0) return undefined;
     const { endsAt: until } = room;
     const whose = approval.lift === 'member-cap' ? { userId: approval.userId } : {};
-    const outcome = await editRules(raiser, {
-      action: 'grant',
+    const outcome = await editRules(by, {
+      action: until === null ? 'raise' : 'grant',
       targetId: whose.userId ?? null,
       reason: `approved request ${approval.id}`,
       edit(current) {
         const now = clock.now();
         const running = current.grants.filter((grant) => grant.until > now);
-        const after = { ...current, grants: [...running, { id: raiser.interactionId, amount, until, ...whose }] };
+        const after = until === null ? raisedForGood(current, approval, amount) : { ...current, grants: [...running, { id: by.interactionId, amount, until, ...whose }] };
         const gained = guildCapAt(approval.guildId, after, ceilings, now) - guildCapAt(approval.guildId, current, ceilings, now);
         return whose.userId === undefined && gained < amount ? { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } } : after;
       },
     });
     return 'refused' in outcome ? outcome : undefined;
+  }
+
+  /** A period without an end would have none for the raise either: the limit itself is set higher. */
+  function raisedForGood(rules: Rules, { lift, guildId, userId, roleIds }: Approval, amount: MicroUsd): Rules {
+    if (lift === 'server-cap') return { ...rules, cap: Math.min(rules.cap ?? ceilings.defaultGuild, guildCeiling(ceilings, guildId)) + amount };
+    const cap = (limitsFor(rules, { userId, roleIds }).cap?.value ?? 0) + amount;
+    return { ...rules, members: { ...rules.members, [userId]: { ...rules.members[userId], cap } } };
   }
 }

@@ -83,7 +83,10 @@ export function raiseStep(cap: MicroUsd): MicroUsd {
   return RAISE_STEPS.findLast((step) => step <= cap) ?? 1_000_000;
 }
 
-/** The cap for everyone after the quick lowering: half of it, or a tenth of the server's when there was none. */
+const CENT: MicroUsd = 10_000;
+
+/** The cap for everyone after the quick lowering: half of it, or a tenth of the server's when there was none; whole cents where it comes to one. */
 export function loweredMemberCap(memberCap: MicroUsd | undefined, guildCap: MicroUsd): MicroUsd {
-  return memberCap === undefined ? Math.floor(guildCap / 10) : Math.floor(memberCap / 2);
+  const lowered = Math.floor(memberCap === undefined ? guildCap / 10 : memberCap / 2);
+  return lowered < CENT ? lowered : lowered - (lowered % CENT);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { VERBS } from './generation.ts';
+import { chargedFor, heldFor, isPaid, VERBS } from './generation.ts';
+import type { Generation } from './generation.ts';
 import type { MicroUsd } from './money.ts';
 import type { Refusal } from './refusal.ts';
 import { MAX_COUNT, pictureRequestSchema } from './request.ts';
@@ -61,6 +62,10 @@ export const approvalRecordSchema = z.object({
 
 export type ApprovalRecord = z.infer<typeof approvalRecordSchema>;
 
+/** How a requester was told that their request came to nothing; `nowhere`: no way to them was open. */
+export const TOLD_WAYS = ['answer', 'direct', 'channel', 'nowhere'] as const;
+export type Told = (typeof TOLD_WAYS)[number];
+
 /** A request that waits for moderators, or what they decided. */
 export interface Approval extends KeptRequest {
   state: ApprovalState;
@@ -69,6 +74,35 @@ export interface Approval extends KeptRequest {
   expiresAt: number;
   /** Null until somebody decided. */
   decision: { by: string; at: number; isRaise: boolean; reason: string | null } | null;
+  /** Null until the requester was told; nobody tells of an approval, for its pictures do. */
+  told: Told | null;
+}
+
+/** What has become of an approved request. */
+export interface ApprovalResult {
+  /** Pictures by how they ended; `open` ones have not. */
+  made: number;
+  failed: number;
+  cancelled: number;
+  open: number;
+  /** Of which nobody can tell whether they were made: their money stays reserved. */
+  uncertain: number;
+  charged: MicroUsd;
+  held: MicroUsd;
+}
+
+/** Counts what has become of an approved request's pictures. */
+export function resultOf(generation: Pick<Generation, 'price' | 'pictures'>): ApprovalResult {
+  const { pictures } = generation;
+  const count = (state: string): number => pictures.filter((picture) => picture.state === state).length;
+  const [made, failed, cancelled, uncertain] = [pictures.filter(({ state }) => isPaid(state)).length, count('failed'), count('cancelled'), count('uncertain')];
+  const open = pictures.length - made - failed - cancelled - uncertain;
+  return { made, failed, cancelled, open, uncertain, charged: chargedFor(generation), held: heldFor(generation) };
+}
+
+/** Whether nothing more will happen to the request that its card has to tell of; while it is asked, it tells of nothing else either. */
+export function isTold({ state }: Pick<Approval, 'state'>, result: ApprovalResult | null): boolean {
+  return state !== 'approved' || (result !== null && result.open + result.uncertain === 0);
 }
 
 /**
@@ -84,9 +118,9 @@ export function liftFor(refusal: Refusal): Lift | undefined {
   return refusal.scope === 'member' ? 'member-cap' : undefined;
 }
 
-/** Whether "approve and raise" means anything: a limit that is an amount for a period, and a period that ends. */
-export function isRaisable({ lift }: Pick<KeptRequest, 'lift'>, endsAt: number | null): boolean {
-  return endsAt !== null && (lift === 'server-cap' || lift === 'member-cap');
+/** Whether "approve and raise" means anything: for limits that are an amount for a period, be it one that never ends. */
+export function isRaisable({ lift }: Pick<KeptRequest, 'lift'>): boolean {
+  return lift === 'server-cap' || lift === 'member-cap';
 }
 
 /** What is missing for the price to fit under the cap; 0 when it fits. */

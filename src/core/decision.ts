@@ -3,7 +3,10 @@ import { z } from 'zod';
 import type { Failure } from './failure.ts';
 import type { Picture } from './generation.ts';
 
-/** What a moderator may decide about a picture whose end nobody can tell. */
+/** Who decides on the bot's own machine, in the place of a member's id: what persons pay for has no moderators. */
+export const OPERATOR = 'operator';
+
+/** What may be decided about a picture whose end nobody can tell. */
 export const VERDICTS = ['charged', 'not-charged'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

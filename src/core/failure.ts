@@ -5,8 +5,10 @@ import { z } from 'zod';
  * for the member and logged under its name for the operator.
  */
 export const failureSchema = z.discriminatedUnion('reason', [
-  /** 401, 403: Krea refuses the operator's token. */
+  /** 401: Krea refuses the operator's token. */
   z.strictObject({ reason: z.literal('token-refused') }),
+  /** 403, or 402 for want of a plan: Krea knows the token, which lacks a permission or a plan. */
+  z.strictObject({ reason: z.literal('not-permitted') }),
   /** 402: the operator's prepaid balance at Krea is used up. */
   z.strictObject({ reason: z.literal('balance-empty') }),
   /** 404: Krea does not know the route. */

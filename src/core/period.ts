@@ -11,6 +11,21 @@ export interface PeriodRule {
   resetDay: number;
 }
 
+/** Why a day cannot be a period's first, in words for whoever chose it. */
+const DAY_RULES = {
+  week: 'A week starts on day 1 (Monday) to 7 (Sunday).',
+  day: 'Only weeks and months have a first day: this budget starts again every midnight.',
+  none: 'Only weeks and months have a first day: this budget never starts again.',
+} as const;
+
+/** A rule changed in parts, or why not. The first day stays only within the same kind: a week's third day is no date. */
+export function changePeriod(before: PeriodRule, wanted: Partial<PeriodRule>): PeriodRule | { dayRule: string } {
+  const after = { ...before, ...wanted };
+  if (wanted.resetDay === undefined) return { ...after, resetDay: after.kind === before.kind ? before.resetDay : 1 };
+  if (after.kind === 'month' || (after.kind === 'week' && wanted.resetDay <= 7)) return after;
+  return { dayRule: DAY_RULES[after.kind] };
+}
+
 /** One budget period: its key names it in the ledger for ever. Instants are epoch milliseconds. */
 export interface Period {
   key: string;
@@ -56,7 +71,7 @@ function zones(): string[] {
 }
 
 function firstDay({ kind, resetDay }: PeriodRule, today: Temporal.PlainDate): Temporal.PlainDate {
-  if (kind === 'week') return today.subtract({ days: (today.dayOfWeek - resetDay + 7) % 7 });
+  if (kind === 'week') return today.subtract({ days: (today.dayOfWeek - resetDay + 35) % 7 });
   if (kind !== 'month') return today;
   const thisMonth = today.with({ day: resetDay });
   if (Temporal.PlainDate.compare(thisMonth, today) <= 0) return thisMonth;

@@ -8,6 +8,7 @@ export const PERMISSION = {
   sendMessages: 1n << 11n,
   manageMessages: 1n << 13n,
   attachFiles: 1n << 15n,
+  mentionEveryone: 1n << 17n,
   sendMessagesInThreads: 1n << 38n,
 } as const;
 

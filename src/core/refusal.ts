@@ -16,6 +16,9 @@ export type AttachmentProblem =
 /** Discord permissions that delivering a result takes. */
 export type NeededPermission = 'View Channel' | 'Send Messages' | 'Send Messages in Threads' | 'Attach Files';
 
+/** What a press sets going, as far as a second one has to be told about the money. */
+export type PressedAction = 'paint' | 'cancel' | 'delete' | 'other';
+
 /**
  * Every expected "no". Refusals are returned, never thrown, and none of them has cost money;
  * their words stand in one place, where a missing case is a compile error.
@@ -44,7 +47,8 @@ export type Refusal =
   | { kind: 'removed-generation' }
   | { kind: 'nothing-to-show' }
   | { kind: 'unknown-control' }
-  | { kind: 'already-running' }
+  /** A second press right after the first; `action` is what the first one set going. */
+  | { kind: 'already-running'; action: PressedAction }
   | { kind: 'not-yours'; action: 'cancel' | 'delete' }
   | { kind: 'nothing-to-cancel' }
   | { kind: 'server-only' }
@@ -64,7 +68,13 @@ export type Refusal =
   /** The refused request is too old to be asked for; nothing of it is kept any more. */
   | { kind: 'offer-ended' }
   | { kind: 'own-request' }
-  | { kind: 'approval-ended'; state: 'approved' | 'denied' | 'expired' | 'failed' }
+  | { kind: 'approval-ended'; state: 'approved' | 'denied' | 'expired' | 'failed'; by: string | null }
+  /** The style references of a kept request have been erased. */
+  | { kind: 'references-gone' }
+  /** What an alert offers was done from it before, or is the case already. */
+  | { kind: 'done-already'; what: 'raise' | 'pause' | 'lower'; by: string | null }
+  /** The amounts on a card are no longer those on which the press was decided. */
+  | { kind: 'card-outdated' }
   | { kind: 'shutting-down' };
 
 /** A refusal as a value: `{ refused }` beside a use case's own outcome. */

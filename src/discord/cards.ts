@@ -1,15 +1,17 @@
 import { Routes } from 'discord.js';
 
 import type { Cards } from '../app/ports/cards.ts';
+import type { Approval } from '../core/approval.ts';
 import { openDirect } from './direct-channel.ts';
 import { findMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderCard } from './render/card.ts';
-import { newMessage, textMessage } from './render/rendered.ts';
+import { mentionOnly, newMessage, textMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
+import type { Verdict } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { seenMessageSchema, showsCard } from './seen-message.ts';
-import { describeOutcome } from './wording/approval.ts';
+import { describeOutcome, describeOutcomeInPublic } from './wording/outcome.ts';
 
 const SEND_LIMIT_MS = 15_000;
 
@@ -28,7 +30,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
         return message === undefined ? { kind: 'unclear' } : { kind: 'published', channelId: message.channel_id, messageId: message.id };
       } catch (error) {
         log.warn({ card: id, error: safeError(error) }, 'Discord did not take a card');
-        const verdict = judgeError(error, { repeats: rest.options.retries > 0 });
+        const verdict = judge(error);
         return verdict.kind === 'invalid-form' ? { kind: 'closed', detail: verdict.detail } : verdict;
       }
     },
@@ -37,27 +39,47 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       try {
         return await findMessage(rest, channelId, (message) => showsCard(message, key), since, { authors, isHistoryKnown: false });
       } catch (error) {
-        log.warn({ card: key.id, error: safeError(error) }, 'An earlier card could not be looked for');
+        log.warn({ card: key.id, error: safeError(error) }, 'an earlier card could not be looked for');
         return { kind: 'unknown' };
       }
     },
 
     async edit(card, { channelId, messageId }) {
+      const body = { ...renderCard(card), allowed_mentions: mentionOnly() };
       try {
-        await rest.patch(Routes.channelMessage(channelId, messageId), { body: renderCard(card), signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+        await rest.patch(Routes.channelMessage(channelId, messageId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+        return 'edited';
       } catch (error) {
-        log.debug({ error: safeError(error) }, 'A card could not be brought up to date');
+        log.info({ error: safeError(error) }, 'a card could not be brought up to date');
+        return isPassing(judge(error)) ? 'later' : 'gone';
       }
     },
 
     async tellRequester(approval) {
-      try {
-        const channelId = await openDirect(rest, approval.userId);
-        const body = newMessage(textMessage(describeOutcome(approval)), `to${approval.id}`);
-        await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
-      } catch (error) {
-        log.info({ approval: approval.id, error: safeError(error) }, 'a requester could not be told');
-      }
+      const direct = await tell(approval, 'direct', async () => openDirect(rest, approval.userId));
+      if (direct !== 'closed') return direct;
+      const channel = await tell(approval, 'channel', async () => approval.channelId);
+      return channel === 'closed' ? 'nowhere' : channel;
     },
   };
+
+  async function tell<Way extends 'direct' | 'channel'>(approval: Approval, way: Way, open: () => Promise<string>): Promise<Way | 'later' | 'closed'> {
+    const message = way === 'direct' ? textMessage(describeOutcome(approval)) : { ...textMessage(describeOutcomeInPublic(approval)), allowed_mentions: mentionOnly(approval.userId) };
+    try {
+      await rest.post(Routes.channelMessages(await open()), { body: newMessage(message, `to${approval.id}`), signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+      return way;
+    } catch (error) {
+      log.info({ approval: approval.id, way, error: safeError(error) }, 'a requester could not be told');
+      return isPassing(judge(error)) ? 'later' : 'closed';
+    }
+  }
+
+  function judge(error: unknown): Verdict {
+    return judgeError(error, { repeats: rest.options.retries > 0 });
+  }
+}
+
+/** Whether another attempt may come to something: repeating an edit changes nothing, and a repeated message is dropped. */
+function isPassing({ kind }: Verdict): boolean {
+  return kind === 'delayed' || kind === 'unclear';
 }

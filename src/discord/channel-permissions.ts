@@ -2,6 +2,7 @@ import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
+import type { IsMentionable } from '../app/alert-reach.ts';
 import type { PermissionsIn } from '../app/show.ts';
 import { permissionsIn } from '../core/permissions.ts';
 
@@ -12,7 +13,7 @@ const channelSchema = z.object({
   parent_id: z.string().nullish(),
   permission_overwrites: z.array(z.object({ id: z.string(), allow: bits, deny: bits })).default([]),
 });
-const rolesSchema = z.array(z.object({ id: z.string(), permissions: bits }));
+const rolesSchema = z.array(z.object({ id: z.string(), permissions: bits, mentionable: z.boolean().default(false) }));
 
 const PUBLIC_THREADS: ReadonlySet<ChannelType> = new Set([ChannelType.PublicThread, ChannelType.AnnouncementThread]);
 
@@ -39,4 +40,9 @@ export function createPermissionsIn(rest: REST): PermissionsIn {
     const roles = rolesSchema.parse(await rest.get(Routes.guildRoles(guildId)));
     return permissionsIn(member, { id: guildId, roles }, parent.permission_overwrites);
   };
+}
+
+/** Asks Discord whether everyone may mention a role. */
+export function createIsMentionable(rest: REST): IsMentionable {
+  return async (guildId, roleId) => rolesSchema.parse(await rest.get(Routes.guildRoles(guildId))).find(({ id }) => id === roleId)?.mentionable;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { CardKind } from '../app/ports/cards.ts';
+import { MAX_AMOUNT } from '../core/money.ts';
 import { MAX_COUNT } from '../core/request.ts';
 
 /**
@@ -16,6 +17,9 @@ export const PICTURE_VERBS = ['reroll', 'vary', 'remix', 'with', 'with-public', 
  */
 export const CARD_VERBS = ['ask', 'alert-raise', 'alert-pause', 'alert-lower', 'approve', 'approve-raise', 'deny', 'deny-form'] as const;
 
+/** Controls that name the amount on which the press is decided: what is in force by then is compared with it. */
+const AMOUNT_VERBS: readonly string[] = ['alert-raise', 'alert-lower', 'approve-raise'] satisfies (typeof CARD_VERBS)[number][];
+
 /** What a control below `/krea-setup` puts right; the server stands in the place of the request. */
 const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone'] as const;
 
@@ -27,23 +31,27 @@ const controlSchema = z
     generationId: z.string().regex(/^\d{17,20}$/),
     /** The picture it acts on, counted from 1; null for the whole generation. */
     index: z.int().min(1).max(MAX_COUNT).nullable(),
+    /** Micro-dollars; old cards name none. */
+    amount: z.int().min(0).max(MAX_AMOUNT).optional(),
   })
   .refine(({ verb, index }) => index === null || PICTURE_VERBS.some((candidate) => candidate === verb), {
     path: ['index'],
     error: 'Only pictures are counted.',
-  });
+  })
+  .refine(({ verb, amount }) => amount === undefined || AMOUNT_VERBS.includes(verb), { path: ['amount'], error: 'Nothing is decided by an amount here.' });
 
 export type Control = z.infer<typeof controlSchema>;
 
-/** The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index>]`. */
-const controlCodec = z.codec(z.string().regex(/^v1:[a-z-]+:\d+(:\d)?$/), controlSchema, {
+/** The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index or amount>]`. */
+const controlCodec = z.codec(z.string().regex(/^v1:[a-z-]+:\d+(:(0|[1-9]\d*))?$/), controlSchema, {
   decode: (text) => {
-    const [, verb = '', generationId = '', index] = text.split(':');
+    const [, verb = '', generationId = '', number] = text.split(':');
+    const isAmount = AMOUNT_VERBS.includes(verb);
     // An unknown verb becomes a value that the schema refuses.
     const known = VERBS.find((candidate) => candidate === verb);
-    return { verb: known ?? z.NEVER, generationId, index: index === undefined ? null : Number(index) };
+    return { verb: known ?? z.NEVER, generationId, index: number === undefined || isAmount ? null : Number(number), ...(number !== undefined && isAmount && { amount: Number(number) }) };
   },
-  encode: ({ verb, generationId, index }) => `v1:${verb}:${generationId}${index === null ? '' : `:${index}`}`,
+  encode: ({ verb, generationId, index, amount }) => [`v1:${verb}:${generationId}`, ...(index === null ? [] : [index]), ...(amount === undefined ? [] : [amount])].join(':'),
 });
 
 /** Writes a control as a custom id. Throws on a generation id or an index that no control can have. */

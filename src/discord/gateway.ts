@@ -18,7 +18,7 @@ export interface GatewayFacts {
 export interface GatewayDeps {
   client: Client;
   token: string;
-  route: Router;
+  route: Router['route'];
   clock: Clock;
   log: Log;
   stopping: AbortSignal;

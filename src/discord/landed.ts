@@ -27,7 +27,7 @@ export function createLandedChecks({
       return await look();
     } catch (error) {
       if (isGone(error)) return whenGone;
-      log.warn({ generationId: generation.id, error: safeError(error) }, 'An earlier result could not be looked for');
+      log.warn({ generationId: generation.id, error: safeError(error) }, 'an earlier result could not be looked for');
       return UNKNOWN;
     }
   }

@@ -23,7 +23,7 @@ export async function patiently<Result>(what: string, work: () => Promise<Result
       const { status, code } = safeError(error);
       if (stopping.aborted || HOPELESS_CODES.has(code) || (status !== null && HOPELESS_STATUS.has(status))) throw error;
       const waitMs = DELAYS_MS[Math.min(attempt, DELAYS_MS.length - 1)] ?? 0;
-      log.warn({ rest: safeError(error), waitMs }, `cannot ${what} now, trying again`);
+      log.warn({ what, rest: safeError(error), waitMs }, 'Discord cannot be used now, trying again');
       await clock.sleep(waitMs, stopping);
     }
   }

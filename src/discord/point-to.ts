@@ -29,7 +29,7 @@ export function createPointTo({ rest, clock, log }: PublisherDependencies): Publ
         await rest.patch(route, { body, auth, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
         return;
       } catch (error) {
-        log.debug({ generationId: generation.id, error: safeError(error) }, 'The reply could not be pointed to its result');
+        log.debug({ generationId: generation.id, error: safeError(error) }, 'the reply could not be pointed to its result');
       }
     }
   };

@@ -1,5 +1,6 @@
 import type { App } from '../app/app.ts';
 import type { Visitor } from '../app/visitor.ts';
+import type { PressedAction } from '../core/refusal.ts';
 import type { Control } from './custom-id.ts';
 import type { SourceMessage } from './interaction.ts';
 import type { Responder } from './responder.ts';
@@ -22,5 +23,7 @@ export interface Button {
   verb: Control['verb'];
   /** It only shows something: a second press right after the first is no double click. */
   isRepeatable?: true;
+  /** What a press sets going, for whoever presses twice; `other` when left out. */
+  action?: PressedAction;
   press(press: Press, app: App): Promise<void>;
 }

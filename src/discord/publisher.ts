@@ -11,6 +11,7 @@ import { newMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { createSendResult } from './send-result.ts';
+import { createTellKept } from './tell-kept.ts';
 import { withinTime } from './time-limit.ts';
 
 /** A late progress message is worth nothing, and edits of one reply queue up behind each other. */
@@ -64,10 +65,11 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
         const body = renderProgress(progress);
         await withinTime(PROGRESS_LIMIT_MS, async (signal) => rest.patch(route, { body, auth: false, signal }));
       } catch (error) {
-        log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'Progress could not be shown');
+        log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'progress could not be shown');
       }
     },
 
     pointTo: createPointTo(dependencies),
+    tellKept: createTellKept(dependencies),
   };
 }

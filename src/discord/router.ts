@@ -13,11 +13,13 @@ import type { Interaction } from './interaction.ts';
 import { createLatch } from './latch.ts';
 import { refuseDeferred } from './refuse.ts';
 import { textMessage } from './render/rendered.ts';
+import type { MessageBody } from './render/rendered.ts';
 import { createResponder, NotOurs } from './responder.ts';
 import type { Responder } from './responder.ts';
 import { safeError } from './safe-error.ts';
 import { createSeen } from './seen.ts';
 import { createTurnstile } from './turnstile.ts';
+import { createUnanswered } from './unanswered.ts';
 import { describeRefusal } from './wording/refusal.ts';
 
 export interface RouterDeps {
@@ -26,22 +28,31 @@ export interface RouterDeps {
   commands: readonly Command[];
   clock: Clock;
   log: Log;
+  /** Aborted when the process is to end: who comes after that is asked to come again. */
+  stopping: AbortSignal;
   meter?: Meter;
 }
 
-/** Handles one raw INTERACTION_CREATE; never throws. */
-export type Router = (raw: unknown) => Promise<void>;
+export interface Router {
+  /** Handles one raw INTERACTION_CREATE; never throws. */
+  route(raw: unknown): Promise<void>;
+  /** Resolves when nobody is being answered any more, or those who are left know that nothing comes of it. */
+  rest(): Promise<void>;
+}
 
 const SOMETHING_BROKE =
   'Something broke on my side. If a picture was already on its way it still arrives; otherwise nothing is charged. Please try again in a minute.';
 
+const RESTARTING = textMessage(describeRefusal({ kind: 'shutting-down' }));
+
 /** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
-export function createRouter({ rest, app, commands, clock, log, meter = NO_METER }: RouterDeps): Router {
+export function createRouter({ rest, app, commands, clock, log, stopping, meter = NO_METER }: RouterDeps): Router {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
   const seen = createSeen();
   const latch = createLatch(clock);
   const turn = createTurnstile();
+  const unanswered = createUnanswered(clock);
 
   async function command({ visitor, name, options }: Interaction & { kind: 'command' }, responder: Responder): Promise<void> {
     const found = byName.get(name);
@@ -68,13 +79,14 @@ export function createRouter({ rest, app, commands, clock, log, meter = NO_METER
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
     }
     if (button.isRepeatable !== true && !latch.tryPass([visitor.userId, message?.id, customId, ...values].join(' '))) {
-      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running' })));
+      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })));
     }
     const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();
     return button.press({ visitor, control, values, fields, message, responder }, app);
   }
 
   async function handle(interaction: Interaction, responder: Responder): Promise<void> {
+    if (stopping.aborted) return interaction.kind === 'suggestion' ? responder.suggest([]) : responder.answerPrivately(RESTARTING);
     switch (interaction.kind) {
       case 'command':
         return command(interaction, responder);
@@ -86,7 +98,7 @@ export function createRouter({ rest, app, commands, clock, log, meter = NO_METER
     }
   }
 
-  return async (raw) => {
+  async function route(raw: unknown): Promise<void> {
     const interaction = parseInteraction(raw, clock.now());
     if (interaction === undefined) return;
     const { visitor } = interaction;
@@ -96,21 +108,27 @@ export function createRouter({ rest, app, commands, clock, log, meter = NO_METER
       meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000);
       await turn();
     });
+    await unanswered.track(answer(interaction, responder, facts), async () => tell(interaction, responder, RESTARTING));
+  }
+
+  async function answer(interaction: Interaction, responder: Responder, facts: object): Promise<void> {
     try {
       await handle(interaction, responder);
     } catch (error) {
       if (error instanceof NotOurs) return log.warn(facts, 'interaction was late or answered already');
       log.error({ ...facts, err: error, rest: safeError(error) }, 'interaction failed');
-      await apologise(interaction, responder);
+      await tell(interaction, responder, textMessage(SOMETHING_BROKE));
     }
-  };
+  }
 
-  async function apologise({ kind, visitor }: Interaction, responder: Responder): Promise<void> {
+  async function tell({ kind, visitor }: Interaction, responder: Responder, words: MessageBody): Promise<void> {
     if (kind === 'suggestion') return;
     try {
-      await responder.followUpPrivately(textMessage(SOMETHING_BROKE));
+      await responder.followUpPrivately(words);
     } catch (error) {
       log.warn({ interactionId: visitor.interactionId, rest: safeError(error) }, 'could not tell about the failure');
     }
   }
+
+  return { route, rest: unanswered.rest };
 }

@@ -46,7 +46,7 @@ export async function startListener(options: ListenerOptions): Promise<Listener>
     { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: Math.min(1000, headersMs) },
     (request, response) => {
       answer(request, response, options).catch((error: unknown) => {
-        options.log.warn({ err: error }, 'A request broke off.');
+        options.log.warn({ err: error }, 'a request broke off');
         response.destroy();
       });
     },
@@ -74,7 +74,7 @@ async function tell({ onHook, log }: ListenerOptions, hook: Hook): Promise<void>
   try {
     await onHook(hook);
   } catch (error) {
-    log.error({ generationId: hook.generationId, index: hook.index, err: error }, 'Following a hint of Krea failed.');
+    log.error({ generationId: hook.generationId, index: hook.index, err: error }, 'following a hint of Krea failed');
   }
 }
 

@@ -22,7 +22,7 @@ export function createLook(parts: KreaParts): ImageApi['look'] {
       throw new ImageApiUnavailable('Krea gave an unreadable answer about a job');
     }
     const view = viewJob(job.data);
-    if (view.state === 'failed') log.warn({ jobId, ...view.failure, detail: view.detail }, 'A job failed at Krea');
+    if (view.state === 'failed') log.warn({ jobId, ...view.failure, detail: view.detail }, 'a job failed at Krea');
     if (view.state === 'completed' && view.url === null) log.error({ jobId }, 'Krea completed a job without a picture');
     return view;
   };

@@ -7,11 +7,12 @@ type Line = { level: 'info' | 'warn' | 'error'; message: string };
 /** What only the operator can mend is an error. */
 const REFUSALS: Partial<Record<Failure['reason'], Line>> = {
   'token-refused': { level: 'error', message: 'Krea refuses the API token' },
-  'balance-empty': { level: 'error', message: 'The API balance at Krea is used up' },
+  'not-permitted': { level: 'error', message: 'Krea knows the API token but does not permit this' },
+  'balance-empty': { level: 'error', message: 'the API balance at Krea is used up' },
   'not-found': { level: 'error', message: 'Krea does not know the address of this model' },
   'model-retired': { level: 'error', message: 'Krea has retired this model' },
   'invalid-request': { level: 'warn', message: 'Krea refuses a setting' },
-  moderated: { level: 'info', message: 'A moderation filter at Krea refused a request' },
+  moderated: { level: 'info', message: 'a moderation filter at Krea refused a request' },
 };
 
 /** Writes one line for each outcome of a submit; the text alone tells what happened. */
@@ -22,7 +23,7 @@ export function logSubmit(log: Log, outcome: SubmitOutcome, fields: object): voi
       break;
     case 'rejected': {
       const { failure, detail } = outcome;
-      const line = REFUSALS[failure.reason] ?? { level: 'error', message: 'A request could not be put to Krea' };
+      const line = REFUSALS[failure.reason] ?? { level: 'error', message: 'a request could not be put to Krea' };
       log[line.level]({ ...fields, ...failure, detail }, line.message);
       break;
     }
@@ -36,7 +37,7 @@ export function logSubmit(log: Log, outcome: SubmitOutcome, fields: object): voi
       log.warn(fields, 'Krea could not be reached, and nothing was sent');
       break;
     case 'unclear':
-      log.error({ ...fields, detail: outcome.detail }, 'It is not known whether Krea accepted a job');
+      log.error({ ...fields, detail: outcome.detail }, 'it is not known whether Krea accepted a job');
       break;
   }
 }

@@ -57,10 +57,11 @@ function refusal(answer: Answer, { secrets, hasReferences }: SubmitContext): Sub
 function failureOfStatus(status: number, problem: Problem): Failure | undefined {
   switch (status) {
     case 401:
-    case 403:
       return { reason: 'token-refused' };
+    case 403:
+      return { reason: 'not-permitted' };
     case 402:
-      return { reason: 'balance-empty' };
+      return { reason: lacksPlan(problem) ? 'not-permitted' : 'balance-empty' };
     case 404:
       // A private or deleted moodboard or style is the member's mistake, and not a route that is gone.
       return /moodboard|style/i.test(problem.texts.join(' ')) ? invalid(problem) : { reason: 'not-found' };
@@ -79,6 +80,12 @@ function failureOfStatus(status: number, problem: Problem): Failure | undefined 
     default:
       return status >= 400 && status < 500 ? invalid(problem) : undefined;
   }
+}
+
+/** Krea says 402 as well when the account's plan does not hold a model. */
+function lacksPlan({ texts }: Problem): boolean {
+  const said = texts.join(' ');
+  return /\bplan\b/i.test(said) && !/balance|credit|top up/i.test(said);
 }
 
 function invalid(problem: Problem): Failure {

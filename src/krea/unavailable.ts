@@ -13,14 +13,14 @@ export function unavailable(
   purpose: string,
 ): ImageApiUnavailable {
   if (reply.kind !== 'answer') {
-    log.warn({ ...fields, code: reply.code }, `Krea could not be asked ${purpose}`);
+    log.warn({ ...fields, purpose, code: reply.code }, 'Krea could not be asked');
     return new ImageApiUnavailable(`Krea could not be asked ${purpose} (${reply.code})`);
   }
   const { status } = reply;
   const detail = redact(readProblem(reply).texts.join('; '), { token });
   // Only the operator can mend a refused token.
   const level = status === 401 || status === 403 ? 'error' : 'warn';
-  log[level]({ ...fields, status, detail }, `Krea could not be asked ${purpose}`);
+  log[level]({ ...fields, purpose, status, detail }, 'Krea could not be asked');
   return new ImageApiUnavailable(`Krea answered ${status} when asked ${purpose}`, {
     retryAfterMs: retryAfterMs(reply.headers, clock.now()),
   });

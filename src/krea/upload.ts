@@ -23,7 +23,7 @@ const REFUSALS: Record<number, Failure> = {
   415: { reason: 'reference-refused' },
   422: { reason: 'reference-refused' },
   401: { reason: 'token-refused' },
-  403: { reason: 'token-refused' },
+  403: { reason: 'not-permitted' },
   402: { reason: 'balance-empty' },
   404: { reason: 'not-found' },
 };

@@ -1,5 +1,7 @@
 import type { Imbalance } from '../app/audit-ledger.ts';
-import type { FaultyPicture } from '../app/ports/ledger-snapshot.ts';
+import type { Spend } from '../app/ports/ledger-reader.ts';
+import type { FaultyPicture, UnknownEnd, WrongSum } from '../app/ports/ledger-snapshot.ts';
+import type { PictureKey } from '../app/ports/journal.ts';
 import type { JobDifference, SentPicture } from '../core/job-differences.ts';
 import type { LedgerFault } from '../core/ledger-fault.ts';
 import { formatUsd } from '../core/money.ts';
@@ -32,6 +34,23 @@ function amounts(balance: Imbalance['kept']): string {
   return balance === undefined ? 'nothing' : `${formatUsd(balance.spent)} spent and ${formatUsd(balance.held)} held`;
 }
 
+/** A kept sum that is not that of its entries, in one line. */
+export function describeWrongSum(sum: WrongSum): string {
+  const what = sum.kind === 'hour' ? `${sum.variant} in the hour from` : `member ${sum.userId} on the day from`;
+  return `sum of server ${sum.guildId}, ${what} ${at(sum.from)}: ${spendWords(sum.kept)}, and the entries come to ${spendWords(sum.summed)}`;
+}
+
+function spendWords({ spent, pictures }: Spend): string {
+  return `${formatUsd(spent)} for ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}`;
+}
+
+/** A picture whose end nobody knows, in one line: everything that deciding it takes. */
+export function describeUndecided(picture: UnknownEnd): string {
+  const { wallet, price, remoteId, since } = picture;
+  const payer = wallet.scope === 'guild' ? `server ${wallet.id}` : `wallet of ${wallet.id}`;
+  return `${nameOf(picture)}: ${formatUsd(price)}, ${payer}, ${remoteId === null ? 'job unknown' : `job ${remoteId}`}, ${at(since)}`;
+}
+
 /** A disagreement with Krea's list, in one line. */
 export function describeDifference(difference: JobDifference): string {
   switch (difference.kind) {
@@ -60,6 +79,6 @@ function describePicture(picture: SentPicture): string {
   return `picture ${nameOf(picture)} (${picture.state}, job ${picture.remoteId ?? 'unknown'}, ${at(picture.submittingAt)})`;
 }
 
-function nameOf({ generationId, index }: SentPicture): string {
+function nameOf({ generationId, index }: PictureKey): string {
   return `${generationId}.${index}`;
 }

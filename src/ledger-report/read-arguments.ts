@@ -1,9 +1,26 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm run ledger` was asked for: how far back Krea's list is compared, or not at all. */
-export interface LedgerArguments {
+import type { PictureKey } from '../app/ports/journal.ts';
+import { VERDICTS } from '../core/decision.ts';
+import type { Verdict } from '../core/decision.ts';
+
+/** What `npm run ledger` was asked for. */
+export type LedgerArguments = CheckArguments | ResolveArguments;
+
+/** Looking through the books: how far back Krea's list is compared, or not at all. */
+export interface CheckArguments {
+  kind: 'check';
   /** Epoch milliseconds. */
   since: number;
+  isOffline: boolean;
+}
+
+/** Deciding about one picture whose end nobody knows. */
+export interface ResolveArguments {
+  kind: 'resolve';
+  picture: PictureKey;
+  verdict: Verdict;
+  reason: string | null;
   isOffline: boolean;
 }
 
@@ -14,25 +31,42 @@ const UNITS = new Map([
   ['w', 7 * 24 * HOUR_MS],
 ]);
 
+const LONGEST_REASON = 200;
+
 export const USAGE = `Usage: npm run ledger -- [--since 7d] [--offline]
 Prints the ledger, checks it, and compares it with Krea's job list. It changes nothing, and may run beside the bot.
   --since    how far back to compare with Krea: 12h, 7d, 2w or a day such as 2026-11-01 (UTC); 7d unless told
   --offline  does not ask Krea
-Ends with 0 when everything agrees, 1 when something differs, 2 when it could not be checked.`;
+Ends with 0 when everything agrees, 1 when something differs, 2 when it could not be checked.
+
+Or: npm run ledger -- resolve <generation>.<picture> charged|not-charged [--reason "…"] [--offline]
+Decides about a picture of which nobody can tell whether Krea painted it; the first form lists these. What Krea itself
+tells about its job counts more. May run beside the bot. Ends with 0 when it is decided, 2 when nothing was changed.`;
 
 /** Reads the words after the command; undefined when they are not understood, so that the usage is shown. */
 export function readArguments(words: readonly string[], now: number): LedgerArguments | undefined {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...words],
-      options: { since: { type: 'string', default: '7d' }, offline: { type: 'boolean', default: false } },
+      allowPositionals: true,
+      options: { since: { type: 'string' }, reason: { type: 'string' }, offline: { type: 'boolean', default: false } },
     });
-    const since = parseSince(values.since, now);
-    return since === undefined || since > now ? undefined : { since, isOffline: values.offline };
+    const { since, reason, offline: isOffline } = values;
+    if (positionals.length > 0) return since === undefined ? readResolve(positionals, reason, isOffline) : undefined;
+    const instant = parseSince(since ?? '7d', now);
+    return instant === undefined || instant > now || reason !== undefined ? undefined : { kind: 'check', since: instant, isOffline };
   } catch {
     // Node throws for options that it does not know.
     return undefined;
   }
+}
+
+function readResolve([command, name = '', decision, ...more]: readonly string[], reason: string | undefined, isOffline: boolean): ResolveArguments | undefined {
+  const [, generationId, index] = /^(\d{17,20})\.([1-9])$/.exec(name) ?? [];
+  const verdict = VERDICTS.find((one) => one === decision);
+  const isUnderstood = command === 'resolve' && more.length === 0 && (reason ?? '').length <= LONGEST_REASON;
+  if (!isUnderstood || generationId === undefined || verdict === undefined) return undefined;
+  return { kind: 'resolve', picture: { generationId, index: Number(index) }, verdict, reason: reason?.trim() || null, isOffline };
 }
 
 function parseSince(text: string, now: number): number | undefined {

@@ -36,7 +36,7 @@ export function createMediaFetcher({ trustedHosts, agent = new Agent(), timeoutM
       try {
         return await follow(link, maxBytes, signal);
       } catch (error) {
-        log.warn({ host: hostOf(link), attempt, err: error }, 'Fetching media failed.');
+        log.warn({ host: hostOf(link), attempt, err: error }, 'fetching media failed');
         if (attempt === ATTEMPTS || signal.aborted) return { kind: 'unreachable' };
       }
     }
@@ -46,7 +46,7 @@ export function createMediaFetcher({ trustedHosts, agent = new Agent(), timeoutM
     let url = URL.parse(link);
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
       if (url === null || !isTrusted(url, rules)) {
-        log.warn({ host: url?.host, hop }, 'Media of an untrusted host were not fetched.');
+        log.warn({ host: url?.host, hop }, 'media of an untrusted host were not fetched');
         return { kind: 'untrusted' };
       }
       const response = await request(url, signal);

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import type { ApprovalDecision, Approvals } from '../app/ports/approvals.ts';
 import type { Actor } from '../app/ports/rulebook.ts';
-import { APPROVAL_STATES, keptRequestSchema } from '../core/approval.ts';
+import { APPROVAL_STATES, keptRequestSchema, TOLD_WAYS } from '../core/approval.ts';
 import type { Approval, ApprovalRecord, KeptRequest } from '../core/approval.ts';
 import { writeAudit } from './audit.ts';
-import { addCard } from './cards.ts';
+import { addCard, fallBehind } from './cards.ts';
 import { jsonColumn } from './json-column.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
@@ -20,12 +20,14 @@ const approvalRow = z
     decided_at: z.int().nullable(),
     is_raise: z.int(),
     reason: z.string().nullable(),
+    told: z.enum(TOLD_WAYS).nullable(),
   })
   .transform((row): Approval => ({
     ...row.request,
     state: row.state,
     askedAt: row.asked_at,
     expiresAt: row.expires_at,
+    told: row.told,
     decision:
       row.decided_by === null || row.decided_at === null
         ? null
@@ -39,24 +41,33 @@ export function createApprovals(db: Database): Approvals {
     find: (id) => find(db, id),
     decide: (id, decision, now) => decide(db, id, decision, now),
     reopen: (id, actor, why, now) => reopen(db, id, actor, why, now),
-    async fail(id) {
-      const { numUpdatedRows } = await db
-        .updateTable('approval')
-        .set({ state: 'failed' })
-        .where('id', '=', id)
-        .where('state', 'in', ['asked', 'approved'])
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
-    async expire(now) {
-      const rows = await db
-        .updateTable('approval')
-        .set({ state: 'expired' })
-        .where('state', '=', 'asked')
-        .where('expires_at', '<=', now)
-        .returningAll()
-        .execute();
-      return rows.map((row) => approvalRow.parse(row));
+    fail: async (id) =>
+      transact(db, async (tx) => {
+        const { numUpdatedRows } = await tx
+          .updateTable('approval')
+          .set({ state: 'failed' })
+          .where('id', '=', id)
+          .where('state', 'in', ['asked', 'approved'])
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await fallBehind(tx, { kind: 'approval', id });
+        return true;
+      }),
+    expire: async (now) =>
+      transact(db, async (tx) => {
+        const rows = await tx
+          .updateTable('approval')
+          .set({ state: 'expired' })
+          .where('state', '=', 'asked')
+          .where('expires_at', '<=', now)
+          .returningAll()
+          .execute();
+        const expired = rows.map((row) => approvalRow.parse(row));
+        for (const { id } of expired) await fallBehind(tx, { kind: 'approval', id });
+        return expired;
+      }),
+    async noteTold(id, told) {
+      await db.updateTable('approval').set({ told }).where('id', '=', id).where('told', 'is', null).execute();
     },
     async unstarted() {
       const rows = await db
@@ -104,6 +115,7 @@ async function ask(
         decided_at: null,
         is_raise: 0,
         reason: null,
+        told: null,
       })
       .execute();
     await addCard(tx, { kind: 'approval', id }, guildId, {}, askedAt);
@@ -131,6 +143,7 @@ async function decide(db: Database, id: string, { to, actor, isRaise, reason }: 
     const action = to === 'approved' ? 'approve' : 'deny';
     const after: ApprovalRecord = { state: to, lift, price, userId };
     await writeAudit(tx, guildId, { actor, action, targetId: id, reason }, { before: { state: 'asked' }, after }, now);
+    await fallBehind(tx, { kind: 'approval', id });
     return true;
   });
 }
@@ -149,6 +162,7 @@ async function reopen(db: Database, id: string, actor: Actor, why: string, now: 
     const change = { actor, action: 'take back approval', targetId: id, reason: why };
     const after: ApprovalRecord = { state: 'asked', lift, price, userId };
     await writeAudit(tx, guildId, change, { before: { state: 'approved' }, after }, now);
+    await fallBehind(tx, { kind: 'approval', id });
     return true;
   });
 }

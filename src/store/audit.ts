@@ -49,11 +49,21 @@ export async function writeAudit(
     .execute();
 }
 
+const AUDIT_COLUMNS = ['at', 'actor_id as actorId', 'action', 'target_id as targetId', 'before', 'after', 'reason'] as const;
+
+/** The newest line of an action; of one target's alone when it is named. */
+export async function readNewest(db: Database, guildId: string, action: string, targetId?: string): Promise<AuditEntry | undefined> {
+  const lines = db.selectFrom('audit').select(AUDIT_COLUMNS).where('guild_id', '=', guildId).where('action', '=', action);
+  const mine = targetId === undefined ? lines : lines.where('target_id', '=', targetId);
+  const row = await mine.orderBy('at', 'desc').limit(1).executeTakeFirst();
+  return row === undefined ? undefined : auditRow.parse(row);
+}
+
 /** The newest lines of a server's audit, newest first. */
 export async function readAudit(db: Database, guildId: string, limit: number): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit')
-    .select(['at', 'actor_id as actorId', 'action', 'target_id as targetId', 'before', 'after', 'reason'])
+    .select(AUDIT_COLUMNS)
     .where('guild_id', '=', guildId)
     .orderBy('at', 'desc')
     .orderBy('interaction_id', 'desc')

@@ -1,6 +1,6 @@
 import type { CardRecord } from '../app/ports/card-box.ts';
 import type { CardKind } from '../app/ports/cards.ts';
-import type { ApprovalState } from '../core/approval.ts';
+import type { ApprovalState, Told } from '../core/approval.ts';
 
 /** The tables of what moderators are told and asked. */
 export interface CardTables {
@@ -31,6 +31,9 @@ interface CardTable {
   detail: string | null;
   created_at: number;
   started_at: number | null;
+  changes: number;
+  /** How many of the changes it shows. */
+  shown: number;
 }
 
 interface ApprovalTable {
@@ -47,4 +50,5 @@ interface ApprovalTable {
   /** 0 or 1 */
   is_raise: number;
   reason: string | null;
+  told: Told | null;
 }

@@ -10,8 +10,9 @@ import type { Database, Tx } from './transaction.ts';
 
 const STATUSES = ['pending', 'posting', 'posted', 'failed'] as const satisfies CardRecord['status'][];
 
-/** The condition of the index `card_open`, word for word: the planner compares it as text. */
+/** The conditions of the indexes `card_open` and `card_behind`, word for word: the planner compares them as text. */
 const isOpen = sql<boolean>`status in ('pending', 'posting')`;
+const isBehind = sql<boolean>`changes > shown`;
 
 const cardRow = z
   .object({
@@ -24,6 +25,7 @@ const cardRow = z
     detail: z.string().nullable(),
     created_at: z.int(),
     started_at: z.int().nullable(),
+    changes: z.int(),
   })
   .transform((row): CardRecord => ({
     kind: row.kind,
@@ -35,6 +37,7 @@ const cardRow = z
     detail: row.detail,
     createdAt: row.created_at,
     startedAt: row.started_at,
+    changes: row.changes,
   }));
 
 const alertContent = z.object({
@@ -62,7 +65,19 @@ export async function addCard(tx: Tx, { kind, id }: CardKey, guildId: string, co
       detail: null,
       created_at: now,
       started_at: null,
+      changes: 0,
+      shown: 0,
     })
+    .execute();
+}
+
+/** Notes that there is something new to show on a card. */
+export async function fallBehind(db: Database | Tx, { kind, id }: CardKey): Promise<void> {
+  await db
+    .updateTable('card')
+    .set(({ eb }) => ({ changes: eb('changes', '+', 1) }))
+    .where('kind', '=', kind)
+    .where('id', '=', id)
     .execute();
 }
 
@@ -111,6 +126,17 @@ export function createCardBox(db: Database): CardBox {
         .limit(1)
         .executeTakeFirst();
       return row === undefined ? undefined : cardRow.parse(row);
+    },
+
+    fallBehind: async (key) => fallBehind(db, key),
+
+    async catchUp({ kind, id }, changes) {
+      await db.updateTable('card').set({ shown: changes }).where('kind', '=', kind).where('id', '=', id).where('shown', '<', changes).execute();
+    },
+
+    async behind() {
+      const rows = await db.selectFrom('card').selectAll().where(isBehind).orderBy('created_at').execute();
+      return rows.map((row) => cardRow.parse(row)).map(({ kind, id }) => ({ kind, id }));
     },
 
     async alert(id) {

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 
 import { memberAccountId, usedOf } from '../core/budget.ts';
 import type { Balance } from '../core/budget.ts';
-import type { MicroUsd } from '../core/money.ts';
 import type { Period } from '../core/period.ts';
 import { balanceRow } from './balances.ts';
+import { heldSince } from './held-since.ts';
+import type { Amounts } from './held-since.ts';
 import type { CutOff } from './stored-rules.ts';
 import type { Tx } from './transaction.ts';
 
@@ -18,11 +18,7 @@ interface Switch {
   now: number;
 }
 
-/** Amounts by account: the server's own under its id, its members' under theirs. */
-type Amounts = Map<string, MicroUsd>;
-
 const balanceWithId = balanceRow.extend({ id: z.string() });
-const memberSum = z.object({ userId: z.string(), amount: z.int() });
 
 /** Rows in one insert: databases take a limited number of values per query. */
 const ROWS_PER_INSERT = 500;
@@ -88,25 +84,4 @@ async function balancesIn(tx: Tx, guildId: string, periodKey: string): Promise<M
       .execute()),
   ];
   return new Map(rows.map((row) => [row.id, balanceWithId.parse(row)]));
-}
-
-/** What was held at the instant or later and not released, whether it is settled or still open. */
-async function heldSince(tx: Tx, guildId: string, instant: number): Promise<Amounts> {
-  const rows = await tx
-    .selectFrom('entry')
-    .select(['user_id as userId', sql`sum(case kind when 'hold' then amount else -amount end)`.as('amount')])
-    .where('wallet_scope', '=', 'guild')
-    .where('wallet_id', '=', guildId)
-    .where('kind', 'in', ['hold', 'release'])
-    .where('held_at', '>=', instant)
-    .groupBy('user_id')
-    .execute();
-  const amounts: Amounts = new Map();
-  let total = 0;
-  for (const row of rows) {
-    const { userId, amount } = memberSum.parse(row);
-    amounts.set(memberAccountId(guildId, userId), amount);
-    total += amount;
-  }
-  return amounts.set(guildId, total);
 }

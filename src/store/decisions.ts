@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Decision, Decisions, UndecidedPicture } from '../app/ports/decisions.ts';
-import { endByVerdict } from '../core/decision.ts';
+import { endByVerdict, OPERATOR } from '../core/decision.ts';
 import type { Picture } from '../core/generation.ts';
 import { writeAudit } from './audit.ts';
 import { moveWithin } from './move-picture.ts';
@@ -46,15 +46,16 @@ async function undecided(db: Database, guildId: string, limit: number): Promise<
   });
 }
 
-/** Throws when nobody's server pays for the picture: there is no audit to write it into. */
+/** Throws when a person pays for the picture and it is not the operator who decides: moderators have no say in it. */
 async function decide(db: Database, { verdict, actor, reason, ...key }: Decision, now: number): Promise<Picture | undefined> {
   const { to, failure } = endByVerdict(verdict);
   return transact(db, async (tx) => {
     const picture = await moveWithin(tx, key, 'uncertain', to, now, { failure });
     if (picture === undefined) return undefined;
-    const { guildId, each } = await payerOf(tx, key.generationId);
+    const { scope, id, each } = await payerOf(tx, key.generationId);
+    if (scope !== 'guild' && actor.userId !== OPERATOR) throw new Error('What a person pays for is decided by the operator alone');
     const change = { actor, action: 'resolve', targetId: `${key.generationId}.${key.index}`, reason };
-    await writeAudit(tx, guildId, change, { before: { state: 'uncertain' }, after: { verdict, amount: each } }, now);
+    await writeAudit(tx, id, change, { before: { state: 'uncertain' }, after: { verdict, amount: each } }, now);
     await tx
       .insertInto('decision')
       .values({
@@ -67,14 +68,15 @@ async function decide(db: Database, { verdict, actor, reason, ...key }: Decision
   });
 }
 
-async function payerOf(tx: Tx, generationId: string): Promise<{ guildId: string; each: number }> {
+const payerRow = z.object({ scope: z.enum(['guild', 'direct']), id: z.string(), each: z.int().min(0) });
+
+async function payerOf(tx: Tx, generationId: string): Promise<z.infer<typeof payerRow>> {
   const row = await tx
     .selectFrom('generation')
-    .select(['wallet_id as guildId', 'price_each as each'])
+    .select(['wallet_scope as scope', 'wallet_id as id', 'price_each as each'])
     .where('id', '=', generationId)
-    .where('wallet_scope', '=', 'guild')
-    .executeTakeFirstOrThrow(() => new Error('Only what a server pays for is decided by its moderators'));
-  return z.object({ guildId: z.string(), each: z.int().min(0) }).parse(row);
+    .executeTakeFirstOrThrow();
+  return payerRow.parse(row);
 }
 
 async function decidedBlind(db: Database, since: number): Promise<Picture[]> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import type { EntryKind } from '../app/ports/ledger-reader.ts';
-import type { FaultyPicture, PaidPictures } from '../app/ports/ledger-snapshot.ts';
+import type { FaultyPicture, PaidPictures, UnknownEnd } from '../app/ports/ledger-snapshot.ts';
 import { failureSchema } from '../core/failure.ts';
 import { PICTURE_STATES } from '../core/generation.ts';
 import type { SentPicture } from '../core/job-differences.ts';
@@ -71,15 +71,33 @@ function books(db: Database) {
     .groupBy(['picture.generation_id', 'picture.picture_index']);
 }
 
-/** Pictures whose end nobody knows. */
-export async function countUndecided(db: Database): Promise<number> {
-  const { count } = await db
+const unknownEndRow = z
+  .object({
+    generationId: z.string(),
+    index: z.int(),
+    scope: z.enum(['guild', 'direct']),
+    walletId: z.string(),
+    price: z.int().min(0),
+    remoteId: z.string().nullable(),
+    since: z.int(),
+  })
+  .transform(({ scope, walletId, ...row }): UnknownEnd => ({ ...row, wallet: { scope, id: walletId } }));
+
+/** Pictures whose end nobody knows, whoever pays for them, oldest first. */
+export async function unknownEnds(db: Database): Promise<UnknownEnd[]> {
+  const rows = await db
     .selectFrom('picture')
-    .select(sql`count(*)`.as('count'))
+    .innerJoin('generation', 'generation.id', 'picture.generation_id')
+    .select(['picture.generation_id as generationId', 'picture.picture_index as index', 'picture.remote_id as remoteId'])
+    .select(['generation.wallet_scope as scope', 'generation.wallet_id as walletId', 'generation.price_each as price'])
+    .select(sql`coalesce(submitting_at, arrived_at)`.as('since'))
     .where('state', '=', 'uncertain')
     .where(isUnfinished)
-    .executeTakeFirstOrThrow();
-  return z.int().parse(count);
+    .orderBy('arrived_at')
+    .orderBy('picture.generation_id')
+    .orderBy('picture_index')
+    .execute();
+  return rows.map((row) => unknownEndRow.parse(row));
 }
 
 const sentRow = z.object({

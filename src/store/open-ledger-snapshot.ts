@@ -5,10 +5,11 @@ import { Kysely } from 'kysely';
 import type { LedgerSnapshot } from '../app/ports/ledger-snapshot.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { createLedgerReader } from './ledger-reader.ts';
-import { countUndecided, faultyPictures, paidPictures, sentPictures } from './ledger-checks.ts';
+import { faultyPictures, paidPictures, sentPictures, unknownEnds } from './ledger-checks.ts';
 import { MIGRATION_NAMES } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import { wrongSums } from './sum-checks.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -36,7 +37,8 @@ export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: ()
     totals,
     paidPictures: () => paidPictures(db),
     faultyPictures: (limit) => faultyPictures(db, limit),
-    undecided: () => countUndecided(db),
+    wrongSums: (limit) => wrongSums(db, limit),
+    undecided: () => unknownEnds(db),
     sentPictures: (since, remoteIds) => sentPictures(db, since, remoteIds),
     close: () => db.destroy(),
   };

@@ -3,7 +3,7 @@ import { periodAt } from '../core/period.ts';
 import { rulesSchema } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
 import { rearmAlerts } from './alerts.ts';
-import { isAudited, readAudit, writeAudit } from './audit.ts';
+import { isAudited, readAudit, readNewest, writeAudit } from './audit.ts';
 import { carryOver } from './carry-over.ts';
 import { differences } from './differences.ts';
 import { readStoredRules, writeStoredRules } from './stored-rules.ts';
@@ -19,6 +19,7 @@ export function createRulebook(db: Database): Rulebook {
       return { rules, version };
     },
     change: (guildId, version, rules, change, now) => changeRules(db, guildId, version, rules, change, now),
+    newestOf: (guildId, action, targetId) => readNewest(db, guildId, action, targetId),
     audit: (guildId, limit) => readAudit(db, guildId, limit),
   };
 }

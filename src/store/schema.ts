@@ -148,6 +148,7 @@ interface GuildRulesTable {
 interface AuditTable {
   interaction_id: string;
   action: string;
+  /** Where the operator decided about a person's own wallet: its id. Ids of servers and persons are never the same. */
   guild_id: string;
   actor_id: string;
   target_id: string | null;

@@ -4,6 +4,7 @@ import { CompiledQuery, SqliteDialect } from 'kysely';
 import type { Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
 
 import { openLogSync } from './log-sync.ts';
+import { runStatement, waitForDisk } from './store-trouble.ts';
 
 /** Statements kept compiled; queries with lists of varying length must not make this grow for ever. */
 const MAX_STATEMENTS = 200;
@@ -41,7 +42,7 @@ function withSafeTransactions(driver: Driver, database: DatabaseSync): Driver {
       const changes = changed();
       await driver.releaseConnection(connection, options);
       // Others may write meanwhile, but nobody is told what a power loss could still undo.
-      await log.reached(changes);
+      await waitForDisk(log.reached(changes));
     },
     async destroy(options) {
       await log.close();
@@ -67,7 +68,7 @@ function adaptDatabase(database: DatabaseSync): SqliteDatabase {
       const known = prepared.get(sql);
       if (known !== undefined) return known;
       if (prepared.size >= MAX_STATEMENTS) prepared.clear();
-      const statement = adaptStatement(database.prepare(sql));
+      const statement = adaptStatement(runStatement(() => database.prepare(sql)));
       prepared.set(sql, statement);
       return statement;
     },
@@ -77,8 +78,8 @@ function adaptDatabase(database: DatabaseSync): SqliteDatabase {
 function adaptStatement(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...parameters.map(toSqlite)),
-    run: (parameters) => statement.run(...parameters.map(toSqlite)),
+    all: (parameters) => runStatement(() => statement.all(...parameters.map(toSqlite))),
+    run: (parameters) => runStatement(() => statement.run(...parameters.map(toSqlite))),
     iterate: (parameters) => statement.iterate(...parameters.map(toSqlite)),
   };
 }

@@ -5,6 +5,8 @@ import type { Visitor } from '../../src/app/visitor.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { createFailingJournal } from '../fakes/failing-journal.ts';
+import type { FailingJournal } from '../fakes/failing-journal.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
 import { createFakeImages } from '../fakes/fake-images.ts';
@@ -34,6 +36,8 @@ export interface AppStage {
   pictures(generationId: string): Promise<readonly Picture[]>;
   generation(generationId: string): Promise<Generation>;
   money(generationId: string): Promise<string[]>;
+  /** Lets calls of the journal fail, as on a disk that is full for a moment. */
+  failStore: FailingJournal['fail'];
   /** From now on no picture can be made smaller. */
   breakFit(): void;
   /** What fetching a picture answers from now on; null for the picture itself. */
@@ -52,6 +56,7 @@ export interface AppStageOptions {
 export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBytes = 100 }: AppStageOptions = {}): AppStage {
   const clock = createFakeClock();
   const store = createMemoryStore({ now: clock.now });
+  const disk = createFailingJournal(store.journal);
   const api = createMemoryImageApi({ now: clock.now });
   const publisher = createFakePublisher(clock);
   const images = createFakeImages();
@@ -64,8 +69,8 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
   const start = (): App =>
     createApp({
       ...store,
+      journal: disk.journal,
       // Looked up at each call, so that a test can put something else in their place.
-      journal: { ...store.journal, find: (id) => store.journal.find(id) },
       imageApi: { ...api, look: (remoteId) => api.look(remoteId), cancel: (remoteId) => api.cancel(remoteId) },
       publisher,
       clock,
@@ -75,6 +80,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       },
       fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
       permissionsIn: async () => undefined,
+      isMentionable: async () => true,
       cards: createCardWall(),
       drawChart: async () => Uint8Array.of(137),
       ownMember: async () => ({ id: 'bot-1', roleIds: [] }),
@@ -121,6 +127,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     generation,
     pictures: async (id) => (await generation(id)).pictures,
     money: async (id) => (await store.ledger.entries(id)).map(({ kind }) => kind),
+    failStore: disk.fail,
     breakFit: () => void (isFitBroken = true),
     media: (outcome) => void (media = outcome),
     async order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1' } = {}) {

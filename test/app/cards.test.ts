@@ -1,31 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { APPROVAL_LIFE_MS } from '../../src/core/approval.ts';
-import type { Generate } from '../../src/app/generate.ts';
-import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
-import type { MoneyStage } from './money-stage.ts';
-
-const CHANNEL = '400000000000000002';
-const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
-
-/** A server with a cap and alerts. */
-async function stageWith(cap: number): Promise<MoneyStage> {
-  const stage = setMoneyStage();
-  await stage.app.budget.set(stage.moderator(), { cap }, null);
-  await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, forecast: false }, null);
-  return stage;
-}
-
-/** A refused request that waits for moderators; returns its id. */
-async function askOn({ app, member, clock }: MoneyStage): Promise<string> {
-  const visitor = member({ appPermissions: 2n ** 50n - 1n });
-  const refused: Awaited<ReturnType<Generate>> = await app.generate(visitor, ORDER);
-  if (refused === 'duplicate' || !('refused' in refused) || refused.askId === undefined) throw new Error('It was to be refused with an offer.');
-  expect(await app.approvals.ask(member(), refused.askId)).toEqual({ asked: true });
-  await clock.settle();
-  return refused.askId;
-}
 
 test('an alert whose answer is lost is looked for before it is posted again', async () => {
   const stage = await stageWith(60_000);
@@ -72,7 +49,7 @@ test('a request that nobody decides about ends after a day, and its requester is
   await stage.clock.settle();
   expect(stage.cards.told).toMatchObject([{ id, state: 'expired' }]);
   expect(stage.cards.edited).toHaveLength(1);
-  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'approval-ended', state: 'expired' } });
+  expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toEqual({ refused: { kind: 'approval-ended', state: 'expired', by: null } });
 });
 
 test('an approval that a crash kept from starting starts at the next start, once', async () => {
@@ -101,9 +78,9 @@ test('what stands against a request besides the lifted limit is judged anew, and
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   await stage.app.budget.pause(stage.moderator(), true, null);
-  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'paused' } });
+  expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toEqual({ refused: { kind: 'paused' } });
   await stage.app.budget.pause(stage.moderator(), false, null);
-  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toHaveProperty('card.approval.state', 'approved');
+  expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toHaveProperty('approval.state', 'approved');
   expect(await stage.store.journal.find(id)).toBeDefined();
 });
 
@@ -112,8 +89,8 @@ test('the operator’s ceiling stands above every approval', async () => {
   const stage = setMoneyStage({ ceilings });
   await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL }, null);
   const id = await askOn(stage);
-  for (const isRaise of [false, true]) {
-    expect(await stage.app.approvals.approve(stage.moderator(), id, isRaise)).toEqual({ refused: { kind: 'above-ceiling', ceiling: 25_000 } });
+  for (const raise of [null, {}]) {
+    expect(await stage.app.approvals.approve(stage.moderator(), id, raise)).toEqual({ refused: { kind: 'above-ceiling', ceiling: 25_000 } });
   }
   expect(await stage.store.journal.find(id)).toBeUndefined();
 });
@@ -123,6 +100,30 @@ test('what an approval adds to a member’s cap counts in their wallet too', asy
   const { userId } = stage.member();
   await stage.app.budget.limit(stage.moderator(), { kind: 'member', id: userId }, { cap: 20_000 }, null);
   const id = await askOn(stage);
-  expect(await stage.app.approvals.approve(stage.moderator(), id, true)).toHaveProperty('card.approval.state', 'approved');
+  expect(await stage.app.approvals.approve(stage.moderator(), id, {})).toHaveProperty('approval.state', 'approved');
   expect(await stage.app.memberWallet(stage.member())).toMatchObject({ caps: expect.arrayContaining([expect.objectContaining({ cap: 30_000, left: 0 })]) });
+});
+
+test.each(['server', 'member'] as const)('without a period that ends, approve and raise sets the limit of the %s higher for good', async (whose) => {
+  const stage = await stageWith(whose === 'server' ? 20_000 : 5_000_000);
+  await stage.app.budget.set(stage.moderator(), { period: { kind: 'none' } }, null);
+  const { userId } = stage.member();
+  if (whose === 'member') await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { cap: 20_000 }, null);
+  const id = await askOn(stage);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, { shown: 10_000 })).toHaveProperty('approval.state', 'approved');
+  const { rules } = await stage.store.rulebook.read('300000000000000001');
+  expect(whose === 'server' ? rules.cap : rules.members[userId]?.cap).toBe(30_000);
+  expect(rules.grants).toEqual([]);
+  expect((await stage.store.rulebook.audit('300000000000000001', 1))[0]).toMatchObject({ action: 'raise' });
+});
+
+test('approve and raise does nothing when more is missing by then than the button said', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  await stage.app.budget.set(stage.moderator(), { cap: 10_000 }, null);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, { shown: 10_000 })).toEqual({ refused: { kind: 'card-outdated' } });
+  await stage.clock.settle();
+  expect(stage.cards.edited.at(-1)).toMatchObject({ approval: { state: 'asked' }, left: { cap: 10_000 } });
+  expect((await stage.store.rulebook.read('300000000000000001')).rules).toMatchObject({ cap: 10_000, grants: [] });
+  expect(await stage.app.approvals.approve(stage.moderator(), id, { shown: 20_000 })).toHaveProperty('approval.state', 'approved');
 });

@@ -136,6 +136,42 @@ test('the pictures of a batch that are finished do not wait for one that stays u
   expect(await stage.money(id)).toEqual(['hold', 'settle', 'hold', 'settle']);
 });
 
+test('a late part of a batch that no way takes is told to its requester once, and not on top of the first part', async () => {
+  const stage = setAppStage({ pollIntervalMs: 300 });
+  stage.api.plan({ kind: 'accepted' }, { kind: 'lost-answer' });
+  const order = stage.order({ count: 2 });
+  await order;
+  stage.api.complete('job-1');
+  await stage.clock.pass(1_500);
+  const id = await order;
+  stage.publisher.close('channel');
+  stage.publisher.close('direct');
+  stage.api.complete('job-2');
+  await stage.clock.pass(MINUTE);
+  await stage.restart();
+  await stage.clock.pass(MINUTE);
+
+  expect((await stage.pictures(id)).map(({ state }) => state)).toEqual(['delivered', 'kept']);
+  expect(stage.publisher.keptNotes).toEqual([{ generationId: id, indexes: [2] }]);
+  expect(stage.publisher.pointers).toEqual([]);
+  expect(where(stage)).toEqual(['reply:1']);
+});
+
+test('the wallet tells of pictures that are kept, until they have been seen', async () => {
+  const stage = setAppStage();
+  for (const rung of ['reply', 'channel', 'direct'] as const) stage.publisher.close(rung);
+  const id = await finish(stage);
+  const kept = async () => {
+    const wallet = await stage.app.memberWallet(stage.visitor());
+    return 'refused' in wallet ? undefined : wallet.kept;
+  };
+  expect(await kept()).toEqual([id]);
+
+  stage.publisher.close('reply', { kind: 'published', channelId: '', messageId: '' });
+  await stage.app.show.show(stage.visitor(), id);
+  expect(await kept()).toEqual([]);
+});
+
 test('what was cancelled is told in the reply alone', async () => {
   const stage = setAppStage({ maxInFlight: 1 });
   stage.publisher.close('reply');

@@ -25,9 +25,9 @@ function setStage(given: { cache?: Cache } = {}) {
   return { clock, cache, warnings, submit };
 }
 
-const refused = (reason: 'balance-empty' | 'token-refused' | 'moderated') => ({ kind: 'rejected', failure: { reason }, detail: '' }) as const;
+const refused = (reason: 'balance-empty' | 'token-refused' | 'not-permitted' | 'moderated') => ({ kind: 'rejected', failure: { reason }, detail: '' }) as const;
 
-test.for([['balance-empty'], ['token-refused']] as const)('a submit refused as %s is remembered with its time, until one is taken', async ([reason]) => {
+test.for([['balance-empty'], ['token-refused'], ['not-permitted']] as const)('a submit refused as %s is remembered with its time, until one is taken', async ([reason]) => {
   const { clock, cache, submit } = setStage();
   expect(await submit(refused(reason))).toEqual(refused(reason));
   expect(await readTrouble(cache)).toEqual({ reason, at: clock.now() });

@@ -51,6 +51,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     images: createFakeImages(),
     drawChart: async () => Uint8Array.of(137),
     permissionsIn: async () => undefined,
+    isMentionable: async () => true,
     ownMember: async () => ({ id: '500000000000000001', roleIds: [] }),
     clock,
     newSeed: () => 7,
@@ -113,5 +114,7 @@ function createToldPublisher(told: ResultMessage[]): Publisher {
     landedIn: async () => ({ kind: 'no' }),
     showProgress: async () => undefined,
     pointTo: async () => undefined,
+    tellKept: async () => undefined,
+    tellKept: async () => undefined,
   };
 }

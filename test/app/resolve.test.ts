@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { PictureKey } from '../../src/app/ports/journal.ts';
+import { OPERATOR } from '../../src/core/decision.ts';
 import type { Picture } from '../../src/core/generation.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -62,10 +63,20 @@ describe('a picture whose end nobody can tell', () => {
   ] as const)('decided as %s has its money booked so, and its requester is told', async ([verdict, money, reason]) => {
     const stage = setMoneyStage();
     const [mine] = await loseTwo(stage);
-    expect(await stage.app.resolve.decide(stage.moderator(), mine, verdict, 'why not')).toMatchObject({ by: 'moderator' });
+    expect(await stage.app.resolve.decide(stage.moderator(), mine, verdict, 'why not')).toMatchObject({ by: 'decision' });
     await stage.clock.settle();
     expect(await moneyOf(stage, mine)).toEqual(money);
     expect(stage.told.map(({ generation }) => [generation.id, generation.pictures[0]?.failure])).toEqual([[mine.generationId, { reason }]]);
+  });
+
+  test.for(['charged', 'not-charged'] as const)('decided as %s by the operator’s own process is noticed within an hour, and its requester is told', async (verdict) => {
+    const stage = setMoneyStage();
+    const [mine] = await loseTwo(stage);
+    const decision = { ...mine, verdict, actor: { userId: OPERATOR, interactionId: 'operator:1' }, reason: null };
+    await stage.store.decisions.decide(decision, stage.clock.now());
+    await stage.clock.pass(HOUR);
+    expect(await moneyOf(stage, mine)).toHaveLength(2);
+    expect(stage.told.map(({ generation }) => generation.id)).toEqual([mine.generationId]);
   });
 
   test('is decided once: the second decision is refused and books nothing', async () => {

@@ -12,7 +12,7 @@ import { measureMemory } from './memory.ts';
 import { ANYTHING_FROM_10_TO_40_S, BY_VARIANT, measureNoticing } from './noticing.ts';
 import { measureReports } from './reports.ts';
 import { measureReservations } from './reservations.ts';
-import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, reportRow, reservationRow } from './rows.ts';
+import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, periodChangeRow, reportRow, reservationRow } from './rows.ts';
 import { formatTable } from './table.ts';
 import type { Row } from './table.ts';
 
@@ -31,7 +31,13 @@ const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
     ],
   ],
   ['what a reservation costs', async () => [reservationRow(await measureReservations())]],
-  ['how long reports take', async () => [reportRow(await measureReports())]],
+  [
+    'how long reports and changes of period take',
+    async () => {
+      const figures = await measureReports();
+      return [reportRow(figures), periodChangeRow(figures)];
+    },
+  ],
 ];
 
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, load at the start ${load()}`);

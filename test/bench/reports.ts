@@ -27,6 +27,8 @@ export interface ReportFigures {
   changeToWeeks: number;
   /** A change to a period without an end: everything there ever was is added up; done once. */
   changeToNone: number;
+  /** And back to months, of another zone: nearly everything lies in the running one. */
+  changeToMonths: number;
 }
 
 /** Measures reports on a ledger of a million entries, all within the month that is asked for. */
@@ -49,13 +51,14 @@ export async function measureReports(entries = 1_000_000): Promise<ReportFigures
     audit: await median(() => rulebook.audit(GUILD, 20)),
     changeToWeeks: await timed(() => changeTo(store, 0, 'week')),
     changeToNone: await timed(() => changeTo(store, 1, 'none')),
+    changeToMonths: await timed(() => changeTo(store, 2, 'month')),
   };
   await store.close();
   await rm(folder, { recursive: true });
   return figures;
 }
 
-async function changeTo({ rulebook }: Store, version: number, kind: 'week' | 'none'): Promise<unknown> {
+async function changeTo({ rulebook }: Store, version: number, kind: 'week' | 'none' | 'month'): Promise<unknown> {
   const rules = { ...NO_RULES, period: { kind, zone: 'Europe/Berlin', resetDay: 1 } };
   const change = { actor: { userId: 'moderator-1', interactionId: `${version}` }, action: 'set', targetId: null, reason: null };
   return rulebook.change(GUILD, version, rules, change, NOVEMBER.startsAt + 25 * DAY);

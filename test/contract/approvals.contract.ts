@@ -47,7 +47,7 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
 
     test('a request is kept word for word, with its card, and asked once', async () => {
       expect(await Promise.all([store.approvals.ask(kept(), TIMES, 3), store.approvals.ask(kept(), TIMES, 3)])).toEqual(['asked', 'known']);
-      expect(await store.approvals.find(ID)).toStrictEqual({ ...kept(), state: 'asked', ...TIMES, decision: null });
+      expect(await store.approvals.find(ID)).toStrictEqual({ ...kept(), state: 'asked', ...TIMES, decision: null, told: null });
       expect(await store.cardBox.open()).toMatchObject([{ kind: 'approval', id: ID, status: 'pending' }]);
     });
 
@@ -85,6 +85,38 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
       expect(await store.approvals.decide(ID, by('2', { to: 'denied', reason: 'no' }), 22)).toBe(true);
       expect(await store.approvals.fail(ID)).toBe(false);
       expect((await store.rulebook.audit('300000000000000001', 10)).map(({ action }) => action)).toEqual(['deny', 'take back approval', 'approve']);
+    });
+
+    test('every decision leaves something new to show on the card, until that is noted as shown; what came meanwhile stays', async () => {
+      const key = { kind: 'approval', id: ID } as const;
+      const changes = async (): Promise<number> => (await store.cardBox.find(key))?.changes ?? Number.NaN;
+      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.cardBox.behind()).toEqual([]);
+      await store.approvals.decide(ID, by('1'), 20);
+      expect(await store.cardBox.behind()).toEqual([key]);
+      const seen = await changes();
+      await store.approvals.reopen(ID, by('1').actor, 'paused', 21);
+      await store.cardBox.catchUp(key, seen);
+      expect(await store.cardBox.behind()).toEqual([key]);
+      await store.cardBox.catchUp(key, await changes());
+      expect(await store.cardBox.behind()).toEqual([]);
+      await store.cardBox.catchUp(key, seen);
+      expect(await store.cardBox.behind()).toEqual([]);
+      for (const end of [async () => store.approvals.expire(200), async () => store.cardBox.fallBehind(key)]) {
+        await end();
+        expect(await store.cardBox.behind()).toEqual([key]);
+        await store.cardBox.catchUp(key, await changes());
+      }
+      await store.approvals.ask(kept({ id: '100000000000000002' }), TIMES, 3);
+      await store.approvals.fail('100000000000000002');
+      expect(await store.cardBox.behind()).toEqual([{ kind: 'approval', id: '100000000000000002' }]);
+    });
+
+    test('the first way by which a requester was told is the one on record', async () => {
+      await store.approvals.ask(kept(), TIMES, 3);
+      await store.approvals.noteTold(ID, 'channel');
+      await store.approvals.noteTold(ID, 'nowhere');
+      expect(await store.approvals.find(ID)).toMatchObject({ told: 'channel' });
     });
 
     test('what was approved and not started is found, until it starts or fails', async () => {

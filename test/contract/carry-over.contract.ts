@@ -5,7 +5,8 @@ import type { Store } from '../../src/store/open-store.ts';
 import { createServerClock } from './server-clock.ts';
 import type { ServerClock } from './server-clock.ts';
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const FRIDAY_NOON = Date.UTC(2026, 10, 20, 12);
 const MONTH: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
 const WEEK: PeriodRule = { kind: 'week', zone: 'UTC', resetDay: 1 };
@@ -95,6 +96,21 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       await server.run(WEEK);
       expect(await server.guild()).toStrictEqual({ spent: 0, held: 0, carried: 5 });
       expect(await server.member('anna')).toMatchObject({ carried: 0 });
+    });
+
+    test('a period that starts within a day in UTC sees what was held from its first instant on, paid or still open, and nothing before', async () => {
+      await server.run(NONE);
+      server.turn(60 * DAY);
+      await pay('anna', 30);
+      // Past midnight in Kathmandu.
+      server.turn(7 * HOUR);
+      await pay('anna', 5);
+      await server.hold('ben', 2);
+      await server.cancel((await server.hold('ben', 9)) ?? '');
+      await server.run({ ...TODAY, zone: 'Asia/Kathmandu' });
+      expect(await server.guild()).toStrictEqual({ spent: 0, held: 0, carried: 7 });
+      expect(await server.member('anna')).toMatchObject({ carried: 5 });
+      expect(await server.member('ben')).toMatchObject({ carried: 2 });
     });
 
     test('a detour over a period without an end frees nothing of the period that still would run', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Decision } from '../../src/app/ports/decisions.ts';
+import { OPERATOR } from '../../src/core/decision.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { EACH, FIRST, held, NOTHING, NOVEMBER, opened, SECOND, spent } from './samples.ts';
 
@@ -83,8 +84,20 @@ export function decisionsContract(name: string, createStore: () => Promise<Store
 
     test('a picture that a person pays for is not for moderators: deciding it is a bug, and changes nothing', async () => {
       await opened(store.journal, { wallet: { scope: 'direct', id: 'user-1' } }, TO_UNCERTAIN);
-      await expect(store.decisions.decide(charged, 50)).rejects.toThrow('Only what a server pays for');
+      await expect(store.decisions.decide(charged, 50)).rejects.toThrow('by the operator alone');
       expect((await store.journal.find('1001'))?.pictures[0]?.state).toBe('uncertain');
+    });
+
+    test('the operator decides what a person pays for, and it is on record under that wallet', async () => {
+      await opened(store.journal, { wallet: { scope: 'direct', id: 'user-1' } }, TO_UNCERTAIN, TO_UNCERTAIN);
+      const actor = { userId: OPERATOR, interactionId: 'operator:1001.1' };
+      expect(await store.decisions.decide({ ...charged, actor }, 50)).toMatchObject({ state: 'finished' });
+      expect(await store.decisions.decide({ ...free, ...SECOND, actor: { ...actor, interactionId: 'operator:1001.2' } }, 60)).toMatchObject({ state: 'failed' });
+      expect(await store.budgets.balance('direct', 'user-1', NOVEMBER.key)).toStrictEqual(spent(EACH));
+      expect(await store.rulebook.audit('user-1', 10)).toMatchObject([
+        { actorId: OPERATOR, targetId: '1001.2', after: { verdict: 'not-charged', amount: EACH } },
+        { actorId: OPERATOR, targetId: '1001.1', after: { verdict: 'charged', amount: EACH } },
+      ]);
     });
 
     test('what was decided without a known job is remembered by the time of its submit', async () => {

@@ -57,6 +57,16 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
       expect(await store.rulebook.change('guild-2', 7, { ...NO_RULES, cap: 2 }, by('2'), 10)).toBe(false);
     });
 
+    test('the newest line of an action is found, of one target’s alone when it is named', async () => {
+      await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 1 }, by('1', { action: 'raise', targetId: 'alert-1' }), 10);
+      await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 2 }, by('2', { action: 'raise' }), 20);
+      expect(await store.rulebook.newestOf('guild-1', 'raise')).toMatchObject({ at: 20, targetId: null, after: { cap: 2 } });
+      expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-1')).toMatchObject({ at: 10, actorId: 'moderator-1' });
+      expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-2')).toBeUndefined();
+      expect(await store.rulebook.newestOf('guild-2', 'raise')).toBeUndefined();
+      expect(await store.rulebook.newestOf('guild-1', 'pause')).toBeUndefined();
+    });
+
     test('the audit tells what changed and nothing else, newest first', async () => {
       const role = '333333333333333333';
       const first = { ...NO_RULES, cap: 500, roles: { [role]: { maxCount: 2, cap: 9 } } };

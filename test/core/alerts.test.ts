@@ -84,4 +84,6 @@ test.each([
 test('the quick lowering halves the members’ cap, or sets a tenth of the server’s', () => {
   expect(loweredMemberCap(1_000_001, 9)).toBe(500_000);
   expect(loweredMemberCap(undefined, 5_000_000)).toBe(500_000);
+  expect(loweredMemberCap(undefined, 1_060_000)).toBe(100_000);
+  expect(loweredMemberCap(undefined, 60_000)).toBe(6_000);
 });

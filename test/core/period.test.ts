@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';
+import { changePeriod, parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';
 import type { PeriodRule } from '../../src/core/period.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -52,6 +52,39 @@ test('every instant is in the period that is computed for it, and in no other', 
       expect(periodAt(chosen, endsAt).key).not.toBe(period.key);
     }),
   );
+});
+
+describe('a change of how periods run', () => {
+  const month: PeriodRule = { kind: 'month', zone: 'Asia/Tokyo', resetDay: 15 };
+
+  test.each<[string, Partial<PeriodRule>, Partial<PeriodRule>]>([
+    ['keeps what is not named', { zone: 'UTC' }, { kind: 'month', zone: 'UTC', resetDay: 15 }],
+    ['keeps the first day when the kind is named and stays', { kind: 'month' }, { resetDay: 15 }],
+    ['to weeks starts them on Monday, since a day of the month is none of the week', { kind: 'week' }, { kind: 'week', resetDay: 1 }],
+    ['to weeks takes the day that is named', { kind: 'week', resetDay: 7 }, { kind: 'week', resetDay: 7 }],
+    ['takes the last days of long months', { resetDay: 31 }, { kind: 'month', resetDay: 31 }],
+    ['to days needs no first day', { kind: 'day' }, { kind: 'day', resetDay: 1 }],
+  ])('%s', (_, wanted, after) => {
+    expect(changePeriod(month, wanted)).toMatchObject(after);
+  });
+
+  test.each<[Partial<PeriodRule>, PeriodRule]>([
+    [{ resetDay: 8 }, { kind: 'week', zone: 'UTC', resetDay: 1 }],
+    [{ kind: 'week', resetDay: 8 }, month],
+    [{ resetDay: 3 }, { kind: 'day', zone: 'UTC', resetDay: 1 }],
+    [{ kind: 'none', resetDay: 3 }, month],
+  ])('with %j from %j is refused: there is no such first day', (wanted, before) => {
+    expect(changePeriod(before, wanted)).toEqual({ dayRule: expect.any(String) });
+  });
+
+  test('a week of a day above 7, as older versions took it, still holds the present', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 31 }), instant, (resetDay, now) => {
+        const { startsAt, endsAt } = periodAt({ kind: 'week', zone: 'UTC', resetDay }, now);
+        expect([startsAt <= now, now < (endsAt ?? 0)]).toEqual([true, true]);
+      }),
+    );
+  });
 });
 
 test('a zone is found by its name in any case, and by part of it', () => {

@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { MAX_AMOUNT } from '../../src/core/money.ts';
 import { CARD_VERBS, encodeControl, parseControl, PICTURE_VERBS } from '../../src/discord/custom-id.ts';
 
 const generationId = fc.stringMatching(/^\d{17,20}$/);
 const control = fc.oneof(
   fc.record({ verb: fc.constantFrom(...PICTURE_VERBS), generationId, index: fc.option(fc.integer({ min: 1, max: 4 })) }),
   fc.record({ verb: fc.constantFrom(...CARD_VERBS), generationId, index: fc.constant(null) }),
+  fc.record({ verb: fc.constantFrom('alert-raise', 'alert-lower', 'approve-raise'), generationId, index: fc.constant(null), amount: fc.integer({ min: 0, max: MAX_AMOUNT }) }),
 );
 
 describe('custom ids', () => {
@@ -23,6 +25,7 @@ describe('custom ids', () => {
   it('are written in the form that old messages carry', () => {
     expect(encodeControl({ verb: 'reroll', generationId: '123456789012345678', index: 2 })).toBe('v1:reroll:123456789012345678:2');
     expect(encodeControl({ verb: 'delete', generationId: '123456789012345678', index: null })).toBe('v1:delete:123456789012345678');
+    expect(encodeControl({ verb: 'approve-raise', generationId: '123456789012345678', index: null, amount: 10_000 })).toBe('v1:approve-raise:123456789012345678:10000');
   });
 
   it('are never accepted unless they would have been written just so', () => {
@@ -43,6 +46,7 @@ describe('custom ids', () => {
   it.each([
     '', 'v1', 'v1:reroll', 'v1:reroll:', 'v1:reroll:1234567890123456', 'v1:reroll:123456789012345678901', 'v1:reroll:123456789012345678:0',
     'v1:reroll:123456789012345678:5', 'v1:reroll:123456789012345678:', 'v1:reroll:123456789012345678:1:1', 'v1:explode:123456789012345678',
+    'v1:approve-raise:123456789012345678:01', 'v1:approve-raise:123456789012345678:1e3', 'v1:alert-pause:123456789012345678:5',
     'v2:reroll:123456789012345678', 'v1:approve:123456789012345678:1', 'v1:constructor:123456789012345678', 'v1:reroll:123456789012345678\n', 'V1:reroll:123456789012345678',
     'v1:reroll:١٢٣٤٥٦٧٨٩٠١٢٣٤٥٦٧٨',
   ])('refuse %j', (text) => {

@@ -162,6 +162,20 @@ describe('progress and the pointer', () => {
     expect(stage.reply(generation).content).toContain(`/krea-show id:${generation.id}`);
   });
 
+  it('late pictures that are kept are told beside the reply, to their requester alone, while the token lives', async () => {
+    const generation = await stage.ask();
+    await stage.publisher.editReply(generation.reply, messageSample(generation));
+    await stage.publisher.tellKept(generation);
+    const told = stage.discord.visibleTo(stage.ann.id, stage.channel.id).filter(({ text }) => text.includes('came late'));
+    expect(told.map(({ ephemeral }) => ephemeral)).toEqual([true]);
+    expect(stage.reply(generation).pictures).toHaveLength(1);
+
+    stage.passTime(15 * 60_000);
+    stage.discord.clearRequests();
+    await stage.publisher.tellKept(generation);
+    expect(stage.discord.requests).toHaveLength(0);
+  });
+
   it('nothing is tried for a private reply whose token has ended', async () => {
     const generation = await stage.ask({ isPrivate: true });
     stage.passTime(15 * 60_000);

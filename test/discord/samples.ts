@@ -75,6 +75,7 @@ export function messageSample(generation = generationSample(), shown?: readonly 
 /** One failure of every kind. */
 export const FAILURES: readonly Failure[] = [
   { reason: 'token-refused' },
+  { reason: 'not-permitted' },
   { reason: 'written-off' },
   { reason: 'balance-empty' },
   { reason: 'not-found' },

@@ -70,7 +70,7 @@ test('raising the cap from the card arms what is above the share again; the card
   const owner = discord.as(server.owner.userId, { channelId: server.alertsId });
 
   owner.press(card, 'Raise by $1.00');
-  const raised = await discord.waitFor(server.alertsId, tells('Raised by $1.00'));
+  const raised = await discord.waitFor(server.alertsId, tells('raised the budget by $1.00'));
   expect(raised.text).toContain('of **$1.06**');
   expect(raised.pings.roles).toEqual(card.pings.roles);
   await paint(server, { count: 4, variant: 'large' });
@@ -90,13 +90,13 @@ test('the member cap is lowered and everything is paused from the card, by moder
   const owner = discord.as(server.owner.userId, { channelId: server.alertsId });
   const nosy = discord.as(server.member.userId, { channelId: server.alertsId });
 
-  for (const label of ['Raise by $1.00', 'Pause', 'Lower the member cap']) {
+  for (const label of ['Raise by $1.00', 'Pause', 'Limit each member to $0.006']) {
     expect((await privateAnswer(nosy.press(card, label))).text).toContain('Manage Server');
   }
-  owner.press(card, 'Lower the member cap');
-  await discord.waitFor(server.alertsId, tells('to $0.006'));
+  owner.press(card, 'Limit each member to $0.006');
+  await discord.waitFor(server.alertsId, tells('limited each member to $0.006'));
   owner.press(card, 'Pause');
-  const paused = await discord.waitFor(server.alertsId, tells('Paused by'));
+  const paused = await discord.waitFor(server.alertsId, tells('paused everything'));
 
   expect(paused.buttons.map(({ label }) => label)).not.toContain('Pause');
   expect((await privateAnswer(server.member.command('krea', { prompt: 'no more' }))).text).toContain('paused');

@@ -1,44 +1,14 @@
 import { expect, test } from 'vitest';
 
-import type { Actor, InteractionHandle, MessageView } from '../sandbox/discord/index.ts';
+import { asked, deciding, says } from './deciding.ts';
 import { bookErrors, moneyOf, recorded } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
-import type { Server } from './studio.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 } });
 
-type Place = Server & { alertsId: string; boss: Actor; second: Actor };
-
-/** A server with an alert channel and two who may decide there. */
-async function deciding(name: string, amount = '5'): Promise<Place> {
-  const { discord } = studio();
-  const server = addServer(studio(), name);
-  const alertsId = discord.world.addChannel(server.guildId, { name: 'moderators' }).id;
-  const role = discord.world.addRole(server.guildId, { name: 'deciders' }).id;
-  const second = discord.world.addUser({ name: `second-of-${name}` }).id;
-  discord.world.addMember(server.guildId, second, [role]);
-  await privateAnswer(server.owner.command('krea-budget set', { amount }));
-  await privateAnswer(server.owner.command('krea-budget moderators', { role }));
-  await privateAnswer(server.owner.command('krea-budget alerts', { channel: alertsId, forecast: false, thresholds: '100' }));
-  return { ...server, alertsId, boss: discord.as(server.owner.userId, { channelId: alertsId }), second: discord.as(second, { channelId: alertsId }) };
-}
-
-/** Asks for a picture that is refused, and then the moderators for it; the card is what they see. */
-async function asked(place: Place, options: Record<string, string | number | boolean>): Promise<{ order: InteractionHandle; refusal: MessageView; card: MessageView }> {
-  const order = place.member.command('krea', { prompt: 'a costly heron', ...options });
-  const refusal = await privateAnswer(order);
-  expect(refusal.buttons.map(({ label }) => label)).toEqual(['Ask a moderator']);
-  const press = place.member.press(refusal, 'Ask a moderator');
-  expect((await press.acknowledged()).type).toBe(6);
-  const card = await studio().discord.waitFor(place.alertsId, ({ text }) => text.includes('asks for') && text.includes('Ends by itself'));
-  return { order, refusal, card };
-}
-
-const says = (words: string) => (message: MessageView): boolean => message.text.includes(words);
-
 test('a request over the budget is put before the moderators, and runs as asked when one approves it once', async () => {
   const { discord } = studio();
-  const place = await deciding('once', '0.05');
+  const place = await deciding(studio(), 'once', '0.05');
   const { order, card } = await asked(place, { count: 2, seed: 41, aspect_ratio: '16:9' });
   for (const words of [`<@${place.member.userId}>`, 'a costly heron', '$0.06', 'this server’s budget', '$0.05 of $0.05 left']) expect(card.text).toContain(words);
   expect(card.buttons.map(({ label }) => label)).toEqual(['Approve once', 'Approve and raise by $0.01', 'Deny']);
@@ -58,7 +28,7 @@ test('a request over the budget is put before the moderators, and runs as asked 
 
 test('two moderators at once make one run', async () => {
   const { discord, krea } = studio();
-  const place = await deciding('two', '0.02');
+  const place = await deciding(studio(), 'two', '0.02');
   const { order, card } = await asked(place, {});
   const before = krea.submits().length;
 
@@ -74,7 +44,7 @@ test('two moderators at once make one run', async () => {
 
 test('approve and raise adds what is missing until the budget starts again', async () => {
   const { discord } = studio();
-  const place = await deciding('raised', '0.02');
+  const place = await deciding(studio(), 'raised', '0.02');
   const { card } = await asked(place, {});
 
   place.boss.press(card, 'Approve and raise by $0.01');
@@ -87,7 +57,7 @@ test('approve and raise adds what is missing until the budget starts again', asy
 
 test('a member’s own limits are lifted or raised for them alone', async () => {
   const { discord } = studio();
-  const place = await deciding('member');
+  const place = await deciding(studio(), 'member');
   await privateAnswer(place.owner.command('krea-budget member', { who: place.member.userId, cap: '0.04' }));
   const { card } = await asked(place, { count: 2 });
   expect(card.text).toContain('their own limit');
@@ -95,7 +65,7 @@ test('a member’s own limits are lifted or raised for them alone', async () => 
   await discord.waitFor(place.channelId, hasPictures(2));
   expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain(`Raised by $0.02 for <@${place.member.userId}>`);
 
-  const limited = await deciding('variant');
+  const limited = await deciding(studio(), 'variant');
   await privateAnswer(limited.owner.command('krea-budget member', { who: limited.member.userId, models: 'medium-turbo' }));
   const second = await asked(limited, { variant: 'large' });
   expect(second.card.buttons.map(({ label }) => label)).toEqual(['Approve once', 'Deny']);
@@ -105,7 +75,7 @@ test('a member’s own limits are lifted or raised for them alone', async () => 
 
 test('style references come along although their links are dead, and a private request is delivered privately', async () => {
   const { discord, krea } = studio();
-  const place = await deciding('references', '0.02');
+  const place = await deciding(studio(), 'references', '0.02');
   const picture = await addServer(studio(), 'painter').member.command('krea', { prompt: 'a pattern' }).message(hasPictures(1));
   const bytes = picture.pictures[0]?.bytes;
   if (!bytes) throw new Error('The pattern was painted.');
@@ -126,13 +96,13 @@ test('style references come along although their links are dead, and a private r
 
 test('deny takes a reason, which the requester is told privately; nothing runs afterwards', async () => {
   const { discord, krea } = studio();
-  const place = await deciding('denied', '0.02');
+  const place = await deciding(studio(), 'denied', '0.02');
   const { card } = await asked(place, {});
   const before = krea.submits().length;
 
   const form = await place.second.press(card, 'Deny').modal();
   place.second.submit(form, { 'Why?': 'too dear, @everyone' });
-  const told = await discord.waitFor(place.member.userId, says('denied this request'));
+  const told = await discord.waitFor(place.member.userId, says('denied your request'));
 
   expect(told.text).toContain('too dear');
   expect((await discord.waitFor(place.alertsId, says('Denied'))).buttons).toEqual([]);
@@ -144,7 +114,7 @@ test('deny takes a reason, which the requester is told privately; nothing runs a
 
 test('nobody decides about their own request, and plain members about none', async () => {
   const { discord, krea } = studio();
-  const place = await deciding('own', '0.02');
+  const place = await deciding(studio(), 'own', '0.02');
   const before = krea.submits().length;
   const refusal = await privateAnswer(place.owner.command('krea', { prompt: 'for myself' }));
   place.owner.press(refusal, 'Ask a moderator');
@@ -160,7 +130,7 @@ test('nobody decides about their own request, and plain members about none', asy
 
 test('asking twice asks once, nobody asks for others, and nobody floods the moderators', async () => {
   const { discord } = studio();
-  const place = await deciding('flood', '0.02');
+  const place = await deciding(studio(), 'flood', '0.02');
   const { refusal } = await asked(place, {});
   const ask = refusal.buttons[0]?.customId ?? '';
   const other = place.newMember('other');
@@ -185,7 +155,7 @@ test('there is no offer without an alert channel, and a channel that is shut is 
   await privateAnswer(bare.owner.command('krea-budget set', { amount: '0.02' }));
   expect((await privateAnswer(bare.member.command('krea', { prompt: 'no way' }))).buttons).toEqual([]);
 
-  const place = await deciding('shut', '0.02');
+  const place = await deciding(studio(), 'shut', '0.02');
   const refusal = await privateAnswer(place.member.command('krea', { prompt: 'let me' }));
   discord.world.denyBot(place.alertsId, 'SendMessages');
   expect((await privateAnswer(place.member.press(refusal, 'Ask a moderator'))).text).toContain('can’t reach this server’s moderators');
@@ -194,7 +164,7 @@ test('there is no offer without an alert channel, and a channel that is shut is 
 
 test('an approval outlives a power cut, and runs once', async () => {
   const { discord, krea, bot, restart } = studio();
-  const place = await deciding('cut', '0.02');
+  const place = await deciding(studio(), 'cut', '0.02');
   const { order, card } = await asked(place, {});
   const before = krea.submits().length;
   await bot().kill();

@@ -91,6 +91,23 @@ test('Cancel of what is being painted asks Krea, frees the money when Krea stops
   expect(krea.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 });
 
+test('who presses Cancel or Delete twice reads about cancelling and deleting, and nothing about charges for a picture', async () => {
+  const { krea } = studio();
+  const { member } = addServer(studio(), 'pressed-twice');
+  krea.next({ manual: true });
+  const handle = member.command('krea', { prompt: 'never mind' });
+  const painting = await handle.message((message) => message.text.includes('Painting'));
+  const cancels = [member.press(painting, 'Cancel'), member.press(painting, 'Cancel')];
+  const cancelled = await Promise.all(cancels.map(async (press) => (await privateAnswer(press)).text));
+  const result = await paint(member);
+  const deletes = [member.press(result, 'Delete', { hold: true }), member.press(result, 'Delete', { hold: true })];
+  for (const press of deletes) press.redeliver();
+  const deleted = await Promise.all(deletes.map(async (press) => (await privateAnswer(press)).text));
+
+  expect(cancelled.toSorted()).toEqual([expect.stringContaining('I have asked Krea to stop'), expect.stringContaining('cancelling it already')]);
+  expect(deleted.toSorted()).toEqual([expect.stringContaining('Deleted'), expect.stringContaining('deleting it already')]);
+});
+
 test('a picture that Krea finishes although it was asked to stop is charged and shown', async () => {
   const { krea } = studio();
   const { member } = addServer(studio(), 'cancel-late');

@@ -27,7 +27,8 @@ async function ask(prompt: string) {
 test.each<[string, string, Plan, string, string[]]>([
   ['401', 'token', { refuse: 'unauthorized' }, 'did not accept this bot’s access key', ['refuses the API token', '401']],
   ['401 told another way', 'token', { refuse: 'unauthorized-message' }, 'did not accept this bot’s access key', ['refuses the API token']],
-  ['403', 'token', { refuse: 'forbidden' }, 'did not accept this bot’s access key', ['refuses the API token', '403']],
+  ['403', 'permission', { refuse: 'forbidden' }, 'does not let it make this picture', ['does not permit', '403']],
+  ['402 for want of a plan', 'permission', { refuse: 'plan-too-low' }, 'does not let it make this picture', ['does not permit', '402']],
   ['402 for want of credits', 'balance', { refuse: 'no-credits' }, 'prepaid balance at Krea is used up', ['API balance at Krea is used up']],
   ['402 for want of balance', 'balance', { refuse: 'no-balance' }, 'prepaid balance at Krea is used up', ['API balance at Krea is used up']],
   ['404', 'route', { refuse: 'not-found' }, 'could not be asked this way', ['does not know the address of this model']],
@@ -144,13 +145,13 @@ test('when the answer to a submit is lost but its job was made, the picture stil
 
   expect(krea.jobs()).toHaveLength(jobs + 1);
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
-  await studio().bot().logged('It is not known whether Krea accepted a job');
+  await studio().bot().logged('it is not known whether Krea accepted a job');
 });
 
 test('after all of that the ledger comes to what Krea bills, and every cause had a sentence of its own', async () => {
   expect(await bookErrors(studio())).toEqual([]);
   expect(new Set(told.values()).size).toBe(told.size);
-  expect(told.size).toBe(10);
+  expect(told.size).toBe(11);
 });
 
 test.each(['server-error', 'bad-gateway', 'unavailable'] as const)('a %s at the submit leaves open whether a job was made: the money stays held and nothing is sent twice', async (refuse) => {

@@ -29,7 +29,8 @@ export function createFakeClock(start = Date.UTC(2026, 10, 5)): FakeClock {
       if (signal?.aborted === true) return;
       await new Promise<void>((resolve) => {
         const sleeper: Sleeper = {
-          at: now + milliseconds,
+          // Whole milliseconds, as the system's clock tells them.
+          at: Math.ceil(now + milliseconds),
           wake() {
             sleepers.delete(sleeper);
             resolve();

@@ -26,6 +26,8 @@ export interface FakePublisher extends Publisher {
   /** The bytes of each attempt's pictures, oldest first. */
   readonly attempts: readonly { rung: Rung; bytes: number[] }[];
   readonly progress: readonly { at: number; phase: Progress['phase'] }[];
+  /** Of whom the requesters were told that they came late and are kept. */
+  readonly keptNotes: readonly { generationId: string; indexes: number[] }[];
   readonly pointers: readonly { generationId: string; to: Rung | 'kept' }[];
 }
 
@@ -36,6 +38,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
   const standing: Standing[] = [];
   const attempts: { rung: Rung; bytes: number[] }[] = [];
   const progress: { at: number; phase: Progress['phase'] }[] = [];
+  const keptNotes: { generationId: string; indexes: number[] }[] = [];
   const pointers: { generationId: string; to: Rung | 'kept' }[] = [];
   let [isBlind, progressMs] = [false, 0];
 
@@ -75,6 +78,9 @@ export function createFakePublisher(clock: Clock): FakePublisher {
     async pointTo({ id }, target) {
       pointers.push({ generationId: id, to: target === 'kept' ? 'kept' : target.rung });
     },
+    async tellKept({ id, pictures }) {
+      keptNotes.push({ generationId: id, indexes: pictures.map(({ index }) => index) });
+    },
     plan: (rung, ...planned) => void plans[rung].push(...planned),
     close: (rung, outcome = { kind: 'closed', detail: 'closed by the test' }) => void closed.set(rung, outcome),
     blind: (blind) => void (isBlind = blind),
@@ -82,6 +88,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
     standing,
     attempts,
     progress,
+    keptNotes,
     pointers,
   };
 }

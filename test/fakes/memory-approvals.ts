@@ -1,7 +1,7 @@
 import type { Approvals } from '../../src/app/ports/approvals.ts';
 import type { Actor } from '../../src/app/ports/rulebook.ts';
 import type { Approval } from '../../src/core/approval.ts';
-import { addCard } from './memory-cards.ts';
+import { addCard, fallBehind } from './memory-cards.ts';
 import type { Memory } from './memory.ts';
 
 /** Requests that wait for moderators, in memory. */
@@ -9,6 +9,7 @@ export function createMemoryApprovals(memory: Memory): Approvals {
   function note(approval: Approval, actor: Actor, action: string, before: Approval['state'], reason: string | null, at: number): void {
     const { id, guildId, state, lift, price, userId } = approval;
     const line = { guildId, interactionId: actor.interactionId, at, actorId: actor.userId, action, targetId: id };
+    fallBehind(memory, { kind: 'approval', id });
     memory.audit.push({ ...line, before: { state: before }, after: { state, lift, price, userId }, reason });
   }
 
@@ -19,7 +20,7 @@ export function createMemoryApprovals(memory: Memory): Approvals {
         (one) => isAsked(one) && one.guildId === request.guildId && one.userId === request.userId && one.expiresAt > askedAt,
       );
       if (waiting.length >= most) return 'too-many';
-      memory.approvals.set(request.id, structuredClone({ ...request, state: 'asked', askedAt, expiresAt, decision: null }));
+      memory.approvals.set(request.id, structuredClone({ ...request, state: 'asked', askedAt, expiresAt, decision: null, told: null }));
       addCard(memory, { kind: 'approval', id: request.id }, request.guildId, askedAt, null);
       return 'asked';
     },
@@ -44,12 +45,20 @@ export function createMemoryApprovals(memory: Memory): Approvals {
       const approval = memory.approvals.get(id);
       if (approval === undefined || (approval.state !== 'asked' && approval.state !== 'approved')) return false;
       approval.state = 'failed';
+      fallBehind(memory, { kind: 'approval', id });
       return true;
     },
     async expire(now) {
       const due = [...memory.approvals.values()].filter((one) => isAsked(one) && one.expiresAt <= now);
-      for (const approval of due) approval.state = 'expired';
+      for (const approval of due) {
+        approval.state = 'expired';
+        fallBehind(memory, { kind: 'approval', id: approval.id });
+      }
       return structuredClone(due);
+    },
+    async noteTold(id, told) {
+      const approval = memory.approvals.get(id);
+      if (approval !== undefined) approval.told ??= told;
     },
     async unstarted() {
       return structuredClone([...memory.approvals.values()].filter(({ id, state }) => state === 'approved' && !memory.generations.has(id)));

@@ -7,6 +7,9 @@ export interface CardWall extends Cards {
   posted: { card: Card; channelId: string }[];
   edited: Card[];
   told: Approval[];
+  /** Plans the next edits and the next words to a requester, in order. */
+  planEdits(...outcomes: ('gone' | 'later')[]): void;
+  planTelling(...outcomes: Awaited<ReturnType<Cards['tellRequester']>>[]): void;
   /** Plans the next posts, in order; `lost`: it lands, and the answer does not come back. */
   plan(...outcomes: (Exclude<PublishOutcome, { kind: 'published' }> | 'lost')[]): void;
 }
@@ -16,6 +19,8 @@ export function createCardWall(): CardWall {
   const posted: CardWall['posted'] = [];
   const edited: Card[] = [];
   const told: Approval[] = [];
+  const edits: ('gone' | 'later')[] = [];
+  const tellings: Awaited<ReturnType<Cards['tellRequester']>>[] = [];
   const plans: (Exclude<PublishOutcome, { kind: 'published' }> | 'lost')[] = [];
   return {
     posted,
@@ -32,8 +37,18 @@ export function createCardWall(): CardWall {
       const at = posted.findIndex((one) => one.card.kind === kind && idOf(one.card) === id && one.channelId === channelId);
       return at === -1 ? { kind: 'no' } : { kind: 'yes', channelId, messageId: `card-${at + 1}` };
     },
-    edit: async (card) => void edited.push(card),
-    tellRequester: async (approval) => void told.push(approval),
+    planEdits: (...outcomes) => void edits.push(...outcomes),
+    planTelling: (...outcomes) => void tellings.push(...outcomes),
+    async edit(card) {
+      const planned = edits.shift();
+      if (planned === undefined) edited.push(card);
+      return planned ?? 'edited';
+    },
+    async tellRequester(approval) {
+      const planned = tellings.shift() ?? 'direct';
+      if (planned !== 'later') told.push(approval);
+      return planned;
+    },
   };
 }
 

@@ -50,8 +50,14 @@ function toldIn({ reached }: Memory, guildId: string, period: Period): AlertTrig
 
 /** Adds a card that is to be posted. */
 export function addCard(memory: Memory, { kind, id }: CardKey, guildId: string, now: number, alert: Alert | null): void {
-  const fresh = { status: 'pending', channelId: null, messageId: null, detail: null, startedAt: null } as const;
-  memory.cards.push({ kind, id, guildId, ...fresh, createdAt: now, alert: structuredClone(alert) });
+  const fresh = { status: 'pending', channelId: null, messageId: null, detail: null, startedAt: null, changes: 0 } as const;
+  memory.cards.push({ kind, id, guildId, ...fresh, createdAt: now, shown: 0, alert: structuredClone(alert) });
+}
+
+/** Notes that there is something new to show on a card. */
+export function fallBehind(memory: Memory, { kind, id }: CardKey): void {
+  const card = memory.cards.find((one) => one.kind === kind && one.id === id);
+  if (card !== undefined) card.changes += 1;
 }
 
 /** Cards in memory. */
@@ -81,6 +87,16 @@ export function createMemoryCardBox(memory: Memory): CardBox {
         .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
       return newest && asRecord(newest);
     },
+    async fallBehind(key) {
+      fallBehind(memory, key);
+    },
+    async catchUp(key, changes) {
+      const card = find(key);
+      if (card !== undefined) card.shown = Math.max(card.shown, changes);
+    },
+    async behind() {
+      return memory.cards.filter(({ changes, shown }) => changes > shown).map(({ kind, id }) => ({ kind, id }));
+    },
     async alert(id) {
       return structuredClone(find({ kind: 'alert', id })?.alert ?? undefined);
     },
@@ -92,6 +108,6 @@ function isOpen({ status }: CardRecord): boolean {
 }
 
 function asRecord(card: KeptCard): CardRecord {
-  const { kind, id, guildId, status, channelId, messageId, detail, createdAt, startedAt } = card;
-  return { kind, id, guildId, status, channelId, messageId, detail, createdAt, startedAt };
+  const { alert: _alert, shown: _shown, ...record } = card;
+  return record;
 }

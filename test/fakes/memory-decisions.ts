@@ -1,5 +1,5 @@
 import type { Decisions } from '../../src/app/ports/decisions.ts';
-import { endByVerdict } from '../../src/core/decision.ts';
+import { endByVerdict, OPERATOR } from '../../src/core/decision.ts';
 import type { Picture } from '../../src/core/generation.ts';
 import { createMemoryMove } from './memory-move.ts';
 import type { Memory } from './memory.ts';
@@ -26,7 +26,7 @@ export function createMemoryDecisions(memory: Memory): Decisions {
       const generation = memory.generations.get(generationId);
       const kept = generation?.pictures.find((one) => one.index === index);
       if (generation === undefined || kept?.state !== 'uncertain') return undefined;
-      if (generation.wallet.scope !== 'guild') throw new Error('Only what a server pays for is decided by its moderators');
+      if (generation.wallet.scope !== 'guild' && actor.userId !== OPERATOR) throw new Error('What a person pays for is decided by the operator alone');
       const picture = await move({ generationId, index }, 'uncertain', to, now, { failure });
       memory.audit.push({
         guildId: generation.wallet.id,

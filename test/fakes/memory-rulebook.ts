@@ -1,4 +1,4 @@
-import type { Rulebook } from '../../src/app/ports/rulebook.ts';
+import type { AuditEntry, Rulebook } from '../../src/app/ports/rulebook.ts';
 import { memberAccountId, usedOf } from '../../src/core/budget.ts';
 import { periodAt } from '../../src/core/period.ts';
 import type { Period } from '../../src/core/period.ts';
@@ -33,16 +33,20 @@ export function createMemoryRulebook(memory: Memory): Rulebook {
       if (caps !== undefined) rearmAlerts(memory, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, caps);
       return true;
     },
+    async newestOf(guildId, action, targetId) {
+      return newestFirst(memory, guildId).find((one) => one.action === action && (targetId === undefined || one.targetId === targetId));
+    },
     async audit(guildId, limit) {
-      return memory.audit
-        .filter((one) => one.guildId === guildId)
-        .toSorted((a, b) => b.at - a.at || (a.interactionId < b.interactionId ? 1 : -1))
-        .slice(0, limit)
-        .map(({ at, actorId, action, targetId, before, after, reason }) =>
-          structuredClone({ at, actorId, action, targetId, before, after, reason }),
-        );
+      return newestFirst(memory, guildId).slice(0, limit);
     },
   };
+}
+
+function newestFirst(memory: Memory, guildId: string): AuditEntry[] {
+  return memory.audit
+    .filter((one) => one.guildId === guildId)
+    .toSorted((a, b) => b.at - a.at || (a.interactionId < b.interactionId ? 1 : -1))
+    .map(({ at, actorId, action, targetId, before, after, reason }) => structuredClone({ at, actorId, action, targetId, before, after, reason }));
 }
 
 function carryOver(memory: Memory, guildId: string, from: Period, into: Period, cutOff: KeptRules['cutOff'], now: number): void {

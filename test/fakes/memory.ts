@@ -27,6 +27,8 @@ interface KeptReached {
 
 /** A card and what an alert's is about. */
 export interface KeptCard extends CardRecord {
+  /** How many of its changes it shows. */
+  shown: number;
   alert: Alert | null;
 }
 

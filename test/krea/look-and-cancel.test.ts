@@ -32,7 +32,7 @@ describe('looking at a job', () => {
     const { krea, lines } = mockKrea([[status, { message: 'said Krea' }, { 'retry-after': '3' }]]);
     expect(await thrownBy(krea.look('job-1'))).toBeInstanceOf(ImageApiUnavailable);
     expect(lines).toEqual([
-      { level, fields: { jobId: 'job-1', status, detail: 'said Krea' }, message: 'Krea could not be asked about a job' },
+      { level, fields: { jobId: 'job-1', purpose: 'about a job', status, detail: 'said Krea' }, message: 'Krea could not be asked' },
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('looking at a job', () => {
     const { krea, lines } = mockKrea([[200, { status: 'failed', error: { code: 'x', message: 'no "cats" here' } }]]);
     await krea.look('job-1');
     expect(lines).toEqual([
-      { level: 'warn', fields: { jobId: 'job-1', reason: 'job-failed', detail: expect.stringContaining('no … here') }, message: 'A job failed at Krea' },
+      { level: 'warn', fields: { jobId: 'job-1', reason: 'job-failed', detail: expect.stringContaining('no … here') }, message: 'a job failed at Krea' },
     ]);
   });
 

@@ -5,7 +5,7 @@ import { mockKrea } from './mocked-krea.ts';
 test.for([
   [200, 'ok'],
   [401, 'token-refused'],
-  [403, 'token-refused'],
+  [403, 'not-permitted'],
   [402, 'unreachable'],
   [429, 'unreachable'],
   [500, 'unreachable'],

@@ -56,7 +56,7 @@ test.for([
   [415, 'reference-refused'],
   [422, 'reference-refused'],
   [401, 'token-refused'],
-  [403, 'token-refused'],
+  [403, 'not-permitted'],
   [402, 'balance-empty'],
   [404, 'not-found'],
 ] as const)('status %i refuses the upload as %s', async ([status, reason]) => {

@@ -43,6 +43,20 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     expect(await page.evaluate(`[...document.querySelectorAll('img')].filter((image) => !image.hasAttribute('alt')).length`)).toBe(0);
   });
 
+  it('stands still for those who ask for reduced motion', async () => {
+    const page = await visits.open({ reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Slow Krea' }).click();
+    await typeCommand(page, 'krea', 'a slow cloud');
+    // What moves most: the dots of "thinking…" and of painting, the panel's bars, the rail of servers.
+    await newest(page).getByRole('button', { name: 'Cancel' }).waitFor();
+    expect(await page.evaluate(MOVING)).toEqual([]);
+    await newest(page).getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Slow Krea' }).click();
+
+    const lively = await visits.open();
+    expect(await lively.evaluate(MOVING)).not.toEqual([]);
+  });
+
   it('covers spoilers until they are clicked', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a surprise', { spoiler: 'True' });
@@ -61,6 +75,17 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     await page.getByRole('heading', { name: 'pictures', exact: true }).waitFor();
   });
 });
+
+/** What changes for longer than a moment, or again and again. */
+const MOVING = `(() => {
+  const long = (text) => text.split(', ').some((time) => parseFloat(time) * (time.endsWith('ms') ? 1 : 1000) > 20);
+  const moving = [...document.querySelectorAll('*')].flatMap((it) => [null, '::before', '::after'].flatMap((part) => {
+    const { animationName, animationDuration, animationIterationCount, transitionDuration, scrollBehavior } = getComputedStyle(it, part);
+    const isAnimated = animationName !== 'none' && (long(animationDuration) || animationIterationCount === 'infinite');
+    return isAnimated || long(transitionDuration) || scrollBehavior === 'smooth' ? [it.tagName + '.' + it.className + (part ?? '')] : [];
+  }));
+  return [...new Set(moving)];
+})()`;
 
 /** The words on the page whose colour stands out from what is behind them by less than 4.5 to 1. */
 const FAINT_WORDS = `(() => {

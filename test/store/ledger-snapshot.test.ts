@@ -39,7 +39,7 @@ test('a snapshot shows the ledger as it was, whatever is written afterwards', as
   expect(looked.takenAt).toBe(42);
   expect(await looked.balances()).toEqual(await looked.totals());
   expect(await looked.paidPictures()).toContainEqual({ scope: 'guild', id: 'guild-1', periodKey: NOVEMBER.key, pictures: 1 });
-  expect(await looked.undecided()).toBe(1);
+  expect(await looked.undecided()).toMatchObject([{ generationId: '1001', index: 2, wallet: { scope: 'guild', id: 'guild-1' }, price: EACH, remoteId: null }]);
   expect((await looked.sentPictures(0, [])).map(({ generationId, index }) => `${generationId}.${index}`)).toEqual(['1001.1', '1001.2']);
   await looked.close();
 });
@@ -73,7 +73,25 @@ test('no more faults are told than were asked for, and the snapshot can be asked
   tamper("delete from entry where kind = 'settle'");
   const looked = await snapshot();
   expect(await looked.faultyPictures(2)).toHaveLength(2);
-  expect(await looked.undecided()).toBe(0);
+  expect(await looked.undecided()).toEqual([]);
+  await looked.close();
+});
+
+test.for([
+  ['update spent_by_hour set spent = spent + 1', { kind: 'hour', variant: 'medium', kept: { spent: 2 * EACH + 1, pictures: 2 } }],
+  ['update spent_by_hour set pictures = 1', { kind: 'hour', kept: { spent: 2 * EACH, pictures: 1 } }],
+  ['delete from spent_by_member_day', { kind: 'member-day', userId: 'user-1', kept: { spent: 0, pictures: 0 } }],
+  ["update spent_by_member_day set user_id = 'user-2'", { kind: 'member-day', userId: 'user-1' }],
+] as const)('after %s the sum is found', async ([sql, found]) => {
+  await opened(store.journal, {}, TO_FINISHED, TO_FINISHED, ['failed'], []);
+  await opened(store.journal, { id: '1002', wallet: { scope: 'direct', id: 'user-1' } }, TO_FINISHED);
+  const sound = await snapshot();
+  expect(await sound.wrongSums(10)).toEqual([]);
+  await sound.close();
+  tamper(sql);
+  const looked = await snapshot();
+  expect((await looked.wrongSums(10))[0]).toMatchObject({ guildId: 'guild-1', ...found });
+  expect(await looked.wrongSums(0)).toEqual([]);
   await looked.close();
 });
 

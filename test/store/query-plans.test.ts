@@ -7,6 +7,7 @@ import { NO_RULES } from '../../src/core/rules.ts';
 import { createBlobs } from '../../src/store/blobs.ts';
 import { createBudgets } from '../../src/store/budgets.ts';
 import { createCache } from '../../src/store/cache.ts';
+import { createCardBox } from '../../src/store/cards.ts';
 import { createJournal } from '../../src/store/journal.ts';
 import { createLedgerReader } from '../../src/store/ledger-reader.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -77,6 +78,11 @@ async function admittedByRules(journal: Journal): Promise<void> {
   }
   await rulebook.read('guild-1');
   await rulebook.audit('guild-1', 5);
+  await rulebook.newestOf('guild-1', 'set');
+  await rulebook.newestOf('guild-1', 'set', 'alert-1');
+  const cards = createCardBox(db);
+  await cards.fallBehind({ kind: 'alert', id: '1' });
+  await cards.catchUp({ kind: 'alert', id: '1' }, 1);
 }
 
 async function readReports(): Promise<void> {

@@ -6,11 +6,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
 import { createCache } from '../../src/store/cache.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { waitForDisk } from '../../src/store/store-trouble.ts';
 import { transact } from '../../src/store/transaction.ts';
 import type { Database } from '../../src/store/transaction.ts';
 
@@ -104,4 +106,24 @@ test('a database that cannot answer is an error, and not an empty cache', async 
   await sql`drop table cache`.execute(db);
   await expect(cache.get('a')).rejects.toThrow('no such table');
   await expect(cache.set('a', 1, 10)).rejects.toThrow('no such table');
+});
+
+test('what may pass is told apart from what comes again with every try', async () => {
+  await sql`pragma busy_timeout = 0`.execute(db);
+  const other = new DatabaseSync(path, { timeout: 0 });
+  other.exec('begin immediate');
+  await expect(transact(db, async () => undefined)).rejects.toThrow(StoreUnavailable);
+  other.exec('rollback');
+  other.close();
+
+  await sql`pragma max_page_count = 1`.execute(db);
+  await expect(db.insertInto('cache').values({ key: 'large', value: 'x'.repeat(1_000_000) }).execute()).rejects.toThrow(StoreUnavailable);
+  await sql`pragma max_page_count = 1000000`.execute(db);
+
+  await db.insertInto('cache').values(row('a')).execute();
+  await expect(db.insertInto('cache').values(row('a')).execute()).rejects.not.toThrow(StoreUnavailable);
+});
+
+test('a disk that does not confirm a write may do so later', async () => {
+  await expect(waitForDisk(Promise.reject(new Error('EIO')))).rejects.toThrow(StoreUnavailable);
 });

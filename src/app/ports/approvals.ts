@@ -1,4 +1,4 @@
-import type { Approval, KeptRequest } from '../../core/approval.ts';
+import type { Approval, KeptRequest, Told } from '../../core/approval.ts';
 import type { Actor } from './rulebook.ts';
 
 /** What a moderator decided about a request. */
@@ -10,7 +10,7 @@ export interface ApprovalDecision {
   reason: string | null;
 }
 
-/** Requests that wait for moderators. Every change of state is a compare-and-set. */
+/** Requests that wait for moderators. Every change of state is a compare-and-set, and leaves something new to show on the card. */
 export interface Approvals {
   /** Records the request with its card to be posted; `known` when it was asked before, `too-many` when so many wait. */
   ask(request: KeptRequest, times: { askedAt: number; expiresAt: number }, most: number): Promise<'asked' | 'known' | 'too-many'>;
@@ -23,6 +23,8 @@ export interface Approvals {
   fail(id: string): Promise<boolean>;
   /** Ends everything that was asked and has expired. */
   expire(now: number): Promise<Approval[]>;
+  /** Notes how the requester was told; the first note stays. */
+  noteTold(id: string, told: Told): Promise<void>;
   /** Approved, and a cut came before the request was started. */
   unstarted(): Promise<Approval[]>;
 }

@@ -12,6 +12,8 @@ export interface CardRecord extends CardKey {
   /** When it came about, and when its posting began. Epoch milliseconds. */
   createdAt: number;
   startedAt: number | null;
+  /** How often there was something new to show on it, since it came about. */
+  changes: number;
 }
 
 /** The durable list of cards to be posted: each is written with what causes it, and leaves when it stands in its channel. */
@@ -25,6 +27,12 @@ export interface CardBox {
   end(key: CardKey, end: { status: 'posted'; messageId: string } | { status: 'failed'; detail: string }): Promise<void>;
   /** The newest card of a server that was posted or given up. */
   newest(guildId: string): Promise<CardRecord | undefined>;
+  /** Notes that there is something new to show on a card. */
+  fallBehind(key: CardKey): Promise<void>;
+  /** Notes that a card shows what was new up to `changes`; what came after still waits to be shown. */
+  catchUp(key: CardKey, changes: number): Promise<void>;
+  /** Cards that do not show yet what is new. */
+  behind(): Promise<CardKey[]>;
   /** An alert's content. */
   alert(id: string): Promise<Alert | undefined>;
 }

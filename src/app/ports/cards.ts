@@ -1,5 +1,5 @@
 import type { AlertTrigger, Usage } from '../../core/alerts.ts';
-import type { Approval } from '../../core/approval.ts';
+import type { Approval, ApprovalResult, Told } from '../../core/approval.ts';
 import type { Balance } from '../../core/budget.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { Landed, PublishOutcome } from './publisher.ts';
@@ -29,10 +29,13 @@ export type Card =
       kind: 'alert';
       alert: Alert;
       roleId: string | null;
-      /** How things stand, after somebody acted upon it. */
-      now: { balance: Balance; cap: MicroUsd; isPaused: boolean } | null;
-      /** What was done from here, by whom. */
-      done: { by: string; what: CardAction } | null;
+      /** How things stand, after somebody acted upon it; until then the figures are those of the alert. */
+      now: { balance: Balance; cap: MicroUsd; endsAt: number | null } | null;
+      isPaused: boolean;
+      /** What everyone may spend in each period; undefined without such a limit. */
+      memberCap: MicroUsd | undefined;
+      /** What was done from here, by whom, oldest first. */
+      done: readonly { by: string; at: number; what: CardAction }[];
     }
   | {
       kind: 'approval';
@@ -40,6 +43,8 @@ export type Card =
       roleId: string | null;
       /** What is left of the cap that refused it; null for limits that are no amount for a period. */
       left: { amount: MicroUsd; cap: MicroUsd; endsAt: number | null } | null;
+      /** What has become of its pictures; null while there are none. */
+      result: ApprovalResult | null;
     };
 
 /** What a quick action did. */
@@ -57,8 +62,11 @@ export interface Cards {
   post(card: Card, channelId: string): Promise<PublishOutcome>;
   /** Looks whether the card already stands in the channel. */
   landed(key: CardKey, channelId: string, since: number): Promise<Landed>;
-  /** Brings a card up to date. Gives up silently: who decides is judged at each press anyway. */
-  edit(card: Card, spot: CardSpot): Promise<void>;
-  /** Tells the requester by direct message what became of their request. Gives up silently. */
-  tellRequester(approval: Approval): Promise<void>;
+  /** Brings a card up to date, mentioning nobody again. `gone`: it can't be edited any more; `later`: not just now. */
+  edit(card: Card, spot: CardSpot): Promise<'edited' | 'gone' | 'later'>;
+  /**
+   * Tells the requester that their request came to nothing: by direct message, else in the channel it came from,
+   * where neither prompt nor reason is repeated. A repetition within minutes is dropped.
+   */
+  tellRequester(approval: Approval): Promise<Exclude<Told, 'answer'> | 'later'>;
 }

@@ -9,7 +9,7 @@ export interface UndecidedPicture {
   generation: Pick<Generation, 'userId' | 'place' | 'price' | 'createdAt'> & Pick<Generation['request'], 'variant'>;
 }
 
-/** Who decided what about which picture. */
+/** Who decided what about which picture; the operator decides also about what persons pay for. */
 export interface Decision extends PictureKey {
   verdict: Verdict;
   actor: Actor;
@@ -21,7 +21,7 @@ export interface Decisions {
   /** The pictures that a server pays for and whose end is unknown, oldest first. */
   undecided(guildId: string, limit: number): Promise<UndecidedPicture[]>;
   /**
-   * Ends an uncertain picture of a server as decided: state, money and the audit's line in one transaction.
+   * Ends an uncertain picture as decided: state, money and the audit's line in one transaction.
    * Undefined when it is not uncertain any more: somebody else decided, or the truth came first.
    */
   decide(decision: Decision, now: number): Promise<Picture | undefined>;

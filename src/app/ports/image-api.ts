@@ -60,7 +60,7 @@ export interface ImageApi {
   jobsSince(instant: number): Promise<RemoteJob[]>;
   upload(bytes: Uint8Array, mediaType: string): Promise<UploadOutcome>;
   /** Whether it answers and takes our token, within seconds. Never throws. */
-  reach(): Promise<'ok' | 'token-refused' | 'unreachable'>;
+  reach(): Promise<'ok' | 'token-refused' | 'not-permitted' | 'unreachable'>;
   /** The trained styles that can be used with this account. */
   styles(): Promise<TrainedStyle[]>;
 }

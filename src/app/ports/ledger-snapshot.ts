@@ -1,7 +1,9 @@
 import type { SentPicture } from '../../core/job-differences.ts';
+import type { Wallet } from '../../core/generation.ts';
 import type { LedgerFault } from '../../core/ledger-fault.ts';
+import type { MicroUsd } from '../../core/money.ts';
 import type { PictureKey } from './journal.ts';
-import type { AccountBalance, AccountInPeriod } from './ledger-reader.ts';
+import type { AccountBalance, AccountInPeriod, Spend } from './ledger-reader.ts';
 
 /** The paid pictures of one account in one period. */
 export interface PaidPictures extends AccountInPeriod {
@@ -14,6 +16,24 @@ export interface FaultyPicture extends PictureKey {
   faults: LedgerFault[];
 }
 
+/** A picture whose end nobody knows, with what its decision takes. */
+export interface UnknownEnd extends PictureKey {
+  wallet: Wallet;
+  price: MicroUsd;
+  remoteId: string | null;
+  /** When it was submitted, or asked for, epoch milliseconds. */
+  since: number;
+}
+
+/** A sum that is kept for reports and changes of period and is not what the settled entries come to. */
+export type WrongSum = {
+  guildId: string;
+  /** The first instant of its hour or day, epoch milliseconds. */
+  from: number;
+  kept: Spend;
+  summed: Spend;
+} & ({ kind: 'hour'; variant: string } | { kind: 'member-day'; userId: string });
+
 /** The whole ledger as it was at one instant, whatever is written meanwhile. For checks; it reads everything. */
 export interface LedgerSnapshot {
   /** Epoch milliseconds: everything that was written before is in it. */
@@ -25,8 +45,10 @@ export interface LedgerSnapshot {
   paidPictures(): Promise<PaidPictures[]>;
   /** Pictures whose money is wrong, at most `limit`. */
   faultyPictures(limit: number): Promise<FaultyPicture[]>;
-  /** Pictures whose end nobody knows. */
-  undecided(): Promise<number>;
+  /** Sums that are not those of the entries, at most `limit` of each kind. */
+  wrongSums(limit: number): Promise<WrongSum[]>;
+  /** Pictures whose end nobody knows, oldest first. */
+  undecided(): Promise<UnknownEnd[]>;
   /** Pictures submitted since the instant, and those of the jobs whenever they were. */
   sentPictures(since: number, remoteIds: readonly string[]): Promise<SentPicture[]>;
   close(): Promise<void>;

@@ -66,5 +66,7 @@ export interface Publisher {
   /** Edits the reply to say how far it is. Gives up silently: nothing depends on it. */
   showProgress(reply: ReplyHandle, progress: Progress): Promise<void>;
   /** Tells below the reply, if it still can be edited, where the result went. Gives up silently. */
+  /** Tells the requester alone, while the reply's token lives, that these late pictures are kept. Gives up silently. */
+  tellKept(late: Generation): Promise<void>;
   pointTo(generation: Generation, target: { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept'): Promise<void>;
 }

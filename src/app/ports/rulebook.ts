@@ -40,6 +40,8 @@ export interface Rulebook {
    * old one or since the start of the new one counts in the new one too: no change of zone or kind frees money.
    */
   change(guildId: string, version: number, rules: Rules, change: RuleChange, now: number): Promise<boolean>;
+  /** The newest line of an action in a server's audit; of one target's alone when it is named. */
+  newestOf(guildId: string, action: string, targetId?: string): Promise<AuditEntry | undefined>;
   /** The newest lines of a server's audit, newest first. */
   audit(guildId: string, limit: number): Promise<AuditEntry[]>;
 }

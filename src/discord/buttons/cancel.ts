@@ -5,6 +5,7 @@ import { describeRefusal } from '../wording/refusal.ts';
 /** Cancel: what waits ends at once; what is being painted ends if Krea still can. */
 export const cancel: Button = {
   verb: 'cancel',
+  action: 'cancel',
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
     const outcome = await app.cancel(visitor, control.generationId);

@@ -6,6 +6,7 @@ import { describeDeleted } from '../wording/deleted.ts';
 /** Delete: takes the message away. The money stays spent, and its requester can bring the picture back. */
 export const deleteButton: Button = {
   verb: 'delete',
+  action: 'delete',
   async press({ visitor, control, message, responder }, app) {
     await responder.deferUpdate();
     const check = await app.remove.check(visitor, control.generationId);

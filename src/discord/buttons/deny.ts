@@ -1,14 +1,14 @@
 import type { Button } from '../press.ts';
 import { renderDenyModal } from '../render/deny-modal.ts';
 import { textMessage } from '../render/rendered.ts';
-import { describeRefusal } from '../wording/refusal.ts';
+import { describeDecisionRefusal } from '../wording/decision-refusal.ts';
 
 /** "Deny": asks for a reason. A form has to be the first answer, so that nothing can be deferred before it. */
 export const deny: Button = {
   verb: 'deny',
   async press({ visitor, control, responder }, app) {
     const judged = await app.approvals.check(visitor, control.generationId);
-    if ('refused' in judged) return responder.answerPrivately(textMessage(describeRefusal(judged.refused)));
+    if ('refused' in judged) return responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused)));
     return responder.openForm(renderDenyModal(control.generationId));
   },
 };

@@ -6,10 +6,10 @@ import { startAgain } from '../start-again.ts';
 import { describeRefusal } from '../wording/refusal.ts';
 
 /** The select "Reroll with…": the same seed, one thing changed. */
-export const rerollWith: Button = { verb: 'with', press: async (press, app) => choose(press, app) };
+export const rerollWith: Button = { verb: 'with', action: 'paint', press: async (press, app) => choose(press, app) };
 
 /** The same select, opened privately from a result that everyone sees: so is what comes of it. */
-export const rerollWithPublic: Button = { verb: 'with-public', press: async (press, app) => choose(press, app, false) };
+export const rerollWithPublic: Button = { verb: 'with-public', action: 'paint', press: async (press, app) => choose(press, app, false) };
 
 async function choose(press: Press, app: App, isPrivate?: boolean): Promise<void> {
   const change = parseChange(press.values[0] ?? '');

@@ -28,6 +28,7 @@ const editsSchema = z.strictObject({
 /** The submitted Remix form: the member's edits over the stored request. */
 export const remixForm: Button = {
   verb: 'remix-form',
+  action: 'paint',
   async press(press, app) {
     const edits = readEdits(press.fields);
     if ('refused' in edits) return press.responder.answerPrivately(textMessage(describeRefusal(edits.refused)));

@@ -1,22 +1,25 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
-import type { APIAllowedMentions, APIButtonComponent } from 'discord.js';
+import type { APIButtonComponent, APIComponentInContainer } from 'discord.js';
 
-import type { Card } from '../../app/ports/cards.ts';
-import { raiseStep } from '../../core/alerts.ts';
+import type { Card, CardAction } from '../../app/ports/cards.ts';
+import { loweredMemberCap, raiseStep } from '../../core/alerts.ts';
 import { isRaisable, missingFor } from '../../core/approval.ts';
 import { formatUsd } from '../../core/money.ts';
 import { describeAction, describeAlert, describeUsage } from '../wording/alert.ts';
 import { describeApproval, describeState } from '../wording/approval.ts';
-import type { Control } from '../custom-id.ts';
 import { freeButton, row } from './controls.ts';
 import type { MessageBody } from './rendered.ts';
 
-const MONEY_COLOR = 0xf5a623;
+type AlertCard = Extract<Card, { kind: 'alert' }>;
+type ApprovalCard = Extract<Card, { kind: 'approval' }>;
+
+/** Amber while somebody has something to decide; then green for what runs or ran, grey for what came to nothing. */
+const COLORS = { open: 0xf5a623, done: 0x3ba55d, over: 0x80848e } as const;
 
 /** A card to moderators as a Components V2 message. It mentions the role that they named and nobody else. */
 export function renderCard(card: Card): MessageBody {
   const mention = card.roleId === null ? [] : [`<@&${card.roleId}>`];
-  const texts = [...mention, ...(card.kind === 'alert' ? alertTexts(card) : approvalTexts(card))];
+  const { head, state } = card.kind === 'alert' ? alertTexts(card) : { head: [describeApproval(card)], state: [describeState(card)] };
   return {
     flags: MessageFlags.IsComponentsV2,
     content: null,
@@ -24,46 +27,53 @@ export function renderCard(card: Card): MessageBody {
     components: [
       {
         type: ComponentType.Container,
-        accent_color: MONEY_COLOR,
-        components: texts.map((content) => ({ type: ComponentType.TextDisplay, content })),
+        accent_color: COLORS[card.kind === 'alert' ? 'open' : moodOf(card)],
+        components: [
+          ...[...mention, ...head].map(text),
+          ...(state.length === 0 ? [] : [{ type: ComponentType.Separator } as const, text(state.join('\n'))]),
+        ],
       },
       ...row(card.kind === 'alert' ? alertButtons(card) : approvalButtons(card)),
     ],
     attachments: [],
-    allowed_mentions: mentionRole(card.roleId),
+    allowed_mentions: card.roleId === null ? { parse: [] } : { parse: [], roles: [card.roleId] },
   };
 }
 
-function mentionRole(roleId: string | null): APIAllowedMentions {
-  return roleId === null ? { parse: [] } : { parse: [], roles: [roleId] };
+function text(content: string): APIComponentInContainer {
+  return { type: ComponentType.TextDisplay, content };
 }
 
-function alertTexts({ alert, now, done }: Extract<Card, { kind: 'alert' }>): string[] {
-  const { balance, cap } = now ?? alert;
-  return [describeAlert(alert), describeUsage(balance, cap, alert.period.endsAt), ...(done === null ? [] : [describeAction(done)])];
+function moodOf({ approval, result }: ApprovalCard): keyof typeof COLORS {
+  if (approval.state === 'asked') return 'open';
+  if (approval.state !== 'approved') return 'over';
+  return result !== null && result.open === 0 && result.made === 0 ? 'over' : 'done';
 }
 
-function alertButtons({ alert, now }: Extract<Card, { kind: 'alert' }>): APIButtonComponent[] {
-  const button = (label: string, verb: Control['verb'], style?: ButtonStyle.Danger): APIButtonComponent =>
-    freeButton(label, { verb, generationId: alert.id, index: null }, style);
+function alertTexts({ alert, now, done }: AlertCard): { head: string[]; state: string[] } {
+  const { balance, cap, endsAt } = now ?? { ...alert, endsAt: alert.period.endsAt };
+  return { head: [describeAlert(alert), describeUsage(balance, cap, endsAt)], state: done.map(describeAction) };
+}
+
+function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (APIButtonComponent | undefined)[] {
+  const target = { generationId: alert.id, index: null };
+  const cap = now?.cap ?? alert.cap;
+  const lowered = loweredMemberCap(memberCap, cap);
+  const isDone = (kind: CardAction['kind']): boolean => done.some(({ what }) => what.kind === kind);
   return [
-    button(`Raise by ${formatUsd(raiseStep(alert.cap))}`, 'alert-raise'),
-    ...(now?.isPaused === true ? [] : [button('Pause', 'alert-pause', ButtonStyle.Danger)]),
-    button('Lower the member cap', 'alert-lower'),
+    isDone('raised') ? undefined : freeButton(`Raise by ${formatUsd(raiseStep(alert.cap))}`, { verb: 'alert-raise', ...target, amount: cap }),
+    isPaused ? undefined : freeButton('Pause', { verb: 'alert-pause', ...target }, ButtonStyle.Danger),
+    isDone('lowered') || lowered === memberCap ? undefined : freeButton(`Limit each member to ${formatUsd(lowered)}`, { verb: 'alert-lower', ...target, amount: lowered }),
   ];
 }
 
-function approvalTexts(card: Extract<Card, { kind: 'approval' }>): string[] {
-  return [describeApproval(card), describeState(card.approval)];
-}
-
-function approvalButtons({ approval, left }: Extract<Card, { kind: 'approval' }>): (APIButtonComponent | undefined)[] {
+function approvalButtons({ approval, left }: ApprovalCard): (APIButtonComponent | undefined)[] {
   if (approval.state !== 'asked') return [];
   const target = { generationId: approval.id, index: null };
   const missing = left === null ? 0 : missingFor(approval.price, left.cap - left.amount, left.cap);
   return [
     freeButton('Approve once', { verb: 'approve', ...target }),
-    isRaisable(approval, left?.endsAt ?? null) ? freeButton(`Approve and raise by ${formatUsd(missing)}`, { verb: 'approve-raise', ...target }) : undefined,
+    isRaisable(approval) && left !== null ? freeButton(`Approve and raise by ${formatUsd(missing)}`, { verb: 'approve-raise', ...target, amount: missing }) : undefined,
     freeButton('Deny', { verb: 'deny', ...target }, ButtonStyle.Danger),
   ];
 }

@@ -1,3 +1,4 @@
+import type { AlertReach } from '../../app/alert-reach.ts';
 import type { Alert, CardAction } from '../../app/ports/cards.ts';
 import { runsOutEarly } from '../../core/alerts.ts';
 import { leftOf, usedOf } from '../../core/budget.ts';
@@ -40,11 +41,11 @@ export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | 
 export function describeAction({ by, what }: { by: string; what: CardAction }): string {
   switch (what.kind) {
     case 'raised':
-      return `Raised by ${formatUsd(what.by)} by <@${by}>.`;
+      return `<@${by}> raised the budget by ${formatUsd(what.by)}.`;
     case 'paused':
-      return `Paused by <@${by}>: nothing new is started until \`/krea-budget resume\`.`;
+      return `<@${by}> paused everything: nothing new is started until \`/krea-budget resume\`.`;
     case 'lowered':
-      return `<@${by}> lowered what a member may spend to ${formatUsd(what.cap)} in each period.`;
+      return `<@${by}> limited each member to ${formatUsd(what.cap)} in each period.`;
   }
 }
 
@@ -55,6 +56,16 @@ export function describeAlerts(alerts: AlertRules | null): string {
   const forecast = alerts.forecast ? ' and when it would not last' : '';
   const who = alerts.roleId === null ? '' : `, mentioning <@&${alerts.roleId}>`;
   return `Alerts in <#${alerts.channelId}> at ${listed(words) || 'no share'}${forecast}${who}.`;
+}
+
+/** What stands between alerts and moderators, and how to put it right; empty when nothing does. */
+export function describeReach({ channelId, roleId }: Pick<AlertRules, 'channelId' | 'roleId'>, { missing, isMentionSilent }: AlertReach): string {
+  const where = `<#${channelId}>`;
+  if (missing === 'unknown') return `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. \`/krea-setup\` looks again.`;
+  if (missing === 'hidden') return `⚠️ **Nothing will arrive yet:** I can’t see ${where}. Give me **View Channel** and **Send Messages** there; to a private thread, add me.`;
+  const lacking = missing.length === 0 ? '' : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. Allow it for my role (channel settings → Permissions).`;
+  const silent = !isMentionSilent || roleId === null ? '' : `⚠️ <@&${roleId}> would be named without being notified. Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
+  return [lacking, silent].filter((line) => line !== '').join('\n');
 }
 
 /** That moderators were to be told something and it could not be posted. */

@@ -1,7 +1,7 @@
 import type { Card } from '../../app/ports/cards.ts';
-import type { Approval, Lift } from '../../core/approval.ts';
+import type { ApprovalResult, Lift } from '../../core/approval.ts';
 import { formatUsd } from '../../core/money.ts';
-import { counted, fromNow, VARIANT_NAMES } from './names.ts';
+import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 import { quotePrompt, quoteShort } from './safe-text.ts';
 
 type ApprovalCard = Extract<Card, { kind: 'approval' }>;
@@ -18,10 +18,11 @@ const PROMPT_ROOM = 1500;
 
 /** Who asks for what, what it costs, and which limit stands against it. */
 export function describeApproval({ approval, left }: ApprovalCard): string {
-  const { userId, channelId, order, price, lift } = approval;
+  const { userId, channelId, order, price, lift, state } = approval;
   const { request, count, isPrivate } = order;
   const references = request.references.length === 0 ? '' : ` · ${counted(request.references.length, 'reference')}`;
-  const room = left === null ? '' : ` (${formatUsd(left.amount)} of ${formatUsd(left.cap)} left)`;
+  // Later figures are no longer those that refused it.
+  const room = left === null || state !== 'asked' ? '' : ` (${formatUsd(left.amount)} of ${formatUsd(left.cap)} left)`;
   return [
     `<@${userId}> asks for ${counted(count, 'picture')} in <#${channelId}>${isPrivate ? ', seen by them alone' : ''}:`,
     quotePrompt(request.prompt, PROMPT_ROOM),
@@ -30,39 +31,35 @@ export function describeApproval({ approval, left }: ApprovalCard): string {
   ].join('\n');
 }
 
-/** Where the request stands. */
-export function describeState({ state, decision, expiresAt }: Approval): string {
+/** Where the request stands, to the end. */
+export function describeState({ approval, left, result }: ApprovalCard): string {
+  const { state, decision, expiresAt, userId, channelId, told } = approval;
   const who = decision === null ? 'a moderator' : `<@${decision.by}>`;
   const why = decision?.reason ? `: ${quoteShort(decision.reason, 300)}` : '.';
+  const untold = told === 'nowhere' ? `\nI could not tell <@${userId}>: their direct messages are closed, and I may not write in <#${channelId}>.` : '';
   switch (state) {
     case 'asked':
-      return `Ends by itself ${fromNow(expiresAt)}.`;
+      return `${left !== null && left.endsAt === null ? 'This budget never starts again by itself: **Approve and raise** raises the limit for good.\n' : ''}Ends by itself ${fromNow(expiresAt)}.`;
     case 'approved':
-      return `**Approved** by ${who}${decision?.isRaise === true ? ', and the limit raised by what was missing until it starts again' : ', for this once'}. It is being made.`;
+      return `**Approved** by ${who}${decision?.isRaise === true ? ', and the limit raised by what was missing' : ', for this once'}.\n${describeResult(result)}`;
     case 'denied':
-      return `**Denied** by ${who}${why}`;
+      return `**Denied** by ${who}${why} Nothing was charged.${untold}`;
     case 'expired':
-      return '**Expired:** nobody decided within a day.';
+      return `**Expired:** nobody decided within a day. Nothing was charged.${untold}`;
     case 'failed':
-      return '**Failed:** it could not be started any more. Nothing was charged.';
+      return `**Failed:** it could not be started any more. Nothing was charged.${untold}`;
   }
 }
 
-/** What became of a request, for the one who asked. */
-export function describeOutcome(approval: Approval): string {
-  const prompt = quotePrompt(approval.order.request.prompt, 600);
-  const { state, decision } = approval;
-  const why = decision?.reason ? ` They wrote: ${quoteShort(decision.reason, 300)}` : '';
-  switch (state) {
-    case 'denied':
-      return `A moderator denied this request of yours. Not charged.${why}\n${prompt}`;
-    case 'expired':
-      return `No moderator decided about this request of yours within a day. Not charged. You can ask again.\n${prompt}`;
-    case 'failed':
-      return `This request of yours could not be carried out. Not charged. You can make it again.\n${prompt}`;
-    case 'asked':
-      return `The moderators have been asked about this request of yours.\n${prompt}`;
-    case 'approved':
-      return `A moderator approved this request of yours. It is being made.\n${prompt}`;
-  }
+/** What has become of an approved request's pictures, and what they cost. */
+function describeResult(result: ApprovalResult | null): string {
+  if (result === null) return 'It is being started.';
+  const { made, failed, cancelled, open, uncertain, charged, held } = result;
+  const all = made + failed + cancelled + open + uncertain;
+  if (open > 0) return `It is being made: ${formatUsd(held)} is reserved, and charged only for what gets finished.`;
+  const paid = made === 0 ? '' : `**${made === all ? counted(made, 'picture') : `${made} of ${counted(all, 'picture')}`} made, ${formatUsd(charged)} charged.**`;
+  const unpaid = [failed > 0 ? `${failed === all ? 'It' : failed} failed` : '', cancelled > 0 ? `${cancelled === all ? 'It' : cancelled} ${cancelled === 1 || cancelled === all ? 'was' : 'were'} cancelled` : ''].filter((words) => words !== '');
+  const rest = unpaid.length === 0 ? '' : made === 0 && uncertain === 0 ? `**${listed(unpaid)}. Nothing was charged.**` : `${listed(unpaid)}, not charged.`;
+  const unknown = uncertain === 0 ? '' : `Nobody can tell yet whether Krea made ${uncertain === all ? (all === 1 ? 'it' : 'them') : `${uncertain} of them`}: ${formatUsd(held)} stays reserved. \`/krea-budget resolve\` decides it.`;
+  return [paid, rest, unknown].filter((words) => words !== '').join(' ');
 }

@@ -1,4 +1,4 @@
-import type { BudgetView } from '../../app/budget-desk.ts';
+import type { BudgetChange, BudgetView } from '../../app/budget-desk.ts';
 import { leftOf, usedOf } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { MicroUsd } from '../../core/money.ts';
@@ -29,6 +29,18 @@ export function describeBudget({ state, forecast, rules, undelivered }: BudgetVi
   return lines.filter((line) => line !== '').join('\n');
 }
 
+/** What a change of the budget changed, and the budget as it is now. */
+export function describeBudgetChange(change: BudgetChange): string {
+  const { before, after, rules } = change;
+  const isRaised = rules.grants.some(({ userId }) => userId === undefined);
+  const [was, now] = [describePeriod(before.period), describePeriod(after.period)];
+  const changes = [
+    ...(after.cap === before.cap ? [] : [`The budget was ${formatUsd(before.cap)}, now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`]),
+    ...(was === now ? [] : [`It counted ${was}, now ${now}; what was spent or reserved goes on counting.`]),
+  ];
+  return `${changes.length === 0 ? 'It was so already.' : `Done. ${changes.join(' ')}`}\n\n${describeBudget(change)}`;
+}
+
 /** "a month, from the 1st, in Europe/Berlin". */
 export function describePeriod({ kind, zone, resetDay }: PeriodRule): string {
   switch (kind) {
@@ -39,7 +51,7 @@ export function describePeriod({ kind, zone, resetDay }: PeriodRule): string {
     case 'week':
       return `a week, from ${WEEKDAYS[resetDay - 1] ?? 'Monday'} (${zone})`;
     case 'month':
-      return `a month, from the ${ordinal(resetDay)} (${zone})`;
+      return `a month, from the ${ordinal(resetDay)}${resetDay > 28 ? ' or the month’s last day' : ''} (${zone})`;
   }
 }
 

@@ -14,6 +14,11 @@ export function failureWords(failure: Failure): FailureWords {
   switch (failure.reason) {
     case 'token-refused':
       return { what: 'Krea did not accept this bot’s access key.', next: TELL_OPERATOR };
+    case 'not-permitted':
+      return {
+        what: 'Krea knows this bot’s access key but does not let it make this picture: a permission or a plan is missing.',
+        next: TELL_OPERATOR,
+      };
     case 'balance-empty':
       return {
         what: 'This bot’s prepaid balance at Krea is used up.',
@@ -48,7 +53,7 @@ export function failureWords(failure: Failure): FailureWords {
     case 'reference-missing':
       return { what: 'One of the style references is no longer stored here.', next: 'Attach it again in a new request.' };
     case 'written-off':
-      return { what: 'Nobody could find out whether Krea painted this picture, so a moderator let it go.', next: 'Try again.' };
+      return { what: 'Nobody could find out whether Krea painted this picture, so it was let go.', next: 'Try again.' };
     case 'no-picture':
       return {
         what: 'Krea finished the job but handed over no picture.',

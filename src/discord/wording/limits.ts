@@ -43,7 +43,7 @@ export function describeExplanation(userId: string, { limits, rules, server, use
     ...rules.grants
       .filter((grant) => grant.userId === userId)
       .map(({ amount, until }) => `- Raised by ${formatUsd(amount)} until <t:${Math.ceil(until / 1000)}:f>`),
-    `Used ${describePeriod(rules.period)}: **${formatUsd(usedOf(used))}**`,
+    `Used in the running period: **${formatUsd(usedOf(used))}**`,
     `The server’s budget stands above: ${formatUsd(server.cap)} ${describePeriod(rules.period)}, ${formatUsd(usedOf(server.balance))} of it used.`,
     `-# ${PRECEDENCE}`,
   ].join('\n');

@@ -6,6 +6,7 @@ import { limitsInLine, PRECEDENCE } from './limits.ts';
 import { fromNow, listed, VARIANT_NAMES } from './names.ts';
 
 const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
+const SHOWN_KEPT = 3;
 const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style', moodboard: '+ mood' };
 
 /** What somebody has left and why, what they spent, when it starts again, and what each kind of picture costs. At most 2,000 characters. */
@@ -20,10 +21,16 @@ export function describeMemberWallet(wallet: MemberWallet): string {
     ...(balance.carried > 0 ? [`Carried over from the period before a change: ${formatUsd(balance.carried)}.`] : []),
     resetWords(binding, period.endsAt),
     ...limitLines(wallet),
+    ...keptLines(wallet.kept),
     '',
     ...priceTable(wallet.prices),
   ];
   return lines.join('\n');
+}
+
+/** Paid pictures that could be shown nowhere: this is where people look for what became of their money. */
+function keptLines(kept: readonly string[]): string[] {
+  return kept.slice(0, SHOWN_KEPT).map((id) => `Paid for and not seen yet: \`/krea-show id:${id}\`.`);
 }
 
 function capWords({ whose, cap }: Cap): string {

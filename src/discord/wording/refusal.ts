@@ -1,5 +1,5 @@
 import { formatUsd } from '../../core/money.ts';
-import type { Refusal } from '../../core/refusal.ts';
+import type { PressedAction, Refusal } from '../../core/refusal.ts';
 import { quoteShort } from './safe-text.ts';
 import { describeAttachment } from './attachment.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
@@ -11,6 +11,19 @@ const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['stat
   denied: 'This request has been denied already.',
   expired: 'This request is too old: nobody decided about it within a day.',
   failed: 'This request could not be carried out.',
+};
+
+const REPEATED: Record<PressedAction, string> = {
+  paint: 'I’m on it already, so I won’t start it twice. Charged once at most. The picture will appear soon.',
+  cancel: 'I’m cancelling it already. Cancelling costs nothing. In a moment the message says what came of it.',
+  delete: 'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. It disappears in a moment.',
+  other: 'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
+};
+
+const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [what: string, next: string]> = {
+  raise: ['The budget was raised from this alert already', ' `/krea-budget set` raises it further.'],
+  pause: ['Everything has been paused already', ''],
+  lower: ['Each member’s limit was lowered from this alert already', ' `/krea-budget role` with @everyone changes it further.'],
 };
 
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
@@ -59,7 +72,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'unknown-control':
       return 'I don’t know this button any more. Not charged. Use /krea-show to get fresh ones.';
     case 'already-running':
-      return 'I’m on it already, so I won’t start it twice. Charged once at most. The picture will appear soon.';
+      return REPEATED[refusal.action];
     case 'not-yours':
       return refusal.action === 'cancel'
         ? 'Only the person who asked for this picture can cancel it. Not charged to you.'
@@ -91,8 +104,19 @@ export function describeRefusal(refusal: Refusal): string {
     case 'own-request':
       return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
     case 'approval-ended':
-      return `${ENDED_APPROVALS[refusal.state]} Nothing more was changed or charged.`;
+      return `${ENDED_APPROVALS[refusal.state]}${refusal.by === null ? '' : ` It was <@${refusal.by}>.`} Nothing more was changed or charged.`;
+    case 'references-gone':
+      return 'The style references of this request have been erased, so it can’t be made as it was asked. Not charged. Make it again with new ones.';
+    case 'done-already':
+      return describeDone(refusal);
+    case 'card-outdated':
+      return 'The amounts have changed since this card was shown. Nothing was changed or charged. The card shows the new ones in a moment: press again if you still want to.';
     case 'shutting-down':
-      return 'I’m restarting right now. Not charged. Try again in a minute.';
+      return 'I’m restarting right now, so I took nothing on. Nothing was changed or charged. Try again in a minute.';
   }
+}
+
+function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>): string {
+  const [done, next] = DONE_ALREADY[what];
+  return `${done}${by === null ? '' : ` by <@${by}>`}. Nothing was changed or charged by this press.${next}`;
 }

@@ -1,6 +1,7 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 
-import type { OpenCase, Resolved } from '../../app/resolve.ts';
+import type { Resolved } from '../../app/decide-picture.ts';
+import type { OpenCase } from '../../app/resolve.ts';
 import { isPaid } from '../../core/generation.ts';
 import { formatUsd } from '../../core/money.ts';
 import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';

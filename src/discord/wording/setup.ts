@@ -12,7 +12,14 @@ interface Finding {
 const KREA_WORDS: Record<SetupView['krea'], string> = {
   ok: 'Krea answers.',
   'token-refused': 'Krea does not accept this bot’s access key. Only the bot’s operator can fix that.',
+  'not-permitted': 'Krea knows this bot’s access key but does not let it in: a permission or a plan is missing. Only the bot’s operator can fix that.',
   unreachable: 'Krea cannot be reached right now. Nothing is charged meanwhile; try again in a few minutes.',
+};
+
+const TROUBLE_WORDS: Record<NonNullable<SetupView['trouble']>['reason'], string> = {
+  'balance-empty': 'this bot’s prepaid balance there is used up',
+  'token-refused': 'this bot’s access key is not accepted',
+  'not-permitted': 'this bot’s access key lacks a permission or a plan',
 };
 
 /** What is right and wrong in a server, one line each; what a person has to do is said where the bot can't. */
@@ -79,8 +86,7 @@ function alertsFinding({ alertChannel }: SetupView): Finding {
 
 function troubleFinding({ trouble }: SetupView): Finding {
   if (trouble === null) return { isRight: true, words: 'Krea has refused nothing lately for want of money or access.' };
-  const what = trouble.reason === 'balance-empty' ? 'this bot’s prepaid balance there is used up' : 'this bot’s access key is not accepted';
-  return { isRight: false, words: `Krea refused a picture ${fromNow(trouble.at)}: ${what}. Only the bot’s operator can fix that.` };
+  return { isRight: false, words: `Krea refused a picture ${fromNow(trouble.at)}: ${TROUBLE_WORDS[trouble.reason]}. Only the bot’s operator can fix that.` };
 }
 
 function pricesFinding({ unpriced }: SetupView): Finding {

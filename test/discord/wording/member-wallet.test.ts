@@ -23,9 +23,16 @@ function wallet(changes: Partial<MemberWallet> = {}, rules: Partial<Rules> = {})
     period,
     server: { rules: all, limits: limitsFor(all, { userId: '1', roleIds: [ROLE] }) },
     prices: VARIANTS.map((variant) => ({ variant, prices: PRICE_TABLE.prices[variant] ?? {} })),
+    kept: [],
     ...changes,
   };
 }
+
+test('paid pictures that nobody has seen yet are named, three of them', () => {
+  const words = describeMemberWallet(wallet({ kept: ['1', '2', '3', '4'] }));
+  expect(words).toContain('Paid for and not seen yet: `/krea-show id:1`.');
+  expect(words).not.toContain('id:4');
+});
 
 test('the answer says what is left, which cap leaves it, what was spent and when it starts again', () => {
   const text = describeMemberWallet(wallet({}, { roles: { [ROLE]: { cap: 1_000_000, maxCount: 2 } } }));

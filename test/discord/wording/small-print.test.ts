@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeCharges, describeLeft } from '../../../src/discord/wording/charges.ts';
 import { describeLineage } from '../../../src/discord/wording/lineage.ts';
 import { listed, ordinal } from '../../../src/discord/wording/names.ts';
-import { describePointer } from '../../../src/discord/wording/pointer.ts';
+import { describeLateKept, describePointer } from '../../../src/discord/wording/pointer.ts';
 import { describeProgress } from '../../../src/discord/wording/progress.ts';
 import { describeSettings } from '../../../src/discord/wording/settings.ts';
 import { batchSample, generationSample, ID, pictureSample, requestSample } from '../samples.ts';
@@ -104,8 +104,23 @@ describe('the pointer to where a result went', () => {
     expect(describePointer(generationSample(), target)).toBe(words);
   });
 
-  it('of a kept picture says how to see it', () => {
-    expect(describePointer(generationSample(), 'kept')).toContain(`\`/krea-show id:${ID}\``);
+  it('of a kept picture says what it cost and how to see it', () => {
+    expect(describePointer(generationSample(), 'kept')).toBe(
+      `Your picture is kept safe, but Discord would not let me show it. Charged $0.03. Use \`/krea-show id:${ID}\` whenever you like.`,
+    );
+  });
+
+  it('does not speak of pictures that there are not', () => {
+    const failed = generationSample({ pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })] });
+    expect(describePointer(failed, 'kept')).toBe('This request has ended without a picture. Not charged. You can ask for it again.');
+    expect(describeLateKept(failed)).toBe('The rest of this request has ended without a picture. Not charged. You can ask for it again.');
+  });
+
+  it('of pictures that came late names them', () => {
+    const late = generationSample({ pictures: [2, 4].map((index) => pictureSample(index, { state: 'finished' })) });
+    expect(describeLateKept(late)).toBe(
+      `Pictures 2 and 4 came late, and Discord would not let me show them. Charged $0.06. Use \`/krea-show id:${ID}\` whenever you like.`,
+    );
   });
 });
 

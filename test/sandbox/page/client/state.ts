@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 import type { Message } from '../wire/message.ts';
 import type { PanelState } from '../wire/panel.ts';
-import type { PageState, Person, PlaceState } from '../wire/state.ts';
+import type { PageState, Person, PlaceState, Server } from '../wire/state.ts';
 
 /** What the page server has told last; null until it has. */
 export const place = signal<PlaceState | null>(null);
@@ -36,6 +36,12 @@ export function openFromAddress(): void {
 /** Everybody by id, as far as this page has heard of them. */
 export function personOf(id: string): Person | undefined {
   return place.value?.people.find((person) => person.id === id);
+}
+
+/** The roles of the server that is open. */
+export function rolesHere(): Server['roles'] {
+  const now = place.value;
+  return now?.servers.find(({ id }) => id === now.here.guildId)?.roles ?? [];
 }
 
 function listen<Part extends keyof PageState>(source: EventSource, part: Part, take: (value: PageState[Part]) => void): void {

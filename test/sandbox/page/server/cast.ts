@@ -52,11 +52,16 @@ export function createCast({ world, as, applicationId }: DiscordSandbox): Cast {
     people,
     bot: { id: applicationId, name: 'Krea', role: 'app', color: '#5865f2', isBot: true, isPlayable: false },
     servers: [
-      { id: lanterns.id, name: lanterns.name, channels: [listed(pictures), listed(sketchbook), listed(office, true)] },
-      { id: boats.id, name: boats.name, channels: [listed(harbour)] },
+      { id: lanterns.id, name: lanterns.name, channels: [listed(pictures), listed(sketchbook), listed(office, true)], roles: [everyone(lanterns), { id: moderators.id, name: moderators.name }] },
+      { id: boats.id, name: boats.name, channels: [listed(harbour)], roles: [everyone(boats)] },
     ],
     homeOf: (userId) => (userId === noa ? harbour.id : pictures.id),
   };
+}
+
+/** The role that everybody has bears the server's id. */
+function everyone({ id }: { id: string }): Server['roles'][number] {
+  return { id, name: 'everyone' };
 }
 
 function listed({ id, name }: { id: string; name: string }, isPrivate = false): Server['channels'][number] {

@@ -17,6 +17,8 @@ export interface Server {
   id: string;
   name: string;
   channels: { id: string; name: string; isPrivate: boolean }[];
+  /** Without the “@” before their names. */
+  roles: { id: string; name: string }[];
 }
 
 export type OptionType = 'text' | 'integer' | 'number' | 'boolean' | 'file' | 'user' | 'role' | 'channel' | 'mentionable';

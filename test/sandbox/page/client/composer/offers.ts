@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 
 import type { CommandOption } from '../../wire/state.ts';
-import { place } from '../state.ts';
+import { place, rolesHere } from '../state.ts';
 import { BOOLEANS } from './check.ts';
 import { active, addOption, changeChip, chips, chooseCommand, command, matchingCommands, tail, text, unusedOptions } from './draft.ts';
 import type { Chip } from './draft.ts';
@@ -104,8 +104,9 @@ function valuesOf(option: CommandOption): readonly { name: string; value: string
   if (option.type === 'boolean') return BOOLEANS;
   if (option.hasAutocomplete) return suggestions.value.option === option.name ? suggestions.value.list : [];
   if (option.type === 'channel') return now?.servers.flatMap(({ channels }) => channels.map(({ id, name }) => ({ name: `#${name}`, value: id }))) ?? [];
-  if (option.type === 'user' || option.type === 'mentionable') {
-    return now?.people.filter(({ id }) => now.memberIds.includes(id)).map(({ id, name }) => ({ name, value: id })) ?? [];
-  }
-  return option.choices;
+  const roles = rolesHere().map(({ id, name }) => ({ name: `@${name}`, value: id }));
+  const people = now?.people.filter(({ id }) => now.memberIds.includes(id)).map(({ id, name }) => ({ name, value: id })) ?? [];
+  if (option.type === 'role') return roles;
+  if (option.type === 'user') return people;
+  return option.type === 'mentionable' ? [...people, ...roles] : option.choices;
 }

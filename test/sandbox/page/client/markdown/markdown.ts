@@ -79,7 +79,7 @@ function SpoilerText({ children }: { children?: unknown }) {
 
 function nameOf({ of, id, text }: Extract<Inline, { kind: 'mention' }>): string {
   if (of === 'user') return `@${personOf(id)?.name ?? 'unknown-user'}`;
-  if (of === 'role') return '@Moderators';
+  if (of === 'role') return `@${place.value?.servers.flatMap(({ roles }) => roles).find((role) => role.id === id)?.name ?? 'unknown-role'}`;
   if (of === 'command') return `/${id}`;
   if (of === 'everyone') return text;
   const channels = place.value?.servers.flatMap((server) => server.channels) ?? [];

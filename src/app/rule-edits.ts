@@ -1,0 +1,39 @@
+import type { MicroUsd } from '../core/money.ts';
+import { changePeriod } from '../core/period.ts';
+import type { PeriodRule } from '../core/period.ts';
+import type { Refused } from '../core/refusal.ts';
+import { DEFAULT_THRESHOLDS } from '../core/rules.ts';
+import type { AlertRules, Limits, Rules } from '../core/rules.ts';
+
+/** Whose limits are set. */
+export type LimitTarget = { kind: 'everyone' } | { kind: 'role' | 'member'; id: string };
+
+/** Rules with another cap, or other periods, or why not. */
+export function withTerms(rules: Rules, { cap, period: wanted = {} }: { cap?: MicroUsd; period?: Partial<PeriodRule> }, ceiling: MicroUsd): Rules | Refused {
+  if (cap !== undefined && cap > ceiling) return { refused: { kind: 'above-ceiling', ceiling } };
+  const period = changePeriod(rules.period, wanted);
+  if ('dayRule' in period) return { refused: { kind: 'invalid-option', option: 'reset_day', rule: period.dayRule } };
+  return { ...rules, ...(cap !== undefined && { cap }), period };
+}
+
+/** Rules with other alerts; what is left out stays as it is. */
+export function withAlerts(rules: Rules, wanted: Partial<AlertRules> | 'off'): Rules | Refused {
+  if (wanted === 'off') return { ...rules, alerts: null };
+  const { channelId, roleId, thresholds, forecast: isForecast } = { ...rules.alerts, ...wanted };
+  if (channelId === undefined) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
+  return { ...rules, alerts: { channelId, roleId: roleId ?? null, thresholds: thresholds ?? DEFAULT_THRESHOLDS, forecast: isForecast ?? true } };
+}
+
+/** The limits that are set for one target. */
+export function limitsAt(rules: Rules, target: LimitTarget): Limits {
+  if (target.kind === 'everyone') return rules.everyone;
+  return (target.kind === 'role' ? rules.roles : rules.members)[target.id] ?? {};
+}
+
+/** Rules with other limits for one target; without any the target is forgotten. */
+export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): Rules {
+  if (target.kind === 'everyone') return { ...rules, everyone: limits };
+  const key = target.kind === 'role' ? 'roles' : 'members';
+  const { [target.id]: _, ...others } = rules[key];
+  return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
+}

@@ -1,0 +1,23 @@
+import { MessageFlags, Routes } from 'discord.js';
+
+import type { Publisher } from '../app/ports/publisher.ts';
+import { isReplyOpen } from '../core/generation.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { safeError } from './safe-error.ts';
+import { describeLateKept } from './wording/pointer.ts';
+
+const TELL_LIMIT_MS = 10_000;
+
+/** Adds a message to the reply that its requester alone sees; when the token has ended, `/krea-wallet` tells. */
+export function createTellKept({ rest, clock, log }: PublisherDependencies): Publisher['tellKept'] {
+  return async (late) => {
+    const { id, reply } = late;
+    if (!isReplyOpen(late, clock.now())) return;
+    const body = { content: describeLateKept(late), flags: MessageFlags.Ephemeral };
+    try {
+      await rest.post(Routes.webhook(reply.applicationId, reply.token), { body, auth: false, signal: AbortSignal.timeout(TELL_LIMIT_MS) });
+    } catch (error) {
+      log.info({ generationId: id, error: safeError(error) }, 'nobody could be told of a picture that is kept');
+    }
+  };
+}

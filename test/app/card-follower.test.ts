@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+
+import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { askOn, shownOn, stageWith } from './approval-stage.ts';
+import { setMoneyStage } from './money-stage.ts';
+import type { MoneyStage } from './money-stage.ts';
+
+const NOTHING_YET = { made: 0, failed: 0, cancelled: 0, charged: 0 };
+
+async function approveOn(stage: MoneyStage, id: string): Promise<void> {
+  expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toHaveProperty('approval.state', 'approved');
+  await stage.clock.pass(2_000);
+}
+
+test('a card follows its request from the approval to the charge, and is edited no more after it', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage, { count: 2 });
+  await approveOn(stage, id);
+  expect(shownOn(stage)).toEqual([['approved', NOTHING_YET]]);
+
+  const [first, second] = stage.api.jobs();
+  stage.api.complete(first?.remoteId ?? '');
+  await stage.clock.pass(60_000);
+  stage.api.fail(second?.remoteId ?? '');
+  await stage.clock.pass(60_000);
+
+  expect(shownOn(stage).at(-1)).toEqual(['approved', { made: 1, failed: 1, cancelled: 0, charged: 30_000 }]);
+  expect(await stage.store.cardBox.behind()).toEqual([]);
+  const edits = stage.cards.edited.length;
+  await stage.clock.pass(600_000);
+  expect(stage.cards.edited).toHaveLength(edits);
+});
+
+test('a request that is cancelled after its approval is shown as not charged', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  await approveOn(stage, id);
+  await stage.app.cancel(stage.member(), id);
+  stage.api.advance(stage.api.jobs()[0]?.remoteId ?? '', { state: 'cancelled' });
+  await stage.clock.pass(60_000);
+  expect(shownOn(stage).at(-1)).toEqual(['approved', { made: 0, failed: 0, cancelled: 1, charged: 0 }]);
+});
+
+test('a card that a crash left behind shows the end after the next start', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  await approveOn(stage, id);
+  await stage.app.engine.stop();
+  stage.api.complete(stage.api.jobs()[0]?.remoteId ?? '');
+
+  const next = setMoneyStage({ ...stage.store, cards: stage.cards, imageApi: stage.api });
+  await next.app.recover();
+  await next.clock.pass(60_000);
+
+  expect(shownOn(stage).at(-1)).toEqual(['approved', { made: 1, failed: 0, cancelled: 0, charged: 30_000 }]);
+  expect(await stage.store.cardBox.behind()).toEqual([]);
+});
+
+test('an edit that Discord does not take now is made later, with what is true by then', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  stage.cards.planEdits('later', 'later');
+  expect(await stage.app.approvals.deny(stage.moderator(), id, 'too dear')).toHaveProperty('approval.state', 'denied');
+  await stage.clock.settle();
+  expect(stage.cards.edited).toEqual([]);
+  await stage.clock.pass(10_000);
+  expect(shownOn(stage)).toEqual([['denied', null]]);
+  expect(stage.cards.told).toHaveLength(1);
+});
+
+test('a card that is gone is not tried for ever', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  stage.cards.planEdits('gone');
+  await stage.app.approvals.deny(stage.moderator(), id, null);
+  await stage.clock.settle();
+  expect(await stage.store.cardBox.behind()).toEqual([]);
+});
+
+test('a requester whom a crash kept from being told is told at the next start, and never twice', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
+  await stage.store.approvals.decide(id, { to: 'denied', actor, isRaise: false, reason: 'no' }, stage.clock.now());
+
+  for (let start = 0; start < 2; start += 1) {
+    const next = setMoneyStage({ ...stage.store, cards: stage.cards });
+    await next.app.recover();
+    await next.clock.settle();
+  }
+
+  expect(stage.cards.told).toMatchObject([{ id, state: 'denied', decision: { reason: 'no' } }]);
+  expect(shownOn(stage)).toEqual([['denied', null]]);
+});
+
+test('that a requester could not be told stands on the card', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  stage.cards.planTelling('later', 'nowhere');
+  await stage.app.approvals.deny(stage.moderator(), id, null);
+  await stage.clock.pass(5_000);
+  expect(stage.cards.edited).toMatchObject([{ approval: { state: 'denied', told: 'nowhere' } }]);
+});
+
+test('style references that were erased meanwhile end the request instead of painting another picture', async () => {
+  const stage = await stageWith(20_000);
+  const hash = await stage.store.blobs.put(Uint8Array.of(1, 2, 3), 'image/png');
+  const missing = setMoneyStage({ ...stage.store, cards: stage.cards, blobs: { ...stage.store.blobs, get: async () => undefined } });
+  const id = await askOn(stage, { request: { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references: [{ hash, strength: 0.6 }] } });
+  expect(await missing.app.approvals.approve(missing.moderator(), id, null)).toEqual({ refused: { kind: 'references-gone' } });
+  await missing.clock.settle();
+  expect(await stage.store.journal.find(id)).toBeUndefined();
+  expect(stage.cards.told).toMatchObject([{ id, state: 'failed' }]);
+  expect(stage.api.submissions).toEqual([]);
+});
