@@ -7,6 +7,8 @@ import { describeExplanation } from '../../src/discord/wording/limits.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
+const optionsSchema = z.strictObject({ who: z.string() });
+
 /** `explain`: what a member may do, and which rule says so. */
 export function explainSubcommand({ budget }: App): Subcommand {
   return {
@@ -17,7 +19,7 @@ export function explainSubcommand({ budget }: App): Subcommand {
       options: [{ type: ApplicationCommandOptionType.User, name: 'who', description: 'Which member', required: true }],
     },
     read: (options) =>
-      readOptions(z.strictObject({ who: z.string() }), options, async ({ who }, visitor) => {
+      readOptions(optionsSchema, options, async ({ who }, visitor) => {
         const outcome = await budget.explain(visitor, { userId: who, roleIds: options.memberRoles.get(who) ?? [] });
         return 'refused' in outcome ? outcome : { say: textMessage(describeExplanation(who, outcome)) };
       }),

@@ -6,6 +6,8 @@ import { textMessage } from '../../src/discord/render/rendered.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
+const optionsSchema = z.strictObject({ role: z.string().optional() });
+
 /** `moderators`: the role that may do with the budget what Manage Server allows. */
 export function moderatorsSubcommand({ budget }: App): Subcommand {
   return {
@@ -16,7 +18,7 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
       options: [{ type: ApplicationCommandOptionType.Role, name: 'role', description: 'Which role' }],
     },
     read: (options) =>
-      readOptions(z.strictObject({ role: z.string().optional() }), options, async ({ role }, visitor) => {
+      readOptions(optionsSchema, options, async ({ role }, visitor) => {
         // Discord leaves @everyone out of the roles that a member has: it would let nobody in, and it should not.
         if (role === visitor.wallet.id) return { refused: { kind: 'invalid-option', option: 'role', rule: 'Everybody cannot moderate: name a role that some have.' } };
         const outcome = await budget.moderators(visitor, role ?? null);

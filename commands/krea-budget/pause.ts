@@ -13,6 +13,8 @@ const DESCRIPTIONS = {
   resume: 'Let pictures be asked for again',
 } as const;
 
+const optionsSchema = z.strictObject({ reason: reasonSchema });
+
 /** `pause` and `resume`: the kill switch. */
 export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subcommand {
   return {
@@ -23,7 +25,7 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
       options: [{ type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 }],
     },
     read: (options) =>
-      readOptions(z.strictObject({ reason: reasonSchema }), options, async ({ reason }, visitor) => {
+      readOptions(optionsSchema, options, async ({ reason }, visitor) => {
         const outcome = await budget.pause(visitor, name === 'pause', reason ?? null);
         return 'refused' in outcome ? outcome : { say: textMessage(`Done.\n\n${describeBudget(outcome)}`) };
       }),

@@ -1,10 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { fileMessage } from '../../src/discord/render/file-message.ts';
 import { describeReport, reportAltText } from '../../src/discord/wording/spending-report.ts';
-import { readOptions } from './subcommand.ts';
+import { noOptions, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** `report`: where the money went, drawn and in words. */
@@ -16,7 +15,7 @@ export function reportSubcommand({ spending }: App): Subcommand {
       description: 'Where the money went in the running period: by day, by member, by model',
     },
     read: (options) =>
-      readOptions(z.strictObject({}), options, async (_, visitor) => {
+      readOptions(noOptions, options, async (_, visitor) => {
         const outcome = await spending.report(visitor);
         if ('refused' in outcome) return outcome;
         const { report, chart } = outcome;

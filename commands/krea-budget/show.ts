@@ -1,10 +1,9 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeBudget } from '../../src/discord/wording/budget.ts';
-import { readOptions } from './subcommand.ts';
+import { noOptions, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** `show`: cap, spent, held, left, pace and forecast. */
@@ -12,7 +11,7 @@ export function showSubcommand({ budget }: App): Subcommand {
   return {
     definition: { type: ApplicationCommandOptionType.Subcommand, name: 'show', description: 'What is spent, reserved and left, and how long it lasts' },
     read: (options) =>
-      readOptions(z.strictObject({}), options, async (_, visitor) => {
+      readOptions(noOptions, options, async (_, visitor) => {
         const outcome = await budget.show(visitor);
         return 'refused' in outcome ? outcome : { say: textMessage(describeBudget(outcome)) };
       }),

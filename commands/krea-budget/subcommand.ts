@@ -1,5 +1,5 @@
 import type { APIApplicationCommandSubcommandOption, APIApplicationCommandOptionChoice } from 'discord.js';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import type { Visitor } from '../../src/app/visitor.ts';
 import type { Refused } from '../../src/core/refusal.ts';
@@ -13,6 +13,9 @@ export interface Subcommand {
   read(options: Options): Call | Refused;
   suggest?(text: string, visitor: Visitor): APIApplicationCommandOptionChoice<string>[] | Promise<APIApplicationCommandOptionChoice<string>[]>;
 }
+
+/** For subcommands without options. Schemas are built once: building one costs more than reading with it. */
+export const noOptions = z.strictObject({});
 
 /** Reads a subcommand's options by a schema and says in words which of them does not fit. */
 export function readOptions<Schema extends z.ZodType>(

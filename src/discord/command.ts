@@ -1,12 +1,12 @@
-import type { APIApplicationCommandOptionChoice, RawFile, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import type { APIApplicationCommandOptionChoice, RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
 
 import type { Refused } from '../core/refusal.ts';
 import type { Visitor } from '../app/visitor.ts';
 import type { Options } from './command-options.ts';
-import type { MessageBody } from './render/rendered.ts';
+import type { MessageBody, MessageFile } from './render/rendered.ts';
 
 /** What becomes of the "thinking…" reply: words (and the files that they list) now, or a result that is delivered later. */
-export type Answer = { say: MessageBody; files?: RawFile[] } | 'later' | Refused;
+export type Answer = { say: MessageBody; files?: MessageFile[] } | 'later' | Refused;
 
 /** A command whose options are read: whether only its user sees the answer, and what to do. */
 export interface Call {

@@ -42,7 +42,10 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
   client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }) => {
     facts.lastDispatchAt = clock.now();
     if (packet.t === GatewayDispatchEvents.Ready) leaveOutGuilds(packet.d);
-    if (packet.t === GatewayDispatchEvents.InteractionCreate) void route(packet.d);
+    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
+    void route(packet.d);
+    // The library would build its own object of it, which nobody looks at.
+    packet.t = null;
   });
   client.on(Events.ClientReady, () => Object.assign(facts, { gatewayReadyAt: clock.now(), disconnectedSince: null }));
   client.on(Events.ShardReady, () => Object.assign(facts, { disconnectedSince: null }));

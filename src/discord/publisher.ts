@@ -4,6 +4,7 @@ import type { PublishOutcome, Publisher, ResultMessage } from '../app/ports/publ
 import { openDirect } from './direct-channel.ts';
 import { createLandedChecks } from './landed.ts';
 import { createPointTo } from './point-to.ts';
+import { withFiles } from './multipart.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderProgress } from './render/progress.ts';
 import { newMessage } from './render/rendered.ts';
@@ -11,6 +12,7 @@ import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { createSendResult } from './send-result.ts';
 import { createTellKept } from './tell-kept.ts';
+import { withinTime } from './time-limit.ts';
 
 /** A late progress message is worth nothing, and edits of one reply queue up behind each other. */
 const PROGRESS_LIMIT_MS = 3_000;
@@ -25,14 +27,14 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
 
   function post(channelId: string, message: ResultMessage, nonce: string, mention: boolean): Promise<PublishOutcome> {
     return sendResult(message, mention, (body, files, signal) =>
-      rest.post(Routes.channelMessages(channelId), { body: newMessage(body, nonce), files, signal }),
+      rest.post(Routes.channelMessages(channelId), { ...withFiles(newMessage(body, nonce), files), signal }),
     );
   }
 
   return {
     editReply(reply, message) {
       const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
-      return sendResult(message, false, (body, files, signal) => rest.patch(route, { body, files, signal, auth: false }));
+      return sendResult(message, false, (body, files, signal) => rest.patch(route, { ...withFiles(body, files), signal, auth: false }));
     },
 
     async postToChannel(message, nonce) {
@@ -60,7 +62,8 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
     async showProgress(reply, progress) {
       const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
       try {
-        await rest.patch(route, { body: renderProgress(progress), auth: false, signal: AbortSignal.timeout(PROGRESS_LIMIT_MS) });
+        const body = renderProgress(progress);
+        await withinTime(PROGRESS_LIMIT_MS, async (signal) => rest.patch(route, { body, auth: false, signal }));
       } catch (error) {
         log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'progress could not be shown');
       }

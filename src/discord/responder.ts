@@ -1,10 +1,12 @@
 import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
-import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, RawFile, REST } from 'discord.js';
+import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { ReplyHandle } from '../core/generation.ts';
-import type { MessageBody } from './render/rendered.ts';
+import type { MessageBody, MessageFile } from './render/rendered.ts';
 import { isAlreadyAnswered, isGone, isLate } from './answer-errors.ts';
+import { withFiles } from './multipart.ts';
+import { withinTime } from './time-limit.ts';
 
 /** Discord waits three seconds for the first answer: two attempts have to fit into them. */
 const ACKNOWLEDGE_TIMEOUT_MS = 1_300;
@@ -30,36 +32,41 @@ export interface Responder {
   openForm(form: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
   /** Edits the reply (after a deferred update: the message of the pressed control); the body lists the files. */
-  edit(body: MessageBody, files?: RawFile[]): Promise<void>;
+  edit(body: MessageBody, files?: MessageFile[]): Promise<void>;
   /** Adds a message that only the one who asked sees. */
   followUpPrivately(body: MessageBody): Promise<void>;
   /** Deletes the reply (after a deferred update: the message of the pressed control); somebody may have been faster. */
   deleteReply(): Promise<void>;
 }
 
-/** Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `onAnswered` hears of the first one. */
+/**
+ * Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `afterAnswer`
+ * runs after the first one, and whoever gave it goes on when that is done.
+ */
 export function createResponder(
   rest: REST,
   interactionId: string,
   { applicationId, token }: ReplyHandle,
-  onAnswered: () => void = () => undefined,
+  afterAnswer: () => Promise<void> = () => Promise.resolve(),
 ): Responder {
   const original = Routes.webhookMessage(applicationId, token, '@original');
 
   async function callback(type: InteractionResponseType, data?: object): Promise<unknown> {
     const answer = await sendCallback(type, data);
-    onAnswered();
+    await afterAnswer();
     return answer;
   }
 
   async function sendCallback(type: InteractionResponseType, data?: object): Promise<unknown> {
     const send = async (): Promise<unknown> =>
-      rest.post(Routes.interactionCallback(interactionId, token), {
-        auth: false,
-        body: { type, ...(data !== undefined && { data }) },
-        query: new URLSearchParams({ with_response: 'true' }),
-        signal: AbortSignal.timeout(ACKNOWLEDGE_TIMEOUT_MS),
-      });
+      withinTime(ACKNOWLEDGE_TIMEOUT_MS, async (signal) =>
+        rest.post(Routes.interactionCallback(interactionId, token), {
+          auth: false,
+          body: { type, ...(data !== undefined && { data }) },
+          query: new URLSearchParams({ with_response: 'true' }),
+          signal,
+        }),
+      );
     try {
       return await send();
     } catch (error) {
@@ -74,8 +81,6 @@ export function createResponder(
       throw error;
     }
   }
-
-  const call = { auth: false, get signal() { return AbortSignal.timeout(EDIT_TIMEOUT_MS); } };
 
   return {
     async defer(isPrivate) {
@@ -96,15 +101,16 @@ export function createResponder(
       await callback(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
     },
     async edit(body, files = []) {
-      const upload = files.length === 0 ? {} : { files, signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS) };
-      await rest.patch(original, { ...call, body, ...upload });
+      const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
+      await withinTime(limit, async (signal) => rest.patch(original, { ...withFiles(body, files), signal, auth: false }));
     },
     async followUpPrivately(body) {
-      await rest.post(Routes.webhook(applicationId, token), { ...call, body: { ...forNewMessage(body), flags: MessageFlags.Ephemeral } });
+      const message = { ...forNewMessage(body), flags: MessageFlags.Ephemeral };
+      await withinTime(EDIT_TIMEOUT_MS, async (signal) => rest.post(Routes.webhook(applicationId, token), { auth: false, signal, body: message }));
     },
     async deleteReply() {
       try {
-        await rest.delete(original, call);
+        await withinTime(EDIT_TIMEOUT_MS, async (signal) => rest.delete(original, { auth: false, signal }));
       } catch (error) {
         if (!isGone(error)) throw error;
       }

@@ -18,6 +18,7 @@ import { createResponder, NotOurs } from './responder.ts';
 import type { Responder } from './responder.ts';
 import { safeError } from './safe-error.ts';
 import { createSeen } from './seen.ts';
+import { createTurnstile } from './turnstile.ts';
 import { createUnanswered } from './unanswered.ts';
 import { describeRefusal } from './wording/refusal.ts';
 
@@ -50,6 +51,7 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
   const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
   const seen = createSeen();
   const latch = createLatch(clock);
+  const turn = createTurnstile();
   const unanswered = createUnanswered(clock);
 
   async function command({ visitor, name, options }: Interaction & { kind: 'command' }, responder: Responder): Promise<void> {
@@ -102,7 +104,10 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
     const { visitor } = interaction;
     const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
     if (!seen.isFirst(visitor.interactionId)) return log.info(facts, 'event came twice: ignored');
-    const responder = createResponder(rest, visitor.interactionId, visitor.reply, () => meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000));
+    const responder = createResponder(rest, visitor.interactionId, visitor.reply, async () => {
+      meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000);
+      await turn();
+    });
     await unanswered.track(answer(interaction, responder, facts), async () => tell(interaction, responder, RESTARTING));
   }
 

@@ -1,18 +1,17 @@
-import type { RawFile } from 'discord.js';
-
 import type { PublishOutcome, ResultMessage } from '../app/ports/publisher.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderResultClassic } from './render/result-classic.ts';
 import { renderResult } from './render/result.ts';
-import type { MessageBody, RenderedMessage } from './render/rendered.ts';
+import type { MessageBody, MessageFile, RenderedMessage } from './render/rendered.ts';
 import { judgeError } from './rest-errors.ts';
 import type { Verdict } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { seenMessageSchema } from './seen-message.ts';
+import { withinTime } from './time-limit.ts';
 import { createSlots } from './upload-slots.ts';
 
 /** One request that carries a message to Discord. */
-type Attempt = (body: MessageBody, files: RawFile[], signal: AbortSignal) => Promise<unknown>;
+type Attempt = (body: MessageBody, files: MessageFile[], signal: AbortSignal) => Promise<unknown>;
 
 /** Sends a result by the given request; on an invalid form once more as a classic message. */
 export type SendResult = (message: ResultMessage, mention: boolean, attempt: Attempt) => Promise<PublishOutcome>;
@@ -29,7 +28,7 @@ export function createSendResult({ rest, log }: Pick<PublisherDependencies, 'res
   async function send(generationId: string, { body, files }: RenderedMessage, attempt: Attempt): Promise<Sent> {
     let answer: unknown;
     try {
-      answer = await attempt(body, files, AbortSignal.timeout(SEND_LIMIT_MS));
+      answer = await withinTime(SEND_LIMIT_MS, async (signal) => attempt(body, files, signal));
     } catch (error) {
       const verdict = judgeError(error, { repeats: rest.options.retries > 0 });
       log.warn({ generationId, verdict: verdict.kind, error: safeError(error) }, 'Discord did not take a result');

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
+import { Readable } from 'node:stream';
 
 import type { RESTOptions } from 'discord.js';
-import { Agent, FormData as UndiciFormData, request } from 'undici';
+import { Agent, request } from 'undici';
 import { z } from 'zod';
 
 /** Enough for every upload and acknowledgement at once, each on a connection that is already open. */
@@ -51,14 +52,9 @@ export function createTransport(): Transport {
   };
 }
 
-function bodyOf(body: unknown): string | UndiciFormData | null {
+function bodyOf(body: unknown): string | Readable | null {
   if (body === null || body === undefined) return null;
   if (typeof body === 'string') return body;
-  if (!(body instanceof FormData)) throw new TypeError('discord.js sends text and forms, nothing else.');
-  const form = new UndiciFormData();
-  for (const [name, value] of body) {
-    if (typeof value === 'string') form.append(name, value);
-    else form.append(name, value, value.name);
-  }
-  return form;
+  if (Array.isArray(body) && body.every((piece) => piece instanceof Uint8Array)) return Readable.from(body);
+  throw new TypeError('Text and bytes are sent to Discord, nothing else.');
 }

@@ -1,3 +1,5 @@
+import { imageSize } from 'image-size';
+
 import type { Images } from '../app/ports/media.ts';
 import { fit } from './fit.ts';
 import { loadSharp } from './load-sharp.ts';
@@ -19,17 +21,19 @@ export function createImages(): Images {
     fit: (bytes, maxBytes) => pictures(() => fit(bytes, maxBytes, sharp)),
     async identify(bytes) {
       const type = pictureTypeOf(bytes);
-      if (type === undefined) return undefined;
-      return (await hasReadableHeader(await sharp(), bytes)) ? type : undefined;
+      return type !== undefined && hasReadableHeader(bytes) ? type : undefined;
     },
   };
 }
 
-/** The header alone: a picture that lost its last rows is still worth showing to whoever paid for it. */
-async function hasReadableHeader(sharp: Sharp, bytes: Uint8Array): Promise<boolean> {
+/**
+ * The header alone: a picture that lost its last rows is still worth showing to whoever paid for it. Without
+ * sharp, which an ordinary picture never needs: loading it takes 30 MB and a quarter of a second.
+ */
+function hasReadableHeader(bytes: Uint8Array): boolean {
   try {
-    await sharp(bytes, { limitInputPixels: false }).metadata();
-    return true;
+    const { width, height } = imageSize(bytes);
+    return width > 0 && height > 0;
   } catch {
     return false;
   }

@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-
 import type { Answer } from '../command.ts';
 import { cutText } from '../wording/safe-text.ts';
 import { textMessage } from './rendered.ts';
@@ -24,7 +22,6 @@ export function fileMessage(content: string, files: readonly AnswerFile[]): Extr
   }));
   return {
     say: { ...textMessage(content), attachments },
-    // Bytes only: a string would be fetched or read from disk by discord.js. A view, so that nothing is copied.
-    files: files.map(({ name, bytes }) => ({ name, data: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })),
+    files: files.map(({ name, bytes }) => ({ name, data: bytes })),
   };
 }

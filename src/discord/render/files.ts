@@ -1,21 +1,13 @@
-import { Buffer } from 'node:buffer';
-
-import type { RawFile } from 'discord.js';
-
 import type { ResultMessage, ShownPicture } from '../../app/ports/publisher.ts';
 import { altText } from '../wording/safe-text.ts';
-import type { MessageBody } from './rendered.ts';
+import type { MessageBody, MessageFile } from './rendered.ts';
 
 /** What marks a file as a spoiler where no layout can say so. */
 export const SPOILER_PREFIX = 'SPOILER_';
 
 /** The files of a result in the order in which it shows them. */
-export function resultFiles({ generation, pictures }: ResultMessage, prefix = ''): RawFile[] {
-  return pictures.map((picture) => ({
-    name: `${prefix}${fileName(generation.id, picture)}`,
-    // Bytes only: a string would be fetched or read from disk by discord.js. A view, so that nothing is copied.
-    data: Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.byteLength),
-  }));
+export function resultFiles({ generation, pictures }: ResultMessage, prefix = ''): MessageFile[] {
+  return pictures.map((picture) => ({ name: `${prefix}${fileName(generation.id, picture)}`, data: picture.bytes }));
 }
 
 /** The entries that go with the files; whatever an edit does not list is removed from the message. */

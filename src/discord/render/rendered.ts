@@ -1,4 +1,4 @@
-import type { APIAllowedMentions, APIMessageTopLevelComponent, RawFile } from 'discord.js';
+import type { APIAllowedMentions, APIMessageTopLevelComponent } from 'discord.js';
 
 /** The largest texts Discord takes in one message, in UTF-16 units to be safe. */
 export const V2_TEXT_LIMIT = 4000;
@@ -15,10 +15,16 @@ export interface MessageBody {
   allowed_mentions: APIAllowedMentions;
 }
 
+/** A file of a message; the extension of its name tells its kind. */
+export interface MessageFile {
+  name: string;
+  data: Uint8Array;
+}
+
 /** A message ready to be sent: its body and the files that the body refers to by their position. */
 export interface RenderedMessage {
   body: MessageBody;
-  files: RawFile[];
+  files: MessageFile[];
 }
 
 /** Whom a message may ping: nobody, or one person and no other. */
