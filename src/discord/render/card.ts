@@ -52,7 +52,7 @@ function moodOf({ approval, result }: ApprovalCard): keyof typeof COLORS {
 
 function alertTexts({ alert, now, done }: AlertCard): { head: string[]; state: string[] } {
   const { balance, cap, endsAt } = now ?? { ...alert, endsAt: alert.period.endsAt };
-  return { head: [describeAlert(alert), describeUsage(balance, cap, endsAt)], state: done.map(describeAction) };
+  return { head: [describeAlert(alert, now !== null), describeUsage(balance, cap, endsAt)], state: done.map(describeAction) };
 }
 
 function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (APIButtonComponent | undefined)[] {

@@ -10,15 +10,17 @@ import { bar, share } from './bar.ts';
 import { fromNow, listed } from './names.ts';
 import { quoteShort } from './safe-text.ts';
 
-/** Why moderators hear of it: what has been reached by then. */
-export function describeAlert(alert: Alert): string {
+/** Why moderators hear of it: what has been reached by then. Once the figures below are newer, it says when that was. */
+export function describeAlert(alert: Alert, isPast: boolean): string {
   const shares = alert.triggers.filter((trigger) => trigger !== 'forecast');
+  const verb = isPast ? 'was' : 'is';
   const lines = [
-    ...(shares.includes(100) ? ['**This server’s budget is used up.**'] : []),
-    ...(shares.length > 0 && !shares.includes(100) ? [`**${listed(shares.map((one) => `${one} %`))} of this server’s budget ${shares.length === 1 ? 'is' : 'are'} used.**`] : []),
+    ...(shares.includes(100) ? [`**This server’s budget ${verb} used up.**`] : []),
+    // Of several reached at once the highest says it all.
+    ...(shares.length > 0 && !shares.includes(100) ? [`**${Math.max(...shares)} % of this server’s budget ${verb} used.**`] : []),
     ...(alert.triggers.includes('forecast') ? [describeForecastAlert(alert)] : []),
   ];
-  return lines.join('\n');
+  return `${lines.join('\n')}${isPast ? ` (${fromNow(alert.at)})` : ''}`;
 }
 
 function describeForecastAlert(alert: Alert): string {
@@ -32,7 +34,7 @@ export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | 
   const used = usedOf(balance);
   return [
     `\`${bar(used, cap)}\` ${share(used, cap)}`,
-    `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${balance.held > 0 ? `, ${formatUsd(balance.held)} of it reserved for pictures under way` : ''}`,
+    `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${balance.held > 0 ? ` (${formatUsd(balance.held)} is reserved for pictures under way)` : ''}`,
     `Left **${formatUsd(leftOf(balance, cap))}**${endsAt === null ? '' : ` · starts again ${fromNow(endsAt)}`}`,
   ].join('\n');
 }

@@ -6,12 +6,13 @@ import { quotePrompt, quoteShort } from './safe-text.ts';
 
 type ApprovalCard = Extract<Card, { kind: 'approval' }>;
 
-const LIFT_NAMES: Record<Lift, string> = {
-  'server-cap': 'this server’s budget',
-  'member-cap': 'their own limit',
-  price: 'the most that one request may cost',
-  count: 'the most pictures in one request',
-  models: 'the models that they may use',
+/** What stood against the request. */
+const LIFT_WORDS: Record<Lift, string> = {
+  'server-cap': 'over this server’s budget',
+  'member-cap': 'over their own limit',
+  price: 'over what one request may cost them',
+  count: 'more pictures than they may ask for at once',
+  models: 'a model that they may not use',
 };
 
 const PROMPT_ROOM = 1500;
@@ -22,12 +23,12 @@ export function describeApproval({ approval, left }: ApprovalCard): string {
   const { request, count, isPrivate } = order;
   const references = request.references.length === 0 ? '' : ` · ${counted(request.references.length, 'reference')}`;
   // Later figures are no longer those that refused it.
-  const room = left === null || state !== 'asked' ? '' : ` (${formatUsd(left.amount)} of ${formatUsd(left.cap)} left)`;
+  const room = left === null || state !== 'asked' ? '' : `: ${formatUsd(left.amount)} of ${formatUsd(left.cap)} left`;
   return [
     `<@${userId}> asks for ${counted(count, 'picture')} in <#${channelId}>${isPrivate ? ', seen by them alone' : ''}:`,
     quotePrompt(request.prompt, PROMPT_ROOM),
     `${VARIANT_NAMES[request.variant]} · ${request.aspectRatio}${references} · **${formatUsd(price)}**`,
-    `Refused by ${LIFT_NAMES[lift]}${room}.`,
+    `${state === 'asked' ? 'This is' : 'It was'} ${LIFT_WORDS[lift]}${room}.`,
   ].join('\n');
 }
 
@@ -39,7 +40,7 @@ export function describeState({ approval, left, result }: ApprovalCard): string 
   const untold = told === 'nowhere' ? `\nI could not tell <@${userId}>: their direct messages are closed, and I may not write in <#${channelId}>.` : '';
   switch (state) {
     case 'asked':
-      return `${left !== null && left.endsAt === null ? 'This budget never starts again by itself: **Approve and raise** raises the limit for good.\n' : ''}Ends by itself ${fromNow(expiresAt)}.`;
+      return `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no cost.${left !== null && left.endsAt === null ? '\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.' : ''}`;
     case 'approved':
       return `**Approved** by ${who}${decision?.isRaise === true ? ', and the limit raised by what was missing' : ', for this once'}.\n${describeResult(result)}`;
     case 'denied':

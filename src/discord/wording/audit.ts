@@ -22,7 +22,7 @@ export function describeAudit(entries: readonly AuditEntry[]): string {
 
 function describeEntry({ at, actorId, action, targetId, before, after, reason }: AuditEntry): string {
   const why = reason === null ? '' : ` — ${quoteShort(reason, 100)}`;
-  return `<t:${Math.floor(at / 1000)}:f> ${actorId === OPERATOR ? 'The bot’s operator' : `<@${actorId}>`} **${action}**: ${cutText(describeDecision(targetId, after) ?? describeApprovalRecord(after) ?? describeRuleDifferences(before, after), 300)}${why}`;
+  return `- <t:${Math.floor(at / 1000)}:f> ${actorId === OPERATOR ? 'The bot’s operator' : `<@${actorId}>`} **${action}**: ${cutText(describeDecision(targetId, after) ?? describeApprovalRecord(after) ?? describeRuleDifferences(before, after), 300)}${why}`;
 }
 
 /** What was decided about a picture; undefined for everything else in the audit. */

@@ -21,9 +21,9 @@ const REPEATED: Record<PressedAction, string> = {
 };
 
 const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [what: string, next: string]> = {
-  raise: ['The budget was raised from this alert already', ' `/krea-budget set` raises it further.'],
-  pause: ['Everything has been paused already', ''],
-  lower: ['Each member’s limit was lowered from this alert already', ' `/krea-budget role` with @everyone changes it further.'],
+  raise: ['The budget was raised from this alert already', ' Use `/krea-budget set` to raise it further.'],
+  pause: ['Everything has been paused already', ' Use `/krea-budget resume` when pictures may be asked for again.'],
+  lower: ['Each member’s limit was lowered from this alert already', ' Use `/krea-budget role` with @everyone to change it further.'],
 };
 
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */

@@ -2,6 +2,7 @@ import { formatUsd } from '../../core/money.ts';
 import { rulesPartSchema } from '../../core/rules.ts';
 import type { Limits, RulesPart } from '../../core/rules.ts';
 import { limitsInLine } from './limits.ts';
+import { listed } from './names.ts';
 
 type Pair = [name: string, before: string, after: string];
 
@@ -43,7 +44,7 @@ function alertPairs(before: RulesPart['alerts'], after: RulesPart['alerts']): Pa
   return [
     pair('alerts in', ({ channelId }) => (channelId === undefined ? '' : `<#${channelId}>`)),
     pair('mentioning', ({ roleId }) => (roleId ? `<@&${roleId}>` : '')),
-    pair('at', ({ thresholds = [] }) => thresholds.map((threshold) => `${threshold} %`).join(' ')),
+    pair('at', ({ thresholds = [] }) => listed(thresholds.map((threshold) => `${threshold} %`))),
     pair('forecast', ({ forecast }) => (forecast === undefined ? '' : forecast ? 'yes' : 'no')),
   ];
 }

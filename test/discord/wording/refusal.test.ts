@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { AttachmentProblem, Refusal } from '../../../src/core/refusal.ts';
+import { describeDecisionRefusal } from '../../../src/discord/wording/decision-refusal.ts';
 import { describeRefusal } from '../../../src/discord/wording/refusal.ts';
 
 const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'unreachable'];
@@ -87,5 +88,25 @@ describe('a refusal in words', () => {
     const words = describeRefusal({ kind: 'bad-attachment', name: '@everyone ||x||\u202e.png', problem: 'gif' });
     expect(words).toContain(String.raw`**\@everyone \|\|x\|\|.png**`);
     expect(describeRefusal({ kind: 'bad-attachment', name: '\u200b', problem: 'gif' })).toContain('**The attachment**');
+  });
+});
+
+/** What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong person. */
+const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
+  'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
+  'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone',
+]);
+
+describe('a decision that is not carried out, in words for the moderator', () => {
+  it.each(ALL.filter(({ kind }) => OF_THE_REQUEST.has(kind)))('says what stands against the request, that nothing is charged, and what to do: %j', (refusal) => {
+    const words = describeDecisionRefusal(refusal);
+    expect(words).toContain('Nothing is charged');
+    expect(words).not.toMatch(/\b[Yy]ou(r|’)?\b|[Aa]sk (them|a moderator|someone)/u);
+    expect(words).not.toBe(describeRefusal(refusal));
+    expect(words.length).toBeLessThan(400);
+  });
+
+  it.each(ALL.filter(({ kind }) => !OF_THE_REQUEST.has(kind)))('says what everybody reads when it is about the press itself: %j', (refusal) => {
+    expect(describeDecisionRefusal(refusal)).toBe(describeRefusal(refusal));
   });
 });
