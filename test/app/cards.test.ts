@@ -127,3 +127,15 @@ test('approve and raise does nothing when more is missing by then than the butto
   expect((await stage.store.rulebook.read('300000000000000001')).rules).toMatchObject({ cap: 10_000, grants: [] });
   expect(await stage.app.approvals.approve(stage.moderator(), id, { shown: 20_000 })).toHaveProperty('approval.state', 'approved');
 });
+
+test('a pace that does not last is told once in each period, by whichever of the holds at the same moment', async () => {
+  const stage = setMoneyStage();
+  await stage.app.budget.set(stage.moderator(), { cap: 120_000, period: { kind: 'day' } }, null);
+  await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, thresholds: [100], forecast: true }, null);
+  const noon = 12 * 60 * 60_000;
+  for (const wait of [noon, 2 * noon]) {
+    await stage.clock.pass(wait);
+    await Promise.all([stage.order(), stage.order(), stage.order()]);
+  }
+  expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([['forecast'], ['forecast']]);
+});
