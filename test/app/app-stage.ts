@@ -32,6 +32,8 @@ export interface AppStage {
   warnings: string[];
   /** Opens a generation of so many pictures; returns its id. */
   order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; userId?: string }): Promise<string>;
+  /** Opens a generation and ends the process before anything of it is begun. */
+  orphan(): Promise<string>;
   visitor(changes?: Partial<Visitor>): Visitor;
   pictures(generationId: string): Promise<readonly Picture[]>;
   generation(generationId: string): Promise<Generation>;
@@ -114,6 +116,15 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     return found;
   };
 
+  async function order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1' }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
+    const who = visitor({ userId, place: { guildId, channelId: 'channel-1' }, wallet: { scope: 'guild', id: guildId } });
+    const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
+    const outcome = await app.generate(who, { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false });
+    if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
+    await clock.settle();
+    return outcome.started.id;
+  }
+
   return {
     get app() {
       return app;
@@ -130,13 +141,14 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     failStore: disk.fail,
     breakFit: () => void (isFitBroken = true),
     media: (outcome) => void (media = outcome),
-    async order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1' } = {}) {
-      const who = visitor({ userId, place: { guildId, channelId: 'channel-1' }, wallet: { scope: 'guild', id: guildId } });
-      const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-      const outcome = await app.generate(who, { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false });
-      if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
-      await clock.settle();
-      return outcome.started.id;
+    order,
+    async orphan() {
+      let isQueueHidden = true;
+      disk.fail('waiting', Infinity, { matching: () => isQueueHidden });
+      const id = await order();
+      await app.engine.stop();
+      isQueueHidden = false;
+      return id;
     },
     async restart() {
       await app.engine.stop();

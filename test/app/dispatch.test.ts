@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import { setAppStage } from './app-stage.ts';
 import type { AppStage } from './app-stage.ts';
 
@@ -60,13 +61,23 @@ test('a cancelled picture is never submitted', async () => {
 
 test('nothing is begun while the process stops, and nothing is lost by that', async () => {
   const stage = setAppStage();
-  await stage.app.engine.stop();
-  const id = await stage.order();
+  const id = await stage.orphan();
   await stage.clock.pass(60_000);
 
   expect(stage.api.submissions).toEqual([]);
   expect((await stage.pictures(id))[0]?.state).toBe('queued');
   expect(await stage.money(id)).toEqual(['hold']);
+});
+
+test('who asks while the process stops is refused, and nothing is held', async () => {
+  const stage = setAppStage();
+  await stage.app.engine.stop();
+  const who = stage.visitor();
+  const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
+  const outcome = await stage.app.generate(who, { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false });
+
+  expect(outcome).toEqual({ refused: { kind: 'shutting-down' } });
+  expect(await stage.money(who.interactionId)).toEqual([]);
 });
 
 test('a picture that cannot be begun is tried again after a pause, without stopping the others', async () => {

@@ -15,15 +15,9 @@ async function lead(stage: AppStage, id: string, ...path: readonly PictureState[
   }
 }
 
-/** A queued picture that no process works on. */
-async function orphan(stage: AppStage): Promise<string> {
-  await stage.app.engine.stop();
-  return stage.order();
-}
-
 test('what was queued is submitted once', async () => {
   const stage = setAppStage();
-  const id = await orphan(stage);
+  const id = await stage.orphan();
 
   await stage.restart();
   stage.api.complete('job-1');
@@ -36,7 +30,7 @@ test('what was queued is submitted once', async () => {
 
 test('what was being submitted is never submitted again: its job is found in the list', async () => {
   const stage = setAppStage();
-  const id = await orphan(stage);
+  const id = await stage.orphan();
   await lead(stage, id, 'submitting');
   await stage.api.submit({ request: (await stage.generation(id)).request, referenceUrls: [], webhookUrl: null });
 
@@ -67,7 +61,7 @@ test('what was running is looked at at once', async () => {
 
 test('what was finished and not told is told', async () => {
   const stage = setAppStage();
-  const id = await orphan(stage);
+  const id = await stage.orphan();
   await lead(stage, id, 'submitting', 'running', 'finished');
 
   await stage.restart();
@@ -94,7 +88,7 @@ test('a delivery that was cut off is looked for on its rung before it is repeate
 test('a delivery that was cut off and cannot be looked for is looked for again before it is repeated', async () => {
   const stage = setAppStage();
   stage.publisher.close('reply');
-  const id = await orphan(stage);
+  const id = await stage.orphan();
   await lead(stage, id, 'submitting', 'running', 'finished');
   const delivery = await stage.store.journal.startDelivery(id, stage.clock.now());
   if (delivery === undefined) throw new Error('There is nothing to deliver.');

@@ -97,7 +97,7 @@ test('pictures at once and the cool-down of a role bind, and end', async () => {
   await draw(eager);
 
   expect(await moderate(server.owner, 'role', { who: roleId, at_once: 9, cool_down: 3600 })).toContain('3600 seconds between two requests');
-  expect(await refusal(eager)).toMatch(/You can ask again <t:\d+:R>\. Not charged\./);
+  expect(await refusal(eager)).toMatch(/Not charged\. You can ask again <t:\d+:R>\./);
   await moderate(server.owner, 'role', { who: roleId, cool_down: 0 });
   await draw(eager);
 });

@@ -56,7 +56,7 @@ export function failureWords(failure: Failure): FailureWords {
       return { what: 'Nobody could find out whether Krea painted this picture, so it was let go.', next: 'Try again.' };
     case 'no-picture':
       return {
-        what: 'Krea finished the job but handed over no picture.',
+        what: 'Krea says that it is finished, but handed over no picture.',
         next: 'Please let the bot’s operator know, so that they can take it up with Krea.',
       };
     case 'internal':

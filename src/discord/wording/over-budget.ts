@@ -7,7 +7,7 @@ type OverBudget = Extract<Refusal, { kind: 'budget-exceeded' }>;
 /** Which budget does not suffice, and what can be done about it. */
 export function describeOverBudget({ scope, price, left, endsAt }: OverBudget): string {
   const cost = `This would cost ${formatUsd(price)}`;
-  const reset = endsAt === null ? 'It never starts afresh by itself' : `It starts afresh ${fromNow(endsAt)}`;
+  const reset = endsAt === null ? 'It never starts again by itself' : `It starts again ${fromNow(endsAt)}`;
   switch (scope) {
     case 'guild':
       return `${cost}, and this server’s budget has ${formatUsd(left)} left. Not charged. ${reset}; someone with **Manage Server** can raise it sooner.`;

@@ -48,9 +48,9 @@ export function describeRefusal(refusal: Refusal): string {
     case 'too-many-at-once':
       return `You have ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the same time here. Not charged. Wait for one to finish.`;
     case 'cooling-down':
-      return `You can ask again ${fromNow(refusal.until)}. Not charged.`;
+      return `You have only just asked, and there has to be some time between two requests here. Not charged. You can ask again ${fromNow(refusal.until)}.`;
     case 'missing-permissions':
-      return `${describePermissions(refusal.permissions)} Not charged.`;
+      return describePermissions(refusal.permissions);
     case 'attachment-limit-too-small':
       return 'Discord takes no files here that are large enough for a picture. Not charged. Try another channel.';
     case 'bad-attachment':
@@ -64,21 +64,21 @@ export function describeRefusal(refusal: Refusal): string {
     case 'private-generation':
       return 'That picture is private to the person who asked for it. Not charged. You can ask for one of your own.';
     case 'hidden-channel':
-      return 'That picture is in a channel you can’t see. Not charged.';
+      return 'That picture is in a channel you can’t see. Not charged. Ask somebody who can see it to show it to you.';
     case 'removed-generation':
       return 'That picture has been deleted. Not charged. You can ask for a new one.';
     case 'nothing-to-show':
-      return 'There is no finished picture to show for this request. Nothing was charged for showing it.';
+      return 'There is no finished picture to show for this request. Nothing was charged for looking. You can make the request again.';
     case 'unknown-control':
-      return 'I don’t know this button any more. Not charged. Use /krea-show to get fresh ones.';
+      return 'I don’t know this button any more. Not charged. Use `/krea-show` to get fresh ones.';
     case 'already-running':
       return REPEATED[refusal.action];
     case 'not-yours':
       return refusal.action === 'cancel'
-        ? 'Only the person who asked for this picture can cancel it. Not charged to you.'
-        : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. Nothing was charged or deleted.';
+        ? 'Only the person who asked for this picture can cancel it. Nothing was changed or charged. You can ask for one of your own.'
+        : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. Nothing was charged or deleted. Ask one of them.';
     case 'nothing-to-cancel':
-      return 'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; pictures that get finished are charged.';
+      return 'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; pictures that get finished are charged. They appear as soon as they are done.';
     case 'server-only':
       return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
     case 'not-a-moderator':
@@ -88,11 +88,11 @@ export function describeRefusal(refusal: Refusal): string {
     case 'rules-changed-meanwhile':
       return 'The rules of this server were changed at the same moment. Nothing was changed or charged. Please try again.';
     case 'too-early-to-decide':
-      return `I am still looking for that picture’s job at Krea. Nothing was changed or charged. If I don’t find it, you can decide ${fromNow(refusal.at)}.`;
+      return `I am still looking for that picture at Krea. Nothing was changed or charged. If I don’t find it, you can decide ${fromNow(refusal.at)}.`;
     case 'already-decided':
-      return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this.';
+      return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this. `/krea-budget log` says who decided what.';
     case 'already-right':
-      return 'That is right already. Nothing was changed or charged.';
+      return 'That is right already. Nothing was changed or charged. There is nothing more to do.';
     case 'above-ceiling':
       return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
     case 'no-alert-channel':

@@ -17,6 +17,7 @@ describe('a failure in words', () => {
     expect(describeFailure(failure)).toBe(`${what} Not charged. ${next}`);
     expect(describeFailure(failure, 'Charged $0.03.')).toBe(`${what} Charged $0.03. ${next}`);
     expect(`${what}${next}`).not.toMatch(/undefined|null|\{|\d{3}/u);
+    expect(`${what} ${next}`).not.toMatch(/\b(?:token|job|API|error|invalid|ledger|interaction)\b/iu);
   });
 
   it('is different for every reason', () => {

@@ -57,6 +57,8 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'shutting-down': [{ kind: 'shutting-down' }],
 };
 const ALL = Object.values(BY_KIND).flat();
+/** Words of programmers and of Discord's documents, and second names for what has one. */
+const JARGON = /\b(?:interaction|ephemeral|guild|token|job|ledger|hold|API|request id|invalid|error|afresh|image generation)\b/iu;
 
 describe('a refusal in words', () => {
   it.each(ALL)('says in sentences that nothing was paid: %j', (refusal) => {
@@ -68,6 +70,12 @@ describe('a refusal in words', () => {
     expect(words).not.toMatch(/undefined|null|NaN|\{|\}|-exceeded|_/u);
   });
 
+  it.each(ALL)('says what happened, what it cost and what to do next, in words that people use: %j', (refusal) => {
+    const words = describeRefusal(refusal);
+    expect(words.split(/(?<=[.;:]) /).length).toBeGreaterThanOrEqual(3);
+    expect(words).not.toMatch(JARGON);
+  });
+
   it('is different for every case', () => {
     expect(new Set(ALL.map((refusal) => describeRefusal(refusal))).size).toBe(ALL.length);
   });
@@ -75,7 +83,7 @@ describe('a refusal in words', () => {
   it('tells price, rest and reset of a budget', () => {
     const [, guild] = BY_KIND['budget-exceeded'];
     expect(guild && describeRefusal(guild)).toBe(
-      'This would cost $0.12, and this server’s budget has $0.05 left. Not charged. It starts afresh <t:1796083200:R>; someone with **Manage Server** can raise it sooner.',
+      'This would cost $0.12, and this server’s budget has $0.05 left. Not charged. It starts again <t:1796083200:R>; someone with **Manage Server** can raise it sooner.',
     );
   });
 
