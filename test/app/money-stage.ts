@@ -115,6 +115,5 @@ function createToldPublisher(told: ResultMessage[]): Publisher {
     showProgress: async () => undefined,
     pointTo: async () => undefined,
     tellKept: async () => undefined,
-    tellKept: async () => undefined,
   };
 }
