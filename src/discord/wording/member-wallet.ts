@@ -47,7 +47,7 @@ function capWords({ whose, cap }: Cap): string {
       return `your budget of ${formatUsd(cap)} for direct messages`;
     case 'operator':
       // How much the bot may spend over all servers is not for everyone to know.
-      return 'what this bot may still spend over all its servers';
+      return 'the bot’s own limit over all its servers';
   }
 }
 

@@ -59,7 +59,7 @@ test('prices stand in a table that fits a telephone', () => {
 test('how much the operator allows over all servers is told to nobody', () => {
   const text = describeMemberWallet(wallet({ binding: { ...OPERATOR, left: 0 }, caps: [OWN, SERVER, { ...OPERATOR, left: 0 }] }));
 
-  expect(text).toContain('what this bot may still spend over all its servers leaves the least');
+  expect(text).toContain('the bot’s own limit over all its servers leaves the least');
   expect(text).not.toContain('$250');
 });
 
