@@ -124,7 +124,8 @@ export function createEngine(deps: EngineDeps): Engine {
     deliver: (generationId) => background.start('deliver', async () => delivery.deliver(generationId)),
     hint(key, remoteId) {
       nudges.nudge(key);
-      if (remoteId !== null) background.start('adopt a job', async () => adopt(key, remoteId));
+      // Whoever waits for the job's end knows the job.
+      if (remoteId !== null && !watch.isWatching(key)) background.start('adopt a job', async () => adopt(key, remoteId));
     },
     async recover() {
       for (const cutOff of await journal.openDeliveries()) background.start('resume a delivery', async () => delivery.resume(cutOff));

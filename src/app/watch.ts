@@ -34,6 +34,8 @@ export interface WatchDeps {
 export interface Watch {
   /** Waits for a running picture's end and writes it down; undefined when the process stops first. */
   untilEnd(picture: Picture, variant: Variant): Promise<Picture | undefined>;
+  /** Whether somebody waits for the picture's end right now. */
+  isWatching(key: PictureKey): boolean;
   /** Has the job cancelled by whoever waits for it. */
   requestCancel(key: PictureKey): void;
 }
@@ -43,8 +45,18 @@ export function createWatch(deps: WatchDeps): Watch {
   const { journal, imageApi, clock, nudges, stopping, log } = deps;
   const durations: Durations = new Map();
   const wanted = new Set<string>();
+  const watched = new Set<string>();
 
   async function untilEnd(picture: Picture, variant: Variant): Promise<Picture | undefined> {
+    watched.add(nameOf(picture));
+    try {
+      return await waitForEnd(picture, variant);
+    } finally {
+      watched.delete(nameOf(picture));
+    }
+  }
+
+  async function waitForEnd(picture: Picture, variant: Variant): Promise<Picture | undefined> {
     const { remoteId, runningAt } = picture;
     if (remoteId === null || runningAt === null) throw new Error('A running picture has a job and a start.');
     const key = keyOf(picture);
@@ -117,6 +129,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
   return {
     untilEnd,
+    isWatching: (key) => watched.has(nameOf(key)),
     requestCancel(key) {
       wanted.add(nameOf(key));
       nudges.nudge(key);
