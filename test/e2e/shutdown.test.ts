@@ -13,7 +13,7 @@ test('while it shuts down, new requests are refused with words and hold nothing,
   const [before, jobs] = [krea.submits().length, krea.jobs().length];
   // The shutdown waits for the submit's answer: as long as that takes, people go on asking.
   krea.next({ manual: true });
-  const slow = krea.faults.add({ method: 'POST', route: '/generate', delayMs: 2_500 });
+  const slow = krea.faults.add({ method: 'POST', route: '/generate', delayMs: 5_000 });
   const running = here.member.command('krea', { prompt: 'a heron' });
   await krea.waitFor(() => (slow.hits() > 0 ? true : undefined));
 
