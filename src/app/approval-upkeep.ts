@@ -1,3 +1,4 @@
+import { APPROVAL_LIFE_MS } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
 import type { Background } from './background.ts';
 import type { CardFollower } from './card-follower.ts';
@@ -39,9 +40,16 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
     if (await approvals.fail(approval.id)) follow(approval.id);
   }
 
-  async function expireForEver(): Promise<void> {
+  async function keepUp(): Promise<void> {
     while (!background.stopping.aborted) {
-      for (const { id } of await approvals.expire(clock.now())) follow(id);
+      try {
+        for (const { id } of await approvals.expire(clock.now())) follow(id);
+        // The records failed between a decision and its pictures: nobody has to wait for the next start. A fresh decision is still being carried out.
+        const cutOff = (await approvals.unstarted(clock.now() - APPROVAL_LIFE_MS)).filter(({ decision }) => decision !== null && decision.at <= clock.now() - ROUND_MS);
+        for (const approval of cutOff) await start(approval);
+      } catch (error) {
+        log.error({ err: error }, 'approvals could not be looked through');
+      }
       await clock.sleep(ROUND_MS, background.stopping);
     }
   }
@@ -49,10 +57,10 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
   return async () => {
     outbox.wake();
     await follower.recover();
-    const starts = (await approvals.unstarted()).map(start);
-    for (const begun of starts) background.start('start an approved request', async () => begun);
+    const starts = (await approvals.unstarted(0)).map(start);
     const areBegun = Promise.allSettled(starts);
-    background.start('expire approvals', expireForEver);
+    for (const begun of starts) background.start('start an approved request', async () => begun);
+    background.start('look through the approvals', keepUp);
     background.start('remove unused images', async () => {
       // However long the bot was away: an approved request still needs its images.
       await areBegun;

@@ -14,7 +14,7 @@ import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
 import type { AuditEntry, Rulebook } from './ports/rulebook.ts';
-import { limitsAt, withAlerts, withLimits, withTerms } from './rule-edits.ts';
+import { limitsAt, withAlerts, withChannel, withGrant, withLimits, withTerms } from './rule-edits.ts';
 import type { LimitTarget } from './rule-edits.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -135,8 +135,8 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         targetId: null,
         reason,
         edit(rules) {
-          const running = rules.grants.filter((grant) => grant.until > clock.now());
-          const after = { ...rules, grants: [...running, { id: visitor.interactionId, amount, until }] };
+          const after = withGrant(rules, { id: visitor.interactionId, amount, until }, clock.now());
+          if ('refused' in after) return after;
           const capBy = (some: Rules): MicroUsd => guildCapAt(visitor.wallet.id, some, ceilings, clock.now());
           const ceiling = guildCeiling(ceilings, visitor.wallet.id);
           return capBy(after) - capBy(rules) < amount ? { refused: { kind: 'above-ceiling', ceiling } } : after;
@@ -151,10 +151,7 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         action: isAllowed ? 'allow channel' : 'remove channel',
         targetId: channelId,
         reason: null,
-        edit: (rules) => {
-          const others = rules.channels.filter((id) => id !== channelId);
-          return { ...rules, channels: isAllowed ? [...others, channelId] : others };
-        },
+        edit: (rules) => withChannel(rules, channelId, isAllowed),
       });
       return 'refused' in outcome ? outcome : { channels: outcome.after.channels };
     },

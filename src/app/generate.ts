@@ -1,5 +1,5 @@
 import { admit } from '../core/admission.ts';
-import type { Admission } from '../core/admission.ts';
+import type { Admission, Asked } from '../core/admission.ts';
 import type { Lift } from '../core/approval.ts';
 import type { Ceilings } from '../core/budget.ts';
 import { leftOf } from '../core/budget.ts';
@@ -67,10 +67,9 @@ export function createGenerate({ journal, rulebook, engine, outbox, clock, log, 
   };
 
   async function tryToOpen(visitor: Visitor, order: Order, price: Price, lift?: Lift): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
-    const { wallet, userId, roleIds } = visitor;
+    const { wallet } = visitor;
     const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
-    const asked = { wallet, userId, roleIds, channelIds: channelsOf(visitor), request: order.request, count: order.count, price };
-    const admission = admit(asked, rules, ceilings, clock.now(), lift);
+    const admission = admit(askedBy(visitor, order, price), rules, ceilings, clock.now(), lift);
     if ('refused' in admission) return admission;
     const outcome = await journal.open(draft(visitor, order, price), admission, version, order.images);
     if (outcome.kind === 'stale-rules') return 'stale';
@@ -103,8 +102,10 @@ function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUsd): Ref
   }
 }
 
-function channelsOf({ place, parentChannelId }: Visitor): string[] {
-  return parentChannelId === null ? [place.channelId] : [place.channelId, parentChannelId];
+/** The order as it is judged by the rules. */
+export function askedBy({ wallet, userId, roleIds, place, parentChannelId }: Visitor, { request, count }: Order, price: Price): Asked {
+  const channelIds = parentChannelId === null ? [place.channelId] : [place.channelId, parentChannelId];
+  return { wallet, userId, roleIds, channelIds, request, count, price };
 }
 
 function draft(visitor: Visitor, order: Order, price: Price): NewGeneration {

@@ -1,18 +1,22 @@
+import { admit } from '../core/admission.ts';
 import { missingFor } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
 import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
 import type { Refused } from '../core/refusal.ts';
 import type { MicroUsd } from '../core/money.ts';
+import { priceOf } from '../core/price.ts';
 import { guildCapAt, limitsFor } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
 import type { CardContent } from './card-content.ts';
 import type { EditRules } from './edit-rules.ts';
+import { askedBy } from './generate.ts';
 import type { Generate } from './generate.ts';
 import { asAsked } from './offer-approval.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Blobs } from './ports/storage.ts';
+import { withGrant, withoutGrant } from './rule-edits.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
@@ -39,19 +43,26 @@ export interface RunApprovedDeps {
   clock: Pick<Clock, 'now'>;
 }
 
+/** A raise that was made for a request: what it changed, and how that is undone. */
+interface Raised {
+  undo(current: Rules): Rules;
+}
+
 /** Builds the way from an approval to its pictures. */
 export function createRunApproved({ generate, editRules, content, rulebook, blobs, ceilings, clock }: RunApprovedDeps): RunApproved {
   return async (approval, raiser) => {
     if (!(await hasReferences(approval))) return { refused: { kind: 'references-gone' } };
-    if (raiser !== null) {
-      const refused = await raise(approval, raiser);
-      if (refused !== undefined) return refused;
-    }
+    const raised = raiser === null ? null : await raise(approval, raiser);
+    if (raised !== null && 'refused' in raised) return raised;
     const isLifted = raiser === null && approval.decision?.isRaise !== true;
     const { visitor, order } = asAsked(approval, clock.now());
     const outcome = await generate(visitor, order, isLifted ? approval.lift : undefined);
     if (outcome === 'duplicate' || !('refused' in outcome)) return undefined;
     const { refused } = outcome;
+    // What only the ledger could tell stood against it: the raise would be there for whoever comes first.
+    if (raised !== null && raiser !== null) {
+      await editRules(raiser.by, { action: 'take back raise', targetId: whoseOf(approval).userId ?? null, reason: `request ${approval.id} could not run`, edit: raised.undo });
+    }
     // With the server's own cap lifted it is the operator's that refuses.
     const isCeiling = isLifted && approval.lift === 'server-cap' && refused.kind === 'budget-exceeded' && refused.scope === 'guild';
     return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } : refused };
@@ -63,37 +74,54 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
     return found.every((blob) => blob !== undefined);
   }
 
-  async function raise(approval: Approval, { by, shown }: Raiser): Promise<Refused | undefined> {
+  /** Null when it fits without a raise. */
+  async function raise(approval: Approval, { by, shown }: Raiser): Promise<Raised | null | Refused> {
     const { rules } = await rulebook.read(approval.guildId);
+    const otherwise = obstacle(approval, rules);
     // Nothing is raised for what would not run.
-    if (rules.isPaused) return { refused: { kind: 'paused' } };
+    if (otherwise !== undefined) return otherwise;
     const room = await content.room(approval, rules);
     if (room === null) return { refused: { kind: 'card-outdated' } };
     const amount = missingFor(approval.price, room.used, room.cap);
     // Meanwhile others spent, or the cap was lowered: a raise by more than was agreed to is asked for again.
     if (shown !== undefined && amount > shown) return { refused: { kind: 'card-outdated' } };
-    if (amount === 0) return undefined;
+    if (amount === 0) return null;
+    const whose = whoseOf(approval);
     const { endsAt: until } = room;
-    const whose = approval.lift === 'member-cap' ? { userId: approval.userId } : {};
+    const grant = until === null ? null : { id: by.interactionId, amount, until, ...whose };
     const outcome = await editRules(by, {
-      action: until === null ? 'raise' : 'grant',
+      action: grant === null ? 'raise' : 'grant',
       targetId: whose.userId ?? null,
       reason: `approved request ${approval.id}`,
       edit(current) {
         const now = clock.now();
-        const running = current.grants.filter((grant) => grant.until > now);
-        const after = until === null ? raisedForGood(current, approval, amount) : { ...current, grants: [...running, { id: by.interactionId, amount, until, ...whose }] };
+        const after = grant === null ? changedForGood(current, approval, amount) : withGrant(current, grant, now);
+        if ('refused' in after) return after;
         const gained = guildCapAt(approval.guildId, after, ceilings, now) - guildCapAt(approval.guildId, current, ceilings, now);
         return whose.userId === undefined && gained < amount ? { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } } : after;
       },
     });
-    return 'refused' in outcome ? outcome : undefined;
+    if ('refused' in outcome) return outcome;
+    return { undo: (current) => (grant === null ? changedForGood(current, approval, -amount) : withoutGrant(current, grant)) };
   }
 
-  /** A period without an end would have none for the raise either: the limit itself is set higher. */
-  function raisedForGood(rules: Rules, { lift, guildId, userId, roleIds }: Approval, amount: MicroUsd): Rules {
-    if (lift === 'server-cap') return { ...rules, cap: Math.min(rules.cap ?? ceilings.defaultGuild, guildCeiling(ceilings, guildId)) + amount };
-    const cap = (limitsFor(rules, { userId, roleIds }).cap?.value ?? 0) + amount;
+  /** What the rules say against it besides the limit that is raised. */
+  function obstacle(approval: Approval, rules: Rules): Refused | undefined {
+    const { visitor, order } = asAsked(approval, clock.now());
+    const price = priceOf(order.request);
+    if (price === undefined) return { refused: { kind: 'unknown-price' } };
+    const judged = admit(askedBy(visitor, order, price), rules, ceilings, clock.now(), approval.lift);
+    return 'refused' in judged ? judged : undefined;
+  }
+
+  /** A period without an end would have none for the raise either: the limit itself is changed. */
+  function changedForGood(rules: Rules, { lift, guildId, userId, roleIds }: Approval, amount: MicroUsd): Rules {
+    if (lift === 'server-cap') return { ...rules, cap: Math.max(0, Math.min(rules.cap ?? ceilings.defaultGuild, guildCeiling(ceilings, guildId)) + amount) };
+    const cap = Math.max(0, (limitsFor(rules, { userId, roleIds }).cap?.value ?? 0) + amount);
     return { ...rules, members: { ...rules.members, [userId]: { ...rules.members[userId], cap } } };
   }
+}
+
+function whoseOf({ lift, userId }: Approval): { userId?: string } {
+  return lift === 'member-cap' ? { userId } : {};
 }

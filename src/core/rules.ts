@@ -30,6 +30,10 @@ export const limitsSchema = z.strictObject({
 
 export type Limits = z.infer<typeof limitsSchema>;
 
+/** Channels on the list, and raises that run at the same time: every reservation reads them all. */
+export const MOST_CHANNELS = 100;
+export const MOST_GRANTS = 200;
+
 /** A temporary raise of the server's cap, or of one member's. */
 const grantSchema = z.strictObject({
   /** The interaction by which it was given. */
@@ -52,6 +56,7 @@ const alertsSchema = z.strictObject({
 });
 
 export type AlertRules = z.infer<typeof alertsSchema>;
+export type Grant = z.infer<typeof grantSchema>;
 
 /** The shares that are alerted when moderators name none. */
 export const DEFAULT_THRESHOLDS: readonly number[] = [50, 80, 100];
@@ -63,13 +68,13 @@ export const rulesSchema = z.strictObject({
   period: z.strictObject({ kind: z.enum(PERIOD_KINDS), zone: z.string().max(64), resetDay: z.int().min(1).max(31) }),
   isPaused: z.boolean(),
   /** Where pictures may be asked for; everywhere when empty. */
-  channels: z.array(snowflake).max(100).readonly(),
+  channels: z.array(snowflake).max(MOST_CHANNELS).readonly(),
   /** A role whose members may do with the budget what Manage Server allows. */
   moderatorRole: snowflake.nullable(),
   everyone: limitsSchema,
   roles: z.record(snowflake, limitsSchema),
   members: z.record(snowflake, limitsSchema),
-  grants: z.array(grantSchema).max(50).readonly(),
+  grants: z.array(grantSchema).max(MOST_GRANTS).readonly(),
   /** Null while nobody wants to hear about it. */
   alerts: alertsSchema.nullable().default(null),
 });

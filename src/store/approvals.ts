@@ -69,12 +69,13 @@ export function createApprovals(db: Database): Approvals {
     async noteTold(id, told) {
       await db.updateTable('approval').set({ told }).where('id', '=', id).where('told', 'is', null).execute();
     },
-    async unstarted() {
+    async unstarted(expiringAfter) {
       const rows = await db
         .selectFrom('approval')
         .selectAll('approval')
         .leftJoin('generation', 'generation.id', 'approval.id')
         .where('approval.state', '=', 'approved')
+        .where('approval.expires_at', '>', expiringAfter)
         .where('generation.id', 'is', null)
         .execute();
       return rows.map((row) => approvalRow.parse(row));

@@ -60,7 +60,7 @@ test('an approval that a crash kept from starting starts at the next start, once
   await stage.app.recover();
   await stage.clock.settle();
   expect((await stage.store.journal.find(id))?.pictures).toHaveLength(1);
-  expect(await stage.store.approvals.unstarted()).toEqual([]);
+  expect(await stage.store.approvals.unstarted(0)).toEqual([]);
 });
 
 test('an approval that a crash kept from raising is not run over the cap: it fails, and its requester is told', async () => {

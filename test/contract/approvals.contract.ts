@@ -121,12 +121,13 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
 
     test('what was approved and not started is found, until it starts or fails', async () => {
       await store.approvals.ask(kept(), TIMES, 3);
-      expect(await store.approvals.unstarted()).toEqual([]);
+      expect(await store.approvals.unstarted(0)).toEqual([]);
       await store.approvals.decide(ID, by('1'), 20);
-      expect(await store.approvals.unstarted()).toMatchObject([{ id: ID }]);
+      expect(await store.approvals.unstarted(0)).toMatchObject([{ id: ID }]);
+      expect(await store.approvals.unstarted(TIMES.expiresAt)).toEqual([]);
       const generation = sample({ id: ID });
       await store.journal.open(generation, admitted(generation), null);
-      expect(await store.approvals.unstarted()).toEqual([]);
+      expect(await store.approvals.unstarted(0)).toEqual([]);
     });
   });
 }

@@ -60,8 +60,9 @@ export function createMemoryApprovals(memory: Memory): Approvals {
       const approval = memory.approvals.get(id);
       if (approval !== undefined) approval.told ??= told;
     },
-    async unstarted() {
-      return structuredClone([...memory.approvals.values()].filter(({ id, state }) => state === 'approved' && !memory.generations.has(id)));
+    async unstarted(expiringAfter) {
+      const cutOff = ({ id, state, expiresAt }: Approval): boolean => state === 'approved' && expiresAt > expiringAfter && !memory.generations.has(id);
+      return structuredClone([...memory.approvals.values()].filter(cutOff));
     },
   };
 }

@@ -25,6 +25,6 @@ export interface Approvals {
   expire(now: number): Promise<Approval[]>;
   /** Notes how the requester was told; the first note stays. */
   noteTold(id: string, told: Told): Promise<void>;
-  /** Approved, and a cut came before the request was started. */
-  unstarted(): Promise<Approval[]>;
+  /** Approved, and a cut came before the request was started; only those that would have expired after the instant. */
+  unstarted(expiringAfter: number): Promise<Approval[]>;
 }

@@ -3,9 +3,10 @@ import { leftOf, usedOf } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { PeriodRule } from '../../core/period.ts';
+import type { Grant } from '../../core/rules.ts';
 import { bar, share } from './bar.ts';
 import { describeAlerts, describeUndelivered } from './alert.ts';
-import { fromNow, ordinal } from './names.ts';
+import { counted, fromNow, ordinal } from './names.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
@@ -22,11 +23,26 @@ export function describeBudget({ state, forecast, rules, undelivered }: BudgetVi
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
     describeForecast(forecast),
     period.endsAt === null ? 'It never starts again by itself.' : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
-    ...rules.grants.map(({ amount, until, userId }) => `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`),
+    ...describeGrants(rules.grants),
     describeAlerts(rules.alerts),
     undelivered === null ? '' : describeUndelivered(undelivered),
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** All of them would not fit into one message. */
+const SHOWN_GRANTS = 5;
+
+/** The server's own raises first. */
+function describeGrants(grants: readonly Grant[]): string[] {
+  const ordered = [...grants.filter(({ userId }) => userId === undefined), ...grants.filter(({ userId }) => userId !== undefined)];
+  const others = ordered.length - SHOWN_GRANTS;
+  return [
+    ...ordered
+      .slice(0, SHOWN_GRANTS)
+      .map(({ amount, until, userId }) => `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`),
+    ...(others > 0 ? [`And ${counted(others, 'more raise')}; \`/krea-budget explain\` tells those of a member.`] : []),
+  ];
 }
 
 /** What a change of the budget changed, and the budget as it is now. */

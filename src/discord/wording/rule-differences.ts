@@ -1,6 +1,6 @@
 import { formatUsd } from '../../core/money.ts';
 import { rulesPartSchema } from '../../core/rules.ts';
-import type { Limits, RulesPart } from '../../core/rules.ts';
+import type { Grant, Limits, RulesPart } from '../../core/rules.ts';
 import { limitsInLine } from './limits.ts';
 import { listed } from './names.ts';
 
@@ -28,7 +28,7 @@ function pairsOf(before: RulesPart, after: RulesPart): Pair[] {
     pair('everyone', ({ everyone }) => limitsInLine(everyone ?? {})),
     ...targetPairs(before.members, after.members, (id) => `<@${id}>`),
     ...targetPairs(before.roles, after.roles, (id) => `<@&${id}>`),
-    pair('raises', ({ grants = [] }) => grants.map(grantWords).join(', ')),
+    ...grantPairs(before.grants, after.grants),
     ...alertPairs(before.alerts, after.alerts),
   ];
 }
@@ -49,7 +49,17 @@ function alertPairs(before: RulesPart['alerts'], after: RulesPart['alerts']): Pa
   ];
 }
 
-function grantWords({ amount, until, userId }: NonNullable<RulesPart['grants']>[number]): string {
-  const whose = userId === undefined ? '' : ` for <@${userId}>`;
-  return `${formatUsd(amount)}${whose} until <t:${Math.ceil(until / 1000)}:d>`;
+/** Each by itself: in one list what changed would stand behind all that did not. */
+function grantPairs(before: readonly Grant[] = [], after: readonly Grant[] = []): Pair[] {
+  const [old, now] = [grantAmounts(before), grantAmounts(after)];
+  return [...new Set([...now.keys(), ...old.keys()])].map((name) => [name, old.get(name) ?? '', now.get(name) ?? '']);
+}
+
+function grantAmounts(grants: readonly Grant[]): Map<string, string> {
+  const sums = new Map<string, number>();
+  for (const { amount, until, userId } of grants) {
+    const name = `raise${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:d>`;
+    sums.set(name, (sums.get(name) ?? 0) + amount);
+  }
+  return new Map([...sums].map(([name, amount]) => [name, formatUsd(amount)]));
 }

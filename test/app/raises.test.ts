@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+
+import { describeBudget } from '../../src/discord/wording/budget.ts';
+import { describeAudit } from '../../src/discord/wording/audit.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
+import { ALERTS_CHANNEL, askOn, stageWith } from './approval-stage.ts';
+import { setMoneyStage } from './money-stage.ts';
+import type { MoneyStage } from './money-stage.ts';
+
+const capOf = async ({ app, moderator }: MoneyStage): Promise<unknown> => {
+  const view = await app.budget.show(moderator());
+  return 'refused' in view ? view : view.state.cap;
+};
+
+const channel = (count: number): string => `4000000000000${String(count).padStart(5, '0')}`;
+
+test('approve and raise goes on however many requests are approved in one period, and show and log stay readable', async () => {
+  const stage = await stageWith(0);
+  for (let count = 1; count <= 60; count += 1) {
+    expect(await stage.app.approvals.approve(stage.moderator(), await askOn(stage), {})).toMatchObject({ approval: { state: 'approved' } });
+    await stage.clock.pass(1_000);
+  }
+  expect(await capOf(stage)).toBe(60 * 30_000);
+  const [view, log] = [await stage.app.budget.show(stage.moderator()), await stage.app.budget.log(stage.moderator())];
+  if ('refused' in view || 'refused' in log) throw new Error('Moderators may look.');
+  expect(describeBudget(view).length).toBeLessThan(2_000);
+  expect(describeAudit(log.entries)).toContain('$1.77 → $1.80');
+});
+
+test('the two-hundred-and-first raise and the hundred-and-first channel are refused in words, and change nothing', async () => {
+  const stage = setMoneyStage();
+  for (let count = 1; count <= 200; count += 1) await stage.app.budget.grant(stage.moderator(), 1, stage.clock.now() + 1_000_000 + count, null);
+  expect(await stage.app.budget.grant(stage.moderator(), 1, stage.clock.now() + 9_999_999, null)).toMatchObject({ refused: { kind: 'invalid-option' } });
+  expect(await capOf(stage)).toBe(5_000_200);
+  const view = await stage.app.budget.show(stage.moderator());
+  expect('refused' in view ? '' : describeBudget(view)).toMatch(/^.{1,2000}$/s);
+
+  for (let count = 1; count <= 100; count += 1) await stage.app.budget.channel(stage.moderator(), channel(count), true);
+  expect(await stage.app.budget.channel(stage.moderator(), channel(101), true)).toMatchObject({ refused: { kind: 'invalid-option' } });
+  expect(await stage.app.budget.channel(stage.moderator(), channel(100), true)).toMatchObject({ channels: { length: 100 } });
+});
+
+test.each([
+  ['another limit', async ({ app, moderator }: MoneyStage) => app.budget.limit(moderator(), { kind: 'everyone' }, { maxPrice: 1 }, null), 'request-too-expensive'],
+  ['a shut channel', async ({ app, moderator }: MoneyStage) => app.budget.channel(moderator(), ALERTS_CHANNEL, true), 'wrong-channel'],
+  ['a pause', async ({ app, moderator }: MoneyStage) => app.budget.pause(moderator(), true, null), 'paused'],
+])('nothing is raised for a request that %s stands against', async (_, change, kind) => {
+  const stage = await stageWith(0);
+  const id = await askOn(stage);
+  await change(stage);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, {})).toMatchObject({ refused: { kind } });
+  expect(await capOf(stage)).toBe(0);
+});
+
+test.each(['month', 'none'] as const)('a raise for a request that the ledger then refuses is taken back, also with period %s, and the request can be approved later', async (kind) => {
+  const stage = await stageWith(0);
+  await stage.app.budget.set(stage.moderator(), { cap: 30_000, period: { kind } }, null);
+  await stage.order();
+  const id = await askOn(stage);
+  await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { atOnce: 1 }, null);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, {})).toMatchObject({ refused: { kind: 'too-many-at-once' } });
+  expect(await capOf(stage)).toBe(30_000);
+
+  stage.api.complete('job-1');
+  await stage.clock.pass(60_000);
+  expect(await stage.app.approvals.approve(stage.moderator(), id, {})).toMatchObject({ approval: { state: 'approved' } });
+  expect(await capOf(stage)).toBe(60_000);
+});
+
+test('an approval whose pictures could not be written down is carried out without a restart, once', async () => {
+  const store = createMemoryStore();
+  let isFailing = false;
+  const journal = { ...store.journal, open: (async (...args) => {
+    if (isFailing) throw new Error('the disk is full');
+    return store.journal.open(...args);
+  }) satisfies typeof store.journal.open };
+  const stage = setMoneyStage({ ...store, journal });
+  await stage.app.recover();
+  await stage.app.budget.set(stage.moderator(), { cap: 0 }, null);
+  await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null);
+  const id = await askOn(stage);
+  isFailing = true;
+  await expect(stage.app.approvals.approve(stage.moderator(), id, null)).rejects.toThrow('disk');
+  await stage.clock.pass(90_000);
+  isFailing = false;
+  await stage.clock.pass(10 * 60_000);
+  expect(stage.api.submissions).toHaveLength(1);
+  expect((await store.ledger.entries(id)).map(({ kind }) => kind)).toContain('hold');
+});
