@@ -64,7 +64,7 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
       await editRules(raiser.by, { action: 'take back raise', targetId: whoseOf(approval).userId ?? null, reason: `request ${approval.id} could not run`, edit: raised.undo });
     }
     // With the server's own cap lifted it is the operator's that refuses.
-    const isCeiling = isLifted && approval.lift === 'server-cap' && refused.kind === 'budget-exceeded' && refused.scope === 'guild';
+    const isCeiling = isLifted && approval.lift === 'server-cap' && refused.kind === 'budget-exceeded' && (refused.scope === 'guild' || refused.scope === 'ceiling');
     return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } : refused };
   };
 
