@@ -135,17 +135,17 @@ export function createApp(given: AppDeps): App {
   };
   const background = createBackground(deps.log, deps.clock);
   const { stopping } = background;
-  const loader = createPictureLoader({ ...deps, stopping });
   const post = createPost({ ...deps, stopping });
   const wallet = createWalletReader(deps);
   const persist = createPersist({ ...deps, stopping });
   const patient = createPatientStore(deps, persist);
+  const loader = createPictureLoader({ ...deps, stopping, persist });
   const engine = createEngine({
     ...deps,
     ...patient,
     background,
     post,
-    loader: { load: async (generation, pictures) => persist(async () => loader.load(generation, pictures)) },
+    loader: { load: async (pictures) => persist(async () => loader.load(pictures)) },
     wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
   });
   const content = createCardContent(deps);

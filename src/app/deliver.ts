@@ -46,16 +46,24 @@ export function createDeliver(deps: DeliverDeps): Deliver {
     if (landed.kind === 'yes') {
       log.info({ generationId: generation.id, rung: delivery.rung }, 'delivery had landed before the restart');
       await journal.endDelivery(delivery, { status: 'posted', channelId: landed.channelId, messageId: landed.messageId });
-      return deliver(generation.id);
+      await deliver(generation.id);
+      return copy(generation, delivery);
     }
     if (!background.stopping.aborted) await carry(delivery);
+  }
+
+  /** What landed was cut off before its copies were stored, and links die. */
+  async function copy({ pictures }: Generation, { part }: Delivery): Promise<void> {
+    const missing = pictures.filter(({ state, hash, deliveryPart }) => deliveryPart === part && isPaid(state) && hash === null);
+    const { shown } = await deps.loader.load(missing);
+    await shown();
   }
 
   async function carry(delivery: Delivery): Promise<void> {
     const before = await read(delivery);
     const told = before.pictures.filter(({ deliveryPart }) => deliveryPart === delivery.part);
     const finished = told.filter(({ state }) => isPaid(state));
-    const [{ loaded, unread, shown }] = await Promise.all([deps.loader.load(before, finished), deps.progress.stop(before.id)]);
+    const [{ loaded, unread, shown }] = await Promise.all([deps.loader.load(finished), deps.progress.stop(before.id)]);
     try {
       if (background.stopping.aborted && loaded.length < finished.length) return;
       // The first message also says what is still open; a later one is only about what came late.

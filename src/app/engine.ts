@@ -1,5 +1,6 @@
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Background } from './background.ts';
+import { createCopyMissing } from './copy-missing.ts';
 import { createDeliver } from './deliver.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -69,6 +70,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const watch = createWatch({ ...deps, nudges, stopping, hasWebhooks: deps.webhookUrl !== null });
   const reconcile = createReconcile({ ...deps, nudges, stopping, lane });
   const delivery = createDeliver({ ...deps, progress });
+  const copyMissing = createCopyMissing({ ...deps, stopping });
 
   /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
   async function begin(key: PictureKey): Promise<void> {
@@ -137,6 +139,7 @@ export function createEngine(deps: EngineDeps): Engine {
         if (found !== undefined) background.start('take up a picture', async () => conclude(found));
       }
       for (const generationId of new Set(pictures.map((picture) => picture.generationId))) progress.start(generationId);
+      background.start('copy what was shown and not stored', copyMissing);
       log.info({ pictures: pictures.length }, 'unfinished pictures taken up');
     },
     stop: () => background.stop(),

@@ -1,6 +1,7 @@
 import type { Picture } from '../core/generation.ts';
 import { createLane } from './lane.ts';
 import { keyOf, nameOf } from './picture-key.ts';
+import type { Persist } from './persist.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
@@ -21,6 +22,7 @@ export interface KeepCopiesDeps {
   clock: Clock;
   log: Log;
   stopping: AbortSignal;
+  persist: Persist;
 }
 
 /** Stores copies of pictures one after the other, and while pictures are being shown not yet: that comes first. */
@@ -34,7 +36,7 @@ export interface Copies {
 }
 
 /** Builds the keeper of copies over journal and blob store. */
-export function createCopies({ journal, blobs, clock, log, stopping }: KeepCopiesDeps): Copies {
+export function createCopies({ journal, blobs, clock, log, stopping, persist }: KeepCopiesDeps): Copies {
   const copies = new Map<string, Copy>();
   const shows = new Set<symbol>();
   const lane = createLane();
@@ -45,9 +47,9 @@ export function createCopies({ journal, blobs, clock, log, stopping }: KeepCopie
       copies.set(nameOf(picture), copy);
       try {
         if (shows.size > 0) await clock.sleep(MAX_WAIT_MS, AbortSignal.any([quiet.signal, stopping]));
-        await lane(async () => journal.noteHash(keyOf(picture), await blobs.put(copy.bytes, copy.mediaType)));
+        await lane(async () => persist(async () => journal.noteHash(keyOf(picture), await blobs.put(copy.bytes, copy.mediaType))));
       } catch (error) {
-        // A full disk must not stop the picture on its way to the member.
+        // What cannot be stored must not stop the picture on its way to the member; the next start tries it again.
         log.error({ ...keyOf(picture), err: error }, 'paid picture could not be copied into the store');
       } finally {
         copies.delete(nameOf(picture));

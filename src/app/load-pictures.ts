@@ -1,10 +1,7 @@
-import type { Generation, Picture } from '../core/generation.ts';
+import type { Picture } from '../core/generation.ts';
 import { createCopies } from './keep-copies.ts';
-import type { Copy } from './keep-copies.ts';
+import type { Copy, KeepCopiesDeps } from './keep-copies.ts';
 import { keyOf } from './picture-key.ts';
-import type { Clock } from './ports/clock.ts';
-import type { Journal } from './ports/journal.ts';
-import type { Log } from './ports/log.ts';
 import type { FetchMedia, Images } from './ports/media.ts';
 import type { UnreadCause } from './ports/publisher.ts';
 import type { Blobs } from './ports/storage.ts';
@@ -22,20 +19,16 @@ export interface LoadedPicture {
   extension: string;
 }
 
-export interface LoadPicturesDeps {
-  journal: Journal;
+export interface LoadPicturesDeps extends KeepCopiesDeps {
   blobs: Blobs;
   fetchMedia: FetchMedia;
   images: Images;
-  clock: Clock;
-  log: Log;
-  stopping: AbortSignal;
 }
 
 /** Gets finished pictures' bytes: from our own store, else from Krea, keeping a copy for ever after. */
 export interface PictureLoader {
   /** `unread` says why pictures are left out. */
-  load(generation: Generation, pictures: readonly Picture[]): Promise<Loaded>;
+  load(pictures: readonly Picture[]): Promise<Loaded>;
 }
 
 export interface Loaded {
@@ -50,7 +43,7 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
   const copies = createCopies(deps);
 
   return {
-    async load(_generation, pictures) {
+    async load(pictures) {
       const endShow = copies.showing();
       const kept: Promise<void>[] = [];
       const unread = new Map<number, UnreadCause>();

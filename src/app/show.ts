@@ -71,7 +71,7 @@ export function createShow(deps: ShowDeps): Show {
       const paid = generation.pictures.filter(({ state }) => isPaid(state));
       if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
 
-      const { loaded, unread, shown } = await deps.loader.load(generation, paid);
+      const { loaded, unread, shown } = await deps.loader.load(paid);
       let outcome: RungOutcome;
       try {
         outcome = await present(visitor, generation, { pictures: loaded, unread });

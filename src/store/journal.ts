@@ -3,7 +3,7 @@ import { climb, endDelivery, openDeliveries, startDelivery, untold } from './del
 import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
 import { movePicture } from './move-picture.ts';
 import { openGeneration } from './open-generation.ts';
-import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, waitingPictures } from './pictures.ts';
+import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, uncopiedPictures, waitingPictures } from './pictures.ts';
 import type { Database } from './transaction.ts';
 
 /** The journal in a database. */
@@ -14,6 +14,7 @@ export function createJournal(db: Database): Journal {
     findByRemoteId: (remoteId) => findByRemoteId(db, remoteId),
     recent: (userId, guildId, limit) => recentGenerations(db, userId, guildId, limit),
     move: (key, from, to, now, patch) => movePicture(db, key, from, to, now, patch),
+    uncopied: (since) => uncopiedPictures(db, since),
     noteHash: (key, hash) => noteHash(db, key, hash),
     noteRemoved: (generationId, userId) => noteRemoved(db, generationId, userId),
     waiting: () => waitingPictures(db),

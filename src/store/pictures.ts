@@ -82,6 +82,22 @@ export async function knownRemoteIds(db: Database, remoteIds: readonly string[])
   return known;
 }
 
+/** Told of and not in the blob store; the conditions repeat those of the index `picture_uncopied`. */
+export async function uncopiedPictures(db: Database, since: number): Promise<Picture[]> {
+  const rows = await db
+    .selectFrom('picture')
+    .select(PICTURE_COLUMNS)
+    .where('hash', 'is', null)
+    .where('url', 'is not', null)
+    .where('finished_at', '>=', since)
+    .where('state', 'in', ['kept', 'delivered'])
+    .orderBy('finished_at')
+    .orderBy('generation_id')
+    .orderBy('picture_index')
+    .execute();
+  return rows.map(readPicture);
+}
+
 /** Notes that a picture's bytes are in the blob store, where they stay from then on. */
 export async function noteHash(db: Database, key: PictureKey, hash: string): Promise<void> {
   await transact(db, async (tx) => {

@@ -37,6 +37,7 @@ function open() {
     clock,
     log: { debug: ignore, info: ignore, warn: ignore, error: (_, message) => void errors.push(message) },
     stopping: controller.signal,
+    persist: async (work) => work(0),
   });
   return { clock, copies, stored, errors, state, stop: () => controller.abort() };
 }

@@ -168,6 +168,26 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
       expect(found?.removedBy).toBe('user-1');
     });
 
+    test('what was told of and not stored is known by its link, oldest first, from an instant on', async () => {
+      const told = async (id: string, finishedAt: number, url: string | null, status: 'posted' | 'kept' = 'posted'): Promise<void> => {
+        await opened(journal, { id }, ['submitting', 'running']);
+        await journal.move({ generationId: id, index: 1 }, 'running', 'finished', finishedAt, { url });
+        const delivery = await journal.startDelivery(id, finishedAt);
+        if (delivery !== undefined && id !== '1005') await journal.endDelivery(delivery, { status, channelId: null, messageId: null });
+      };
+      await told('1001', 60, 'https://example.test/1.png', 'kept');
+      await told('1002', 50, 'https://example.test/2.png');
+      await told('1003', 49, 'https://example.test/3.png');
+      await told('1004', 60, null);
+      // Under way: whoever delivers it stores it.
+      await told('1005', 60, 'https://example.test/5.png');
+      await told('1006', 60, 'https://example.test/6.png');
+      await journal.noteHash({ generationId: '1006', index: 1 }, 'b'.repeat(64));
+      const uncopied = await journal.uncopied(50);
+      expect(uncopied.map(({ generationId }) => generationId)).toStrictEqual(['1002', '1001']);
+      expect(uncopied[1]).toStrictEqual((await journal.find('1001'))?.pictures[0]);
+    });
+
     test('what is handed out does not change when the journal does', async () => {
       await opened(journal, {}, []);
       const before = await journal.find('1001');

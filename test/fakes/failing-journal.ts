@@ -34,6 +34,7 @@ export function createFailingJournal(journal: Journal): FailingJournal {
       findByRemoteId: (...args) => call('findByRemoteId', args, () => journal.findByRemoteId(...args)),
       recent: (...args) => call('recent', args, () => journal.recent(...args)),
       move: (...args) => call('move', args, () => journal.move(...args)),
+      uncopied: (...args) => call('uncopied', args, () => journal.uncopied(...args)),
       noteHash: (...args) => call('noteHash', args, () => journal.noteHash(...args)),
       noteRemoved: (...args) => call('noteRemoved', args, () => journal.noteRemoved(...args)),
       waiting: () => call('waiting', [], () => journal.waiting()),

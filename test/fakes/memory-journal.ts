@@ -32,6 +32,12 @@ export function createMemoryJournal(memory: Memory): Journal {
         .filter(({ wallet, place }) => (guildId === null ? wallet.scope === 'direct' : place.guildId === guildId));
       return structuredClone<Generation[]>(mine.toReversed().slice(0, limit));
     },
+    async uncopied(since) {
+      return structuredClone(pictures())
+        .filter(({ state, hash, url }) => (state === 'kept' || state === 'delivered') && hash === null && url !== null)
+        .filter(({ finishedAt }) => finishedAt !== null && finishedAt >= since)
+        .toSorted((a, b) => (a.finishedAt ?? 0) - (b.finishedAt ?? 0) || (a.generationId < b.generationId ? -1 : 1));
+    },
     async noteHash({ generationId, index }, hash) {
       const picture = memory.generations.get(generationId)?.pictures.find((candidate) => candidate.index === index);
       if (picture !== undefined) picture.hash = hash;

@@ -104,6 +104,7 @@ test('what recovery asks for reads only the indexes of unfinished work', async (
   const journal = createJournal(db);
   await journal.waiting();
   await journal.inStates(['queued', 'submitting', 'running', 'uncertain']);
+  await journal.uncopied(5);
   expect(await scans()).toStrictEqual([]);
   await journal.untold();
   await journal.openDeliveries();

@@ -69,6 +69,8 @@ export interface Journal {
   recent(userId: string, guildId: string | null, limit: number): Promise<Generation[]>;
   /** Changes a picture's state if it is still `from`; undefined when somebody else was faster. Throws on an illegal change. */
   move(key: PictureKey, from: PictureState, to: PictureState, now: number, patch?: PicturePatch): Promise<Picture | undefined>;
+  /** Paid pictures that were told of, finished at the instant or later, whose bytes are behind their link alone; oldest first. */
+  uncopied(since: number): Promise<Picture[]>;
   /** Notes that the picture's bytes are in the blob store, which keeps them for ever from then on. */
   noteHash(key: PictureKey, hash: string): Promise<void>;
   /** Notes who removed the message. */
