@@ -41,13 +41,18 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
   }
 
   async function keepUp(): Promise<void> {
+    let hasFailed = false;
     while (!background.stopping.aborted) {
       try {
         for (const { id } of await approvals.expire(clock.now())) follow(id);
+        // What a round that failed ended all the same is among the cards that are behind.
+        if (hasFailed) await follower.recover();
+        hasFailed = false;
         // The records failed between a decision and its pictures: nobody has to wait for the next start. A fresh decision is still being carried out.
         const cutOff = (await approvals.unstarted(clock.now() - APPROVAL_LIFE_MS)).filter(({ decision }) => decision !== null && decision.at <= clock.now() - ROUND_MS);
         for (const approval of cutOff) await start(approval);
       } catch (error) {
+        hasFailed = true;
         log.error({ err: error }, 'approvals could not be looked through');
       }
       await clock.sleep(ROUND_MS, background.stopping);

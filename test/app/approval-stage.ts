@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 
+import type { AppDeps } from '../../src/app/app.ts';
 import type { Generate, Order } from '../../src/app/generate.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import { setMoneyStage } from './money-stage.ts';
@@ -10,9 +11,9 @@ export const ALERTS_CHANNEL = '400000000000000002';
 
 const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
 
-/** A server with a cap and alerts. */
-export async function stageWith(cap: number): Promise<MoneyStage> {
-  const stage = setMoneyStage();
+/** A server with a cap and alerts; `deps` replaces what the test wants otherwise. */
+export async function stageWith(cap: number, deps: Partial<AppDeps> = {}): Promise<MoneyStage> {
+  const stage = setMoneyStage(deps);
   await stage.app.budget.set(stage.moderator(), { cap }, null);
   await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null);
   return stage;

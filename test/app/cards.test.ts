@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 
+import type { AppDeps } from '../../src/app/app.ts';
+import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
 import { APPROVAL_LIFE_MS } from '../../src/core/approval.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
 import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 
@@ -50,6 +53,28 @@ test('a request that nobody decides about ends after a day, and its requester is
   expect(stage.cards.told).toMatchObject([{ id, state: 'expired' }]);
   expect(stage.cards.edited).toHaveLength(1);
   expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toEqual({ refused: { kind: 'approval-ended', state: 'expired', by: null } });
+});
+
+test.each([
+  ['refuses for a moment', false],
+  ['does not confirm what it wrote', true],
+])('requests end, and their requesters are told, also when the disk %s', async (_how, isWritten) => {
+  const store = createMemoryStore({ now: () => 0 });
+  let isBroken = false;
+  const expire: AppDeps['approvals']['expire'] = async (now) => {
+    if (!isBroken) return store.approvals.expire(now);
+    isBroken = false;
+    if (isWritten) await store.approvals.expire(now);
+    throw new StoreUnavailable('expire fails in this test');
+  };
+  const stage = await stageWith(20_000, { ...store, approvals: { ...store.approvals, expire } });
+  const id = await askOn(stage);
+  await stage.app.recover();
+  await stage.clock.pass(APPROVAL_LIFE_MS - 1);
+  isBroken = true;
+  await stage.clock.pass(3 * 60_000);
+  expect(isBroken).toBe(false);
+  expect(stage.cards.told).toMatchObject([{ id, state: 'expired' }]);
 });
 
 test('an approval that a crash kept from starting starts at the next start, once', async () => {

@@ -84,6 +84,7 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
       expect(await store.approvals.find(ID)).toMatchObject({ state: 'asked', decision: null });
       expect(await store.approvals.decide(ID, by('2', { to: 'denied', reason: 'no' }), 22)).toBe(true);
       expect(await store.approvals.fail(ID)).toBe(false);
+      expect(await store.approvals.reopen(ID, by('3').actor, 'paused', 23)).toBe(false);
       expect((await store.rulebook.audit('300000000000000001', 10)).map(({ action }) => action)).toEqual(['deny', 'take back approval', 'approve']);
     });
 
@@ -127,6 +128,12 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
       expect(await store.approvals.unstarted(TIMES.expiresAt)).toEqual([]);
       const generation = sample({ id: ID });
       await store.journal.open(generation, admitted(generation), null);
+      expect(await store.approvals.unstarted(0)).toEqual([]);
+
+      const other = '100000000000000002';
+      await store.approvals.ask(kept({ id: other }), TIMES, 3);
+      await store.approvals.decide(other, by('2'), 20);
+      await store.approvals.fail(other);
       expect(await store.approvals.unstarted(0)).toEqual([]);
     });
   });
