@@ -125,6 +125,17 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       expect(await server.member('anna')).toMatchObject({ carried: 34 });
     });
 
+    test('a detour over a shorter period frees nothing of what a running one carries', async () => {
+      await pay('anna', 30);
+      server.turn(4 * DAY);
+      await server.run(WEEK);
+      await server.run(TODAY);
+      server.turn(DAY);
+      await server.run(WEEK);
+      expect(await server.used()).toBe(30);
+      expect(await server.member('anna')).toMatchObject({ carried: 30 });
+    });
+
     test('what a hold was carried for is released where it was taken', async () => {
       const id = (await server.hold('anna', 30)) ?? '';
       const before = server.period().key;
