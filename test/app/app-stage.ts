@@ -73,7 +73,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       ...store,
       journal: disk.journal,
       // Looked up at each call, so that a test can put something else in their place.
-      imageApi: { ...api, look: (remoteId) => api.look(remoteId), cancel: (remoteId) => api.cancel(remoteId) },
+      imageApi: { ...api, submit: (submission) => api.submit(submission), look: (remoteId) => api.look(remoteId), cancel: (remoteId) => api.cancel(remoteId) },
       publisher,
       clock,
       images: {

@@ -75,6 +75,17 @@ describe('each outcome on each rung', () => {
     expect((await stage.pictures(id))[0]?.state).toBe('delivered');
   });
 
+  test.for(['reply', 'channel'] as const)('when only the last attempt on the %s landed, without an answer, no other rung is tried', async (rung) => {
+    const stage = setAppStage();
+    if (rung === 'channel') stage.publisher.close('reply');
+    stage.publisher.plan(rung, ...Array.from({ length: 4 }, () => ({ kind: 'unclear' as const })), { kind: 'landed-unclear' });
+    const id = await finish(stage);
+
+    expect(stage.publisher.attempts.filter((attempt) => attempt.rung === rung)).toHaveLength(5);
+    expect(where(stage)).toEqual([`${rung}:1`]);
+    expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+  });
+
   test('a post that landed without an answer is looked for before it is repeated', async () => {
     const stage = setAppStage();
     stage.publisher.close('reply');

@@ -104,3 +104,34 @@ test('jobs of ours that are known are never mistaken for a lost one', async () =
 
   expect(await stage.money(ids[1] ?? '')).toEqual(['hold', 'release']);
 });
+
+test('a job whose submit is still waiting for its answer is never mistaken for a lost one', async () => {
+  const stage = setAppStage();
+  stage.api.plan({ kind: 'unclear', detail: 'lost' });
+  const lost = await stage.order();
+  const { submit } = stage.api;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stage.api.submit = async (submission) => {
+    const outcome = await submit(submission);
+    await promise;
+    return outcome;
+  };
+  const other = await stage.order({ userId: 'user-2' });
+  await stage.clock.pass(2_000);
+  resolve();
+  await stage.clock.pass(2_000);
+
+  expect((await stage.pictures(other))[0]).toMatchObject({ state: 'running', remoteId: 'job-2' });
+  expect((await stage.pictures(lost))[0]).toMatchObject({ state: 'uncertain', remoteId: null });
+});
+
+test('a call of Krea that names the job of another picture tells nothing about a lost one', async () => {
+  const stage = setAppStage();
+  stage.api.plan({ kind: 'accepted' }, { kind: 'unclear', detail: 'lost' });
+  await stage.order();
+  const lost = await stage.order({ userId: 'user-2' });
+  stage.app.engine.hint({ generationId: lost, index: 1 }, 'job-1');
+  await stage.clock.settle();
+
+  expect((await stage.pictures(lost))[0]).toMatchObject({ state: 'uncertain', remoteId: null });
+});

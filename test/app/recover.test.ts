@@ -103,6 +103,26 @@ test('a delivery that was cut off and cannot be looked for is looked for again b
   expect(stage.publisher.standing.map(({ rung }) => rung)).toEqual(['channel']);
 });
 
+test('a stop while nobody can see whether a post landed climbs no further: the next start looks again', async () => {
+  const stage = setAppStage({ pollIntervalMs: 300 });
+  stage.publisher.close('reply');
+  stage.publisher.plan('channel', ...Array.from({ length: 4 }, () => ({ kind: 'unclear' as const })), { kind: 'landed-unclear' });
+  stage.publisher.blind(true);
+  const id = await stage.order();
+  stage.api.complete('job-1');
+  const posts = (): number => stage.publisher.attempts.filter(({ rung }) => rung === 'channel').length;
+  for (let seconds = 0; posts() < 5 && seconds < 60; seconds += 1) await stage.clock.pass(1_000);
+  await stage.app.engine.stop();
+  expect([posts(), stage.publisher.attempts.at(-1)?.rung]).toEqual([5, 'channel']);
+
+  stage.publisher.blind(false);
+  await stage.restart();
+  await stage.clock.pass(MINUTE);
+
+  expect(stage.publisher.standing.map(({ rung }) => rung)).toEqual(['channel']);
+  expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+});
+
 test('what ended while a delivery was under way is told after a restart that finds that delivery landed', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });
   stage.api.plan({ kind: 'accepted' }, { kind: 'lost-answer' });

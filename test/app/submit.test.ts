@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { SubmitOutcome } from '../../src/app/ports/image-api.ts';
 import { setAppStage } from './app-stage.ts';
+import type { AppStage } from './app-stage.ts';
 
 const MINUTE = 60_000;
 
@@ -55,4 +56,48 @@ test('a submit whose answer is lost is never sent again, whatever the time', asy
   await stage.clock.pass(60 * MINUTE);
 
   expect(stage.api.submissions).toHaveLength(1);
+});
+
+/** Lets submits wait until they are answered; tells how many are under way. */
+function hold(stage: AppStage): { underWay(): number; answer(): Promise<void> } {
+  const { submit } = stage.api;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let underWay = 0;
+  stage.api.submit = async (submission) => {
+    underWay += 1;
+    await promise;
+    return submit(submission);
+  };
+  return {
+    underWay: () => underWay,
+    async answer() {
+      resolve();
+      await stage.clock.settle();
+    },
+  };
+}
+
+describe('while another submit waits for its answer', () => {
+  test('no second one is sent: if an answer is lost, the time alone tells whose job it was', async () => {
+    const stage = setAppStage();
+    const submits = hold(stage);
+    await stage.order();
+    await stage.order({ userId: 'user-2' });
+    expect(submits.underWay()).toBe(1);
+
+    await submits.answer();
+    expect(stage.api.submissions).toHaveLength(2);
+  });
+
+  test('a picture that is cancelled in the line behind it is never sent, and its money comes back', async () => {
+    const stage = setAppStage();
+    const submits = hold(stage);
+    await stage.order();
+    const id = await stage.order({ userId: 'user-2' });
+    expect(await stage.app.cancel(stage.visitor({ userId: 'user-2' }), id)).toEqual({ cancelled: 1, asked: 0 });
+    await submits.answer();
+
+    expect(stage.api.submissions).toHaveLength(1);
+    expect(await stage.money(id)).toEqual(['hold', 'release']);
+  });
 });

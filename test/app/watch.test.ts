@@ -67,7 +67,9 @@ test('a job that is missing for a moment is waited for', async () => {
   const stage = setAppStage();
   const id = await stage.order();
   stage.api.advance('job-1', { state: 'missing' });
-  await stage.clock.pass(1_500);
+  await stage.clock.pass(4_000);
+  expect(stage.api.looks()).toBe(1);
+  expect((await stage.pictures(id))[0]?.state).toBe('running');
   stage.api.advance('job-1', { state: 'completed', url: 'https://gen.krea.ai/1.png' });
   await stage.clock.pass(MINUTE);
 
