@@ -25,10 +25,19 @@ export type Turns = ReadonlyMap<string, number>;
 
 const noTurns: Turns = new Map();
 
+/** Whoever was served before so many others waits as if for the first time: a bot that runs for months must not remember everybody. */
+const MOST_TURNS = 10_000;
+
 /** Notes that an item had its turn. */
 export function noteTurn(turns: Map<string, number>, item: Waiting, turn: number): void {
-  turns.set(item.guildId, turn);
-  turns.set(`${item.guildId}/${item.userId}`, turn);
+  for (const key of [item.guildId, `${item.guildId}/${item.userId}`]) {
+    turns.delete(key);
+    turns.set(key, turn);
+  }
+  for (const oldest of turns.keys()) {
+    if (turns.size <= MOST_TURNS) return;
+    turns.delete(oldest);
+  }
 }
 
 function takeTurns<Item>(queues: readonly { key: string; items: readonly Item[] }[], served: Turns): Item[] {

@@ -84,6 +84,17 @@ test('what was lost on the way and is found again is written down as soon as the
   expect(stage.publisher.standing).toHaveLength(1);
 });
 
+test('a picture that somebody else took to Krea while the disk refused is not taken there a second time', async () => {
+  const stage = setAppStage({ pollIntervalMs: 300 });
+  stage.failStore('move', 1, { matching: (args) => args[2] === 'submitting' });
+  const id = await stage.order();
+  await stage.store.journal.move({ generationId: id, index: 1 }, 'queued', 'submitting', stage.clock.now() + 1);
+  await stage.clock.pass(MINUTE);
+
+  expect(stage.api.submissions).toEqual([]);
+  expect(await stage.money(id)).toEqual(['hold']);
+});
+
 test('two pictures of a batch that end while the disk refuses are told in one message', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });
   const id = await stage.order({ count: 2 });
