@@ -86,8 +86,9 @@ test('the shown order is the one in which people are served', () => {
 
 test('the turns of those who were served long ago are forgotten, of the latest ones never', () => {
   const turns = new Map<string, number>();
-  const item = (guildId: string): Waiting => ({ generationId: '1', index: 1, guildId, userId: '1' });
-  for (let turn = 1; turn <= 20_000; turn += 1) noteTurn(turns, item(turn % 100 === 0 ? 'busy' : String(turn)), turn);
+  for (let turn = 1; turn <= 20_000; turn += 1) {
+    noteTurn(turns, { generationId: '1', index: 1, guildId: turn % 100 === 0 ? 'busy' : String(turn), userId: '1' }, turn);
+  }
   expect(turns.size).toBe(10_000);
   expect([turns.get('1'), turns.get('19999'), turns.get('busy')]).toEqual([undefined, 19_999, 20_000]);
 });
