@@ -44,6 +44,17 @@ test.each([
   expect(await stage.store.cardBox.open()).toEqual([]);
 });
 
+test('nobody decides about a request of their own, moderator or not', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage);
+  const own = stage.moderator({ userId: stage.member().userId });
+  const refused = { refused: { kind: 'own-request' } };
+  expect(await stage.app.approvals.approve(own, id, null)).toEqual(refused);
+  expect(await stage.app.approvals.approve(own, id, {})).toEqual(refused);
+  expect(await stage.app.approvals.deny(own, id, null)).toEqual(refused);
+  expect(await stage.store.approvals.find(id)).toMatchObject({ state: 'asked' });
+});
+
 test('a request that nobody decides about ends after a day, and its requester is told', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);

@@ -123,6 +123,22 @@ test('a stop while nobody can see whether a post landed climbs no further: the n
   expect((await stage.pictures(id))[0]?.state).toBe('delivered');
 });
 
+test('a stop while a picture’s file is away posts nothing: the next start shows the picture, and not that it is missing', async () => {
+  const stage = setAppStage({ pollIntervalMs: 300 });
+  stage.media({ kind: 'unreachable' });
+  await stage.order();
+  stage.api.complete('job-1');
+  await stage.clock.pass(10_000);
+  await stage.app.engine.stop();
+  expect(stage.publisher.attempts).toEqual([]);
+
+  stage.media(null);
+  await stage.restart();
+  await stage.clock.pass(MINUTE);
+
+  expect(stage.publisher.standing.map(({ rung, indexes }) => `${rung}:${indexes.join()}`)).toEqual(['reply:1']);
+});
+
 test('what ended while a delivery was under way is told after a restart that finds that delivery landed', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });
   stage.api.plan({ kind: 'accepted' }, { kind: 'lost-answer' });

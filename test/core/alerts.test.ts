@@ -53,6 +53,7 @@ test('a raised cap arms what it lifts above the share that is used, and nothing 
   const told = [50, 80, 100, 'forecast'] as const;
   expect(rearm(before, { watch: WATCH, usage: usage(5_000_000, 8_000_000) }, told)).toEqual({ armed: [80, 100], passed: [] });
   expect(rearm(before, { watch: WATCH, usage: usage(5_000_000, 5_000_000) }, told)).toEqual({ armed: [], passed: [] });
+  expect(rearm(before, { watch: WATCH, usage: usage(1, 5_000_000) }, told)).toEqual({ armed: [], passed: [] });
   expect(rearm(before, { watch: WATCH, usage: usage(1, 4_000_000) }, told)).toEqual({ armed: [], passed: [] });
 });
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { chargedFor, heldFor, isPaid, isPending, moneyEffect, PICTURE_STATES } from '../../src/core/generation.ts';
+import { chargedFor, heldFor, isPaid, isPending, isReplyOpen, moneyEffect, PICTURE_STATES, REPLY_LIFE_MS } from '../../src/core/generation.ts';
 import type { Picture, PictureState } from '../../src/core/generation.ts';
 
 const anyState = fc.constantFrom(...PICTURE_STATES);
@@ -76,3 +76,8 @@ function picture(state: PictureState, index: number): Picture {
     submittingAt: null, runningAt: null, finishedAt: null, deliveryPart: null,
   };
 }
+
+test('a reply is open while its token lives, and never without a token', () => {
+  const open = (token: string, now: number): boolean => isReplyOpen({ reply: { applicationId: '1', token, messageId: null }, createdAt: 1_000 }, now);
+  expect([open('token', 1_000), open('token', 999 + REPLY_LIFE_MS), open('token', 1_000 + REPLY_LIFE_MS), open('', 1_000)]).toEqual([true, true, false, false]);
+});

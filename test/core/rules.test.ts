@@ -5,7 +5,7 @@ import { admit } from '../../src/core/admission.ts';
 import type { Asked } from '../../src/core/admission.ts';
 import type { Ceilings } from '../../src/core/budget.ts';
 import { priceOf } from '../../src/core/price.ts';
-import { limitsFor, NO_RULES } from '../../src/core/rules.ts';
+import { guildCapAt, limitsFor, memberCapAt, NO_RULES } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
 
 const GUILD = '300000000000000001';
@@ -103,4 +103,14 @@ describe('a request that is admitted', () => {
       coolDownMs: null,
     });
   });
+});
+
+test('a raise counts for whom it was given, to the millisecond before its end, and for nobody else', () => {
+  const grant = { id: '900000000000000001', amount: 2_000_000, until: NOW };
+  const capped = rules({ cap: 1_000_000, everyone: { cap: 500_000 }, grants: [grant, { ...grant, amount: 300_000, userId: ANN }] });
+  const caps = (userId: string, now: number) => [guildCapAt(GUILD, capped, CEILINGS, now), memberCapAt(capped, limitsFor(capped, { userId, roleIds: [] }), userId, now)];
+
+  expect(caps(ANN, NOW - 1)).toEqual([3_000_000, 800_000]);
+  expect(caps('100000000000000002', NOW - 1)).toEqual([3_000_000, 500_000]);
+  expect(caps(ANN, NOW)).toEqual([1_000_000, 500_000]);
 });
