@@ -77,7 +77,11 @@ function picture(state: PictureState, index: number): Picture {
   };
 }
 
-test('a reply is open while its token lives, and never without a token', () => {
-  const open = (token: string, now: number): boolean => isReplyOpen({ reply: { applicationId: '1', token, messageId: null }, createdAt: 1_000 }, now);
-  expect([open('token', 1_000), open('token', 999 + REPLY_LIFE_MS), open('token', 1_000 + REPLY_LIFE_MS), open('', 1_000)]).toEqual([true, true, false, false]);
+test.each([
+  ['token', 1_000, true],
+  ['token', 999 + REPLY_LIFE_MS, true],
+  ['token', 1_000 + REPLY_LIFE_MS, false],
+  ['', 1_000, false],
+])('a reply is open while its token lives, and never without one (%j at %i: %j)', (token, now, isOpen) => {
+  expect(isReplyOpen({ reply: { applicationId: '1', token, messageId: null }, createdAt: 1_000 }, now)).toBe(isOpen);
 });
