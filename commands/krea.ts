@@ -44,6 +44,7 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
               references: copied.references,
               style: style === null ? null : { ...style, strength: styleStrength },
             },
+            images: copied.images,
             count,
             isPrivate,
             isSpoiler,

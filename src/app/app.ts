@@ -30,6 +30,7 @@ import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
 import { meterDecisions, meterImageApi, meterJournal } from './metered.ts';
 import { offerApproval } from './offer-approval.ts';
+import { createOfferedImages } from './offered-images.ts';
 import { createPatientStore } from './patient-store.ts';
 import { createPersist } from './persist.ts';
 import type { Approvals } from './ports/approvals.ts';
@@ -64,6 +65,7 @@ import { createSpendingDesk } from './spending-desk.ts';
 import type { SpendingDesk } from './spending-desk.ts';
 import { createStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
+import { createSweepImages } from './sweep-images.ts';
 import { createWalletReader } from './wallet.ts';
 
 /** Everything that people can ask of the bot. */
@@ -137,9 +139,10 @@ export function createApp(given: AppDeps): App {
   const post = createPost({ ...deps, stopping });
   const wallet = createWalletReader(deps);
   const persist = createPersist({ ...deps, stopping });
+  const patient = createPatientStore(deps, persist);
   const engine = createEngine({
     ...deps,
-    ...createPatientStore(deps, persist),
+    ...patient,
     background,
     post,
     loader: { load: async (generation, pictures) => persist(async () => loader.load(generation, pictures)) },
@@ -149,10 +152,10 @@ export function createApp(given: AppDeps): App {
   const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, engine, outbox });
-  const generate = refuseWhenStopping(offerApproval(open, deps), stopping);
+  const generate = refuseWhenStopping(offerApproval(open, { ...deps, keepImages: createOfferedImages(deps) }), stopping);
   const editRules = createEditRules(deps);
   const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
-  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, background });
+  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, sweepImages: createSweepImages({ ...deps, ...patient, background }), background });
   return {
     generate,
     copyReferences: createCopyReferences(deps),

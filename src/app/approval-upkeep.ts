@@ -7,6 +7,7 @@ import type { Approvals } from './ports/approvals.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { RunApproved } from './run-approved.ts';
+import type { SweepImages } from './sweep-images.ts';
 
 const ROUND_MS = 60_000;
 
@@ -15,6 +16,7 @@ export interface ApprovalUpkeepDeps {
   follower: Pick<CardFollower, 'follow' | 'recover'>;
   outbox: Pick<CardOutbox, 'wake' | 'onGivenUp'>;
   runApproved: RunApproved;
+  sweepImages: SweepImages;
   background: Background;
   clock: Clock;
   log: Log;
@@ -25,7 +27,7 @@ export type ApprovalUpkeep = () => Promise<void>;
 
 /** Builds the upkeep of cards and approvals. */
 export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
-  const { approvals, follower, outbox, runApproved, background, clock, log } = deps;
+  const { approvals, follower, outbox, runApproved, sweepImages, background, clock, log } = deps;
   const follow = (id: string): void => follower.follow({ kind: 'approval', id });
   outbox.onGivenUp(async ({ kind, id }) => {
     if (kind === 'approval' && (await approvals.fail(id))) follow(id);
@@ -57,7 +59,14 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
   return async () => {
     outbox.wake();
     await follower.recover();
-    for (const approval of await approvals.unstarted(0)) background.start('start an approved request', async () => start(approval));
+    const starts = (await approvals.unstarted(0)).map(start);
+    const areBegun = Promise.allSettled(starts);
+    for (const begun of starts) background.start('start an approved request', async () => begun);
     background.start('look through the approvals', keepUp);
+    background.start('remove unused images', async () => {
+      // However long the bot was away: an approved request still needs its images.
+      await areBegun;
+      await sweepImages();
+    });
   };
 }

@@ -18,13 +18,16 @@ import { limitsAt, withAlerts, withChannel, withGrant, withLimits, withTerms } f
 import type { LimitTarget } from './rule-edits.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
-import type { WalletReader, WalletState } from './wallet.ts';
+import { readCeiling } from './wallet.ts';
+import type { CeilingState, WalletReader, WalletState } from './wallet.ts';
 
 /** A server's budget, its pace and its rules. */
 export interface BudgetView {
   state: WalletState;
   forecast: Forecast;
   rules: Rules;
+  /** What the operator lets the server spend this month, where that is less than its budget leaves. */
+  ceiling: CeilingState | undefined;
   /** The newest alert or request for moderators, if it could not be posted. */
   undelivered: { at: number; channelId: string | null; detail: string } | null;
 }
@@ -86,7 +89,8 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
     const { id } = visitor.wallet;
     const [state, { rules }, newest] = await Promise.all([wallet.read(visitor.wallet), rulebook.read(id), cardBox.newest(id)]);
     const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
-    return { state, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
+    const ceiling = await readCeiling({ budgets, ceilings, clock }, id, state);
+    return { state, ceiling, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
   }
 
   /** Grants that have ended stand in the rules until the next one is given; nobody needs to hear of them. */

@@ -17,6 +17,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Journal, NewGeneration, OpenOutcome } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { Rulebook } from './ports/rulebook.ts';
+import type { NamedImage } from './ports/storage.ts';
 import { deliveryObstacle } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -25,6 +26,8 @@ export interface Order {
   verb: Verb;
   parent: { generationId: string; index: number } | null;
   request: PictureRequest;
+  /** The style references themselves, where they come with the order and are not stored yet. */
+  images?: readonly NamedImage[];
   count: number;
   isPrivate: boolean;
   isSpoiler: boolean;
@@ -68,7 +71,7 @@ export function createGenerate({ journal, rulebook, engine, outbox, clock, log, 
     const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
     const admission = admit(askedBy(visitor, order, price), rules, ceilings, clock.now(), lift);
     if ('refused' in admission) return admission;
-    const outcome = await journal.open(draft(visitor, order, price), admission, version);
+    const outcome = await journal.open(draft(visitor, order, price), admission, version, order.images);
     if (outcome.kind === 'stale-rules') return 'stale';
     if (outcome.kind === 'duplicate') return 'duplicate';
     const facts = { generationId: visitor.interactionId, verb: order.verb, count: order.count, ...visitor.place };

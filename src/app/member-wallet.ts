@@ -15,11 +15,12 @@ import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Visitor } from './visitor.ts';
+import { readCeiling } from './wallet.ts';
 import type { WalletReader } from './wallet.ts';
 
 /** A cap that limits somebody, and whose it is. */
 export interface Cap {
-  whose: LimitSource | { kind: 'server' } | { kind: 'direct' } | { kind: 'operator' };
+  whose: LimitSource | { kind: 'server' } | { kind: 'direct' } | { kind: 'ceiling' } | { kind: 'operator' };
   cap: MicroUsd;
   left: MicroUsd;
   period: Period;
@@ -91,8 +92,10 @@ export function createMemberWallet(deps: {
       limits.cap === undefined || cap === null
         ? []
         : [{ whose: limits.cap.source, cap, left: leftOf(balance, cap), period }];
+    const ceiling = await readCeiling(deps, visitor.wallet.id, state);
+    const above: Cap[] = ceiling === undefined ? [] : [{ whose: { kind: 'ceiling' }, ...ceiling }];
     const allowed = isExempt ? VARIANTS : (limits.variants?.value ?? VARIANTS);
-    return { ...together([...own, server, await operatorCap()], server), balance, period, server: { rules, limits }, prices: pricesOf(allowed) };
+    return { ...together([...own, server, ...above, await operatorCap()], server), balance, period, server: { rules, limits }, prices: pricesOf(allowed) };
   }
 
   return async (visitor) => {

@@ -2,6 +2,7 @@ import { APPROVAL_LIFE_MS, liftFor } from '../core/approval.ts';
 import type { KeptRequest } from '../core/approval.ts';
 import { priceOf } from '../core/price.ts';
 import type { Generate, Order } from './generate.ts';
+import type { KeepOfferedImages } from './offered-images.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Cache } from './ports/storage.ts';
 import type { Visitor } from './visitor.ts';
@@ -11,8 +12,14 @@ export function offerKey(id: string): string {
   return `offer:${id}`;
 }
 
+export interface OfferApprovalDeps {
+  cache: Cache;
+  rulebook: Pick<Rulebook, 'read'>;
+  keepImages: KeepOfferedImages;
+}
+
 /** Wraps the way to pictures: what a moderator could allow is kept when it is refused, and can be asked for. */
-export function offerApproval(generate: Generate, { cache, rulebook }: { cache: Cache; rulebook: Pick<Rulebook, 'read'> }): Generate {
+export function offerApproval(generate: Generate, { cache, rulebook, keepImages }: OfferApprovalDeps): Generate {
   return async (visitor, order, given) => {
     const outcome = await generate(visitor, order, given);
     if (outcome === 'duplicate' || !('refused' in outcome) || visitor.wallet.scope !== 'guild') return outcome;
@@ -21,7 +28,10 @@ export function offerApproval(generate: Generate, { cache, rulebook }: { cache: 
     if (lift === undefined || price === undefined) return outcome;
     const { rules } = await rulebook.read(visitor.wallet.id);
     if (rules.alerts === null) return outcome;
-    const kept: KeptRequest = { ...facts(visitor), order, price: price.each * order.count, lift };
+    // The images are never part of what is kept as JSON, and must be there before it can be asked for.
+    const { images = [], ...asked } = order;
+    if (images.length > 0 && !(await keepImages(visitor.wallet.id, visitor.userId, images))) return outcome;
+    const kept: KeptRequest = { ...facts(visitor), order: asked, price: price.each * order.count, lift };
     await cache.set(offerKey(kept.id), kept, APPROVAL_LIFE_MS);
     return { ...outcome, askId: kept.id };
   };

@@ -58,8 +58,11 @@ export function createPatientStore({ journal, decisions, blobs, cache }: Ports, 
     },
     decisions: { ...decisions, decidedBlind: (since) => persist(() => decisions.decidedBlind(since)) },
     blobs: {
+      hashOf: blobs.hashOf,
       put: (bytes, mediaType) => persist(() => blobs.put(bytes, mediaType)),
+      putUntil: (image, until) => persist(() => blobs.putUntil(image, until)),
       get: (hash) => persist(() => blobs.get(hash)),
+      removeExpired: (now) => persist(() => blobs.removeExpired(now)),
     },
     cache: {
       get: (key) => persist(() => cache.get(key)),

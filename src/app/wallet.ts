@@ -1,3 +1,4 @@
+import { guildCeiling, leftOf } from '../core/budget.ts';
 import type { Balance, Ceilings } from '../core/budget.ts';
 import type { Wallet } from '../core/generation.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -34,4 +35,23 @@ export function createWalletReader(deps: { budgets: Budgets; rulebook: Rulebook;
       return { cap: guildCapAt(id, rules, ceilings, now), balance: await budgets.balance(scope, id, period.key), period };
     },
   };
+}
+
+/** What the operator still lets a server spend in the running calendar month. */
+export interface CeilingState {
+  cap: MicroUsd;
+  left: MicroUsd;
+  period: Period;
+}
+
+/** Reads it; undefined where the server's own budget leaves no more than that. */
+export async function readCeiling(
+  { budgets, ceilings, clock }: { budgets: Budgets; ceilings: Ceilings; clock: Pick<Clock, 'now'> },
+  guildId: string,
+  { cap: own, balance }: Pick<WalletState, 'cap' | 'balance'>,
+): Promise<CeilingState | undefined> {
+  const period = periodAt(UTC_MONTH, clock.now());
+  const cap = guildCeiling(ceilings, guildId);
+  const left = leftOf(await budgets.balance('ceiling', guildId, period.key), cap);
+  return left < leftOf(balance, own) ? { cap, left, period } : undefined;
 }

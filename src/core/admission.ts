@@ -58,7 +58,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   const memberCap = lift === 'member-cap' ? null : memberCapAt(rules, limits, asked.userId, now);
   const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: memberCap, period };
   return {
-    accounts: [operator, guild, member],
+    accounts: [operator, accountAt('ceiling', asked.wallet.id, guildCeiling(ceilings, asked.wallet.id), now), guild, member],
     atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
     coolDownMs: isExempt || limits.coolDown === undefined ? null : limits.coolDown.value * 1000,
     now,
@@ -87,6 +87,6 @@ function refusalByRules(
   return undefined;
 }
 
-function accountAt(scope: 'operator' | 'direct', id: string, cap: MicroUsd, now: number): Account {
+function accountAt(scope: 'operator' | 'ceiling' | 'direct', id: string, cap: MicroUsd, now: number): Account {
   return { scope, id, cap, period: periodAt(UTC_MONTH, now) };
 }

@@ -16,6 +16,15 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 /** How long moderators can decide, and a refused request is kept for being asked. */
 export const APPROVAL_LIFE_MS = 24 * 60 * 60_000;
 
+/**
+ * How long the images of a refused request are kept when nobody uses them: longer than its requester has for asking and
+ * the moderators for deciding after that, for what they approve must have its images.
+ */
+export const OFFERED_IMAGES_LIFE_MS = 3 * APPROVAL_LIFE_MS;
+
+/** Refused requests of one member whose images are kept in a server within a day: nobody pays for the disk that they fill. */
+export const MOST_OFFERS_WITH_IMAGES = 5;
+
 /** Requests of one member that may wait for moderators at the same time. */
 export const MOST_ASKED = 3;
 

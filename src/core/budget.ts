@@ -11,8 +11,11 @@ export interface Balance {
 
 /** One account that a hold counts against: it must fit into all of them at once, or is taken in none. */
 export interface Account {
-  /** `member` is one person in one server, its id `<server>/<person>`. */
-  scope: 'operator' | 'guild' | 'member' | 'direct';
+  /**
+   * `ceiling` is what the operator lets one server spend in a calendar month: moderators decide how often their budget
+   * starts again, but not how often that does. `member` is one person in one server, its id `<server>/<person>`.
+   */
+  scope: 'operator' | 'ceiling' | 'guild' | 'member' | 'direct';
   id: string;
   /** Null counts without limiting: whoever gets a cap later is not a stranger to it. */
   cap: MicroUsd | null;
@@ -30,7 +33,7 @@ export interface Ceilings {
   direct: MicroUsd;
 }
 
-/** The most that a server may spend in one of its periods, whatever its moderators decide. */
+/** The most that a server may spend in a calendar month, and so in any of its periods, whatever its moderators decide. */
 export function guildCeiling({ maxGuild, perGuild }: Pick<Ceilings, 'maxGuild' | 'perGuild'>, guildId: string): MicroUsd {
   return perGuild.get(guildId) ?? maxGuild;
 }

@@ -5,6 +5,7 @@ import { at, describeDifference, describeFaulty, describeImbalance, describeUnde
 
 const SCOPES = [
   ['operator', 'Everything together'],
+  ['ceiling', 'Servers by calendar month, for the operator’s ceilings'],
   ['guild', 'Servers'],
   ['direct', 'Direct messages and personal installs'],
 ] as const;

@@ -2,22 +2,30 @@ import { createHash } from 'node:crypto';
 
 import { z } from 'zod';
 
-import type { Blobs } from '../app/ports/storage.ts';
-import type { Database } from './transaction.ts';
+import type { Blobs, NamedImage } from '../app/ports/storage.ts';
+import type { Database, Tx } from './transaction.ts';
+
+/** Megabytes are removed, one page after the other: whoever else wants the database gets it in between. */
+const REMOVED_AT_ONCE = 20;
 
 const blobRow = z.object({ bytes: z.instanceof(Uint8Array), mediaType: z.string() });
 
 /** Bytes in a database, each once. */
 export function createBlobs(db: Database): Blobs {
   return {
+    hashOf,
     async put(bytes, mediaType) {
-      const hash = createHash('sha256').update(bytes).digest('hex');
+      const hash = hashOf(bytes);
+      await insertForEver(db, { hash, bytes, mediaType });
+      return hash;
+    },
+    async putUntil({ hash, bytes, mediaType }, until) {
       await db
         .insertInto('blob')
-        .values({ hash, media_type: mediaType, bytes })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .values({ hash, media_type: mediaType, bytes, expires_at: until })
+        // What is kept for ever never gets an end; what has one gets the later.
+        .onConflict((conflict) => conflict.column('hash').doUpdateSet({ expires_at: until }).where('blob.expires_at', '<', until))
         .execute();
-      return hash;
     },
     async get(hash) {
       const row = await db
@@ -27,5 +35,34 @@ export function createBlobs(db: Database): Blobs {
         .executeTakeFirst();
       return row === undefined ? undefined : blobRow.parse(row);
     },
+    async removeExpired(now) {
+      // One statement: what somebody uses at this moment is either still there for them or kept for ever by them.
+      const { numDeletedRows } = await db
+        .deleteFrom('blob')
+        .where('expires_at', '<=', now)
+        .where('hash', 'in', (eb) => eb.selectFrom('blob').select('hash').where('expires_at', '<=', now).limit(REMOVED_AT_ONCE))
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
   };
+}
+
+/** Keeps the image for ever, whether it is new or was kept until a time. */
+export async function insertForEver(db: Database | Tx, { hash, bytes, mediaType }: NamedImage): Promise<void> {
+  await db
+    .insertInto('blob')
+    .values({ hash, media_type: mediaType, bytes, expires_at: null })
+    // Without the condition every repetition would write the whole image again.
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ expires_at: null }).where('blob.expires_at', 'is not', null))
+    .execute();
+}
+
+/** Keeps these for ever if they are there, to be called in the transaction that starts to use them. */
+export async function keepForEver(tx: Tx, hashes: readonly string[]): Promise<void> {
+  if (hashes.length === 0) return;
+  await tx.updateTable('blob').set({ expires_at: null }).where('hash', 'in', hashes).where('expires_at', 'is not', null).execute();
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -9,7 +9,7 @@ import type { Database } from './transaction.ts';
 /** The journal in a database. */
 export function createJournal(db: Database): Journal {
   return {
-    open: (generation, admission, rulesVersion) => openGeneration(db, generation, admission, rulesVersion),
+    open: (generation, admission, rulesVersion, images) => openGeneration(db, generation, admission, rulesVersion, images),
     find: (generationId) => findGeneration(db, generationId),
     findByRemoteId: (remoteId) => findByRemoteId(db, remoteId),
     recent: (userId, guildId, limit) => recentGenerations(db, userId, guildId, limit),

@@ -9,6 +9,7 @@ import * as cache from './migrations/0005-cache.ts';
 import * as decisions from './migrations/0006-decisions.ts';
 import * as cards from './migrations/0007-cards.ts';
 import * as cardProgress from './migrations/0008-card-progress.ts';
+import * as blobExpiry from './migrations/0009-blob-expiry.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-decisions': decisions,
   '0007-cards': cards,
   '0008-card-progress': cardProgress,
+  '0009-blob-expiry': blobExpiry,
 };
 
 /** The names under which a database of this version remembers them, in order. */

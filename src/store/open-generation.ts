@@ -1,7 +1,9 @@
 import type { Admission } from '../core/admission.ts';
 import type { NewGeneration, OpenOutcome } from '../app/ports/journal.ts';
+import type { NamedImage } from '../app/ports/storage.ts';
 import { requireAmount } from './accounts.ts';
 import { noteReached } from './alerts.ts';
+import { insertForEver, keepForEver } from './blobs.ts';
 import { holdInAccount, writeHolds } from './holds.ts';
 import { newGeneration } from './new-generation.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
@@ -9,12 +11,13 @@ import { readRulesVersion } from './stored-rules.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 
-/** Records a generation and holds its whole price in every account of the admission, or does nothing. */
+/** Records a generation with its images and holds its whole price in every account of the admission, or does nothing. */
 export async function openGeneration(
   db: Database,
   opened: NewGeneration,
   admission: Admission,
   rulesVersion: number | null,
+  images: readonly NamedImage[] = [],
 ): Promise<OpenOutcome> {
   const generation = newGeneration(opened);
   const total = opened.price.each * opened.seeds.length;
@@ -33,6 +36,8 @@ export async function openGeneration(
     await insertPictures(tx, opened);
     await writeHolds(tx, opened, admission);
     await noteReached(tx, opened.id, admission);
+    for (const image of images) await insertForEver(tx, image);
+    await keepForEver(tx, opened.request.references.map(({ hash }) => hash));
     return { kind: 'opened', generation };
   });
 }

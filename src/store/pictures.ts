@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Picture, PictureState } from '../core/generation.ts';
 import type { Waiting } from '../core/queue.ts';
 import type { PictureKey } from '../app/ports/journal.ts';
+import { keepForEver } from './blobs.ts';
 import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';
+import { transact } from './transaction.ts';
 import type { Database } from './transaction.ts';
 import { areUnfinished, isUnfinished } from './unfinished.ts';
 
@@ -80,12 +82,15 @@ export async function knownRemoteIds(db: Database, remoteIds: readonly string[])
   return known;
 }
 
-/** Notes that a picture's bytes are in the blob store. */
+/** Notes that a picture's bytes are in the blob store, where they stay from then on. */
 export async function noteHash(db: Database, key: PictureKey, hash: string): Promise<void> {
-  await db
-    .updateTable('picture')
-    .set({ hash })
-    .where('generation_id', '=', key.generationId)
-    .where('picture_index', '=', key.index)
-    .execute();
+  await transact(db, async (tx) => {
+    await tx
+      .updateTable('picture')
+      .set({ hash })
+      .where('generation_id', '=', key.generationId)
+      .where('picture_index', '=', key.index)
+      .execute();
+    await keepForEver(tx, [hash]);
+  });
 }

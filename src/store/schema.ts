@@ -171,6 +171,8 @@ interface BlobTable {
   hash: string;
   media_type: string;
   bytes: Uint8Array;
+  /** Null for what is kept for ever. */
+  expires_at: number | null;
 }
 
 interface CacheTable {

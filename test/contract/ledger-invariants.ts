@@ -39,6 +39,7 @@ export async function accountsAboveCap(store: Store, limits: Ceilings, done: rea
     const changes = done.filter((operation) => operation.kind === 'change-rules').filter(({ guild }) => id.startsWith(`guild-${guild}`));
     const highest = {
       operator: limits.total,
+      ceiling: limits.maxGuild,
       direct: limits.direct,
       guild: Math.min(limits.maxGuild, Math.max(limits.defaultGuild, ...changes.map(({ cap }) => cap))),
       member: Math.max(...changes.map(({ memberCap }) => memberCap)),

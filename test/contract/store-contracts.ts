@@ -14,6 +14,7 @@ import { openingContract } from './opening.contract.ts';
 import { reportsContract } from './reports.contract.ts';
 import { rulebookContract } from './rulebook.contract.ts';
 import { togglingContract } from './toggling.contract.ts';
+import { usedImagesContract } from './used-images.contract.ts';
 
 /** Registers all that a store must do, for one implementation; `createStore` hands out a new, empty one each time. */
 export function storeContracts(name: string, createStore: (options?: { now?: () => number }) => Promise<Store>): void {
@@ -31,5 +32,6 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   approvalsContract(name, createStore);
   gaugesContract(name, createStore);
   blobsContract(name, createStore);
+  usedImagesContract(name, createStore);
   cacheContract(name, (now) => createStore({ now }));
 }

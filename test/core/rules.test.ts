@@ -79,12 +79,13 @@ describe('a request is refused by the rules alone', () => {
 });
 
 describe('a request that is admitted', () => {
-  test('counts against the operator, the server and the member, in this order, and the member’s cap is theirs', () => {
+  test('counts against the operator, the server’s month, the server and the member, in this order, and the member’s cap is theirs', () => {
     const admission = admit(asked(), rules({ everyone: { cap: 500_000, atOnce: 3, coolDown: 10 } }), CEILINGS, NOW);
 
     expect(admission).toMatchObject({
       accounts: [
         { scope: 'operator', id: 'all', cap: 250_000_000 },
+        { scope: 'ceiling', id: GUILD, cap: CEILINGS.maxGuild, period: { key: 'month:2026-11-01@UTC' } },
         { scope: 'guild', id: GUILD, cap: 5_000_000 },
         { scope: 'member', id: `${GUILD}/${ANN}`, cap: 500_000 },
       ],
@@ -97,7 +98,7 @@ describe('a request that is admitted', () => {
     const exempt = rules({ everyone: { cap: 0, maxCount: 1, variants: ['medium-turbo'], atOnce: 1, coolDown: 99, maxPrice: 0 }, members: { [ANN]: { isExempt: true } } });
 
     expect(admit(asked(), exempt, CEILINGS, NOW)).toMatchObject({
-      accounts: [{ scope: 'operator' }, { scope: 'guild', cap: 5_000_000 }, { scope: 'member', cap: null }],
+      accounts: [{ scope: 'operator' }, { scope: 'ceiling' }, { scope: 'guild', cap: 5_000_000 }, { scope: 'member', cap: null }],
       atOnce: null,
       coolDownMs: null,
     });

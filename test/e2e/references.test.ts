@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
 
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 
+import { createImages } from '../../src/media/images.ts';
 import { fixture, pngOf, surface } from '../media/image-samples.ts';
 import type { Actor, MessageView } from '../sandbox/discord/index.ts';
+import { deciding, says } from './deciding.ts';
 import { bookErrors, moneyOf } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 
@@ -18,6 +21,19 @@ async function noise(format: 'png' | 'jpeg' | 'webp', side = 24): Promise<Buffer
 async function withReference(member: Actor, name: string, bytes: Uint8Array, options = {}): Promise<MessageView> {
   const attachments = { reference1: { name, bytes: Buffer.from(bytes) } };
   return member.command('krea', { prompt: 'in this style', ...options }, { attachments }).message(hasPictures(1));
+}
+
+/** Until when the bot keeps the copy of an image: null for ever, undefined not at all. */
+async function keptUntil(bytes: Buffer): Promise<unknown> {
+  const prepared = await createImages().prepareReference(bytes);
+  if ('problem' in prepared) throw new Error('The test gives good images.');
+  const database = new DatabaseSync(studio().databasePath, { readOnly: true });
+  try {
+    const row = database.prepare('select expires_at from blob where hash = ?').get(createHash('sha256').update(prepared.bytes).digest('hex'));
+    return row && Object.values(row)[0];
+  } finally {
+    database.close();
+  }
 }
 
 function lastReferences() {
@@ -108,6 +124,25 @@ test('an attachment that Discord no longer has is refused in words', async () =>
 
   expect((await privateAnswer(handle)).text).toContain('could not be fetched');
   expect(await moneyOf(studio(), handle.id)).toEqual([]);
+});
+
+test('a refused request leaves its image nowhere; where moderators can be asked it is kept for a while, and for good once they approve', async () => {
+  const { discord } = studio();
+  const [bytes, poor, place] = [await noise('png'), addServer(studio(), 'poor'), await deciding(studio(), 'offered', '0.02')];
+  const refused = async ({ member }: { member: Actor }): Promise<MessageView> =>
+    privateAnswer(member.command('krea', { prompt: 'in this style' }, { attachments: { reference1: { name: 'a.png', bytes } } }));
+  await privateAnswer(poor.owner.command('krea-budget set', { amount: '0.02' }));
+
+  await refused(poor);
+  expect(await keptUntil(bytes)).toBeUndefined();
+
+  const refusal = await refused(place);
+  expect(await keptUntil(bytes)).toBeGreaterThan(0);
+  place.member.press(refusal, 'Ask a moderator');
+  place.boss.press(await discord.waitFor(place.alertsId, says('asks for')), 'Approve once');
+  await discord.waitFor(place.channelId, hasPictures(1));
+  expect(await keptUntil(bytes)).toBeNull();
+  expect(lastReferences()).toHaveLength(1);
 });
 
 test('reroll, vary, remix and a reroll of a reroll keep the references when their links are dead and the bot was started anew', async () => {

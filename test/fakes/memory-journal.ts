@@ -1,6 +1,7 @@
 import type { Journal } from '../../src/app/ports/journal.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import { expireBlob } from './memory-blobs.ts';
 import { createMemoryDeliveries } from './memory-deliveries.ts';
 import { createMemoryMove } from './memory-move.ts';
 import { createMemoryOpen } from './memory-open.ts';
@@ -34,6 +35,7 @@ export function createMemoryJournal(memory: Memory): Journal {
     async noteHash({ generationId, index }, hash) {
       const picture = memory.generations.get(generationId)?.pictures.find((candidate) => candidate.index === index);
       if (picture !== undefined) picture.hash = hash;
+      expireBlob(memory, hash, null);
     },
     async noteRemoved(generationId, userId) {
       const generation = memory.generations.get(generationId);

@@ -3,13 +3,14 @@ import type { Admission } from '../../src/core/admission.ts';
 import { fits } from '../../src/core/budget.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import { expireBlob, keepImage } from './memory-blobs.ts';
 import { noteReached } from './memory-cards.ts';
 import { balanceOf } from './memory-ledger.ts';
 import type { Memory } from './memory.ts';
 
 /** Opens generations in memory: everything is asked before anything is written. */
 export function createMemoryOpen(memory: Memory): Journal['open'] {
-  return async (opened, admission, rulesVersion) => {
+  return async (opened, admission, rulesVersion, images = []) => {
     const { seeds, ...rest } = opened;
     const { id, request, wallet, price, userId, place } = opened;
     const { accounts, now } = admission;
@@ -40,6 +41,8 @@ export function createMemoryOpen(memory: Memory): Journal['open'] {
       });
     }
     noteReached(memory, id, admission);
+    for (const image of images) keepImage(memory, image);
+    for (const { hash } of request.references) expireBlob(memory, hash, null);
     const generation: Generation = { ...rest, removedBy: null, pictures };
     return { kind: 'opened', generation };
   };

@@ -27,6 +27,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store {
     reached: [],
     cards: [],
     approvals: new Map(),
+    blobs: new Map(),
   };
   return {
     journal: createMemoryJournal(memory),
@@ -35,7 +36,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store {
     rulebook: createMemoryRulebook(memory),
     cardBox: createMemoryCardBox(memory),
     approvals: createMemoryApprovals(memory),
-    blobs: createMemoryBlobs(),
+    blobs: createMemoryBlobs(memory),
     cache: createMemoryCache(options.now ?? Date.now),
     ledger: createMemoryLedger(memory),
     gauges: createMemoryGauges(memory),

@@ -57,7 +57,10 @@ test('every query of daily work finds its rows by index, however long the histor
   await createBudgets(db).balance('guild', 'guild-1', NOVEMBER.key);
   await readReports();
   const blobs = createBlobs(db);
-  await blobs.get(await blobs.put(Uint8Array.of(1), 'image/png'));
+  const hash = await blobs.put(Uint8Array.of(1), 'image/png');
+  await blobs.get(hash);
+  await blobs.putUntil({ hash, bytes: Uint8Array.of(1), mediaType: 'image/png' }, 5);
+  await blobs.removeExpired(5);
   const cache = createCache(db, () => 5);
   await cache.set('a', 1, 5);
   await cache.get('a');
@@ -68,8 +71,9 @@ test('every query of daily work finds its rows by index, however long the histor
 
 /** Opens a picture under every limit that there is, and changes the server's periods twice. */
 async function admittedByRules(journal: Journal): Promise<void> {
-  const generation = sample({ id: '1002' });
-  await journal.open(generation, admitted(generation, { member: 9 * EACH, atOnce: 9, coolDownMs: 5 }), 0);
+  const image = { hash: 'b', bytes: Uint8Array.of(2), mediaType: 'image/png' };
+  const generation = sample({ id: '1002', request: { ...sample().request, references: [{ hash: 'b', strength: 0.6 }] } });
+  await journal.open(generation, admitted(generation, { member: 9 * EACH, atOnce: 9, coolDownMs: 5 }), 0, [image]);
   const rulebook = createRulebook(db);
   for (const [version, kind] of (['none', 'day', 'week'] as const).entries()) {
     const rules = { ...NO_RULES, period: { ...NO_RULES.period, kind } };

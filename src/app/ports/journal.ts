@@ -3,6 +3,7 @@ import type { Account, Balance } from '../../core/budget.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Generation, Picture, PictureState } from '../../core/generation.ts';
 import type { Waiting } from '../../core/queue.ts';
+import type { NamedImage } from './storage.ts';
 
 /** A generation as it is opened: its pictures are all queued and their prices held. */
 export type NewGeneration = Omit<Generation, 'pictures' | 'removedBy'> & { seeds: readonly number[] };
@@ -58,16 +59,17 @@ export interface DeliveryKey {
 export interface Journal {
   /**
    * Records the generation and holds the price of all its pictures in every account of the admission, or does
-   * nothing. `rulesVersion` is that of the rules by which it was admitted; null outside of servers.
+   * nothing. `rulesVersion` is that of the rules by which it was admitted; null outside of servers. With it the blob
+   * store gets its `images`, and keeps for ever every image that its request refers to.
    */
-  open(generation: NewGeneration, admission: Admission, rulesVersion: number | null): Promise<OpenOutcome>;
+  open(generation: NewGeneration, admission: Admission, rulesVersion: number | null, images?: readonly NamedImage[]): Promise<OpenOutcome>;
   find(generationId: string): Promise<Generation | undefined>;
   findByRemoteId(remoteId: string): Promise<Picture | undefined>;
   /** The newest generations of a member in a wallet's place, newest first. */
   recent(userId: string, guildId: string | null, limit: number): Promise<Generation[]>;
   /** Changes a picture's state if it is still `from`; undefined when somebody else was faster. Throws on an illegal change. */
   move(key: PictureKey, from: PictureState, to: PictureState, now: number, patch?: PicturePatch): Promise<Picture | undefined>;
-  /** Notes that the picture's bytes are in the blob store. */
+  /** Notes that the picture's bytes are in the blob store, which keeps them for ever from then on. */
   noteHash(key: PictureKey, hash: string): Promise<void>;
   /** Notes who removed the message. */
   noteRemoved(generationId: string, userId: string): Promise<void>;

@@ -11,7 +11,7 @@ import { counted, fromNow, ordinal } from './names.ts';
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** A server's budget: cap, bar, spent, held, left, pace, and when it starts again in the reader's own time. */
-export function describeBudget({ state, forecast, rules, undelivered }: BudgetView): string {
+export function describeBudget({ state, ceiling, forecast, rules, undelivered }: BudgetView): string {
   const { cap, balance, period } = state;
   const lines = [
     ...(rules.isPaused ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
@@ -21,6 +21,7 @@ export function describeBudget({ state, forecast, rules, undelivered }: BudgetVi
     balance.held > 0 ? `Reserved for pictures under way: **${formatUsd(balance.held)}**` : 'Nothing is reserved.',
     ...(balance.carried > 0 ? [`Carried over from the period before the change: **${formatUsd(balance.carried)}**`] : []),
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
+    ceiling === undefined ? '' : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: the bot’s operator allows this server ${formatUsd(ceiling.cap)} a month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
     describeForecast(forecast),
     period.endsAt === null ? 'It never starts again by itself.' : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
     ...describeGrants(rules.grants),

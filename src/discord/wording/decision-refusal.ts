@@ -32,7 +32,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
     case 'unknown-price':
       return `I don’t know any more what this would cost, so I won’t start it. ${WAITS} Deny it, and have the requester choose another model.`;
     case 'above-ceiling':
-      return `This bot’s operator allows this server at most ${formatUsd(refusal.ceiling)} in each period, and that stands above every approval. ${WAITS} Approve it when the budget starts again, or deny it.`;
+      return `This bot’s operator allows this server at most ${formatUsd(refusal.ceiling)} a month, and that stands above every approval. ${WAITS} Approve it when the budget starts again, or deny it.`;
     case 'references-gone':
       return 'The style references of this request have been erased, so it can’t be made as it was asked. Nothing is charged. I have ended the request and tell its requester, who can make it again with new ones.';
     // About the press itself: whoever presses reads the same words as everybody.
@@ -77,6 +77,8 @@ function describeBudget({ scope, price, left }: Extract<Refusal, { kind: 'budget
     case 'member':
     case 'direct':
       return `${cost}, and the requester has ${formatUsd(left)} left of their own limit. ${WAITS} Raise it with \`/krea-budget member\` and approve again, or deny the request.`;
+    case 'ceiling':
+      return `${cost}, and this bot’s operator lets this server spend only ${formatUsd(left)} more this month, which stands above every approval. ${WAITS} Approve it next month, or deny it.`;
     case 'operator':
       return `${cost}, more than this bot may still spend over all its servers. ${WAITS} Only the bot’s operator can raise that.`;
   }

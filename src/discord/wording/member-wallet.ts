@@ -45,6 +45,8 @@ function capWords({ whose, cap }: Cap): string {
       return `this server’s budget of ${formatUsd(cap)}`;
     case 'direct':
       return `your budget of ${formatUsd(cap)} for direct messages`;
+    case 'ceiling':
+      return `the ${formatUsd(cap)} that the bot’s operator lets this server spend a month`;
     case 'operator':
       // How much the bot may spend over all servers is not for everyone to know.
       return 'the bot’s own limit over all its servers';
@@ -58,7 +60,7 @@ function reservedWords(held: number): string {
 /** The server's period ends for the member's own spending too; the operator's may be another one. */
 function resetWords({ period, whose }: Cap, ownEnd: number | null): string {
   if (period.endsAt === null) return 'It never starts again by itself.';
-  const own = whose.kind === 'operator' && ownEnd !== null && ownEnd !== period.endsAt ? ` Your own spending starts again ${fromNow(ownEnd)}.` : '';
+  const own = (whose.kind === 'operator' || whose.kind === 'ceiling') && ownEnd !== null && ownEnd !== period.endsAt ? ` Your own spending starts again ${fromNow(ownEnd)}.` : '';
   return `It starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).${own}`;
 }
 

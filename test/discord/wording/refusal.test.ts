@@ -8,7 +8,7 @@ const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'd
 
 /** Every refusal, keyed by its kind, so that a new one cannot be forgotten here. */
 const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] } = {
-  'budget-exceeded': (['operator', 'guild', 'member', 'direct'] as const).map((scope) => ({
+  'budget-exceeded': (['operator', 'ceiling', 'guild', 'member', 'direct'] as const).map((scope) => ({
     kind: 'budget-exceeded', scope, price: 120_000, left: 50_000, endsAt: Date.UTC(2026, 11, 1),
   })),
   'direct-wallet-closed': [{ kind: 'direct-wallet-closed' }],
@@ -81,7 +81,7 @@ describe('a refusal in words', () => {
   });
 
   it('tells price, rest and reset of a budget', () => {
-    const [, guild] = BY_KIND['budget-exceeded'];
+    const guild = BY_KIND['budget-exceeded'].find(({ scope }) => scope === 'guild');
     expect(guild && describeRefusal(guild)).toBe(
       'This would cost $0.12, and this server’s budget has $0.05 left. Not charged. It starts again <t:1796083200:R>; someone with **Manage Server** can raise it sooner.',
     );
