@@ -1,7 +1,7 @@
 import type { Watch } from './alerts.ts';
 import type { Lift } from './approval.ts';
 import type { Account, Ceilings } from './budget.ts';
-import { memberAccountId } from './budget.ts';
+import { guildCeiling, memberAccountId } from './budget.ts';
 import type { Wallet } from './generation.ts';
 import type { MicroUsd } from './money.ts';
 import { periodAt, UTC_MONTH } from './period.ts';
