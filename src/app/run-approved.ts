@@ -68,7 +68,9 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
       const by = press?.by ?? deciderOf(approval);
       await editRules(by, { action: 'take back raise', targetId: approval.id, reason: `request ${approval.id} could not run`, edit: raised.undo });
     }
-    return { refused: outcome.refused };
+    const { refused } = outcome;
+    const isCeiling = refused.kind === 'budget-exceeded' && refused.scope === 'ceiling';
+    return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } : refused };
   };
 
   /** They may have been erased since: without them it would be another picture. */
