@@ -21,8 +21,8 @@ export interface ApprovalDesk {
   /** Whether the visitor may decide about the request just now. */
   check(visitor: Visitor, id: string): Promise<{ approval: Approval } | Refused>;
   /**
-   * Runs the request once, or raises the cap that refused it by what is missing and runs it; `shown` is the amount on
-   * which the moderator decided. Its card shows what becomes of it.
+   * Runs the request once, or raises the limit that refused it by what is missing and runs it; `shown` is the amount
+   * on which the moderator decided. Its card shows what becomes of it.
    */
   approve(visitor: Visitor, id: string, raise: { shown?: MicroUsd } | null): Promise<{ approval: Approval } | Refused>;
   /** Says no; the requester is told. */
@@ -94,8 +94,10 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
       const judged = await judge(visitor, id);
       if ('refused' in judged) return judged;
       const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
-      if (!(await approvals.decide(id, { to: 'approved', actor, isRaise: raise !== null, reason: null }, clock.now()))) return decidedMeanwhile(id);
-      const refused = await runApproved({ ...judged.approval, state: 'approved' }, raise === null ? null : { by: visitor, ...raise });
+      const [isRaise, at] = [raise !== null, clock.now()];
+      if (!(await approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, at))) return decidedMeanwhile(id);
+      const decision = { by: visitor.userId, at, isRaise, reason: null };
+      const refused = await runApproved({ ...judged.approval, state: 'approved', decision }, { by: visitor, ...raise });
       if (refused === undefined) return decided(id);
       // What can never run ends; what a moderator can still put right waits on.
       if (refused.refused.kind === 'references-gone') await approvals.fail(id);

@@ -34,7 +34,9 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
   });
 
   async function start(approval: Approval): Promise<void> {
-    const refused = await runApproved(approval, null);
+    const { decision } = approval;
+    if (decision === null) throw new Error('An approved request was decided by somebody.');
+    const refused = await runApproved({ ...approval, decision });
     if (refused === undefined) return follow(approval.id);
     log.warn({ guildId: approval.guildId, approval: approval.id, refusal: refused.refused.kind }, 'an approved request could not be started');
     if (await approvals.fail(approval.id)) follow(approval.id);

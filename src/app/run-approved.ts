@@ -1,10 +1,11 @@
 import { admit } from '../core/admission.ts';
-import { missingFor } from '../core/approval.ts';
+import { isOnce, missingFor } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
 import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
 import type { Refused } from '../core/refusal.ts';
 import type { MicroUsd } from '../core/money.ts';
+import { PERMISSION } from '../core/permissions.ts';
 import { priceOf } from '../core/price.ts';
 import { guildCapAt, limitsFor } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
@@ -20,15 +21,19 @@ import { withGrant, withoutGrant } from './rule-edits.ts';
 import type { Visitor } from './visitor.ts';
 
 /**
- * Runs an approved request as it was asked; everything but the limit in question is judged anew. With a raiser that
- * limit is raised by what is missing until its period ends, or for good when it never ends; else it is lifted for this
- * request alone. Running it again changes nothing: the request's id is that of the interaction by which it was asked.
- * Returns why it cannot run.
+ * Runs an approved request as it was asked; everything but the limit in question is judged anew. The server's budget
+ * is never overspent: approving once adds what is missing until the budget starts again, and raising adds it for good.
+ * A member's own limit is lifted for this request alone, or raised until it starts again. `press` is left out when a
+ * crash came in between. Running it again changes nothing: the request's id is that of the interaction by which it
+ * was asked. Returns why it cannot run.
  */
-export type RunApproved = (approval: Approval, raiser: Raiser | null) => Promise<Refused | undefined>;
+export type RunApproved = (approval: Decided, press?: Press) => Promise<Refused | undefined>;
 
-/** Who raises the limit, and the amount that they were shown, when it is known. */
-export interface Raiser {
+/** An approval and how it was decided. */
+export type Decided = Approval & { decision: NonNullable<Approval['decision']> };
+
+/** Who pressed, and the amount that they were shown, when it is known. */
+export interface Press {
   by: Visitor;
   shown?: MicroUsd;
 }
@@ -37,7 +42,7 @@ export interface RunApprovedDeps {
   generate: Generate;
   editRules: EditRules;
   content: Pick<CardContent, 'room'>;
-  rulebook: Pick<Rulebook, 'read'>;
+  rulebook: Pick<Rulebook, 'read' | 'newestOf'>;
   blobs: Pick<Blobs, 'get'>;
   ceilings: Ceilings;
   clock: Pick<Clock, 'now'>;
@@ -50,21 +55,21 @@ interface Raised {
 
 /** Builds the way from an approval to its pictures. */
 export function createRunApproved({ generate, editRules, content, rulebook, blobs, ceilings, clock }: RunApprovedDeps): RunApproved {
-  return async (approval, raiser) => {
+  return async (approval, press) => {
     if (!(await hasReferences(approval))) return { refused: { kind: 'references-gone' } };
-    const raised = raiser === null ? null : await raise(approval, raiser);
+    const isRaised = approval.lift === 'server-cap' || approval.decision.isRaise;
+    const raised = isRaised ? await raise(approval, press) : null;
     if (raised !== null && 'refused' in raised) return raised;
-    const isLifted = raiser === null && approval.decision?.isRaise !== true;
     const { visitor, order } = asAsked(approval, clock.now());
-    const outcome = await generate(visitor, order, isLifted ? approval.lift : undefined);
+    const outcome = await generate(visitor, order, isRaised ? undefined : approval.lift);
     if (outcome === 'duplicate' || !('refused' in outcome)) return undefined;
-    const { refused } = outcome;
     // What only the ledger could tell stood against it: the raise would be there for whoever comes first.
-    if (raised !== null && raiser !== null) {
-      await editRules(raiser.by, { action: 'take back raise', targetId: whoseOf(approval).userId ?? null, reason: `request ${approval.id} could not run`, edit: raised.undo });
+    if (raised !== null) {
+      const by = press?.by ?? deciderOf(approval);
+      await editRules(by, { action: 'take back raise', targetId: approval.id, reason: `request ${approval.id} could not run`, edit: raised.undo });
     }
-    // With the server's own cap lifted it is the operator's that refuses.
-    const isCeiling = isLifted && approval.lift === 'server-cap' && refused.kind === 'budget-exceeded' && (refused.scope === 'guild' || refused.scope === 'ceiling');
+    const { refused } = outcome;
+    const isCeiling = refused.kind === 'budget-exceeded' && refused.scope === 'ceiling';
     return { refused: isCeiling ? { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } : refused };
   };
 
@@ -74,8 +79,9 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
     return found.every((blob) => blob !== undefined);
   }
 
-  /** Null when it fits without a raise. */
-  async function raise(approval: Approval, { by, shown }: Raiser): Promise<Raised | null | Refused> {
+  /** Null when it fits without a raise, or the raise was made before a crash. */
+  async function raise(approval: Decided, press: Press | undefined): Promise<Raised | null | Refused> {
+    if (press === undefined && (await isRaisedAlready(approval))) return null;
     const { rules } = await rulebook.read(approval.guildId);
     const otherwise = obstacle(approval, rules);
     // Nothing is raised for what would not run.
@@ -84,25 +90,32 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
     if (room === null) return { refused: { kind: 'card-outdated' } };
     const amount = missingFor(approval.price, room.used, room.cap);
     // Meanwhile others spent, or the cap was lowered: a raise by more than was agreed to is asked for again.
-    if (shown !== undefined && amount > shown) return { refused: { kind: 'card-outdated' } };
+    if (press?.shown !== undefined && amount > press.shown) return { refused: { kind: 'card-outdated' } };
     if (amount === 0) return null;
-    const whose = whoseOf(approval);
-    const { endsAt: until } = room;
-    const grant = until === null ? null : { id: by.interactionId, amount, until, ...whose };
-    const outcome = await editRules(by, {
+    const { id, lift, userId, decision } = approval;
+    // The period became endless since the card was shown.
+    if (!decision.isRaise && !isOnce(approval, room.endsAt)) return { refused: { kind: 'card-outdated' } };
+    const until = lift === 'server-cap' && decision.isRaise ? null : room.endsAt;
+    const grant = until === null ? null : { id, amount, until, ...(lift === 'member-cap' && { userId }) };
+    const outcome = await editRules(press?.by ?? deciderOf(approval), {
       action: grant === null ? 'raise' : 'grant',
-      targetId: whose.userId ?? null,
-      reason: `approved request ${approval.id}`,
+      targetId: id,
+      reason: `approved request ${id}`,
       edit(current) {
         const now = clock.now();
         const after = grant === null ? changedForGood(current, approval, amount) : withGrant(current, grant, now);
         if ('refused' in after) return after;
         const gained = guildCapAt(approval.guildId, after, ceilings, now) - guildCapAt(approval.guildId, current, ceilings, now);
-        return whose.userId === undefined && gained < amount ? { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } } : after;
+        return lift === 'server-cap' && gained < amount ? { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, approval.guildId) } } : after;
       },
     });
     if ('refused' in outcome) return outcome;
     return { undo: (current) => (grant === null ? changedForGood(current, approval, -amount) : withoutGrant(current, grant)) };
+  }
+
+  async function isRaisedAlready({ id, guildId }: Approval): Promise<boolean> {
+    const lines = await Promise.all(['grant', 'raise'].map(async (action) => rulebook.newestOf(guildId, action, id)));
+    return lines.some((line) => line !== undefined);
   }
 
   /** What the rules say against it besides the limit that is raised. */
@@ -122,6 +135,8 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
   }
 }
 
-function whoseOf({ lift, userId }: Approval): { userId?: string } {
-  return lift === 'member-cap' ? { userId } : {};
+/** Whoever decided before the crash; that they might was judged then. */
+function deciderOf(approval: Decided): Visitor {
+  const { visitor } = asAsked(approval, approval.decision.at);
+  return { ...visitor, userId: approval.decision.by, roleIds: [], memberPermissions: PERMISSION.manageGuild };
 }

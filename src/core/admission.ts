@@ -39,7 +39,7 @@ export interface Admission {
 
 /**
  * Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to
- * check. A moderator may have lifted one limit for this request; the operator's ceilings are never lifted.
+ * check. A moderator may have lifted one limit for this request, but never the server's budget or the operator's.
  */
 export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number, lift?: Lift): { refused: Refusal } | Admission {
   const operator = accountAt('operator', 'all', ceilings.total, now);
@@ -53,7 +53,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
 
   const period = periodAt(rules.period, now);
   const guildCap = guildCapAt(asked.wallet.id, rules, ceilings, now);
-  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: lift === 'server-cap' ? guildCeiling(ceilings, asked.wallet.id) : guildCap, period };
+  const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: guildCap, period };
   const isExempt = limits.isExempt?.value === true;
   const memberCap = lift === 'member-cap' ? null : memberCapAt(rules, limits, asked.userId, now);
   const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: memberCap, period };

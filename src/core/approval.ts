@@ -6,7 +6,7 @@ import type { MicroUsd } from './money.ts';
 import type { Refusal } from './refusal.ts';
 import { MAX_COUNT, pictureRequestSchema } from './request.ts';
 
-/** The limits that a moderator may lift for one request. */
+/** What can refuse a request that a moderator may allow all the same. */
 export const LIFTS = ['server-cap', 'member-cap', 'price', 'count', 'models'] as const;
 export type Lift = (typeof LIFTS)[number];
 
@@ -125,6 +125,14 @@ export function liftFor(refusal: Refusal): Lift | undefined {
   if (refusal.kind !== 'budget-exceeded') return undefined;
   if (refusal.scope === 'guild') return 'server-cap';
   return refusal.scope === 'member' ? 'member-cap' : undefined;
+}
+
+/**
+ * Whether "approve once" means anything. The server's budget is never overspent, so it gets what is missing until it
+ * starts again, which one that never does cannot.
+ */
+export function isOnce({ lift }: Pick<KeptRequest, 'lift'>, endsAt: number | null): boolean {
+  return lift !== 'server-cap' || endsAt !== null;
 }
 
 /** Whether "approve and raise" means anything: for limits that are an amount for a period, be it one that never ends. */

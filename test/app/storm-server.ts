@@ -20,7 +20,7 @@ export type StormServer = Awaited<ReturnType<typeof createStormServer>>;
 /** Opens it, with alerts on. */
 export async function createStormServer() {
   const store = await openStore('sqlite::memory:');
-  /** Every cap that rules set, and the prices of what was admitted by lifting the cap, since the last moment. */
+  /** Every cap that rules set since the last moment. */
   const caps: number[] = [];
   const rulebook = {
     ...store.rulebook,
@@ -30,17 +30,7 @@ export async function createStormServer() {
       return isChanged;
     },
   };
-  const lifted: number[] = [];
-  const journal = {
-    ...store.journal,
-    async open(...args: Parameters<typeof store.journal.open>) {
-      const outcome = await store.journal.open(...args);
-      const cap = args[1].accounts.find(({ scope }) => scope === 'guild')?.cap;
-      if (outcome.kind === 'opened' && cap === ceilings.maxGuild) lifted.push(args[0].price.each * args[0].seeds.length);
-      return outcome;
-    },
-  };
-  const stage = setMoneyStage({ ...store, rulebook, journal, ceilings });
+  const stage = setMoneyStage({ ...store, rulebook, ceilings });
   await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL }, null);
   const begged: string[] = [];
   const offered: { id: string; userId: string }[] = [];
@@ -52,7 +42,6 @@ export async function createStormServer() {
     ...stage,
     store,
     caps,
-    lifted,
     begged,
     offered,
     generations,

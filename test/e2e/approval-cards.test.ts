@@ -67,6 +67,7 @@ test('without a period that ends, approve and raise is offered, says what it doe
   await privateAnswer(place.owner.command('krea-budget set', { period: 'none' }));
   const { card } = await asked(place, {});
   expect(card.text).toContain('raises the limit for good');
+  expect(card.buttons.map(({ label }) => label)).toEqual(['Approve and raise by $0.01', 'Deny']);
   place.boss.press(card, 'Approve and raise by $0.01');
   await discord.waitFor(place.alertsId, says('1 picture made'));
   expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain('**$0.03** in all');

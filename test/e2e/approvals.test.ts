@@ -42,7 +42,7 @@ test('two moderators at once make one run', async () => {
   expect(await moneyOf(studio(), order.id)).toEqual(['hold', 'settle']);
 });
 
-test('approve and raise adds what is missing until the budget starts again', async () => {
+test('approve and raise adds what is missing for good, approve once until the budget starts again; neither overspends', async () => {
   const { discord } = studio();
   const place = await deciding(studio(), 'raised', '0.02');
   const { card } = await asked(place, {});
@@ -52,7 +52,15 @@ test('approve and raise adds what is missing until the budget starts again', asy
 
   const shown = (await privateAnswer(place.owner.command('krea-budget show'))).text;
   expect(shown).toContain('**$0.03**');
-  expect(shown).toContain('Raised by $0.01 until');
+  expect(shown).not.toContain('Raised by');
+
+  const once = await deciding(studio(), 'not-raised', '0.02');
+  const second = await asked(once, {});
+  once.boss.press(second.card, 'Approve once');
+  await discord.waitFor(once.channelId, hasPictures(1));
+  const after = (await privateAnswer(once.owner.command('krea-budget show'))).text;
+  expect(after).toContain('Raised by $0.01 until');
+  expect(after).toContain('100 % used');
 });
 
 test('a member’s own limits are lifted or raised for them alone', async () => {

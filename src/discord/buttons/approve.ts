@@ -1,7 +1,7 @@
 import { answerOnCard } from '../act-on-card.ts';
 import type { Button } from '../press.ts';
 
-/** "Approve once": runs the request as it was asked, with the limit that refused it lifted for it alone. */
+/** "Approve once": runs the request as it was asked, with no more than it takes to allow it. */
 export const approve: Button = {
   verb: 'approve',
   async press({ visitor, control, responder }, app) {

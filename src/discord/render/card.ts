@@ -3,7 +3,7 @@ import type { APIButtonComponent, APIComponentInContainer } from 'discord.js';
 
 import type { Card, CardAction } from '../../app/ports/cards.ts';
 import { loweredMemberCap, raiseStep } from '../../core/alerts.ts';
-import { isRaisable, missingFor } from '../../core/approval.ts';
+import { isOnce, isRaisable, missingFor } from '../../core/approval.ts';
 import { formatUsd } from '../../core/money.ts';
 import { describeAction, describeAlert, describeUsage } from '../wording/alert.ts';
 import { describeApproval, describeState } from '../wording/approval.ts';
@@ -72,8 +72,8 @@ function approvalButtons({ approval, left }: ApprovalCard): (APIButtonComponent 
   const target = { generationId: approval.id, index: null };
   const missing = left === null ? 0 : missingFor(approval.price, left.cap - left.amount, left.cap);
   return [
-    freeButton('Approve once', { verb: 'approve', ...target }),
-    isRaisable(approval) && left !== null ? freeButton(`Approve and raise by ${formatUsd(missing)}`, { verb: 'approve-raise', ...target, amount: missing }) : undefined,
+    left === null || isOnce(approval, left.endsAt) ? freeButton('Approve once', { verb: 'approve', ...target }) : undefined,
+    isRaisable(approval) && missing > 0 ? freeButton(`Approve and raise by ${formatUsd(missing)}`, { verb: 'approve-raise', ...target, amount: missing }) : undefined,
     freeButton('Deny', { verb: 'deny', ...target }, ButtonStyle.Danger),
   ];
 }

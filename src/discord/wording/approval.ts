@@ -40,7 +40,7 @@ export function describeState({ approval, left, result }: ApprovalCard): string 
   const untold = told === 'nowhere' ? `\nI could not tell <@${userId}>: their direct messages are closed, and I may not write in <#${channelId}>.` : '';
   switch (state) {
     case 'asked':
-      return `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no cost.${left !== null && left.endsAt === null ? '\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.' : ''}`;
+      return `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no cost.${describeChoice(approval.lift, left)}`;
     case 'approved':
       return `**Approved** by ${who}${decision?.isRaise === true ? ', and the limit raised by what was missing' : ', for this once'}.\n${describeResult(result)}`;
     case 'denied':
@@ -50,6 +50,15 @@ export function describeState({ approval, left, result }: ApprovalCard): string 
     case 'failed':
       return `**Failed:** it could not be started any more. Nothing was charged.${untold}`;
   }
+}
+
+/** What the two ways to approve come to, where there are two. */
+function describeChoice(lift: Lift, left: ApprovalCard['left']): string {
+  if (left === null) return '';
+  if (left.endsAt === null) return '\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.';
+  return lift === 'server-cap'
+    ? '\n-# **Approve once** adds what is missing until the budget starts again, **Approve and raise** adds it for good.'
+    : '\n-# **Approve once** lifts the limit for this request, **Approve and raise** raises it until it starts again.';
 }
 
 /** What has become of an approved request's pictures, and what they cost. */
