@@ -134,4 +134,5 @@ test('a call of Krea that names the job of another picture tells nothing about a
   await stage.clock.settle();
 
   expect((await stage.pictures(lost))[0]).toMatchObject({ state: 'uncertain', remoteId: null });
+  expect(stage.warnings).not.toContain('background work failed');
 });
