@@ -47,6 +47,12 @@ describe('the lineage', () => {
     expect(describeLineage(generationSample({ verb: 'vary', parent }))).toBe(`Variation of picture 2 of \`${ID}\`: new seed`);
     expect(describeLineage(generationSample({ verb: 'reroll', parent }), requestSample())).toBe(`Reroll of picture 2 of \`${ID}\``);
   });
+
+  it('names the whole batch where all of it was made again', () => {
+    const whole = { parent: { generationId: ID, index: 1 }, pictures: batchSample().pictures };
+    expect(describeLineage(generationSample({ verb: 'vary', ...whole }))).toBe(`Variation of all 4 pictures of \`${ID}\`: new seeds`);
+    expect(describeLineage(generationSample({ verb: 'reroll', ...whole }), requestSample())).toBe(`Reroll of all 4 pictures of \`${ID}\``);
+  });
 });
 
 describe('the money line', () => {
