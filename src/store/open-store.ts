@@ -48,15 +48,9 @@ export interface Store {
  */
 export async function openStore(databaseUrl: string, options: { now?: () => number } = {}): Promise<Store> {
   const { path } = parseDatabaseUrl(databaseUrl);
-  const db = new Kysely<Tables>({ dialect: createSqliteDialect(openSqlite(path)) });
+  const db = await openDatabase(path);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => (closed ??= closeDatabase(db));
-  try {
-    await migrate(db);
-  } catch (error) {
-    await close();
-    throw error;
-  }
   return {
     journal: createJournal(db),
     decisions: createDecisions(db),
@@ -70,6 +64,21 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
     gauges: createGauges(db),
     close,
   };
+}
+
+/** Opens the file and brings its tables up to date; what SQLite says of a failure names neither setting nor file. */
+async function openDatabase(path: string): Promise<Database> {
+  try {
+    const db = new Kysely<Tables>({ dialect: createSqliteDialect(openSqlite(path)) });
+    await migrate(db).catch(async (error: unknown) => {
+      await closeDatabase(db);
+      throw error;
+    });
+    return db;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown error';
+    throw new Error(`DATABASE_URL: ${path} cannot be used as a database: ${reason}`, { cause: error });
+  }
 }
 
 async function closeDatabase(db: Database): Promise<void> {

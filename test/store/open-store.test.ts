@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -65,4 +65,14 @@ test('a database written by a later version is refused rather than guessed at', 
   database.exec("insert into kysely_migration values ('9999-from-the-future', '2099-01-01T00:00:00.000Z')");
   database.close();
   await expect(openStore(`sqlite:${path}`)).rejects.toThrow('could not be brought up to date');
+});
+
+test.each([
+  ['a folder', '.'],
+  ['a file that is no database', 'letter.txt'],
+  ['a file in what is no folder', 'letter.txt/krea.db'],
+])('%s ends with a word that names the setting and the file', async (_what, name) => {
+  await writeFile(join(folder, 'letter.txt'), 'Dear database,\n'.repeat(10));
+  const path = join(folder, name);
+  await expect(openStore(`sqlite:${path}`)).rejects.toThrow(`DATABASE_URL: ${path} cannot be used as a database: `);
 });
