@@ -101,9 +101,10 @@ function end(response: ServerResponse, status: 204 | 404 | 413 | 503): void {
 
 function listen(server: Server, { port, host }: ListenerOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const refuse = (error: Error): void => reject(new Error(`PORT: cannot listen on ${port}: ${error.message}`, { cause: error }));
+    server.once('error', refuse);
     server.listen({ port, ...(host !== undefined && { host }) }, () => {
-      server.off('error', reject);
+      server.off('error', refuse);
       resolve();
     });
   });

@@ -161,7 +161,7 @@ describe('the listener', () => {
     const { listener } = await startScene();
     const options = { port: listener.port, host: '127.0.0.1', addresses, onHook: () => undefined };
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    await expect(startListener({ ...options, isHealthy: () => ({ healthy: true }), log })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(startListener({ ...options, isHealthy: () => ({ healthy: true }), log })).rejects.toMatchObject({ cause: { code: 'EADDRINUSE' } });
   });
 
   test('closes with clients connected, and answers nobody afterwards', async () => {

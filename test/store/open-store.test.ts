@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
@@ -75,4 +76,19 @@ test.each([
   await writeFile(join(folder, 'letter.txt'), 'Dear database,\n'.repeat(10));
   const path = join(folder, name);
   await expect(openStore(`sqlite:${path}`)).rejects.toThrow(`DATABASE_URL: ${path} cannot be used as a database: `);
+});
+
+test('a file that may only be read is refused at once, not when somebody first asks for a picture', async () => {
+  const path = join(folder, 'krea.db');
+  await (await openStore(`sqlite:${path}`)).close();
+  await chmod(folder, 0o777);
+  await chmod(path, 0o444);
+  // Nothing is write-protected for root.
+  const own = process.geteuid?.();
+  if (own === 0) process.seteuid?.('nobody');
+  try {
+    await expect(openStore(`sqlite:${path}`)).rejects.toThrow(`DATABASE_URL: ${path} cannot be used as a database: attempt to write a readonly database`);
+  } finally {
+    if (own === 0) process.seteuid?.(0);
+  }
 });
