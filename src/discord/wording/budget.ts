@@ -22,7 +22,7 @@ export function describeBudget({ state, ceiling, forecast, rules, undelivered }:
     ...(balance.carried > 0 ? [`Carried over from the period before the change: **${formatUsd(balance.carried)}**`] : []),
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
     ceiling === undefined ? '' : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: the bot’s operator allows this server ${formatUsd(ceiling.cap)} a month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
-    describeForecast(forecast),
+    describeForecast(forecast, leftOf(balance, cap)),
     period.endsAt === null ? 'It never starts again by itself.' : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
     ...describeGrants(rules.grants),
     describeAlerts(rules.alerts),
@@ -72,9 +72,11 @@ export function describePeriod({ kind, zone, resetDay }: PeriodRule): string {
   }
 }
 
-function describeForecast({ perDay, emptyAt }: BudgetView['forecast']): string {
+function describeForecast({ perDay, emptyAt }: BudgetView['forecast'], left: MicroUsd): string {
   if (perDay === null) return '';
-  const pace = `Pace: ${formatUsd(roundToCents(perDay))} a day`;
+  const cents = roundToCents(perDay);
+  const pace = `Pace: ${cents === 0 ? 'less than $0.01' : formatUsd(cents)} a day`;
+  if (left <= 0) return `${pace}; nothing is left.`;
   return emptyAt === null ? `${pace}; at this pace it lasts until it starts again.` : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
 }
 
