@@ -3,7 +3,7 @@ import { CLOCK_SKEW_MS, matchLostJob } from '../core/lost-job.ts';
 import type { LostSubmit } from '../core/lost-job.ts';
 import { endOf } from './job-end.ts';
 import type { Lane } from './lane.ts';
-import type { Nudges } from './nudges.ts';
+import type { NudgedSleep, Nudges } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
@@ -44,14 +44,16 @@ export type Reconcile = (picture: Picture) => Promise<Picture | undefined>;
 export function createReconcile(deps: ReconcileDeps): Reconcile {
   const { journal, decisions, imageApi, clock, nudges, stopping, log, lane } = deps;
 
-  return async (picture) => {
+  return async (picture) => nudges.following(keyOf(picture), async (sleep) => untilKnown(picture, sleep));
+
+  async function untilKnown(picture: Picture, sleep: NudgedSleep): Promise<Picture | undefined> {
     const key = keyOf(picture);
     const from = picture.submittingAt ?? clock.now();
     const span = { from, cutOff: Math.min(clock.now(), from + MAX_SUBMIT_MS) };
     let wait = FIRST_LOOK_MS;
     while (!stopping.aborted) {
       const untilOver = span.cutOff + APPEARANCE_MS - clock.now();
-      await nudges.sleep(key, untilOver > 0 ? Math.min(wait, untilOver) : wait, stopping);
+      await sleep(untilOver > 0 ? Math.min(wait, untilOver) : wait, stopping);
       const now = await current(picture);
       if (now?.state !== 'uncertain') return now;
       const resolved = await attempt(now, span);
@@ -61,7 +63,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       if (wait > APPEARANCE_MS * 2 && wait <= APPEARANCE_MS * 4) log.error(key, 'picture stays uncertain: it needs a decision');
     }
     return undefined;
-  };
+  }
 
   async function attempt(picture: Picture, span: Span): Promise<Picture | undefined> {
     try {

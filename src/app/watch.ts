@@ -4,7 +4,7 @@ import { durationBetween, nextLook, noteDuration } from '../core/waiting.ts';
 import type { Durations } from '../core/waiting.ts';
 import { endOf } from './job-end.ts';
 import type { CancelCause } from './job-end.ts';
-import type { Nudges } from './nudges.ts';
+import type { NudgedSleep, Nudges } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import { ImageApiUnavailable } from './ports/image-api.ts';
@@ -50,13 +50,13 @@ export function createWatch(deps: WatchDeps): Watch {
   async function untilEnd(picture: Picture, variant: Variant): Promise<Picture | undefined> {
     watched.add(nameOf(picture));
     try {
-      return await waitForEnd(picture, variant);
+      return await nudges.following(keyOf(picture), async (sleep) => waitForEnd(picture, variant, sleep));
     } finally {
       watched.delete(nameOf(picture));
     }
   }
 
-  async function waitForEnd(picture: Picture, variant: Variant): Promise<Picture | undefined> {
+  async function waitForEnd(picture: Picture, variant: Variant, sleep: NudgedSleep): Promise<Picture | undefined> {
     const { remoteId, runningAt } = picture;
     if (remoteId === null || runningAt === null) throw new Error('A running picture has a job and a start.');
     const key = keyOf(picture);
@@ -64,7 +64,7 @@ export function createWatch(deps: WatchDeps): Watch {
     let asked: CancelCause | null = null;
     let lookBefore: number | null = null;
 
-    await nudges.sleep(key, firstDelay(variant, runningAt), stopping);
+    await sleep(firstDelay(variant, runningAt), stopping);
     while (!stopping.aborted) {
       const cause = cancelCause(key, runningAt);
       const view = await attempt(key, async () => {
@@ -73,7 +73,7 @@ export function createWatch(deps: WatchDeps): Watch {
       });
       if (view instanceof ImageApiUnavailable) {
         errors += 1;
-        await nudges.sleep(key, view.retryAfterMs ?? Math.min(deps.pollIntervalMs * 2 ** errors, MAX_BACKOFF_MS), stopping);
+        await sleep(view.retryAfterMs ?? Math.min(deps.pollIntervalMs * 2 ** errors, MAX_BACKOFF_MS), stopping);
         continue;
       }
       [errors, asked] = [0, cause];
@@ -86,7 +86,7 @@ export function createWatch(deps: WatchDeps): Watch {
       }
       lookBefore = clock.now() - runningAt;
       if (misses >= MISSES_BELIEVED || asked === 'deadline') return await leave(key, 'uncertain', {}, view);
-      await nudges.sleep(key, pollDelay(variant, runningAt), stopping);
+      await sleep(pollDelay(variant, runningAt), stopping);
     }
     return undefined;
   }

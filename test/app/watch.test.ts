@@ -157,3 +157,19 @@ test('a pause that Krea asks for between looks is kept', async () => {
 
   expect(stage.api.looks()).toBeGreaterThan(0);
 });
+
+test('what is told of a job while it is being looked at is not missed: the next look follows at once', async () => {
+  const stage = setAppStage();
+  const id = await stage.order();
+  const { look } = stage.api;
+  stage.api.look = async (remoteId) => {
+    const view = await look(remoteId);
+    stage.api.look = look;
+    stage.api.complete('job-1');
+    stage.app.engine.hint({ generationId: id, index: 1 }, 'job-1');
+    return view;
+  };
+  while (stage.api.looks() === 0) await stage.clock.pass(1_000);
+  await stage.clock.settle();
+  expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+});
