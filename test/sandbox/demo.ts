@@ -8,14 +8,11 @@
  *     --port 8080                  serves the page there instead of on a free port
  */
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 
+import { readOptions } from './demo/read-options.ts';
 import { showPage } from './demo/show.ts';
 import { tellStory } from './demo/tell.ts';
 
-const { values } = parseArgs({
-  options: { story: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
-});
 const print = (line: string): void => console.log(line);
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -26,6 +23,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const common = { keepFolder: values.keep, interrupted: interrupted.signal };
-if (values.story) await tellStory(print, common);
-else await showPage(print, { ...common, port: Number(values.port), kreaToken: process.env['KREA_API_TOKEN']?.trim() });
+const options = readOptions(process.argv.slice(2));
+if ('mistake' in options) {
+  print(options.mistake);
+  process.exitCode = 1;
+} else {
+  const common = { keepFolder: options.keep, interrupted: interrupted.signal };
+  if (options.story) await tellStory(print, common);
+  else await showPage(print, { ...common, port: options.port, kreaToken: process.env['KREA_API_TOKEN']?.trim() });
+}

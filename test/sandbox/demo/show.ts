@@ -20,7 +20,14 @@ export interface ShowOptions {
 export async function showPage(print: (line: string) => void, { port, kreaToken, keepFolder, interrupted }: ShowOptions): Promise<void> {
   const token = kreaToken === '' ? undefined : kreaToken;
   print('Starting a local Discord, a Krea and the bot…');
-  const page = await openPage({ port, kreaToken: token, keepFolder });
+  const page = await openPage({ port, kreaToken: token, keepFolder }).catch((error: unknown) => {
+    if (port === 0 || !(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    print(`Port ${port} is in use. Choose another with --port, or leave it out for a free one.`);
+  });
+  if (page === undefined) {
+    process.exitCode = 1;
+    return;
+  }
   process.on('exit', () => page.stage.bot.kill());
   print(`\n  ${page.url}\n`);
   print(token === undefined ? 'The local Krea paints: nothing costs money, and nothing leaves this machine.' : 'The real Krea paints, with your token: each picture costs $0.015 to $0.07.');
