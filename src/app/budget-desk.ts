@@ -85,9 +85,9 @@ const AUDIT_LINES = 20;
 
 /** Builds `/krea-budget`. */
 export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
-  async function view(visitor: Visitor): Promise<BudgetView> {
+  async function view(visitor: Visitor, rules: Rules): Promise<BudgetView> {
     const { id } = visitor.wallet;
-    const [state, { rules }, newest] = await Promise.all([wallet.read(visitor.wallet), rulebook.read(id), cardBox.newest(id)]);
+    const [state, newest] = await Promise.all([wallet.read(visitor.wallet, rules), cardBox.newest(id)]);
     const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
     const ceiling = await readCeiling({ budgets, ceilings, clock }, id, state);
     return { state, ceiling, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
@@ -103,17 +103,17 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
 
   async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules }> {
     const outcome = await editRules(visitor, edit);
-    return 'refused' in outcome ? outcome : { ...(await view(visitor)), before: outcome.before };
+    return 'refused' in outcome ? outcome : { ...(await view(visitor, outcome.after)), before: outcome.before };
   }
 
-  async function forModerators<Value>(visitor: Visitor, read: () => Promise<Value>): Outcome<Value> {
+  async function forModerators<Value>(visitor: Visitor, read: (rules: Rules) => Promise<Value>): Outcome<Value> {
     if (visitor.wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
     const { rules } = await rulebook.read(visitor.wallet.id);
-    return mayManageBudget(visitor, rules) ? read() : { refused: { kind: 'not-a-moderator' } };
+    return mayManageBudget(visitor, rules) ? read(rules) : { refused: { kind: 'not-a-moderator' } };
   }
 
   return {
-    show: async (visitor) => forModerators(visitor, async () => view(visitor)),
+    show: async (visitor) => forModerators(visitor, async (rules) => view(visitor, rules)),
 
     async set(visitor, wanted, reason) {
       const { id } = visitor.wallet;
@@ -174,11 +174,11 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
     },
 
     explain: async (visitor, member) =>
-      forModerators(visitor, async () => {
-        const rules = withoutEnded((await rulebook.read(visitor.wallet.id)).rules);
+      forModerators(visitor, async (stored) => {
+        const rules = withoutEnded(stored);
         const period = periodAt(rules.period, clock.now());
         const [server, used] = await Promise.all([
-          wallet.read(visitor.wallet),
+          wallet.read(visitor.wallet, rules),
           budgets.balance('member', memberAccountId(visitor.wallet.id, member.userId), period.key),
         ]);
         return { limits: limitsFor(rules, member), rules, server, used };

@@ -37,11 +37,26 @@ export interface Period {
 /** The operator's own period, and that of direct wallets: the calendar month in UTC. */
 export const UTC_MONTH: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
 
+/** Rules whose newest period is remembered: a calendar with zones takes longer than all the rest of a reservation's arithmetic. */
+const MOST_REMEMBERED = 1_000;
+const remembered = new Map<string, Period>();
+
+/** {@link findPeriod}, found once for all instants of the same period. */
+export function periodAt(rule: PeriodRule, now: number): Period {
+  const name = `${rule.kind} ${rule.resetDay} ${rule.zone}`;
+  const known = remembered.get(name);
+  if (known !== undefined && known.startsAt <= now && (known.endsAt === null || now < known.endsAt)) return known;
+  const found = findPeriod(rule, now);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(name, found);
+  return found;
+}
+
 /**
  * The period that holds the instant. Boundaries are starts of days on the zone's clocks: a midnight that
  * a clock change skips becomes the first instant after it, and a day that a zone skips belongs to nobody.
  */
-export function periodAt(rule: PeriodRule, now: number): Period {
+export function findPeriod(rule: PeriodRule, now: number): Period {
   if (rule.kind === 'none') return { key: 'none', startsAt: 0, endsAt: null };
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(rule.zone).toPlainDate();
   const first = firstDay(rule, today);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changePeriod, parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';
+import { changePeriod, findPeriod, parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';
 import type { PeriodRule } from '../../src/core/period.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -20,13 +20,13 @@ describe('the boundaries of a period', () => {
     ['a week that starts on Monday, seen on Sunday', { kind: 'week', zone: 'UTC', resetDay: 1 }, '2026-11-22T10:00:00Z', '2026-11-16T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
     ['the day before one that a zone skips', { kind: 'day', zone: 'Pacific/Apia', resetDay: 1 }, '2011-12-30T09:00:00Z', '2011-12-29T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
   ])('%s', (_, rule, now, startsAt, endsAt) => {
-    const period = periodAt(rule, at(now));
+    const period = findPeriod(rule, at(now));
 
     expect([iso(period.startsAt), iso(period.endsAt)]).toEqual([startsAt, endsAt]);
   });
 
   test('a budget without periods never starts afresh', () => {
-    expect(periodAt({ kind: 'none', zone: 'UTC', resetDay: 1 }, at('2026-11-22T00:00:00Z'))).toEqual({ key: 'none', startsAt: 0, endsAt: null });
+    expect(findPeriod({ kind: 'none', zone: 'UTC', resetDay: 1 }, at('2026-11-22T00:00:00Z'))).toEqual({ key: 'none', startsAt: 0, endsAt: null });
   });
 });
 
@@ -41,15 +41,27 @@ const instant = fc.integer({ min: at('2000-01-01T00:00:00Z'), max: at('2060-01-0
 test('every instant is in the period that is computed for it, and in no other', () => {
   fc.assert(
     fc.property(rule, instant, (chosen, now) => {
-      const period = periodAt(chosen, now);
+      const period = findPeriod(chosen, now);
       const endsAt = period.endsAt ?? Number.NaN;
 
       expect(period.startsAt).toBeLessThanOrEqual(now);
       expect(now).toBeLessThan(endsAt);
-      expect(periodAt(chosen, period.startsAt)).toEqual(period);
-      expect(periodAt(chosen, endsAt - 1)).toEqual(period);
-      expect(periodAt(chosen, endsAt).startsAt).toBe(endsAt);
-      expect(periodAt(chosen, endsAt).key).not.toBe(period.key);
+      expect(findPeriod(chosen, period.startsAt)).toEqual(period);
+      expect(findPeriod(chosen, endsAt - 1)).toEqual(period);
+      expect(findPeriod(chosen, endsAt).startsAt).toBe(endsAt);
+      expect(findPeriod(chosen, endsAt).key).not.toBe(period.key);
+    }),
+  );
+});
+
+test('a period that is remembered is the one that would be found, whatever was asked before', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ chosen: rule, instants: fc.array(instant, { maxLength: 4 }), step: fc.integer({ min: -100, max: 100 }) }), { maxLength: 12 }), (asked) => {
+      for (const { chosen, instants, step } of asked) {
+        for (const now of instants.flatMap((one) => [one, one + step * 3_600_000, findPeriod(chosen, one).startsAt - 1])) {
+          expect(periodAt(chosen, now)).toEqual(findPeriod(chosen, now));
+        }
+      }
     }),
   );
 });
