@@ -74,7 +74,7 @@ export function createDeliver(deps: DeliverDeps): Deliver {
       await shown();
     }
     // What ended meanwhile waits for a delivery of its own.
-    await deliver(before.id);
+    if (before.pictures.some(({ deliveryPart }) => deliveryPart === null)) await deliver(before.id);
   }
 
   async function climb(delivery: Delivery, message: ResultMessage): Promise<void> {

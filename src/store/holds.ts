@@ -97,22 +97,17 @@ export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffe
   if (effect === 'settle') await addToSums(tx, hold);
   const accounts = await tx
     .selectFrom('generation_account')
-    .selectAll()
+    .select(['scope', 'id', 'period_key'])
     .where('generation_id', '=', key.generationId)
-    .orderBy('position')
     .execute();
   if (accounts.length === 0) throw new Error(`Generation ${key.generationId} was held in no account`);
-  for (const { scope, id, period_key: periodKey } of accounts) {
-    const { numUpdatedRows } = await tx
-      .updateTable('balance')
-      .set((eb) => ({
-        held: eb('held', '-', hold.amount),
-        spent: eb('spent', '+', effect === 'settle' ? hold.amount : 0),
-      }))
-      .where('scope', '=', scope)
-      .where('id', '=', id)
-      .where('period_key', '=', periodKey)
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) throw new Error(`Account ${scope} ${id} has no balance in ${periodKey}`);
-  }
+  const { numUpdatedRows } = await tx
+    .updateTable('balance')
+    .set((eb) => ({
+      held: eb('held', '-', hold.amount),
+      spent: eb('spent', '+', effect === 'settle' ? hold.amount : 0),
+    }))
+    .where((eb) => eb.or(accounts.map((account) => eb.and(account))))
+    .executeTakeFirst();
+  if (numUpdatedRows !== BigInt(accounts.length)) throw new Error(`An account of generation ${key.generationId} has no balance`);
 }
