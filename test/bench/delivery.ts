@@ -24,7 +24,7 @@ const REST_MS = 500;
 export interface DeliveryFigures {
   /** From the first answer that told the bot of a finished job. */
   ours: number;
-  /** A loop that downloads and uploads the same bytes, with as many uploads at once. */
+  /** A loop that downloads and uploads the same bytes with discord.js, as many at once. */
   bare: number;
   bytesEach: number;
 }

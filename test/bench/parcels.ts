@@ -5,7 +5,9 @@ import { z } from 'zod';
 /** A picture to be carried: where it is, and the reply that it is to be edited into. */
 export interface Parcel {
   from: string;
-  to: string;
+  /** Discord's address without its version, and the route below. */
+  api: string;
+  route: `/${string}`;
 }
 
 const acceptedSchema = z.object({ job_id: z.string() });
@@ -30,13 +32,13 @@ export async function prepareParcels(
     const { result } = finishedSchema.parse(await ask(`${krea.url}/jobs/${id}`, krea.token));
     const [from] = result.urls;
     bytes += (await (await fetch(from)).arrayBuffer()).byteLength;
-    list.push({ from, to: await openReply(discord, person) });
+    list.push({ from, api: discord.apiUrl, route: await openReply(discord, person) });
   }
   return { list, bytesEach: Math.round(bytes / list.length) };
 }
 
 /** Acknowledges an interaction that no bot hears of; tells where its reply is edited. */
-async function openReply({ apiUrl, applicationId }: DiscordSandbox, person: Actor): Promise<string> {
+async function openReply({ apiUrl, applicationId }: DiscordSandbox, person: Actor): Promise<`/${string}`> {
   const { id, token } = person.command('krea', { prompt: 'aurora in soft light' }, { hold: true });
   const answer = await fetch(`${apiUrl}/v10/interactions/${id}/${token}/callback`, {
     method: 'POST',
@@ -44,7 +46,7 @@ async function openReply({ apiUrl, applicationId }: DiscordSandbox, person: Acto
     body: JSON.stringify({ type: 5 }),
   });
   if (!answer.ok) throw new Error(`The reply could not be opened: ${answer.status}.`);
-  return `${apiUrl}/v10/webhooks/${applicationId}/${token}/messages/@original`;
+  return `/webhooks/${applicationId}/${token}/messages/@original`;
 }
 
 async function ask(url: string, token: string, body?: object): Promise<unknown> {
