@@ -19,7 +19,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  */
 export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: () => number }): Promise<LedgerSnapshot> {
   const { path } = parseDatabaseUrl(databaseUrl);
-  const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  const database = openReadOnly(path);
   const takenAt = now();
   try {
     // The first reading within a transaction fixes what all later ones see.
@@ -42,6 +42,16 @@ export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: ()
     sentPictures: (since, remoteIds) => sentPictures(db, since, remoteIds),
     close: () => db.destroy(),
   };
+}
+
+/** What SQLite says of a failure names neither setting nor file. */
+function openReadOnly(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown error';
+    throw new Error(`DATABASE_URL: ${path} cannot be read: ${reason}. The bot makes it at its first start`, { cause: error });
+  }
 }
 
 function requireThisVersion(database: DatabaseSync): void {

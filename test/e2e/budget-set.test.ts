@@ -30,7 +30,7 @@ test('a new cap is told with the one before', async () => {
   const granted = await set(server, { amount: '20' });
   expect(granted).toContain('The budget was $25.00, now $20.00 before what is granted for a while.');
   expect(granted).toContain('Budget of this server: **$22.50**');
-  expect(await set(server, { amount: '20' })).toContain('It was so already.');
+  expect(await set(server, { amount: '20' })).toContain('That is how it was already; nothing was changed.');
 });
 
 test('each option alone changes itself and leaves the rest, and the reset is told in the reader’s own time', async () => {
@@ -38,7 +38,7 @@ test('each option alone changes itself and leaves the rest, and the reset is tol
   const steps: [Record<string, string | number>, string, PeriodRule][] = [
     [{ zone: 'Asia/Tokyo' }, 'It counted a month, from the 1st (UTC), now a month, from the 1st (Asia/Tokyo)', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 }],
     [{ reset_day: 31 }, 'now a month, from the 31st or the month’s last day (Asia/Tokyo)', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
-    [{ period: 'month' }, 'It was so already.', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
+    [{ period: 'month' }, 'That is how it was already; nothing was changed.', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
     [{ amount: '7' }, 'The budget was $5.00, now $7.00.', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
     [{ period: 'week' }, 'now a week, from Monday (Asia/Tokyo)', { kind: 'week', zone: 'Asia/Tokyo', resetDay: 1 }],
     [{ reset_day: 5 }, 'now a week, from Friday (Asia/Tokyo)', { kind: 'week', zone: 'Asia/Tokyo', resetDay: 5 }],

@@ -55,7 +55,7 @@ export function describeBudgetChange(change: BudgetChange): string {
     ...(after.cap === before.cap ? [] : [`The budget was ${formatUsd(before.cap)}, now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`]),
     ...(was === now ? [] : [`It counted ${was}, now ${now}; what was spent or reserved goes on counting.`]),
   ];
-  return `${changes.length === 0 ? 'It was so already.' : `Done. ${changes.join(' ')}`}\n\n${describeBudget(change)}`;
+  return `${changes.length === 0 ? 'That is how it was already; nothing was changed.' : `Done. ${changes.join(' ')}`}\n\n${describeBudget(change)}`;
 }
 
 /** "a month, from the 1st, in Europe/Berlin". */

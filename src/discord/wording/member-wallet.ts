@@ -12,7 +12,8 @@ const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style',
 /** What somebody has left and why, what they spent, when it starts again, and what each kind of picture costs. At most 2,000 characters. */
 export function describeMemberWallet(wallet: MemberWallet): string {
   const { binding, caps, balance, period, server } = wallet;
-  const others = caps.filter((cap) => cap !== binding);
+  // What the operator's limit leaves is told only to those whom it stops.
+  const others = caps.filter((cap) => cap !== binding && cap.whose.kind !== 'operator');
   const lines = [
     ...(server?.rules.isPaused === true ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
     `You can spend **${formatUsd(binding.left)}** here now: ${capWords(binding)} leaves the least.`,
