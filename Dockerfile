@@ -9,7 +9,7 @@ ARG NODE_IMAGE=node:24.21.0-trixie-slim
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev
+RUN --mount=type=cache,target=/var/cache/npm npm ci --omit=dev --cache /var/cache/npm
 
 FROM ${NODE_IMAGE}
 # tini hands SIGTERM on to the bot and collects ended processes: as process 1, Node.js itself would not.

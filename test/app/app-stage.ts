@@ -16,6 +16,7 @@ import { createCardWall } from '../fakes/memory-card-wall.ts';
 import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
+import { visitorSample } from './visitor-sample.ts';
 
 /** A thousand dollars: money is not what these tests are about. */
 const AMPLE = 1_000_000_000;
@@ -95,21 +96,14 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     });
   let app = start();
 
-  const visitor = (changes: Partial<Visitor> = {}): Visitor => ({
-    interactionId: `20000000000000${String((orders += 1)).padStart(4, '0')}`,
-    userId: 'user-1',
-    place: { guildId: 'guild-1', channelId: 'channel-1' },
-    wallet: { scope: 'guild', id: 'guild-1' },
-    reply: { applicationId: 'app-1', token: 'token', messageId: 'message-1' },
-    arrivedAt: clock.now(),
-    roleIds: [],
-    memberPermissions: 0n,
-    appPermissions: ~0n,
-    isThread: false,
-    parentChannelId: null,
-    attachmentLimit: 10 * 1024 * 1024,
-    ...changes,
-  });
+  const visitor = (changes: Partial<Visitor> = {}): Visitor =>
+    visitorSample((orders += 1), {
+      userId: 'user-1',
+      place: { guildId: 'guild-1', channelId: 'channel-1' },
+      wallet: { scope: 'guild', id: 'guild-1' },
+      arrivedAt: clock.now(),
+      ...changes,
+    });
   const generation = async (id: string): Promise<Generation> => {
     const found = await store.journal.find(id);
     if (found === undefined) throw new Error(`There is no generation ${id}.`);

@@ -13,6 +13,7 @@ import { createFakeImages } from '../fakes/fake-images.ts';
 import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
+import { visitorSample } from './visitor-sample.ts';
 
 /** The application over fakes, seen from the money's side. */
 export interface MoneyStage {
@@ -64,21 +65,14 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
   });
 
   let visits = 0;
-  const member = (changes: Partial<Visitor> = {}): Visitor => ({
-    interactionId: `20000000000000${String((visits += 1)).padStart(4, '0')}`,
-    userId: '100000000000000001',
-    place: { guildId: GUILD, channelId: '400000000000000001' },
-    wallet: { scope: 'guild', id: GUILD },
-    reply: { applicationId: 'app-1', token: 'token', messageId: 'message-1' },
-    arrivedAt: clock.now(),
-    roleIds: [],
-    memberPermissions: 0n,
-    appPermissions: ~0n,
-    isThread: false,
-    parentChannelId: null,
-    attachmentLimit: 10 * 1024 * 1024,
-    ...changes,
-  });
+  const member = (changes: Partial<Visitor> = {}): Visitor =>
+    visitorSample((visits += 1), {
+      userId: '100000000000000001',
+      place: { guildId: GUILD, channelId: '400000000000000001' },
+      wallet: { scope: 'guild', id: GUILD },
+      arrivedAt: clock.now(),
+      ...changes,
+    });
 
   return {
     app,

@@ -40,14 +40,18 @@ const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
   ],
 ];
 
-console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, load at the start ${load()}`);
+print(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, load at the start ${load()}`);
 const rows: Row[] = [];
 for (const [name, measure] of MEASUREMENTS) {
   const startedAt = performance.now();
   rows.push(...(await measure()));
-  console.log(`measured: ${name} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
+  print(`measured: ${name} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
 }
-console.log(`\n${formatTable(rows)}\n\nLoad at the end ${load()}. Above the number of processors, other programs slow down both sides, and single figures mean little.`);
+print(`\n${formatTable(rows)}\n\nLoad at the end ${load()}. Above the number of processors, other programs slow down both sides, and single figures mean little.`);
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
 
 function load(): string {
   return loadavg()[0]?.toFixed(1) ?? '?';

@@ -9,7 +9,7 @@ const uploadSchema = z.object({
   headers: z.object({ 'content-type': z.string(), 'content-length': z.string() }),
 });
 
-/** Reads a form as any server does. */
+/** Reads a form by the platform's own parser. */
 async function read(upload: unknown): Promise<{ payload: unknown; files: { field: string; name: string; type: string; bytes: number[] }[] }> {
   const { body, headers } = uploadSchema.parse(upload);
   expect(headers['content-length']).toBe(String(body.length));

@@ -1,59 +1,31 @@
 import { expect, test } from 'vitest';
 
-import type { Actor, MessageView } from '../sandbox/discord/index.ts';
 import { bookErrors, moneyOf, recorded } from './ledger-check.ts';
+import { button, lastSentTo, paint, SETTINGS } from './painting.ts';
 import { hasPictures, privateAnswer, shareStudio } from './studio.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 }, settings: { DEFAULT_GUILD_BUDGET_USD: '100' } });
 
-const SETTINGS = {
-  prompt: 'a heron *at dawn*',
-  aspect_ratio: '16:9',
-  creativity: 'high',
-  intensity: 20,
-  complexity: -80,
-  moodboard: '3f2a9c1e-77aa-4b0c-9d3e-1f2a3b4c5d6e',
-  style: 'w9dunefilm',
-  style_strength: 0.5,
-};
-
-async function paint(member: Actor, options: Record<string, string | number | boolean> = {}): Promise<MessageView> {
-  const count = typeof options['count'] === 'number' ? options['count'] : 1;
-  return member.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(count));
-}
-
-/** Variant and body of the last submits. */
-function lastSent(count = 1) {
-  return studio()
-    .krea.submits()
-    .slice(-count)
-    .map(({ variant, body }) => Object.assign({ variant }, body));
-}
-
-function button(message: MessageView, beginning: string): string {
-  return message.buttons.find(({ label }) => label.startsWith(beginning))?.customId ?? beginning;
-}
-
 test('a picture of a batch has buttons of its own, which act on its seed alone', async () => {
   const { member } = studio();
   const batch = await paint(member, { ...SETTINGS, count: 4, seed: 100 });
-  const sent = lastSent(4);
+  const sent = lastSentTo(studio(), 4);
   const second = sent.find(({ seed }) => seed === 101);
 
   await member.press(batch, button(batch, 'Reroll 2 ·')).message(hasPictures(1));
-  expect(lastSent()).toEqual([second]);
+  expect(lastSentTo(studio())).toEqual([second]);
 
   await member.press(batch, button(batch, 'Vary 2 ·')).message(hasPictures(1));
-  expect(lastSent()).toEqual([{ ...second, seed: expect.any(Number) }]);
+  expect(lastSentTo(studio())).toEqual([{ ...second, seed: expect.any(Number) }]);
 
   const form = await member.press(batch, button(batch, 'Remix 2 ·')).modal();
   await member.submit(form, { Prompt: 'an egret' }).message(hasPictures(1));
-  expect(lastSent()).toEqual([{ ...second, prompt: 'an egret' }]);
+  expect(lastSentTo(studio())).toEqual([{ ...second, prompt: 'an egret' }]);
 
   const choice = await privateAnswer(member.press(batch, 'Reroll 2 with…'));
   const handle = member.select(choice, choice.selects[0]?.customId ?? '', ['variant=large']);
   await handle.message(hasPictures(1));
-  expect(lastSent()).toEqual([{ ...second, variant: 'large' }]);
+  expect(lastSentTo(studio())).toEqual([{ ...second, variant: 'large' }]);
   expect((await recorded(studio(), handle.id)).parent?.index).toBe(2);
 });
 
@@ -70,14 +42,14 @@ test('a public batch stays public when one of its pictures is rerolled through t
 test('Reroll all makes the whole batch again and Vary all a new one, each held as a whole', async () => {
   const { member } = studio();
   const batch = await paint(member, { count: 3, seed: 7 });
-  const sent = lastSent(3);
+  const sent = lastSentTo(studio(), 3);
 
   await member.press(batch, button(batch, 'Reroll all')).message(hasPictures(3));
-  expect(lastSent(3)).toEqual(sent);
+  expect(lastSentTo(studio(), 3)).toEqual(sent);
 
   const handle = member.press(batch, button(batch, 'Vary all'));
   await handle.message(hasPictures(3));
-  const [a = 0, b = 0, c = 0] = lastSent(3).map(({ seed }) => seed ?? 0);
+  const [a = 0, b = 0, c = 0] = lastSentTo(studio(), 3).map(({ seed }) => seed ?? 0);
   expect([b - a, c - b]).toEqual([1, 1]);
   expect(a).not.toBe(7);
   expect((await moneyOf(studio(), handle.id)).toSorted()).toEqual(['hold', 'hold', 'hold', 'settle', 'settle', 'settle']);

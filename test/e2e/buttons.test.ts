@@ -1,47 +1,19 @@
 import { expect, test } from 'vitest';
 
-import type { Actor, MessageView } from '../sandbox/discord/index.ts';
 import { bookErrors, moneyOf, recorded } from './ledger-check.ts';
+import { button, lastSentTo, paint, SETTINGS } from './painting.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 }, settings: { DEFAULT_GUILD_BUDGET_USD: '100' } });
 
-const SETTINGS = {
-  prompt: 'a heron *at dawn*',
-  aspect_ratio: '16:9',
-  creativity: 'high',
-  intensity: 20,
-  complexity: -80,
-  moodboard: '3f2a9c1e-77aa-4b0c-9d3e-1f2a3b4c5d6e',
-  style: 'w9dunefilm',
-  style_strength: 0.5,
-};
-
-async function paint(member: Actor, options: Record<string, string | number | boolean> = {}): Promise<MessageView> {
-  const count = typeof options['count'] === 'number' ? options['count'] : 1;
-  return member.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(count));
-}
-
-/** Variant and body of the last submits. */
-function lastSent(count = 1) {
-  return studio()
-    .krea.submits()
-    .slice(-count)
-    .map(({ variant, body }) => Object.assign({ variant }, body));
-}
-
-function button(message: MessageView, beginning: string): string {
-  return message.buttons.find(({ label }) => label.startsWith(beginning))?.customId ?? beginning;
-}
-
 test('Reroll sends the same request once more, seed included, and shows the same picture', async () => {
   const { member } = studio();
   const first = await paint(member, SETTINGS);
-  const [request] = lastSent();
+  const [request] = lastSentTo(studio());
 
   const again = await member.press(first, 'Reroll · $0.04').message(hasPictures(1));
 
-  expect(lastSent()).toEqual([request]);
+  expect(lastSentTo(studio())).toEqual([request]);
   expect(again.id).not.toBe(first.id);
   expect(again.pictures[0]?.bytes).toEqual(first.pictures[0]?.bytes);
   expect(again.text).toContain('charged $0.04');
@@ -50,7 +22,7 @@ test('Reroll sends the same request once more, seed included, and shows the same
 test('every choice of "Reroll with…" changes that one thing and nothing else', async () => {
   const { member } = studio();
   const first = await paint(member, SETTINGS);
-  const [request] = lastSent();
+  const [request] = lastSentTo(studio());
   const select = first.selects[0];
   const expected: Record<string, object> = {
     'variant=large': { variant: 'large' },
@@ -69,44 +41,44 @@ test('every choice of "Reroll with…" changes that one thing and nothing else',
 
   for (const [value, change] of Object.entries(expected)) {
     await member.select(first, select?.customId ?? '', [value]).message(hasPictures(1));
-    expect(lastSent()).toEqual([{ ...request, ...change }]);
+    expect(lastSentTo(studio())).toEqual([{ ...request, ...change }]);
   }
 });
 
 test('Vary changes the seed and nothing else', async () => {
   const { member } = studio();
   const first = await paint(member, SETTINGS);
-  const [request] = lastSent();
+  const [request] = lastSentTo(studio());
 
   await member.press(first, 'Vary · $0.04').message(hasPictures(1));
 
-  expect(lastSent()).toEqual([{ ...request, seed: expect.any(Number) }]);
-  expect(lastSent()[0]?.seed).not.toBe(request?.seed);
+  expect(lastSentTo(studio())).toEqual([{ ...request, seed: expect.any(Number) }]);
+  expect(lastSentTo(studio())[0]?.seed).not.toBe(request?.seed);
 });
 
 test('the Remix form holds what the picture was made with; sent unchanged it makes the same picture', async () => {
   const { member } = studio();
   const first = await paint(member, SETTINGS);
-  const [request] = lastSent();
+  const [request] = lastSentTo(studio());
 
   const form = await member.press(first, 'Remix · $0.04').modal();
   await member.submit(form).message(hasPictures(1));
 
-  expect(lastSent()).toEqual([request]);
+  expect(lastSentTo(studio())).toEqual([request]);
 });
 
 test('Remix takes every edit and keeps what the form does not hold; an emptied seed asks for a new one', async () => {
   const { member } = studio();
   const first = await paint(member, SETTINGS);
-  const [request] = lastSent();
+  const [request] = lastSentTo(studio());
   const form = await member.press(first, 'Remix · $0.04').modal();
 
   await member.submit(form, { Prompt: 'an egret', Seed: '', Model: ['large'], 'Aspect ratio': ['9:16'], Creativity: ['raw'] }).message(hasPictures(1));
 
-  expect(lastSent()).toEqual([
+  expect(lastSentTo(studio())).toEqual([
     { ...request, prompt: 'an egret', variant: 'large', aspect_ratio: '9:16', creativity: 'raw', seed: expect.any(Number) },
   ]);
-  expect(lastSent()[0]?.seed).not.toBe(request?.seed);
+  expect(lastSentTo(studio())[0]?.seed).not.toBe(request?.seed);
 });
 
 test.each([
@@ -132,14 +104,14 @@ test('buttons of results of results work, three deep, also after a restart, and 
   const { member, bot, restart } = studio();
   const first = await paint(member, SETTINGS);
   const second = await member.press(first, 'Vary · $0.04').message(hasPictures(1));
-  const varied = lastSent();
+  const varied = lastSentTo(studio());
   const third = await member.select(second, second.selects[0]?.customId ?? '', ['creativity=raw']).message(hasPictures(1));
   await bot().kill();
   await restart();
 
   const fourth = await member.press(third, 'Reroll · $0.04').message(hasPictures(1));
 
-  expect(lastSent()).toEqual([{ ...varied[0], creativity: 'raw' }]);
+  expect(lastSentTo(studio())).toEqual([{ ...varied[0], creativity: 'raw' }]);
   expect(third.text).toMatch(/Reroll of picture 1 of/);
   expect(fourth.text).toMatch(/Reroll of picture 1 of/);
 });

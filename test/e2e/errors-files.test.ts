@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import type { Plan } from '../sandbox/krea/index.ts';
 import { bookErrors, moneyOf } from './ledger-check.ts';
-import { addServer, hasPictures, shareStudio } from './studio.ts';
+import { ask, sentenceIn } from './sentences.ts';
+import { hasPictures, shareStudio } from './studio.ts';
 
 const studio = shareStudio({
   krea: { durationMs: 40, pictureSize: 96 },
@@ -12,18 +13,6 @@ const studio = shareStudio({
 /** What members were told, by what had happened: no two causes may share a sentence. */
 const told = new Map<string, string>();
 
-/** The sentence for the member: what stands before the money. */
-function sentenceIn(text: string): string {
-  return /^(.+?)(?: Not charged\.| Charged \$)/m.exec(text)?.[1] ?? text;
-}
-
-async function ask(prompt: string) {
-  const { member } = addServer(studio(), prompt.slice(0, 30));
-  const handle = member.command('krea', { prompt });
-  const ended = await handle.message(({ text, pictures }) => pictures.length > 0 || /(?:not )?charged/i.test(text));
-  return { handle, member, ended };
-}
-
 test.each<[string, Plan, string, string]>([
   ['missing', { media: 'missing' }, 'its file is not where Krea said', '"cause":"missing"'],
   ['text', { media: 'text' }, 'its file is no picture I can open', '"cause":"not-a-picture"'],
@@ -31,7 +20,7 @@ test.each<[string, Plan, string, string]>([
 ])('a paid picture whose file is %s is said to be charged, and its address stays on record', async (what, plan, sentence, words) => {
   const { krea } = studio();
   krea.next(plan);
-  const { handle, member, ended } = await ask(`file is ${what}`);
+  const { handle, member, ended } = await ask(studio(), `file is ${what}`);
 
   expect(ended.text).toContain(sentence);
   expect(ended.text).toContain('Charged $0.03.');
@@ -47,7 +36,7 @@ test.each<[string, Plan, string, string]>([
 
 test('a paid picture whose file was missing is brought back by krea-show once it is there', async () => {
   studio().krea.next({ media: { kind: 'missing', times: 4 } });
-  const { handle, member, ended } = await ask('late file');
+  const { handle, member, ended } = await ask(studio(), 'late file');
   expect(ended.pictures).toEqual([]);
 
   const shown = await member.command('krea-show', { id: handle.id }).message(hasPictures(1));
@@ -58,7 +47,7 @@ test('a paid picture whose file was missing is brought back by krea-show once it
 test('a picture larger than Discord takes is made to fit', async () => {
   studio().krea.next({ media: 'oversized' });
 
-  const { ended } = await ask('very large file');
+  const { ended } = await ask(studio(), 'very large file');
 
   expect(ended.pictures).toHaveLength(1);
   expect(ended.pictures[0]?.bytes?.length).toBeLessThanOrEqual(10 * 1024 * 1024);

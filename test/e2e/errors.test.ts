@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Plan } from '../sandbox/krea/index.ts';
 import { bookErrors, moneyOf, readStore } from './ledger-check.ts';
+import { ask, sentenceIn } from './sentences.ts';
 import { addServer, hasPictures, shareStudio } from './studio.ts';
 
 const studio = shareStudio({
@@ -11,18 +12,6 @@ const studio = shareStudio({
 
 /** What members were told, by what had happened: no two causes may share a sentence. */
 const told = new Map<string, string>();
-
-/** The sentence for the member: what stands before the money. */
-function sentenceIn(text: string): string {
-  return /^(.+?)(?: Not charged\.| Charged \$)/m.exec(text)?.[1] ?? text;
-}
-
-async function ask(prompt: string) {
-  const { member } = addServer(studio(), prompt.slice(0, 30));
-  const handle = member.command('krea', { prompt });
-  const ended = await handle.message(({ text, pictures }) => pictures.length > 0 || /(?:not )?charged/i.test(text));
-  return { handle, member, ended };
-}
 
 test.each<[string, string, Plan, string, string[]]>([
   ['401', 'token', { refuse: 'unauthorized' }, 'did not accept this bot’s access key', ['refuses the API token', '401']],
@@ -48,7 +37,7 @@ test.each<[string, string, Plan, string, string[]]>([
   ['an end under an unknown name, without a picture', 'job', { end: { status: 'expired' }, urls: 'empty' }, 'went wrong at Krea', ['job failed', 'expired']],
 ])('%s: the member is told why, the operator finds it in the log, and it costs nothing', async (what, cause, plan, sentence, words) => {
   studio().krea.next(plan);
-  const { handle, ended } = await ask(`for ${what}`);
+  const { handle, ended } = await ask(studio(), `for ${what}`);
 
   expect(ended.text).toContain(sentence);
   expect(ended.text).toContain('Not charged.');
@@ -65,7 +54,7 @@ test.each<[string, Plan]>([
   ['a filter that leaves nothing', { moderation: 'empty' }],
 ])('a job that is completed with %s is charged, as Krea does, and said to be without a picture', async (what, plan) => {
   studio().krea.next(plan);
-  const { handle, ended } = await ask(`completed with ${what}`);
+  const { handle, ended } = await ask(studio(), `completed with ${what}`);
 
   expect(ended.text).toContain('handed over no picture. Charged $0.03.');
   await studio().bot().logged('completed a job without a picture');
@@ -89,7 +78,7 @@ test.each<[string, Plan]>([
   const [jobs, bill] = [krea.jobs().length, krea.bill().length];
   krea.next(plan);
 
-  const { handle, ended } = await ask(`despite ${what}`);
+  const { handle, ended } = await ask(studio(), `despite ${what}`);
 
   expect(ended.pictures).toHaveLength(1);
   expect(ended.text).toContain('charged $0.03');
@@ -101,7 +90,7 @@ test('previews before the end are not taken for the picture', async () => {
   const { krea } = studio();
   krea.next({ previews: true, durationMs: 700 });
 
-  const { ended } = await ask('watched while painted');
+  const { ended } = await ask(studio(), 'watched while painted');
 
   expect(ended.pictures.map(({ width }) => width)).toEqual([96]);
 });

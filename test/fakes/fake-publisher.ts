@@ -2,7 +2,7 @@ import type { Rung } from '../../src/app/ports/journal.ts';
 import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/app/ports/publisher.ts';
 import type { Clock } from '../../src/app/ports/clock.ts';
 
-/** How a planned attempt goes: any outcome; `landed-unclear` is done, but its answer is lost. */
+/** How a planned attempt goes: one of the outcomes; `landed-unclear` is done, but its answer is lost. */
 type Planned = PublishOutcome | { kind: 'landed-unclear' };
 
 /** A message that stands in Discord. */

@@ -13,7 +13,7 @@ import { readOptions } from './demo/read-options.ts';
 import { showPage } from './demo/show.ts';
 import { tellStory } from './demo/tell.ts';
 
-const print = (line: string): void => console.log(line);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {

@@ -23,7 +23,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   const image = await page.screenshot({ animations: 'disabled' });
   await sharp(image).png({ palette: true, quality: 92, effort: 10 }).toFile(join(FOLDER, `${name}.png`));
-  console.log(`docs/${name}.png`);
+  process.stdout.write(`docs/${name}.png\n`);
 }
 
 async function play(page: Page): Promise<void> {
