@@ -1,5 +1,6 @@
 import type { Asset } from './assets.ts';
 import type { BillEntry } from './billing.ts';
+import type { Fault } from './faults.ts';
 import type { JobSnapshot } from './jobs.ts';
 import type { RequestEntry } from './server.ts';
 import type { WebhookEntry } from './webhooks.ts';
@@ -12,6 +13,8 @@ export type KreaEvents = {
   bill: BillEntry;
   webhook: WebhookEntry;
   asset: Asset;
+  /** A fault struck; the answer it spoils may come much later or never. */
+  fault: Fault;
 };
 
 type Listeners = { [Name in keyof KreaEvents]: Set<(event: KreaEvents[Name]) => void> };
@@ -25,6 +28,7 @@ export function createEvents() {
     bill: new Set(),
     webhook: new Set(),
     asset: new Set(),
+    fault: new Set(),
   };
   const any = new Set<() => void>();
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createFakeClock } from './clock.ts';
 import { at, call, submit, text, withKrea } from './harness.ts';
 
 test('an answer lost after its effect leaves a job that runs and is billed', async () => {
@@ -17,6 +18,16 @@ test('a fault before the effect makes no job, and wears off', async () => {
   expect(krea.jobs()).toEqual([]);
   expect((await submit(krea)).status).toBe(200);
   expect(fault.hits()).toBe(2);
+});
+
+test('whoever waits for a fault hears that it struck while the answer is still held back', async () => {
+  const clock = createFakeClock();
+  const krea = await withKrea({ clock });
+  const fault = krea.faults.add({ route: '/generate', delayMs: 1_000 });
+  const answer = submit(krea);
+  await krea.waitFor(() => fault.hits() === 1);
+  clock.tick(1_000);
+  expect((await answer).status).toBe(200);
 });
 
 test('a submit that is never answered still makes its job', async () => {

@@ -27,8 +27,8 @@ export type Fault = {
   afterEffect?: boolean;
 };
 
-/** The faults switched on at the moment. */
-export function createFaults(clock: Clock) {
+/** The faults switched on at the moment. `onStrike` hears of each that strikes, before anything comes of it. */
+export function createFaults(clock: Clock, onStrike: (fault: Fault) => void) {
   let rules: { fault: Fault; left: number; hits: number }[] = [];
 
   function take(call: Call): Fault | undefined {
@@ -36,6 +36,7 @@ export function createFaults(clock: Clock) {
     if (rule === undefined) return undefined;
     rule.left -= 1;
     rule.hits += 1;
+    onStrike(rule.fault);
     return rule.fault;
   }
 

@@ -16,7 +16,7 @@
  *     krea.submits();   // every accepted generation with its body
  *     krea.requests;    // everything that was asked, and how it was answered
  *     krea.leaks;       // the token sent where it does not belong: must stay empty
- *     krea.on('job', (job) => …);  // also 'request', 'bill', 'webhook', 'asset'
+ *     krea.on('job', (job) => …);  // also 'request', 'bill', 'webhook', 'asset', 'fault'
  *
  * With `manual: true`, or `krea.next({ manual: true })` for one job, jobs only move when told:
  * `krea.advance(id, 'sampling')`, `krea.complete(id)`, `krea.fail(id, 'object')`,

@@ -30,7 +30,7 @@ export async function startKrea(options: KreaOptions = {}) {
   const events = createEvents();
   const jobs = createJobs(clock, (job) => events.emit('job', job));
   const billing = createBilling((entry) => events.emit('bill', entry), options.balance);
-  const faults = createFaults(clock);
+  const faults = createFaults(clock, (fault) => events.emit('fault', fault));
   const webhooks = createWebhooks(clock, (entry) => events.emit('webhook', entry));
   const assets = createAssets(clock, (asset) => events.emit('asset', asset), base);
   const painter = createPainter(options.pictureSize);
