@@ -2,8 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
 
 import type { RESTOptions } from 'discord.js';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { z } from 'zod';
+
+import { exchange } from './exchange.ts';
 
 /** Enough for every upload and acknowledgement at once, each on a connection that is already open. */
 const CONNECTIONS = 128;
@@ -26,26 +28,19 @@ export function createTransport(): Transport {
 
   return {
     async makeRequest(url, init) {
-      const response = await request(url, {
-        dispatcher: agent,
-        method: methodSchema.parse(init.method),
-        headers: headersSchema.parse(init.headers),
-        body: bodyOf(init.body),
-        ...(init.signal && { signal: init.signal }),
-      });
-      const { statusCode, body } = response;
+      const { origin, pathname, search } = new URL(url);
+      const request = { origin, path: `${pathname}${search}`, method: methodSchema.parse(init.method), headers: headersSchema.parse(init.headers), body: bodyOf(init.body) };
+      const { status, headers, body } = await exchange(agent, request, init.signal);
       return {
-        status: statusCode,
-        statusText: STATUS_CODES[statusCode] ?? '',
-        ok: statusCode >= 200 && statusCode < 300,
-        headers: new Headers(Object.entries(response.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
-        body,
-        get bodyUsed() {
-          return body.bodyUsed;
-        },
-        arrayBuffer: () => body.arrayBuffer(),
-        json: () => body.json(),
-        text: () => body.text(),
+        status,
+        statusText: STATUS_CODES[status] ?? '',
+        ok: status >= 200 && status < 300,
+        headers: new Headers(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
+        body: null,
+        bodyUsed: false,
+        arrayBuffer: async () => new Uint8Array(body).buffer,
+        json: async () => JSON.parse(body.toString()),
+        text: async () => body.toString(),
       };
     },
     close: () => agent.destroy(),
