@@ -72,7 +72,7 @@ export default {
       name: 'undici-where-we-fetch',
       comment: 'Requests leave from the Krea client, the media fetcher and under discord.js alone, each with limits of its own.',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/(krea/|media/|discord/transport\\.ts)' },
+      from: { path: '^(src|commands)/', pathNot: '^src/(krea/|media/|discord/(transport|exchange)\\.ts)' },
       to: { path: packages('undici') },
     },
     {

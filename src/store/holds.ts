@@ -19,19 +19,25 @@ export async function holdInAccount(
   { scope, id, cap, period }: Account,
   amount: MicroUsd,
 ): Promise<{ refused: Balance } | undefined> {
-  await tx
-    .insertInto('balance')
-    .values({ scope, id, period_key: period.key, spent: 0, held: 0, carried: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
   const hold = tx
     .updateTable('balance')
     .set((eb) => ({ held: eb('held', '+', amount) }))
     .where('scope', '=', scope)
     .where('id', '=', id)
     .where('period_key', '=', period.key);
-  const { numUpdatedRows } = await (cap === null ? hold : hold.where(fitsUnder(cap, amount))).executeTakeFirst();
-  return numUpdatedRows === 1n ? undefined : { refused: await readBalance(tx, { scope, id }, period.key) };
+  const held = async (): Promise<boolean> => {
+    const { numUpdatedRows } = await (cap === null ? hold : hold.where(fitsUnder(cap, amount))).executeTakeFirst();
+    return numUpdatedRows === 1n;
+  };
+  if (await held()) return undefined;
+  // The first of a period finds no row to add to.
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('balance')
+    .values({ scope, id, period_key: period.key, spent: 0, held: 0, carried: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (numInsertedOrUpdatedRows === 1n && (await held())) return undefined;
+  return { refused: await readBalance(tx, { scope, id }, period.key) };
 }
 
 /** `fits` of core/budget.ts, as SQL. */
