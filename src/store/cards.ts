@@ -14,6 +14,9 @@ const STATUSES = ['pending', 'posting', 'posted', 'failed'] as const satisfies C
 const isOpen = sql<boolean>`status in ('pending', 'posting')`;
 const isBehind = sql<boolean>`changes > shown`;
 
+/** Written out: for a list of parameters SQLite makes a table each time, and every `/krea-budget show` asks this. */
+const hasEnded = sql<boolean>`status in ('posted', 'failed')`;
+
 const cardRow = z
   .object({
     kind: z.enum(CARD_KINDS),
@@ -120,7 +123,7 @@ export function createCardBox(db: Database): CardBox {
         .selectFrom('card')
         .selectAll()
         .where('guild_id', '=', guildId)
-        .where('status', 'in', ['posted', 'failed'])
+        .where(hasEnded)
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(1)

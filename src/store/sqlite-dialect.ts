@@ -1,7 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 
 import { CompiledQuery, SqliteDialect } from 'kysely';
-import type { Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
+import type { DatabaseConnection, Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
 
 import { openLogSync } from './log-sync.ts';
 import { runStatement, waitForDisk } from './store-trouble.ts';
@@ -9,12 +10,15 @@ import { runStatement, waitForDisk } from './store-trouble.ts';
 /** Statements kept compiled; queries with lists of varying length must not make this grow for ever. */
 const MAX_STATEMENTS = 200;
 
-/** Kysely's SQLite dialect over Node's own SQLite: the only place that knows both. */
-export function createSqliteDialect(database: DatabaseSync): Dialect {
+/**
+ * Kysely's SQLite dialect over Node's own SQLite: the only place that knows both. `openLog` opens what brings
+ * commits to the disk.
+ */
+export function createSqliteDialect(database: DatabaseSync, openLog = openLogSync): Dialect {
   const dialect = new SqliteDialect({ database: adaptDatabase(database) });
   return {
     createAdapter: () => adapter,
-    createDriver: () => withSafeTransactions(dialect.createDriver(), database),
+    createDriver: () => withSafeTransactions(dialect.createDriver(), database, openLog),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
@@ -31,15 +35,17 @@ const adapter: DialectAdapter = {
   releaseMigrationLock: async () => undefined,
 };
 
-function withSafeTransactions(driver: Driver, database: DatabaseSync): Driver {
+function withSafeTransactions(driver: Driver, database: DatabaseSync, openLog: typeof openLogSync): Driver {
   const counter = database.prepare('select total_changes() as changes');
-  const changed = (): number => Number(counter.get()?.['changes']);
-  const log = openLogSync(database.location(), changed);
+  // Of a transaction under way nothing counts: a sync that begins before its commit would be taken to cover it.
+  let committed = 0;
+  const log = openLog(database.location(), () => committed);
   return {
     init: (options) => driver.init(options),
-    acquireConnection: (options) => driver.acquireConnection(options),
+    acquireConnection: async (options) => withPauses(await driver.acquireConnection(options)),
     async releaseConnection(connection, options) {
-      const changes = changed();
+      const changes = Number(counter.get()?.['changes']);
+      committed = changes;
       await driver.releaseConnection(connection, options);
       // Others may write meanwhile, but nobody is told what a power loss could still undo.
       await waitForDisk(log.reached(changes));
@@ -57,6 +63,17 @@ function withSafeTransactions(driver: Driver, database: DatabaseSync): Driver {
       // SQLite rolls back by itself on some errors (disk full); a second rollback would hide the first error.
       if (database.isTransaction) await driver.rollbackTransaction(connection);
     },
+  };
+}
+
+/** Lets everything else go on before each statement: a member's acknowledgement need not wait for a whole transaction. */
+function withPauses(connection: DatabaseConnection): DatabaseConnection {
+  return {
+    async executeQuery(query, options) {
+      await setImmediate();
+      return await connection.executeQuery(query, options);
+    },
+    streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -66,6 +67,35 @@ test('a transaction that fails or is abandoned writes nothing', async () => {
   });
   expect(abandoned).toBe('nothing written');
   expect(await keys()).toStrictEqual([]);
+});
+
+test('everything else goes on between the statements of a transaction', async () => {
+  const happened: string[] = [];
+  const elsewhere = setImmediate().then(() => happened.push('elsewhere'));
+  await transact(db, async (tx) => {
+    await tx.insertInto('cache').values(row('a')).execute();
+    await tx.insertInto('cache').values(row('b')).execute();
+    happened.push('written');
+  });
+  await elsewhere;
+  expect(happened).toStrictEqual(['elsewhere', 'written']);
+});
+
+test('what a transaction has not committed is covered by no sync of the log', async () => {
+  const log: { changes?: () => number } = {};
+  const dialect = createSqliteDialect(openSqlite(':memory:'), (_, changes) => {
+    log.changes = changes;
+    return { reached: async () => undefined, close: async () => undefined };
+  });
+  const watched = new Kysely<Tables>({ dialect });
+  await migrate(watched);
+  const before = log.changes?.() ?? Number.NaN;
+  await transact(watched, async (tx) => {
+    await tx.insertInto('cache').values(row('a')).execute();
+    expect(log.changes?.()).toBe(before);
+  });
+  expect(log.changes?.()).toBe(before + 1);
+  await watched.destroy();
 });
 
 test("an error that made SQLite roll back by itself is told, and not the second rollback's", async () => {
