@@ -34,7 +34,7 @@ import { createLogger } from './logger.ts';
 import { createMediaFetcher } from './media/fetch-media.ts';
 import { createImages } from './media/images.ts';
 import { takePulse } from './pulse.ts';
-import { collectLessOften, releaseStartMemory } from './start-memory.ts';
+import { settleMemory } from './start-memory.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/open-store.ts';
 import { newSystemSeed, systemClock } from './system.ts';
@@ -128,8 +128,7 @@ if ('mistakes' in parsed) {
   const log = createLogger(parsed.config.logLevel);
   const lifecycle = createLifecycle({ log, exit: (code) => process.exit(code) });
   lifecycle.installSignalHandlers(process);
-  collectLessOften();
-  releaseStartMemory();
+  settleMemory();
   try {
     await start(parsed.config, log, lifecycle);
   } catch (error) {

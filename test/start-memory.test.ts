@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { releaseStartMemory } from '../src/start-memory.ts';
+import { settleMemory } from '../src/start-memory.ts';
 
 test('what nobody holds any more is given back, and what is held stays', async () => {
   const held = { name: 'held' };
@@ -10,7 +10,7 @@ test('what nobody holds any more is given back, and what is held stays', async (
   // A weak reference keeps its object alive until the turn in which it was made is over.
   await setImmediate();
 
-  releaseStartMemory();
+  settleMemory();
 
   expect(lost.deref()).toBeUndefined();
   expect(kept.deref()).toBe(held);
