@@ -4,8 +4,8 @@ import { isModerator, isOwn, pressObstacle } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface Remove {
-  /** Whether the visitor may delete the result's message. */
-  check(visitor: Visitor, generationId: string): Promise<{ allowed: true; isOwn: boolean; userId: string } | Refused>;
+  /** Whether the visitor may delete the result's message, and whose it is; `isPrivate` when only they ever saw it. */
+  check(visitor: Visitor, generationId: string): Promise<{ allowed: true; isOwn: boolean; userId: string; isPrivate: boolean } | Refused>;
   /** Notes that the message is gone. The ledger keeps its entries, and the requester can still bring it back. */
   note(visitor: Visitor, generationId: string): Promise<void>;
 }
@@ -20,7 +20,7 @@ export function createRemove({ journal }: { journal: Journal }): Remove {
       if (obstacle !== undefined) return { refused: obstacle };
       const own = isOwn(visitor, generation);
       if (!own && !isModerator(visitor)) return { refused: { kind: 'not-yours', action: 'delete' } };
-      return { allowed: true, isOwn: own, userId: generation.userId };
+      return { allowed: true, isOwn: own, userId: generation.userId, isPrivate: generation.isPrivate };
     },
     async note(visitor, generationId) {
       await journal.noteRemoved(generationId, visitor.userId);

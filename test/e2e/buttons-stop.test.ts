@@ -138,8 +138,9 @@ test('deleting one’s private copy of a result leaves the result itself to ever
   await handle.message(hasPictures(1));
   const copy = await server.owner.command('krea-show', { id: handle.id }).message(hasPictures(1));
 
-  await privateAnswer(server.owner.press(copy, 'Delete'));
+  const told = await privateAnswer(server.owner.press(copy, 'Delete'));
 
+  expect(told.text).toBe(`Your private copy is gone, and everything else is as it was. \`/krea-show id:${handle.id}\` shows it to you again.`);
   expect(publicMessages(server.channelId)).toHaveLength(1);
   expect((await server.member.command('krea-show', { id: handle.id }).message(hasPictures(1))).ephemeral).toBe(true);
 });

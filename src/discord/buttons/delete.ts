@@ -13,7 +13,8 @@ export const deleteButton: Button = {
     if ('refused' in check) return responder.followUpPrivately(textMessage(describeRefusal(check.refused)));
     await responder.deleteReply();
     // A private copy is gone for its reader alone: the result itself still stands where everybody sees it.
+    const isCopy = message?.isPrivate === true && !check.isPrivate;
     if (message?.isPrivate !== true) await app.remove.note(visitor, control.generationId);
-    return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, check)));
+    return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isCopy })));
   },
 };
