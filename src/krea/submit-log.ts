@@ -15,6 +15,12 @@ const REFUSALS: Partial<Record<Failure['reason'], Line>> = {
   moderated: { level: 'info', message: 'a moderation filter at Krea refused a request' },
 };
 
+/** Writes the line of a refusal; the same whatever Krea was asked for. */
+export function logRefusal(log: Log, failure: Failure, fields: object): void {
+  const line = REFUSALS[failure.reason] ?? { level: 'error', message: 'a request could not be put to Krea' };
+  log[line.level]({ ...fields, ...failure }, line.message);
+}
+
 /** Writes one line for each outcome of a submit; the text alone tells what happened. */
 export function logSubmit(log: Log, outcome: SubmitOutcome, fields: object): void {
   switch (outcome.kind) {
@@ -23,8 +29,7 @@ export function logSubmit(log: Log, outcome: SubmitOutcome, fields: object): voi
       break;
     case 'rejected': {
       const { failure, detail } = outcome;
-      const line = REFUSALS[failure.reason] ?? { level: 'error', message: 'a request could not be put to Krea' };
-      log[line.level]({ ...fields, ...failure, detail }, line.message);
+      logRefusal(log, failure, { ...fields, detail });
       break;
     }
     case 'stale-reference':

@@ -4,18 +4,31 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startDiscord } from '../sandbox/discord/index.ts';
 import type { DiscordSandbox } from '../sandbox/discord/index.ts';
+import { startKrea } from '../sandbox/krea/index.ts';
+import type { KreaSandbox } from '../sandbox/krea/index.ts';
 import { startBotProcess } from './bot-process.ts';
 
 let discord: DiscordSandbox;
+let krea: KreaSandbox;
 beforeAll(async () => {
-  discord = await startDiscord();
+  [discord, krea] = await Promise.all([startDiscord(), startKrea()]);
 });
-afterAll(async () => discord.stop());
+afterAll(async () => Promise.all([discord.stop(), krea.stop()]));
+
+/** Starts the bot with settings that work, but for those that are changed. */
+const start = (changed: Record<string, string>) =>
+  startBotProcess({
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    KREA_API_TOKEN: krea.token,
+    KREA_API_URL: krea.url,
+    DATABASE_URL: 'sqlite::memory:',
+    ...changed,
+  });
 
 /** Starts the bot with a setting that cannot work; tells how it ended and why it says that it cannot start. */
 async function startWith(changed: Record<string, string>): Promise<{ code: number | null; reason: string }> {
-  const settings = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, KREA_API_TOKEN: 'unused', DATABASE_URL: 'sqlite::memory:' };
-  const bot = startBotProcess({ ...settings, ...changed });
+  const bot = start(changed);
   const code = await bot.ended();
   return { code, reason: bot.lines.find((line) => line.includes('cannot start')) ?? bot.lines.join('\n') };
 }
@@ -25,6 +38,15 @@ test('a token that Discord does not take ends the start, with the name of the se
   expect(code).toBe(1);
   expect(reason).toContain('DISCORD_TOKEN: Discord does not accept it');
   expect(reason).not.toContain('wrong-box');
+});
+
+test('a token that Krea does not take is in the log at once, and the bot serves all the rest', async () => {
+  const bot = start({ KREA_API_TOKEN: 'copied-from-the-wrong-box' });
+  const line = await bot.logged('Krea refuses the API token');
+  expect(line).toContain('"level":"error"');
+  expect(line).not.toContain('wrong-box');
+  await bot.logged('"ready"');
+  await bot.kill();
 });
 
 test('a port in use ends the start, with the name of the setting', async () => {
