@@ -17,7 +17,7 @@ import { formatTable } from './table.ts';
 import type { Row } from './table.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-const effort = values.quick ? { rounds: 1, windows: 1, seconds: 2, deliveries: 1 } : { rounds: 3, windows: 3, seconds: 5, deliveries: 3 };
+const effort = values.quick ? { rounds: 1, windows: 1, seconds: 2, deliveries: 1 } : { rounds: 3, windows: 3, seconds: 5, deliveries: 7 };
 
 const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
   ['how fast interactions are acknowledged', async () => acknowledgeRows(await measureAcknowledge(effort))],
