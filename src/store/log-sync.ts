@@ -2,6 +2,9 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import process from 'node:process';
+import type { DatabaseSync } from 'node:sqlite';
+
+import type { Lock } from './lock.ts';
 
 /** Brings what SQLite has written to its log onto the disk, without stopping everything else meanwhile. */
 export interface LogSync {
@@ -13,14 +16,24 @@ export interface LogSync {
 /**
  * Whoever waits shares one sync with all others who wait: under load a disk that takes 5 ms for each carries
  * hundreds of commits a second. `changed` tells how many changes the log holds by now.
+ *
+ * A sync that fails is not tried again: the system may have given up the pages that it could not write, and would
+ * confirm them next time. Then `rewrite` has to bring everything to the disk another way.
  */
-export function createLogSync(changed: () => number, sync: () => Promise<void>): Pick<LogSync, 'reached'> {
+export function createLogSync(changed: () => number, sync: () => Promise<void>, rewrite: () => Promise<void>): Pick<LogSync, 'reached'> {
   let onDisk = 0;
+  let isDoubtful = false;
   let running: Promise<void> | undefined;
 
   async function run(): Promise<void> {
     const covered = changed();
-    await sync();
+    try {
+      await (isDoubtful ? rewrite() : sync());
+    } catch (error) {
+      isDoubtful = true;
+      throw error;
+    }
+    isDoubtful = false;
     onDisk = covered;
   }
 
@@ -36,15 +49,33 @@ export function createLogSync(changed: () => number, sync: () => Promise<void>):
   };
 }
 
-/** The same for the log beside a database file; a database in memory has none and is never waited for. */
-export function openLogSync(databasePath: string | null, changed: () => number): LogSync {
-  if (databasePath === null) return { reached: async () => undefined, close: async () => undefined };
+/** The same for the log of a database in a file, which `lock` keeps to one user; one in memory has none and is never waited for. */
+export function openLogSync(database: DatabaseSync, changed: () => number, lock: Lock): LogSync {
+  const path = database.location();
+  if (path === null) return { reached: async () => undefined, close: async () => undefined };
   let log: FileHandle | undefined;
-  const { reached } = createLogSync(changed, async () => {
-    log ??= await openLog(databasePath);
+  const sync = async (): Promise<void> => {
+    log ??= await openLog(path);
     await log.datasync();
-  });
-  return { reached, close: async () => log?.close() };
+  };
+  const rewrite = async (): Promise<void> => {
+    const release = await lock();
+    try {
+      emptyLog(database);
+    } finally {
+      release();
+    }
+  };
+  return { ...createLogSync(changed, sync, rewrite), close: async () => log?.close() };
+}
+
+/**
+ * Copies the log into the database itself, which SQLite brings to the disk, and begins it anew: behind a damaged part
+ * of it later commits would be lost. Throws when another process is in the way.
+ */
+function emptyLog(database: DatabaseSync): void {
+  const [row] = database.prepare('pragma wal_checkpoint(truncate)').all();
+  if (row?.['busy'] !== 0) throw new Error('The log cannot be emptied now');
 }
 
 async function openLog(databasePath: string): Promise<FileHandle> {

@@ -50,7 +50,7 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
   const { path } = parseDatabaseUrl(databaseUrl);
   const db = await openDatabase(path);
   let closed: Promise<void> | undefined;
-  const close = async (): Promise<void> => (closed ??= closeDatabase(db));
+  const close = async (): Promise<void> => (closed ??= db.destroy());
   return {
     journal: createJournal(db),
     decisions: createDecisions(db),
@@ -71,7 +71,7 @@ async function openDatabase(path: string): Promise<Database> {
   try {
     const db = new Kysely<Tables>({ dialect: createSqliteDialect(openSqlite(path)) });
     await migrate(db).catch(async (error: unknown) => {
-      await closeDatabase(db);
+      await db.destroy();
       throw error;
     });
     return db;
@@ -79,10 +79,4 @@ async function openDatabase(path: string): Promise<Database> {
     const reason = error instanceof Error ? error.message : 'unknown error';
     throw new Error(`DATABASE_URL: ${path} cannot be used as a database: ${reason}`, { cause: error });
   }
-}
-
-async function closeDatabase(db: Database): Promise<void> {
-  // Kysely's own end does not wait: a transaction under way would lose its connection.
-  await db.connection().execute(async () => undefined);
-  await db.destroy();
 }

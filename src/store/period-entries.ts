@@ -57,7 +57,7 @@ export async function* periodEntries(
     const last = page.at(-1);
     if (last === undefined || page.length < ROWS_PER_PAGE) return;
     cursor = last;
-    // Queries in an embedded database end without ever waiting: only a timer lets the network and others in.
+    // So many pages in a row would take every turn's share of the database; a timer leaves some to the others.
     await setTimeout(1);
   }
 }

@@ -1,81 +1,40 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
 
-import { CompiledQuery, SqliteDialect } from 'kysely';
-import type { DatabaseConnection, Dialect, DialectAdapter, Driver, SqliteDatabase, SqliteStatement } from 'kysely';
+import { SqliteDialect } from 'kysely';
+import type { Dialect, DialectAdapter, SqliteDatabase, SqliteStatement } from 'kysely';
 
-import { openLogSync } from './log-sync.ts';
-import { runStatement, waitForDisk } from './store-trouble.ts';
+import { createSafeDriver } from './sqlite-driver.ts';
+import type { DriverOptions } from './sqlite-driver.ts';
+import { runStatement } from './store-trouble.ts';
 
 /** Statements kept compiled; queries with lists of varying length must not make this grow for ever. */
 const MAX_STATEMENTS = 200;
 
-/**
- * Kysely's SQLite dialect over Node's own SQLite: the only place that knows both. `openLog` opens what brings
- * commits to the disk.
- */
-export function createSqliteDialect(database: DatabaseSync, openLog = openLogSync): Dialect {
+/** Kysely's SQLite dialect over Node's own SQLite: the only place that knows both. */
+export function createSqliteDialect(database: DatabaseSync, options: DriverOptions = {}): Dialect {
   const dialect = new SqliteDialect({ database: adaptDatabase(database) });
   return {
     createAdapter: () => adapter,
-    createDriver: () => withSafeTransactions(dialect.createDriver(), database, openLog),
+    createDriver: () => createSafeDriver(dialect.createDriver(), database, options),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
 }
 
-/** Unlike Kysely's own adapter this one migrates in a transaction: a start that is cut off leaves no half of a table. */
+/**
+ * Unlike Kysely's own adapter this one migrates in a transaction: a start that is cut off leaves no half of a table.
+ * The driver itself lets one user in at a time. Kysely's own lock would be held while the disk is waited for, so that
+ * nobody shares a sync, and for ever once the disk refuses one.
+ */
 const adapter: DialectAdapter = {
   supportsCreateIfNotExists: true,
-  supportsMultipleConnections: false,
+  supportsMultipleConnections: true,
   supportsOutput: false,
   supportsReturning: true,
   supportsTransactionalDdl: true,
   acquireMigrationLock: async () => undefined,
   releaseMigrationLock: async () => undefined,
 };
-
-function withSafeTransactions(driver: Driver, database: DatabaseSync, openLog: typeof openLogSync): Driver {
-  const counter = database.prepare('select total_changes() as changes');
-  // Of a transaction under way nothing counts: a sync that begins before its commit would be taken to cover it.
-  let committed = 0;
-  const log = openLog(database.location(), () => committed);
-  return {
-    init: (options) => driver.init(options),
-    acquireConnection: async (options) => withPauses(await driver.acquireConnection(options)),
-    async releaseConnection(connection, options) {
-      const changes = Number(counter.get()?.['changes']);
-      committed = changes;
-      await driver.releaseConnection(connection, options);
-      // Others may write meanwhile, but nobody is told what a power loss could still undo.
-      await waitForDisk(log.reached(changes));
-    },
-    async destroy(options) {
-      await log.close();
-      await driver.destroy(options);
-    },
-    commitTransaction: (connection) => driver.commitTransaction(connection),
-    async beginTransaction(connection) {
-      // A deferred transaction that reads first and writes later fails when another process wrote in between.
-      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-    },
-    async rollbackTransaction(connection) {
-      // SQLite rolls back by itself on some errors (disk full); a second rollback would hide the first error.
-      if (database.isTransaction) await driver.rollbackTransaction(connection);
-    },
-  };
-}
-
-/** Lets everything else go on before each statement: a member's acknowledgement need not wait for a whole transaction. */
-function withPauses(connection: DatabaseConnection): DatabaseConnection {
-  return {
-    async executeQuery(query, options) {
-      await setImmediate();
-      return await connection.executeQuery(query, options);
-    },
-    streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
-  };
-}
 
 function adaptDatabase(database: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
 
 import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,7 +12,6 @@ import { migrate } from '../../src/store/migrate.ts';
 import type { Tables } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import { waitForDisk } from '../../src/store/store-trouble.ts';
 import { transact } from '../../src/store/transaction.ts';
 import type { Database } from '../../src/store/transaction.ts';
 
@@ -67,35 +65,6 @@ test('a transaction that fails or is abandoned writes nothing', async () => {
   });
   expect(abandoned).toBe('nothing written');
   expect(await keys()).toStrictEqual([]);
-});
-
-test('everything else goes on between the statements of a transaction', async () => {
-  const happened: string[] = [];
-  const elsewhere = setImmediate().then(() => happened.push('elsewhere'));
-  await transact(db, async (tx) => {
-    await tx.insertInto('cache').values(row('a')).execute();
-    await tx.insertInto('cache').values(row('b')).execute();
-    happened.push('written');
-  });
-  await elsewhere;
-  expect(happened).toStrictEqual(['elsewhere', 'written']);
-});
-
-test('what a transaction has not committed is covered by no sync of the log', async () => {
-  const log: { changes?: () => number } = {};
-  const dialect = createSqliteDialect(openSqlite(':memory:'), (_, changes) => {
-    log.changes = changes;
-    return { reached: async () => undefined, close: async () => undefined };
-  });
-  const watched = new Kysely<Tables>({ dialect });
-  await migrate(watched);
-  const before = log.changes?.() ?? Number.NaN;
-  await transact(watched, async (tx) => {
-    await tx.insertInto('cache').values(row('a')).execute();
-    expect(log.changes?.()).toBe(before);
-  });
-  expect(log.changes?.()).toBe(before + 1);
-  await watched.destroy();
 });
 
 test("an error that made SQLite roll back by itself is told, and not the second rollback's", async () => {
@@ -152,8 +121,4 @@ test('what may pass is told apart from what comes again with every try', async (
 
   await db.insertInto('cache').values(row('a')).execute();
   await expect(db.insertInto('cache').values(row('a')).execute()).rejects.not.toThrow(StoreUnavailable);
-});
-
-test('a disk that does not confirm a write may do so later', async () => {
-  await expect(waitForDisk(Promise.reject(new Error('EIO')))).rejects.toThrow(StoreUnavailable);
 });

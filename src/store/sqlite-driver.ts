@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+import { CompiledQuery } from 'kysely';
+import type { DatabaseConnection, Driver } from 'kysely';
+
+import { createLock } from './lock.ts';
+import type { Lock } from './lock.ts';
+import { openLogSync } from './log-sync.ts';
+import type { LogSync } from './log-sync.ts';
+import { createPauses } from './pauses.ts';
+import { waitForDisk } from './store-trouble.ts';
+
+export interface DriverOptions {
+  /** Opens what brings commits to the disk. */
+  openLog?: (database: DatabaseSync, changed: () => number, lock: Lock) => LogSync;
+  /** Milliseconds since any instant. */
+  now?: () => number;
+}
+
+/**
+ * Kysely's SQLite driver with what it lacks: one user at a time, first come first served, and nobody is told of a
+ * commit before it is on the disk.
+ */
+export function createSafeDriver(driver: Driver, database: DatabaseSync, options: DriverOptions): Driver {
+  const { openLog = openLogSync, now = () => performance.now() } = options;
+  const counter = database.prepare('select total_changes() as changes');
+  const lock = createLock();
+  const pause = createPauses(now);
+  let letNextIn: (() => void) | undefined;
+  // Of a transaction under way nothing counts: a sync that begins before its commit would be taken to cover it.
+  let committed = 0;
+  const log = openLog(database, () => committed, lock);
+  return {
+    init: (options) => driver.init(options),
+    async acquireConnection(options) {
+      const release = await lock();
+      letNextIn = release;
+      return withPauses(await driver.acquireConnection(options), pause);
+    },
+    async releaseConnection() {
+      let changes: number;
+      try {
+        changes = Number(counter.get()?.['changes']);
+        committed = changes;
+      } finally {
+        letNextIn?.();
+      }
+      // Others may write meanwhile, but nobody is told what a power loss could still undo.
+      await waitForDisk(log.reached(changes));
+    },
+    async destroy(options) {
+      const releaseToDisk = await lock();
+      releaseToDisk();
+      // Whoever waits for the disk is told first; a disk that refuses has told them so.
+      await log.reached(committed).catch(() => undefined);
+      const release = await lock();
+      try {
+        await log.close();
+        await driver.destroy(options);
+      } finally {
+        release();
+      }
+    },
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    async beginTransaction(connection) {
+      // A deferred transaction that reads first and writes later fails when another process wrote in between.
+      await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+    },
+    async rollbackTransaction(connection) {
+      // SQLite rolls back by itself on some errors (disk full); a second rollback would hide the first error.
+      if (database.isTransaction) await driver.rollbackTransaction(connection);
+    },
+  };
+}
+
+function withPauses(connection: DatabaseConnection, pause: () => Promise<void>): DatabaseConnection {
+  return {
+    async executeQuery(query, options) {
+      await pause();
+      return await connection.executeQuery(query, options);
+    },
+    streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
+  };
+}

@@ -1,0 +1,174 @@
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+
+import { Kysely, sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
+import { createLogSync } from '../../src/store/log-sync.ts';
+import type { LogSync } from '../../src/store/log-sync.ts';
+import { openSqlite } from '../../src/store/sqlite-connection.ts';
+import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import type { DriverOptions } from '../../src/store/sqlite-driver.ts';
+import { createSlowDisk } from './slow-disk.ts';
+
+interface Notes {
+  note: { id: number };
+}
+
+const opened: Kysely<Notes>[] = [];
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'store-'));
+});
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.destroy();
+  await rm(folder, { recursive: true });
+});
+
+async function openNotes(options: DriverOptions, path = ':memory:'): Promise<Kysely<Notes>> {
+  const db = new Kysely<Notes>({ dialect: createSqliteDialect(openSqlite(path), options) });
+  opened.push(db);
+  await sql`create table note (id integer primary key)`.execute(db);
+  return db;
+}
+
+const write = async (db: Kysely<Notes>, id: number): Promise<void> => void (await db.insertInto('note').values({ id }).execute());
+const ids = async (db: Kysely<Notes>): Promise<number[]> => (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
+
+/** A log on a slow disk; `count` tells how many changes it is told to hold. */
+function createSlowLog() {
+  const { syncs, rewrites, sync, rewrite } = createSlowDisk();
+  const told: { changed?: () => number } = {};
+  const openLog = (_: unknown, changed: () => number): LogSync => {
+    told.changed = changed;
+    return { ...createLogSync(changed, sync, rewrite), close: async () => undefined };
+  };
+  return { openLog, syncs, rewrites, count: () => told.changed?.() };
+}
+
+/** Lets everything run that needs neither disk nor network. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+}
+
+describe('who is told of a commit', () => {
+  test('nobody before it is on the disk, and those who commit meanwhile share the next sync', async () => {
+    const { openLog, syncs } = createSlowLog();
+    const db = await openNotes({ openLog });
+    const told: number[] = [];
+    const writing = [1, 2, 3, 4].map(async (id) => {
+      await write(db, id);
+      told.push(id);
+    });
+    await settle();
+    expect([told, syncs.length]).toStrictEqual([[], 1]);
+    syncs[0]?.resolve();
+    await settle();
+    expect([told, syncs.length]).toStrictEqual([[1], 2]);
+    syncs[1]?.resolve();
+    await Promise.all(writing);
+    expect(syncs).toHaveLength(2);
+  });
+
+  test('what a transaction has not committed counts as written by no sync', async () => {
+    const { openLog, syncs, count } = createSlowLog();
+    const db = await openNotes({ openLog });
+    const counted = [count()];
+    const writing = db.transaction().execute(async (tx) => {
+      await tx.insertInto('note').values({ id: 1 }).execute();
+      counted.push(count());
+    });
+    await settle();
+    counted.push(count());
+    syncs[0]?.resolve();
+    await writing;
+    expect(counted).toStrictEqual([0, 0, 1]);
+  });
+
+  test('a disk that refuses once fails who waits for it, and nobody after that', async () => {
+    const { openLog, syncs, rewrites } = createSlowLog();
+    const db = await openNotes({ openLog });
+    const refused = write(db, 1).catch((error: unknown) => error);
+    await settle();
+    syncs[0]?.reject(new Error('EIO'));
+    expect(await refused).toBeInstanceOf(StoreUnavailable);
+    const reading = ids(db);
+    await settle();
+    rewrites[0]?.resolve();
+    expect(await reading).toStrictEqual([1]);
+  });
+
+  test('a real log is written anew after a failure, while others use the database', async () => {
+    const path = join(folder, 'krea.db');
+    const db = await openNotes({}, path);
+    await rename(`${path}-wal`, join(folder, 'aside'));
+    await expect(write(db, 1)).rejects.toThrow(StoreUnavailable);
+    await rename(join(folder, 'aside'), `${path}-wal`);
+
+    const written = await stat(`${path}-wal`);
+    await Promise.all([write(db, 2), db.transaction().execute(async (tx) => write(tx, 3)), write(db, 4)]);
+    expect(await ids(db)).toStrictEqual([1, 2, 3, 4]);
+    expect(written.size).toBeGreaterThan(0);
+    expect((await stat(`${path}-wal`)).size).toBeLessThan(written.size);
+  });
+});
+
+describe('who has the database', () => {
+  test('everybody in the order in which they came', async () => {
+    const db = await openNotes({});
+    const order: number[] = [];
+    await Promise.all(
+      [1, 2, 3, 4, 5].map(async (id) =>
+        db.transaction().execute(async (tx) => {
+          await tx.insertInto('note').values({ id }).execute();
+          order.push(id);
+        }),
+      ),
+    );
+    expect(order).toStrictEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a long transaction lets everything else go on between its statements', async () => {
+    let time = 0;
+    // Every look at this clock finds a millisecond gone.
+    const db = await openNotes({ now: () => (time += 1) });
+    const others = { turns: 0 };
+    const stop = new AbortController();
+    const running = (async () => {
+      for (; !stop.signal.aborted; others.turns += 1) await setImmediate();
+    })();
+    const seen: number[] = [];
+    await db.transaction().execute(async (tx) => {
+      for (const id of [1, 2, 3]) {
+        await tx.insertInto('note').values({ id }).execute();
+        seen.push(others.turns);
+      }
+    });
+    stop.abort();
+    await running;
+    expect(new Set(seen).size).toBe(3);
+  });
+
+  test('a short one is not held up', async () => {
+    const db = await openNotes({ now: () => 0 });
+    const happened: string[] = [];
+    const elsewhere = setImmediate().then(() => happened.push('elsewhere'));
+    await db.transaction().execute(async (tx) => {
+      for (const id of [1, 2, 3]) await tx.insertInto('note').values({ id }).execute();
+      happened.push('written');
+    });
+    await elsewhere;
+    expect(happened).toStrictEqual(['written', 'elsewhere']);
+  });
+
+  test('closing waits for what is under way and for the disk; what comes too late fails and does not hang', async () => {
+    const db = await openNotes({}, join(folder, 'krea.db'));
+    const early = [1, 2, 3].map(async (id) => write(db, id));
+    await Promise.all([db.destroy(), ...early]);
+    await expect(write(db, 4)).rejects.toThrow('destroyed');
+    expect(await readdir(folder)).toStrictEqual(['krea.db']);
+  });
+});
