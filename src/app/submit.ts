@@ -14,6 +14,8 @@ import type { ReferenceLookup } from './reference-urls.ts';
 /** Waits between tries that Krea provably did not take, in milliseconds; the last one repeats. */
 const RETRY_DELAYS_MS = [2_000, 5_000, 15_000, 45_000, 60_000];
 const MAX_TRIES = 15;
+/** How far the instant on record may lie before the submit. */
+const MAX_LEAD_MS = 5_000;
 
 export interface SubmitDeps {
   journal: Journal;
@@ -60,8 +62,12 @@ export function createSubmit(deps: SubmitDeps): Submit {
 
   async function send(generation: Generation, picture: Picture, referenceUrls: string[]): Promise<Picture | undefined> {
     const key = keyOf(picture);
-    const claimed = await journal.move(key, 'queued', 'submitting', clock.now());
+    const claimedAt = clock.now();
+    const claimed = await journal.move(key, 'queued', 'submitting', claimedAt);
     if (claimed === undefined) return undefined;
+    // If the answer is lost, the job is looked for around the instant on record. After a long wait for the records that
+    // would be too early: the job would not be found, and money released that Krea bills.
+    if (clock.now() - claimedAt > MAX_LEAD_MS) return await journal.move(key, 'submitting', 'queued', clock.now());
     const outcome = await imageApi.submit({
       request: requestOf(generation, picture),
       referenceUrls,

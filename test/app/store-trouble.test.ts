@@ -84,6 +84,23 @@ test('what was lost on the way and is found again is written down as soon as the
   expect(stage.publisher.standing).toHaveLength(1);
 });
 
+test.for([
+  ['refuses', false],
+  ['does not confirm what it wrote', true],
+] as const)('a lost answer is found although the disk %s for minutes before Krea was asked', async ([, afterWriting]) => {
+  const stage = setAppStage({ pollIntervalMs: 300 });
+  stage.failStore('move', 9, { afterWriting, matching: (args) => args[2] === 'submitting' });
+  stage.api.plan({ kind: 'lost-answer' });
+  const id = await stage.order();
+  await stage.clock.pass(3 * MINUTE);
+  stage.api.complete('job-1');
+  await stage.clock.pass(10 * MINUTE);
+
+  expect(stage.api.submissions).toHaveLength(1);
+  expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+  expect(await stage.money(id)).toEqual(['hold', 'settle']);
+});
+
 test('a picture that somebody else took to Krea while the disk refused is not taken there a second time', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });
   stage.failStore('move', 1, { matching: (args) => args[2] === 'submitting' });
