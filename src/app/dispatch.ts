@@ -76,17 +76,17 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
       do {
         wokenMeanwhile = false;
         await waitForPause();
-        const free = maxInFlight - inFlight;
-        if (free > 0 && !background.stopping.aborted) await launchNext(free);
+        if (inFlight < maxInFlight && !background.stopping.aborted) await launchNext();
       } while (wokenMeanwhile && !background.stopping.aborted);
     } finally {
       pumping = false;
     }
   }
 
-  async function launchNext(free: number): Promise<void> {
+  async function launchNext(): Promise<void> {
     const next = await order();
-    for (const item of next.slice(0, free)) launch(item);
+    // Counted only now: a picture found again may have taken a place meanwhile.
+    for (const item of next.slice(0, Math.max(0, maxInFlight - inFlight))) launch(item);
   }
 
   async function waitForPause(): Promise<void> {
