@@ -86,9 +86,9 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   lifecycle.onShutdown('finish the answers', router.rest);
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
   lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
+  await app.recover();
   // It says in the log what the operator has to mend; otherwise the first member who asks for a picture would find out.
   void krea.reach();
-  await app.recover();
   await listen({ config, app, gateway, store, addresses, metrics, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();

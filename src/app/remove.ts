@@ -4,7 +4,7 @@ import { isModerator, isOwn, pressObstacle } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface Remove {
-  /** Whether the visitor may delete the result's message, and whose it is; `isPrivate` when only they ever saw it. */
+  /** Whether the visitor may delete the result's message, and whose it is; `isPrivate` when it was made for them alone. */
   check(visitor: Visitor, generationId: string): Promise<{ allowed: true; isOwn: boolean; userId: string; isPrivate: boolean } | Refused>;
   /** Notes that the message is gone. The ledger keeps its entries, and the requester can still bring it back. */
   note(visitor: Visitor, generationId: string): Promise<void>;

@@ -2,7 +2,7 @@ import type { ImageApi } from '../app/ports/image-api.ts';
 import type { KreaParts } from './parts.ts';
 import { logRefusal } from './submit-log.ts';
 
-/** A person waits for the answer. */
+/** A person may wait for the answer. */
 const TIMEOUT_MS = 2_500;
 /** Completes "Krea could not be asked …" in the log. */
 const PURPOSE = 'whether it takes the token';

@@ -12,7 +12,7 @@ export const deleteButton: Button = {
     const check = await app.remove.check(visitor, control.generationId);
     if ('refused' in check) return responder.followUpPrivately(textMessage(describeRefusal(check.refused)));
     await responder.deleteReply();
-    // A private copy is gone for its reader alone: the result itself still stands where everybody sees it.
+    // A private copy is gone for its reader alone: what others see of the result is not touched.
     const isCopy = message?.isPrivate === true && !check.isPrivate;
     if (message?.isPrivate !== true) await app.remove.note(visitor, control.generationId);
     return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isCopy })));

@@ -7,8 +7,8 @@ interface Deleted {
 
 /** Tells whoever pressed Delete what it did and what it did not do. */
 export function describeDeleted(generationId: string, { isOwn, userId, isCopy }: Deleted): string {
+  if (isCopy) return 'Your private copy is gone, and everything else is as it was.';
   const back = `\`/krea-show id:${generationId}\``;
-  if (isCopy) return `Your private copy is gone, and everything else is as it was. ${back} shows it to you again.`;
   const money = 'What it cost stays spent.';
   if (isOwn) return `Deleted. ${money} You can bring it back with ${back}.`;
   return `Deleted the picture of <@${userId}>. ${money} Only those who manage messages can bring it back, with ${back}.`;
