@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { CompiledQuery } from 'kysely';
 import type { DatabaseConnection, Driver } from 'kysely';
@@ -33,6 +34,8 @@ export function createSafeDriver(driver: Driver, database: DatabaseSync, options
   return {
     init: (options) => driver.init(options),
     async acquireConnection(options) {
+      // What came in this turn is answered first: acknowledgements do not wait for each other's work on the records.
+      await nextTurn();
       const release = await lock();
       letNextIn = release;
       return withPauses(await driver.acquireConnection(options), pause);
@@ -49,6 +52,9 @@ export function createSafeDriver(driver: Driver, database: DatabaseSync, options
       await waitForDisk(log.reached(changes));
     },
     async destroy(options) {
+      // What was asked for in this turn stands in the queue by the next.
+      await nextTurn();
+      await nextTurn();
       const releaseToDisk = await lock();
       releaseToDisk();
       // Whoever waits for the disk is told first; a disk that refuses has told them so.

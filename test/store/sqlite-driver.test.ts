@@ -152,16 +152,17 @@ describe('who has the database', () => {
     expect(new Set(seen).size).toBe(3);
   });
 
-  test('a short one is not held up', async () => {
+  test('short ones begin after everything else that has come, and share a turn', async () => {
     const db = await openNotes({ now: () => 0 });
     const happened: string[] = [];
-    const elsewhere = setImmediate().then(() => happened.push('elsewhere'));
-    await db.transaction().execute(async (tx) => {
-      for (const id of [1, 2, 3]) await tx.insertInto('note').values({ id }).execute();
+    const writing = [1, 2, 3].map(async (id) => {
+      await write(db, id);
       happened.push('written');
     });
-    await elsewhere;
-    expect(happened).toStrictEqual(['written', 'elsewhere']);
+    await Promise.resolve().then(() => happened.push('answered'));
+    const later = setImmediate().then(async () => setImmediate()).then(() => happened.push('later'));
+    await Promise.all([...writing, later]);
+    expect(happened).toStrictEqual(['answered', 'written', 'written', 'written', 'later']);
   });
 
   test('closing waits for what is under way and for the disk; what comes too late fails and does not hang', async () => {
