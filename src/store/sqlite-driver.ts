@@ -22,8 +22,11 @@ export interface DriverOptions {
  * Kysely's SQLite driver with what it lacks: one user at a time, first come first served, and nobody is told of a
  * commit before it is on the disk.
  */
-export function createSafeDriver(driver: Driver, database: DatabaseSync, options: DriverOptions): Driver {
-  const { openLog = openLogSync, now = () => performance.now() } = options;
+export function createSafeDriver(
+  driver: Driver,
+  database: DatabaseSync,
+  { openLog = openLogSync, now = () => performance.now() }: DriverOptions,
+): Driver {
   const counter = database.prepare('select total_changes() as changes');
   const lock = createLock();
   const pause = createPauses(now);

@@ -12,9 +12,10 @@ export const deleteButton: Button = {
     const check = await app.remove.check(visitor, control.generationId);
     if ('refused' in check) return responder.followUpPrivately(textMessage(describeRefusal(check.refused)));
     await responder.deleteReply();
-    // A private copy is gone for its reader alone: what others see of the result is not touched.
-    const isCopy = message?.isPrivate === true && !check.isPrivate;
-    if (message?.isPrivate !== true) await app.remove.note(visitor, control.generationId);
+    // A private message is gone for its reader alone: what others see of the result is not touched.
+    const wasPrivate = message?.isPrivate === true;
+    if (!wasPrivate) await app.remove.note(visitor, control.generationId);
+    const isCopy = wasPrivate && !check.isPrivate;
     return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isCopy })));
   },
 };
