@@ -7,6 +7,7 @@ import { MAX_SEED } from './core/request.ts';
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   async sleep(milliseconds, signal) {
     try {
       await delay(milliseconds, undefined, { ...(signal !== undefined && { signal }) });

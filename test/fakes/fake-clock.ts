@@ -3,6 +3,8 @@ import type { Clock } from '../../src/app/ports/clock.ts';
 export interface FakeClock extends Clock {
   /** Lets time pass: sleepers wake in order, and what they begin comes to rest before the next one wakes. */
   pass(milliseconds: number): Promise<void>;
+  /** Moves the wall clock ahead, or with a negative number back, without letting time pass. */
+  step(milliseconds: number): void;
   /** Lets everything that needs no time come to rest. */
   settle(): Promise<void>;
 }
@@ -19,18 +21,21 @@ async function settle(): Promise<void> {
 
 /** A clock that stands still until a test lets time pass. */
 export function createFakeClock(start = Date.UTC(2026, 10, 5)): FakeClock {
-  let now = start;
+  // Sleepers and durations go by the monotonic time; the wall clock is that, plus whatever it was set to.
+  let [elapsed, offset] = [0, start];
   const sleepers = new Set<Sleeper>();
 
   return {
-    now: () => now,
+    now: () => offset + elapsed,
+    monotonic: () => elapsed,
+    step: (milliseconds) => void (offset += milliseconds),
     settle,
     async sleep(milliseconds, signal) {
       if (signal?.aborted === true) return;
       await new Promise<void>((resolve) => {
         const sleeper: Sleeper = {
           // Whole milliseconds, as the system's clock tells them.
-          at: Math.ceil(now + milliseconds),
+          at: Math.ceil(elapsed + milliseconds),
           wake() {
             sleepers.delete(sleeper);
             resolve();
@@ -41,16 +46,16 @@ export function createFakeClock(start = Date.UTC(2026, 10, 5)): FakeClock {
       });
     },
     async pass(milliseconds) {
-      const end = now + milliseconds;
+      const end = elapsed + milliseconds;
       await settle();
       for (;;) {
         const [next] = [...sleepers].toSorted((one, other) => one.at - other.at);
         if (next === undefined || next.at > end) break;
-        now = Math.max(now, next.at);
+        elapsed = Math.max(elapsed, next.at);
         next.wake();
         await settle();
       }
-      now = end;
+      elapsed = end;
     },
   };
 }
