@@ -67,6 +67,14 @@ export function findPeriod(rule: PeriodRule, now: number): Period {
   };
 }
 
+/** When the period of this key began. Throws when no period has such a key. */
+export function startOfPeriod(key: string): number {
+  if (key === 'none') return 0;
+  const [, day, zone] = /^\w+:([\d-]+)@(.+)$/.exec(key) ?? [];
+  if (day === undefined || zone === undefined) throw new RangeError(`Not a period: ${key}`);
+  return startOf(Temporal.PlainDate.from(day), zone);
+}
+
 /** The zone's name as it is written in the time zone database; undefined when there is none of that name. */
 export function parseZone(text: string): string | undefined {
   const wanted = text.trim().toLowerCase();

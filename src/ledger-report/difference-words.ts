@@ -31,7 +31,9 @@ export function describeImbalance({ kept, summed }: Imbalance): string {
 }
 
 function amounts(balance: Imbalance['kept']): string {
-  return balance === undefined ? 'nothing' : `${formatUsd(balance.spent)} spent and ${formatUsd(balance.held)} held`;
+  if (balance === undefined) return 'nothing';
+  const { spent, held, carried } = balance;
+  return `${formatUsd(spent)} spent, ${formatUsd(held)} held and ${formatUsd(carried)} carried over`;
 }
 
 /** A kept sum that is not that of its entries, in one line. */

@@ -2,8 +2,10 @@ import { z } from 'zod';
 
 import { memberAccountId, usedOf } from '../core/budget.ts';
 import type { Balance } from '../core/budget.ts';
+import { startOfPeriod } from '../core/period.ts';
 import type { Period } from '../core/period.ts';
 import { balanceRow } from './balances.ts';
+import { countsFrom, writeCarry } from './carries.ts';
 import { heldSince } from './held-since.ts';
 import type { Amounts } from './held-since.ts';
 import type { CutOff } from './stored-rules.ts';
@@ -15,6 +17,8 @@ interface Switch {
   oldPeriod: Period;
   newPeriod: Period;
   cutOff: CutOff | null;
+  /** Of the new rules. */
+  rulesVersion: number;
   now: number;
 }
 
@@ -24,51 +28,55 @@ const balanceWithId = balanceRow.extend({ id: z.string() });
 const ROWS_PER_INSERT = 500;
 
 /**
- * Makes everything count in the new period, for the server and each of its members, that was spent or held
- * since the new period's start, or that counted in the old one. What a period carries never becomes less:
- * otherwise a detour over a third period would free it.
+ * Makes everything count in the new period, for the server and each of its members, that was held since the new
+ * period's start, or that counted in the old one. What a period carries never becomes less by a change, otherwise a
+ * detour over a third period would free it; only a hold that is released takes its own part along.
  */
 export async function carryOver(tx: Tx, change: Switch): Promise<void> {
-  const { guildId, newPeriod } = change;
-  const window = await heldSince(tx, guildId, newPeriod.startsAt);
-  const earlier = await earlierTotals(tx, change);
+  const { guildId, newPeriod, rulesVersion } = change;
+  const old = await oldCounting(tx, change);
+  const from = Math.min(await countsFrom(tx, guildId, newPeriod), old.from);
+  await writeCarry(tx, guildId, { periodKey: newPeriod.key, countsFrom: from, rulesVersion });
+  const held = await heldSince(tx, guildId, from);
   const present = await balancesIn(tx, guildId, newPeriod.key);
-  const rows = [...new Set([...window.keys(), ...earlier.keys()])].flatMap((id) => {
-    const { spent, held, carried } = present.get(id) ?? { spent: 0, held: 0, carried: 0 };
-    const wanted = Math.max(window.get(id) ?? 0, earlier.get(id) ?? 0) - spent - held;
+  const rows = [...new Set([...held.keys(), ...old.totals.keys(), ...present.keys()])].flatMap((id) => {
+    const was = present.get(id) ?? { spent: 0, held: 0, carried: 0 };
+    const traced = held.get(id) ?? 0;
+    // More than the pictures come to was counted only where something was carried before that was traced.
+    const untraced = Math.max(0, (old.totals.get(id) ?? 0) - traced, usedOf(was) - traced);
+    const carried = traced + untraced - was.spent - was.held;
     const scope = id === guildId ? ('guild' as const) : ('member' as const);
-    return wanted > carried ? [{ scope, id, period_key: newPeriod.key, spent: 0, held: 0, carried: wanted }] : [];
+    return carried > was.carried ? [{ scope, id, period_key: newPeriod.key, spent: 0, held: 0, carried, untraced }] : [];
   });
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     await tx
       .insertInto('balance')
       .values(rows.slice(start, start + ROWS_PER_INSERT))
       .onConflict((conflict) =>
-        conflict.columns(['scope', 'id', 'period_key']).doUpdateSet((eb) => ({ carried: eb.ref('excluded.carried') })),
+        conflict
+          .columns(['scope', 'id', 'period_key'])
+          .doUpdateSet((eb) => ({ carried: eb.ref('excluded.carried'), untraced: eb.ref('excluded.untraced') })),
       )
       .execute();
   }
 }
 
 /**
- * What counted in the old period. The period `none` has no end, and nobody could ever leave it if all of it
- * counted; in its place stands the period that it cut off, while that would still run, with what came since.
+ * What counted in the old period, and since when. The period `none` has no end, and nobody could ever leave it if all
+ * of it counted; in its place stands the period that it cut off, while that would still run, with what came since.
  */
-async function earlierTotals(tx: Tx, { guildId, oldPeriod, cutOff, now }: Switch): Promise<Amounts> {
-  const old = await totalsIn(tx, guildId, oldPeriod.key);
-  if (oldPeriod.endsAt !== null) return old;
-  if (cutOff === null || now >= cutOff.endsAt) return new Map();
-  const before = await totalsIn(tx, guildId, cutOff.key);
-  for (const [id, since] of await heldSince(tx, guildId, cutOff.at)) {
-    const untilThen = before.get(id) ?? 0;
-    // A hold of the very millisecond of the cut may be in both: together they are never more than `none` saw.
-    before.set(id, Math.max(untilThen, Math.min(untilThen + since, old.get(id) ?? 0)));
-  }
-  return before;
+async function oldCounting(tx: Tx, { guildId, oldPeriod, cutOff, now }: Switch): Promise<{ from: number; totals: Amounts }> {
+  if (oldPeriod.endsAt !== null) return counting(tx, guildId, oldPeriod);
+  if (cutOff === null || now >= cutOff.endsAt) return { from: Number.POSITIVE_INFINITY, totals: new Map() };
+  return counting(tx, guildId, { key: cutOff.key, startsAt: startOfPeriod(cutOff.key) });
 }
 
-async function totalsIn(tx: Tx, guildId: string, periodKey: string): Promise<Amounts> {
-  return new Map([...(await balancesIn(tx, guildId, periodKey))].map(([id, balance]) => [id, usedOf(balance)]));
+async function counting(tx: Tx, guildId: string, period: Pick<Period, 'key' | 'startsAt'>): Promise<{ from: number; totals: Amounts }> {
+  const balances = await balancesIn(tx, guildId, period.key);
+  return {
+    from: await countsFrom(tx, guildId, period),
+    totals: new Map([...balances].map(([id, balance]) => [id, usedOf(balance)])),
+  };
 }
 
 async function balancesIn(tx: Tx, guildId: string, periodKey: string): Promise<Map<string, Balance>> {

@@ -7,6 +7,7 @@ import type { MoneyEffect } from '../core/generation.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { NewGeneration, PictureKey } from '../app/ports/journal.ts';
 import { readBalance } from './balances.ts';
+import { releaseCarried } from './carries.ts';
 import { addToSums } from './spent-sums.ts';
 import type { Tx } from './transaction.ts';
 
@@ -46,7 +47,12 @@ function fitsUnder(cap: MicroUsd, amount: MicroUsd): Expression<SqlBool> {
 }
 
 /** Notes in which accounts and periods a new generation is held, and writes the hold entry of each of its pictures. */
-export async function writeHolds(tx: Tx, generation: NewGeneration, { accounts, now }: Admission): Promise<void> {
+export async function writeHolds(
+  tx: Tx,
+  generation: NewGeneration,
+  { accounts, now }: Admission,
+  rulesVersion: number,
+): Promise<void> {
   const { id, price, request, wallet, userId, place } = generation;
   await tx
     .insertInto('generation_account')
@@ -57,6 +63,7 @@ export async function writeHolds(tx: Tx, generation: NewGeneration, { accounts, 
         scope: account.scope,
         id: account.id,
         period_key: account.period.key,
+        rules_version: rulesVersion,
       })),
     )
     .execute();
@@ -84,7 +91,8 @@ export async function writeHolds(tx: Tx, generation: NewGeneration, { accounts, 
 }
 
 /**
- * Ends a picture's hold in every account and in the periods in which it was taken. Throws when there is no
+ * Ends a picture's hold in every account and in the periods in which it was taken; what is given back is given back
+ * to the periods that carry it, too. Throws when there is no
  * hold, or it has ended before: the state machine and the ledger would contradict each other.
  */
 export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffect, 'none'>, now: number): Promise<void> {
@@ -103,7 +111,7 @@ export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffe
   if (effect === 'settle') await addToSums(tx, hold);
   const accounts = await tx
     .selectFrom('generation_account')
-    .select(['scope', 'id', 'period_key'])
+    .select(['scope', 'id', 'period_key', 'rules_version'])
     .where('generation_id', '=', key.generationId)
     .execute();
   if (accounts.length === 0) throw new Error(`Generation ${key.generationId} was held in no account`);
@@ -113,7 +121,12 @@ export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffe
       held: eb('held', '-', hold.amount),
       spent: eb('spent', '+', effect === 'settle' ? hold.amount : 0),
     }))
-    .where((eb) => eb.or(accounts.map((account) => eb.and(account))))
+    .where((eb) => eb.or(accounts.map(({ scope, id, period_key }) => eb.and({ scope, id, period_key }))))
     .executeTakeFirst();
   if (numUpdatedRows !== BigInt(accounts.length)) throw new Error(`An account of generation ${key.generationId} has no balance`);
+  const guild = accounts.find(({ scope }) => scope === 'guild');
+  if (effect !== 'release' || guild === undefined) return;
+  const { amount, user_id: userId, held_at: heldAt } = hold;
+  const { id: guildId, period_key: periodKey, rules_version: rulesVersion } = guild;
+  await releaseCarried(tx, { guildId, userId, amount, heldAt, periodKey, rulesVersion });
 }

@@ -47,5 +47,8 @@ export const accountInPeriodRow = z.object({ scope: z.enum(ACCOUNT_SCOPES), id: 
 /** A balance with its account. */
 export const accountRow = accountInPeriodRow.extend(balanceRow.shape);
 
+/** An account and what it carries that no picture explains. */
+export const untracedRow = accountInPeriodRow.extend({ carried: z.int().min(0) });
+
 /** The sums of one account's entries in one period, by kind. */
 export const totalRow = accountInPeriodRow.extend({ held: z.int(), settled: z.int(), released: z.int() });

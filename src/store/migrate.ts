@@ -11,6 +11,7 @@ import * as cards from './migrations/0007-cards.ts';
 import * as cardProgress from './migrations/0008-card-progress.ts';
 import * as blobExpiry from './migrations/0009-blob-expiry.ts';
 import * as uncopiedPictures from './migrations/0010-uncopied-pictures.ts';
+import * as carries from './migrations/0012-carries.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
@@ -25,6 +26,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-card-progress': cardProgress,
   '0009-blob-expiry': blobExpiry,
   '0010-uncopied-pictures': uncopiedPictures,
+  '0012-carries': carries,
 };
 
 /** The names under which a database of this version remembers them, in order. */

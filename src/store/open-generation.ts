@@ -34,7 +34,7 @@ export async function openGeneration(
       if (miss !== undefined) return abandon({ kind: 'refused', account, balance: miss.refused });
     }
     await insertPictures(tx, opened);
-    await writeHolds(tx, opened, admission);
+    await writeHolds(tx, opened, admission, rulesVersion ?? (await readRulesVersion(tx, opened.wallet.id)));
     await noteReached(tx, opened.id, admission);
     for (const image of images) await insertForEver(tx, image);
     await keepForEver(tx, opened.request.references.map(({ hash }) => hash));

@@ -43,7 +43,9 @@ async function changeRules(
     if (!(await writeStoredRules(tx, guildId, { rules, version, cutOff: cutOffBy(rules, before, now) }))) return false;
     await writeAudit(tx, guildId, change, differences(before.rules, rules), now);
     const oldPeriod = periodAt(before.rules.period, now);
-    if (oldPeriod.key !== newPeriod.key) await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, now });
+    if (oldPeriod.key !== newPeriod.key) {
+      await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, rulesVersion: version + 1, now });
+    }
     if (change.caps !== undefined) {
       await rearmAlerts(tx, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, change.caps, now);
     }

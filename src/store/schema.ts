@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 import type { PictureState, Verb, Wallet } from '../core/generation.ts';
 import type { Tier } from '../core/price.ts';
 import type { Variant } from '../core/request.ts';
@@ -13,6 +15,7 @@ export interface Tables extends CardTables {
   delivery: DeliveryTable;
   balance: BalanceTable;
   generation_account: GenerationAccountTable;
+  carry: CarryTable;
   entry: EntryTable;
   spent_by_hour: SpentByHourTable;
   spent_by_member_day: SpentByMemberDayTable;
@@ -89,6 +92,8 @@ interface BalanceTable {
   spent: number;
   held: number;
   carried: number;
+  /** The part of `carried` that came from no picture that is known: carried before carries were kept. */
+  untraced: Generated<number>;
 }
 
 interface GenerationAccountTable {
@@ -98,6 +103,15 @@ interface GenerationAccountTable {
   scope: AccountKey['scope'];
   id: string;
   period_key: string;
+  /** Of the server's rules when it was held; 0 for other wallets. */
+  rules_version: Generated<number>;
+}
+
+interface CarryTable {
+  guild_id: string;
+  period_key: string;
+  counts_from: number;
+  rules_version: number;
 }
 
 interface EntryTable {

@@ -136,13 +136,38 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       expect(await server.member('anna')).toMatchObject({ carried: 30 });
     });
 
-    test('what a hold was carried for is released where it was taken', async () => {
+    test('what was held at a change and is given back afterwards counts nowhere any more', async () => {
       const id = (await server.hold('anna', 30)) ?? '';
       const before = server.period().key;
       await server.run(WEEK);
       await server.cancel(id);
       expect(await server.guild(before)).toStrictEqual({ spent: 0, held: 0, carried: 0 });
-      expect(await server.used()).toBe(30);
+      expect(await server.guild()).toStrictEqual({ spent: 0, held: 0, carried: 0 });
+      expect(await server.member('anna')).toStrictEqual({ spent: 0, held: 0, carried: 0 });
+    });
+
+    test('a release is given back to every period that carries it, however many there were in between', async () => {
+      const id = (await server.hold('anna', 30)) ?? '';
+      await pay('anna', 5);
+      await server.run(WEEK);
+      await server.run(TODAY);
+      await server.run(NONE);
+      await server.run(MONTH);
+      await server.cancel(id);
+      for (const rule of [MONTH, WEEK, TODAY, NONE]) {
+        await server.run(rule);
+        expect(await server.used()).toBe(5);
+      }
+      expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
+    });
+
+    test('what was held at a change and is paid afterwards goes on counting, once', async () => {
+      const id = (await server.hold('anna', 30)) ?? '';
+      await server.run(WEEK);
+      await server.finish(id);
+      expect(await server.guild()).toStrictEqual({ spent: 0, held: 0, carried: 30 });
+      await server.run(MONTH);
+      expect(await server.guild()).toStrictEqual({ spent: 30, held: 0, carried: 0 });
     });
 
     test('released holds of before are not carried', async () => {

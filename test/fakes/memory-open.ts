@@ -24,6 +24,7 @@ export function createMemoryOpen(memory: Memory): Journal['open'] {
     const pictures = seeds.map((seed, offset) => queued(id, offset + 1, seed));
     memory.generations.set(id, structuredClone({ ...rest, removedBy: null, pictures }));
     memory.accounts.set(id, accounts.map(({ scope, id, period }) => ({ scope, id, periodKey: period.key })));
+    memory.heldUnder.set(id, rulesVersion ?? memory.rules.get(wallet.id)?.version ?? 0);
     for (const { index } of pictures) {
       memory.entries.push({
         generationId: id,

@@ -1,11 +1,11 @@
 import type { AuditEntry, Rulebook } from '../../src/app/ports/rulebook.ts';
-import { memberAccountId, usedOf } from '../../src/core/budget.ts';
-import { periodAt } from '../../src/core/period.ts';
+import { memberAccountId } from '../../src/core/budget.ts';
+import { periodAt, startOfPeriod } from '../../src/core/period.ts';
 import type { Period } from '../../src/core/period.ts';
 import { NO_RULES, rulesSchema } from '../../src/core/rules.ts';
 import { differences } from '../../src/store/differences.ts';
 import { rearmAlerts } from './memory-cards.ts';
-import { balanceOf } from './memory-ledger.ts';
+import { carriedEntries } from './memory-ledger.ts';
 import { nameOf } from './memory.ts';
 import type { KeptRules, Memory } from './memory.ts';
 
@@ -29,7 +29,7 @@ export function createMemoryRulebook(memory: Memory): Rulebook {
       memory.rules.set(guildId, { rules, version: version + 1, cutOff: newPeriod.endsAt === null ? leaves : null });
       const changed = structuredClone(differences(before.rules, rules));
       memory.audit.push({ guildId, interactionId: actor.interactionId, at: now, actorId: actor.userId, action, targetId, ...changed, reason });
-      if (oldPeriod.key !== newPeriod.key) carryOver(memory, guildId, oldPeriod, newPeriod, before.cutOff, now);
+      if (oldPeriod.key !== newPeriod.key) carryOver(memory, guildId, oldPeriod, newPeriod, before, now);
       if (caps !== undefined) rearmAlerts(memory, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, caps);
       return true;
     },
@@ -49,28 +49,15 @@ function newestFirst(memory: Memory, guildId: string): AuditEntry[] {
     .map(({ at, actorId, action, targetId, before, after, reason }) => structuredClone({ at, actorId, action, targetId, before, after, reason }));
 }
 
-function carryOver(memory: Memory, guildId: string, from: Period, into: Period, cutOff: KeptRules['cutOff'], now: number): void {
-  const holders = [...memory.generations.values()].filter(({ wallet }) => wallet.scope === 'guild' && wallet.id === guildId);
-  const members = new Set(holders.map(({ userId }) => userId));
-  for (const userId of [null, ...members]) {
-    const account = userId === null ? ({ scope: 'guild', id: guildId } as const) : ({ scope: 'member', id: memberAccountId(guildId, userId) } as const);
-    const total = (periodKey: string): number => usedOf(balanceOf(memory, { ...account, periodKey }));
-    const since = (instant: number): number => heldSince(memory, guildId, userId, instant);
-    let earlier = 0;
-    if (from.endsAt !== null) earlier = total(from.key);
-    else if (cutOff !== null && now < cutOff.endsAt) {
-      earlier = Math.max(total(cutOff.key), Math.min(total(cutOff.key) + since(cutOff.at), total(from.key)));
-    }
-    const target = { ...account, periodKey: into.key };
-    const missing = Math.max(since(into.startsAt), earlier) - total(into.key);
-    const amount = balanceOf(memory, target).carried + missing;
-    if (missing > 0) memory.carried.set(nameOf(target), { account: target, amount });
+function carryOver(memory: Memory, guildId: string, from: Period, into: Period, { cutOff, version }: KeptRules, now: number): void {
+  const starts = [into];
+  if (from.endsAt !== null) starts.push(from);
+  else if (cutOff !== null && now < cutOff.endsAt) starts.push({ key: cutOff.key, startsAt: startOfPeriod(cutOff.key), endsAt: cutOff.endsAt });
+  const account = { scope: 'guild', id: guildId, periodKey: into.key } as const;
+  const earliest = starts.map(({ key, startsAt }) => Math.min(startsAt, memory.carries.get(nameOf({ ...account, periodKey: key }))?.countsFrom ?? startsAt));
+  memory.carries.set(nameOf(account), { countsFrom: Math.min(...earliest), rulesVersion: version + 1 });
+  for (const { userId, amount } of carriedEntries(memory, guildId, into.key)) {
+    const member = { scope: 'member', id: memberAccountId(guildId, userId), periodKey: into.key } as const;
+    if (amount > 0) for (const one of [account, member]) memory.carriers.set(nameOf(one), one);
   }
-}
-
-function heldSince({ entries }: Memory, guildId: string, userId: string | null, instant: number): number {
-  return entries
-    .filter(({ wallet, heldAt }) => wallet.scope === 'guild' && wallet.id === guildId && heldAt >= instant)
-    .filter((entry) => userId === null || entry.userId === userId)
-    .reduce((sum, { kind, amount }) => sum + (kind === 'hold' ? amount : kind === 'release' ? -amount : 0), 0);
 }

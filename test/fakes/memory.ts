@@ -39,8 +39,12 @@ export interface Memory {
   entries: LedgerEntry[];
   /** In which accounts each generation is held, by its id. */
   accounts: Map<string, readonly AccountInPeriod[]>;
-  /** What an account carries in a period, by {@link nameOf}. */
-  carried: Map<string, { account: AccountInPeriod; amount: number }>;
+  /** The version of the server's rules under which each generation was held, by its id. */
+  heldUnder: Map<string, number>;
+  /** Since when a period counts what was held under rules of an earlier version; by {@link nameOf} its server's account. */
+  carries: Map<string, { countsFrom: number; rulesVersion: number }>;
+  /** Accounts that something was carried to, by {@link nameOf}. */
+  carriers: Map<string, AccountInPeriod>;
   rules: Map<string, KeptRules>;
   audit: (AuditEntry & { guildId: string; interactionId: string })[];
   reached: KeptReached[];

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { auditLedger, hasDifferences } from '../../src/app/audit-ledger.ts';
 import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -92,6 +93,23 @@ test.for([
   const looked = await snapshot();
   expect((await looked.wrongSums(10))[0]).toMatchObject({ guildId: 'guild-1', ...found });
   expect(await looked.wrongSums(0)).toEqual([]);
+  await looked.close();
+});
+
+test('a carried cent that no picture explains is found', async () => {
+  await opened(store.journal, {}, TO_FINISHED, []);
+  const { rules, version } = await store.rulebook.read('guild-1');
+  const change = { actor: { userId: 'moderator-1', interactionId: 'change-1' }, action: 'set', targetId: null, reason: null };
+  expect(await store.rulebook.change('guild-1', version, { ...rules, period: { kind: 'none', zone: 'UTC', resetDay: 1 } }, change, NOVEMBER.startsAt + 1)).toBe(true);
+  await store.journal.move({ ...FIRST, index: 2 }, 'queued', 'cancelled', NOVEMBER.startsAt + 2);
+  const sound = await snapshot();
+  const report = await auditLedger(sound, null, 0);
+  expect(report.accounts.find(({ periodKey, scope }) => periodKey === 'none' && scope === 'guild')).toMatchObject({ carried: EACH });
+  expect(hasDifferences(report)).toBe(false);
+  await sound.close();
+  tamper("update balance set carried = carried + 1 where scope = 'guild' and period_key = 'none'");
+  const looked = await snapshot();
+  expect((await auditLedger(looked, null, 0)).imbalances).toMatchObject([{ kept: { carried: EACH + 1 }, summed: { carried: EACH } }]);
   await looked.close();
 });
 

@@ -73,8 +73,8 @@ export interface LedgerReader {
   /** The accounts that a generation is held in, each in its own period, in the order in which they are locked. */
   accounts(generationId: string): Promise<AccountInPeriod[]>;
   /**
-   * Every account's balance as recomputed from all entries: reads the whole ledger. What is carried comes from
-   * no entry and is told as it is stored.
+   * Every account's balance as recomputed from all entries, what is carried included: reads the whole ledger. Only
+   * what was carried before carries were traced comes from no entry and is told as it is stored.
    */
   totals(): Promise<AccountBalance[]>;
   /** Every account's balance as reservations see it; equal to `totals` unless something is broken. Same order. */
