@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { arranged } from '../arranged.ts';
 import { stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -39,14 +40,14 @@ test('the limit of members is lowered once from one alert, and everything is pau
 
 test('what was resumed can be paused from the same alert again', async () => {
   const stage = await alerted();
-  await stage.app.alerts(stage.moderator(), stage.id, 'pause');
-  await stage.app.budget.pause(stage.moderator(), false, null);
+  arranged(await stage.app.alerts(stage.moderator(), stage.id, 'pause'));
+  arranged(await stage.app.budget.pause(stage.moderator(), false, null));
   expect(await stage.app.alerts(stage.moderator(), stage.id, 'pause')).toEqual({ done: true });
 });
 
 test.each([['raise', 30_000], ['lower', 3_000]] as const)('%s is not carried out on amounts that have changed since they were shown', async (action, shown) => {
   const stage = await alerted();
-  await stage.app.budget.set(stage.moderator(), { cap: 5_000_000 }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 5_000_000 }, null));
   expect(await stage.app.alerts(stage.moderator(), stage.id, action, shown)).toEqual({ refused: { kind: 'card-outdated' } });
   await stage.clock.settle();
   expect(stage.cards.edited.at(-1)).toMatchObject({ now: { cap: 5_000_000 }, done: [] });
@@ -55,7 +56,7 @@ test.each([['raise', 30_000], ['lower', 3_000]] as const)('%s is not carried out
 test('a press that a crash kept from being shown is shown at the next start', async () => {
   const stage = await alerted();
   await stage.app.engine.stop();
-  await stage.app.alerts(stage.moderator(), stage.id, 'raise');
+  arranged(await stage.app.alerts(stage.moderator(), stage.id, 'raise'));
   expect(stage.cards.edited).toEqual([]);
 
   const next = setMoneyStage({ ...stage.store, cards: stage.cards });

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { AppDeps } from '../../src/app/app.ts';
 import type { Generate, Order } from '../../src/app/generate.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { arranged } from '../arranged.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
@@ -14,8 +15,8 @@ const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, pr
 /** A server with a cap and alerts; `deps` replaces what the test wants otherwise. */
 export async function stageWith(cap: number, deps: Partial<AppDeps> = {}): Promise<MoneyStage> {
   const stage = setMoneyStage(deps);
-  await stage.app.budget.set(stage.moderator(), { cap }, null);
-  await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap }, null));
+  arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null));
   return stage;
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { arranged } from '../arranged.ts';
 import { askOn, shownOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -35,7 +36,7 @@ test('a request that is cancelled after its approval is shown as not charged', a
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   await approveOn(stage, id);
-  await stage.app.cancel(stage.member(), id);
+  arranged(await stage.app.cancel(stage.member(), id));
   stage.api.advance(stage.api.jobs()[0]?.remoteId ?? '', { state: 'cancelled' });
   await stage.clock.pass(60_000);
   expect(shownOn(stage).at(-1)).toEqual(['approved', { made: 0, failed: 0, cancelled: 1, charged: 0 }]);
@@ -72,7 +73,7 @@ test('a card that is gone is not tried for ever', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   stage.cards.planEdits('gone');
-  await stage.app.approvals.deny(stage.moderator(), id, null);
+  arranged(await stage.app.approvals.deny(stage.moderator(), id, null));
   await stage.clock.settle();
   expect(await stage.store.cardBox.behind()).toEqual([]);
 });
@@ -81,7 +82,7 @@ test('a requester whom a crash kept from being told is told at the next start, a
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
-  await stage.store.approvals.decide(id, { to: 'denied', actor, isRaise: false, reason: 'no' }, stage.clock.now());
+  arranged(await stage.store.approvals.decide(id, { to: 'denied', actor, isRaise: false, reason: 'no' }, stage.clock.now()));
 
   for (let start = 0; start < 2; start += 1) {
     const next = setMoneyStage({ ...stage.store, cards: stage.cards });
@@ -97,7 +98,7 @@ test('that a requester could not be told stands on the card', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   stage.cards.planTelling('later', 'nowhere');
-  await stage.app.approvals.deny(stage.moderator(), id, null);
+  arranged(await stage.app.approvals.deny(stage.moderator(), id, null));
   await stage.clock.pass(5_000);
   expect(stage.cards.edited).toMatchObject([{ approval: { state: 'denied', told: 'nowhere' } }]);
 });

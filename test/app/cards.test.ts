@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { AppDeps } from '../../src/app/app.ts';
 import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
 import { APPROVAL_LIFE_MS } from '../../src/core/approval.ts';
+import { arranged } from '../arranged.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
 import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
@@ -90,8 +91,8 @@ test.each([
 
 test('a pace that does not last is told once in each period, by whichever of the holds at the same moment', async () => {
   const stage = setMoneyStage();
-  await stage.app.budget.set(stage.moderator(), { cap: 120_000, period: { kind: 'day' } }, null);
-  await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, thresholds: [100], forecast: true }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 120_000, period: { kind: 'day' } }, null));
+  arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, thresholds: [100], forecast: true }, null));
   const noon = 12 * 60 * 60_000;
   for (const wait of [noon, 2 * noon]) {
     await stage.clock.pass(wait);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { arranged } from '../arranged.ts';
 import { setAppStage } from './app-stage.ts';
 import type { AppStage } from './app-stage.ts';
 
@@ -10,9 +11,9 @@ const DAY = 24 * 60 * MINUTE;
 async function shownWithoutCopy(stage: AppStage, status: 'posted' | 'kept' = 'posted'): Promise<string> {
   const id = await stage.orphan();
   const [key, now] = [{ generationId: id, index: 1 }, stage.clock.now()];
-  await stage.store.journal.move(key, 'queued', 'submitting', now);
-  await stage.store.journal.move(key, 'submitting', 'running', now, { remoteId: 'job-1' });
-  await stage.store.journal.move(key, 'running', 'finished', now, { url: 'https://gen.krea.test/1.png' });
+  arranged(await stage.store.journal.move(key, 'queued', 'submitting', now));
+  arranged(await stage.store.journal.move(key, 'submitting', 'running', now, { remoteId: 'job-1' }));
+  arranged(await stage.store.journal.move(key, 'running', 'finished', now, { url: 'https://gen.krea.test/1.png' }));
   const delivery = await stage.store.journal.startDelivery(id, now);
   if (delivery === undefined) throw new Error('There is nothing to deliver.');
   await stage.store.journal.endDelivery(delivery, { status, channelId: null, messageId: null });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { PublishOutcome } from '../../src/app/ports/publisher.ts';
 import { REPLY_LIFE_MS } from '../../src/core/generation.ts';
+import { arranged } from '../arranged.ts';
 import { setAppStage } from './app-stage.ts';
 import type { AppStage } from './app-stage.ts';
 
@@ -179,7 +180,7 @@ test('the wallet tells of pictures that are kept, until they have been seen', as
   expect(await kept()).toEqual([id]);
 
   stage.publisher.close('reply', { kind: 'published', channelId: '', messageId: '' });
-  await stage.app.show.show(stage.visitor(), id);
+  arranged(await stage.app.show.show(stage.visitor(), id));
   expect(await kept()).toEqual([]);
 });
 

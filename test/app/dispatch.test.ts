@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { arranged } from '../arranged.ts';
 import { setAppStage } from './app-stage.ts';
 import type { AppStage } from './app-stage.ts';
 
@@ -52,7 +53,7 @@ test('a cancelled picture is never submitted', async () => {
   const stage = setAppStage({ maxInFlight: 1 });
   await stage.order();
   const id = await stage.order();
-  await stage.app.cancel(stage.visitor(), id);
+  arranged(await stage.app.cancel(stage.visitor(), id));
   stage.api.complete('job-1');
   await stage.clock.pass(60_000);
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { arranged } from '../arranged.ts';
 import { setMoneyStage } from './money-stage.ts';
 
 const GUILD = '300000000000000001';
@@ -24,10 +25,10 @@ test('another server spends as if there were no such ceiling', async () => {
 
 test.each(['day', 'week', 'none'] as const)('moderators whose budget starts again each %s, or who switch to and fro, never get more than the ceiling in a month', async (kind) => {
   const { app, api, moderator, order, clock, member } = setMoneyStage({ ceilings: { ...ceilings, perGuild: new Map([[GUILD, 90_000]]) } });
-  await app.budget.set(moderator(), { cap: 60_000 }, null);
+  arranged(await app.budget.set(moderator(), { cap: 60_000 }, null));
   let made = 0;
   for (let day = 0; day < 20; day += 1) {
-    await app.budget.set(moderator(), { period: { kind: day % 2 === 0 ? kind : 'day' } }, null);
+    arranged(await app.budget.set(moderator(), { period: { kind: day % 2 === 0 ? kind : 'day' } }, null));
     const outcomes = await Promise.allSettled([order(), order()]);
     made += outcomes.filter(({ status }) => status === 'fulfilled').length;
     for (const job of api.jobs()) if (job.view.state === 'waiting') api.complete(job.remoteId);

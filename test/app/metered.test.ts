@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Meter } from '../../src/app/ports/meter.ts';
+import { arranged } from '../arranged.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
@@ -52,7 +53,7 @@ test('a decided picture is counted too', async () => {
   await stage.order();
   await stage.clock.pass(3 * MINUTE);
   stage.counted.length = 0;
-  await stage.app.resolve.decide(stage.moderator(), { generationId: id, index: 1 }, 'not-charged', null);
+  arranged(await stage.app.resolve.decide(stage.moderator(), { generationId: id, index: 1 }, 'not-charged', null));
   await stage.clock.settle();
   expect(stage.counted).toEqual(['1 failed']);
 });

@@ -4,6 +4,7 @@ import type { NamedImage } from '../../src/app/ports/storage.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import { APPROVAL_LIFE_MS, MOST_OFFERS_WITH_IMAGES, OFFERED_IMAGES_LIFE_MS } from '../../src/core/approval.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { arranged } from '../arranged.ts';
 import { stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -31,9 +32,9 @@ const isKept = async (stage: MoneyStage, byte: number): Promise<boolean> => (awa
 
 test('a request that is refused without an offer leaves no image behind; one that is taken has its image', async () => {
   const stage = setMoneyStage();
-  await stage.app.budget.set(stage.moderator(), { cap: 20_000 }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 20_000 }, null));
   expect(await order(stage, 1)).toEqual({ isRefused: true });
-  await stage.app.budget.set(stage.moderator(), { cap: 40_000 }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 40_000 }, null));
   expect(await order(stage, 2)).toEqual({ isRefused: false });
   expect([await isKept(stage, 1), await isKept(stage, 2)]).toEqual([false, true]);
 });
@@ -70,8 +71,8 @@ test.each([
 test('an approval that a crash kept from starting has its images at the next start, however late that is', async () => {
   const stage = await stageWith(20_000);
   const { askId = '' } = await order(stage, 1);
-  await stage.app.approvals.ask(stage.member(), askId);
-  await stage.store.approvals.decide(askId, { to: 'approved', ...MODERATOR }, stage.clock.now());
+  arranged(await stage.app.approvals.ask(stage.member(), askId));
+  arranged(await stage.store.approvals.decide(askId, { to: 'approved', ...MODERATOR }, stage.clock.now()));
   await order(stage, 2);
   await stage.clock.pass(10 * OFFERED_IMAGES_LIFE_MS);
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { describeBudget } from '../../src/discord/wording/budget.ts';
 import { describeAudit } from '../../src/discord/wording/audit.ts';
+import { arranged } from '../arranged.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
 import { ALERTS_CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
@@ -54,10 +55,10 @@ test.each([
 
 test.each(['month', 'none'] as const)('a raise for a request that the ledger then refuses is taken back, also with period %s, and the request can be approved later', async (kind) => {
   const stage = await stageWith(0);
-  await stage.app.budget.set(stage.moderator(), { cap: 30_000, period: { kind } }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 30_000, period: { kind } }, null));
   await stage.order();
   const id = await askOn(stage);
-  await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { atOnce: 1 }, null);
+  arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { atOnce: 1 }, null));
   expect(await stage.app.approvals.approve(stage.moderator(), id, {})).toMatchObject({ refused: { kind: 'too-many-at-once' } });
   expect(await capOf(stage)).toBe(30_000);
 
@@ -76,8 +77,8 @@ test('an approval whose pictures could not be written down is carried out withou
   }) satisfies typeof store.journal.open };
   const stage = setMoneyStage({ ...store, journal });
   await stage.app.recover();
-  await stage.app.budget.set(stage.moderator(), { cap: 0 }, null);
-  await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 0 }, null));
+  arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null));
   const id = await askOn(stage);
   isFailing = true;
   await expect(stage.app.approvals.approve(stage.moderator(), id, null)).rejects.toThrow('disk');

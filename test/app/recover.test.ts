@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { PictureState } from '../../src/core/generation.ts';
+import { arranged } from '../arranged.ts';
 import { setAppStage } from './app-stage.ts';
 import type { AppStage } from './app-stage.ts';
 
@@ -11,7 +12,7 @@ async function lead(stage: AppStage, id: string, ...path: readonly PictureState[
   for (const to of path) {
     const [picture] = await stage.pictures(id);
     if (picture === undefined) throw new Error('There is no picture.');
-    await stage.store.journal.move({ generationId: id, index: 1 }, picture.state, to, stage.clock.now(), to === 'running' ? { remoteId: 'job-1' } : {});
+    arranged(await stage.store.journal.move({ generationId: id, index: 1 }, picture.state, to, stage.clock.now(), to === 'running' ? { remoteId: 'job-1' } : {}));
   }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { PictureKey } from '../../src/app/ports/journal.ts';
 import { OPERATOR } from '../../src/core/decision.ts';
 import type { Picture } from '../../src/core/generation.ts';
+import { arranged } from '../arranged.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
@@ -110,7 +111,7 @@ describe('when the truth comes after the decision', () => {
   test('a webhook that names the job books nothing and shows nothing', async () => {
     const stage = setMoneyStage();
     const [mine] = await loseTwo(stage);
-    await stage.app.resolve.decide(stage.moderator(), mine, 'not-charged', null);
+    arranged(await stage.app.resolve.decide(stage.moderator(), mine, 'not-charged', null));
     stage.app.engine.hint(mine, 'job-1');
     await stage.clock.pass(24 * HOUR);
     expect(await moneyOf(stage, mine)).toEqual(['hold', 'release']);
@@ -121,8 +122,8 @@ describe('when the truth comes after the decision', () => {
   test('nobody looks for its job any more', async () => {
     const stage = setMoneyStage();
     const [mine, yours] = await loseTwo(stage);
-    await stage.app.resolve.decide(stage.moderator(), mine, 'charged', null);
-    await stage.app.resolve.decide(stage.moderator(), yours, 'not-charged', null);
+    arranged(await stage.app.resolve.decide(stage.moderator(), mine, 'charged', null));
+    arranged(await stage.app.resolve.decide(stage.moderator(), yours, 'not-charged', null));
     await stage.clock.settle();
     // Whoever still looked would find nobody there, and say so.
     stage.api.outage({ retryAfterMs: null });
@@ -134,7 +135,7 @@ describe('when the truth comes after the decision', () => {
   test('a job that may be of the decided one is not taken for that of another member', async () => {
     const stage = setMoneyStage();
     const [mine, yours] = await loseTwo(stage, 1);
-    await stage.app.resolve.decide(stage.moderator(), mine, 'not-charged', null);
+    arranged(await stage.app.resolve.decide(stage.moderator(), mine, 'not-charged', null));
     await stage.clock.pass(24 * HOUR);
     expect(await pictureOf(stage, yours)).toMatchObject({ state: 'uncertain', remoteId: null });
   });

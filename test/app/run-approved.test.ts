@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { periodAt } from '../../src/core/period.ts';
 import type { Rules } from '../../src/core/rules.ts';
+import { arranged } from '../arranged.ts';
 import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 
@@ -11,7 +12,7 @@ test('an approval that a crash kept from starting starts at the next start, once
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
-  await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise: false, reason: null }, stage.clock.now());
+  arranged(await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise: false, reason: null }, stage.clock.now()));
   await stage.app.recover();
   await stage.clock.settle();
   expect((await stage.store.journal.find(id))?.pictures).toHaveLength(1);
@@ -22,7 +23,7 @@ test.each([false, true])('an approval that a crash kept from raising (for good: 
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
-  await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, stage.clock.now());
+  arranged(await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, stage.clock.now()));
   await stage.app.recover();
   await stage.app.recover();
   await stage.clock.settle();
@@ -40,8 +41,8 @@ test.each([false, true])('a crash between the raise (for good: %s) and the pictu
     ? { action: 'raise', rules: (rules: Rules): Rules => ({ ...rules, cap: 25_000 }) }
     : { action: 'grant', rules: (rules: Rules): Rules => ({ ...rules, grants: [{ id, amount: 5_000, until: stage.clock.now() + 60_000 }] }) };
   const { rules, version } = await stage.store.rulebook.read(GUILD);
-  await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, stage.clock.now());
-  await stage.store.rulebook.change(GUILD, version, edit.rules(rules), { actor, action: edit.action, targetId: id, reason: null }, stage.clock.now());
+  arranged(await stage.store.approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, stage.clock.now()));
+  arranged(await stage.store.rulebook.change(GUILD, version, edit.rules(rules), { actor, action: edit.action, targetId: id, reason: null }, stage.clock.now()));
   await stage.app.recover();
   await stage.clock.settle();
   // Less than the price was added before the crash: the request fails rather than being paid with more than that.
@@ -65,7 +66,7 @@ test('approving once overspends nothing: the budget gets what is missing until i
 test('once means nothing for a budget that never starts again: the card offers it no longer, and an old one refuses', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
-  await stage.app.budget.set(stage.moderator(), { period: { kind: 'none' } }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { period: { kind: 'none' } }, null));
   expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toEqual({ refused: { kind: 'card-outdated' } });
   expect((await stage.store.rulebook.read(GUILD)).rules).toMatchObject({ cap: 20_000, grants: [] });
   expect(await stage.store.journal.find(id)).toBeUndefined();
@@ -74,9 +75,9 @@ test('once means nothing for a budget that never starts again: the card offers i
 test('what stands against a request besides the lifted limit is judged anew, and the request waits on', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
-  await stage.app.budget.pause(stage.moderator(), true, null);
+  arranged(await stage.app.budget.pause(stage.moderator(), true, null));
   expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toEqual({ refused: { kind: 'paused' } });
-  await stage.app.budget.pause(stage.moderator(), false, null);
+  arranged(await stage.app.budget.pause(stage.moderator(), false, null));
   expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toHaveProperty('approval.state', 'approved');
   expect(await stage.store.journal.find(id)).toBeDefined();
 });
@@ -84,7 +85,7 @@ test('what stands against a request besides the lifted limit is judged anew, and
 test('the operator’s ceiling stands above every approval, and nobody is asked for what it refuses', async () => {
   const ceilings = { defaultGuild: 20_000, maxGuild: 45_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
   const stage = setMoneyStage({ ceilings });
-  await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL }, null);
+  arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL }, null));
   const [first, second] = [await askOn(stage), await askOn(stage)];
   expect(await stage.app.approvals.approve(stage.moderator(), first, null)).toHaveProperty('approval.state', 'approved');
   for (const raise of [null, {}]) {
@@ -97,7 +98,7 @@ test('the operator’s ceiling stands above every approval, and nobody is asked 
 test('what an approval adds to a member’s cap counts in their wallet too', async () => {
   const stage = await stageWith(5_000_000);
   const { userId } = stage.member();
-  await stage.app.budget.limit(stage.moderator(), { kind: 'member', id: userId }, { cap: 20_000 }, null);
+  arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'member', id: userId }, { cap: 20_000 }, null));
   const id = await askOn(stage);
   expect(await stage.app.approvals.approve(stage.moderator(), id, {})).toHaveProperty('approval.state', 'approved');
   expect(await stage.app.memberWallet(stage.member())).toMatchObject({ caps: expect.arrayContaining([expect.objectContaining({ cap: 30_000, left: 0 })]) });
@@ -105,7 +106,7 @@ test('what an approval adds to a member’s cap counts in their wallet too', asy
 
 test.each(['server', 'member'] as const)('without a period that ends, approve and raise sets the limit of the %s higher for good', async (whose) => {
   const stage = await stageWith(whose === 'server' ? 20_000 : 5_000_000);
-  await stage.app.budget.set(stage.moderator(), { period: { kind: 'none' } }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { period: { kind: 'none' } }, null));
   const { userId } = stage.member();
   if (whose === 'member') await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { cap: 20_000 }, null);
   const id = await askOn(stage);
@@ -119,7 +120,7 @@ test.each(['server', 'member'] as const)('without a period that ends, approve an
 test('approve and raise does nothing when more is missing by then than the button said', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
-  await stage.app.budget.set(stage.moderator(), { cap: 10_000 }, null);
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 10_000 }, null));
   expect(await stage.app.approvals.approve(stage.moderator(), id, { shown: 10_000 })).toEqual({ refused: { kind: 'card-outdated' } });
   await stage.clock.settle();
   expect(stage.cards.edited.at(-1)).toMatchObject({ approval: { state: 'asked' }, left: { cap: 10_000 } });

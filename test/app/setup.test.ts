@@ -4,6 +4,7 @@ import type { SetupView } from '../../src/app/setup.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import { PERMISSION } from '../../src/core/permissions.ts';
 import type { Refused } from '../../src/core/refusal.ts';
+import { arranged } from '../arranged.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
@@ -95,7 +96,7 @@ describe('what is put right by a button', () => {
 
   test('a pause ends', async () => {
     const stage = setMoneyStage();
-    await stage.app.budget.pause(stage.moderator(), true, null);
+    arranged(await stage.app.budget.pause(stage.moderator(), true, null));
     expect(seen(await stage.app.setup.fix(stage.moderator(), GUILD, 'resume')).rules.isPaused).toBe(false);
   });
 
@@ -108,7 +109,7 @@ describe('what is put right by a button', () => {
 
   test('an old button changes nothing that is right already', async () => {
     const stage = setMoneyStage();
-    await stage.app.budget.set(stage.moderator(), { cap: 50_000_000, period: { zone: 'Asia/Tokyo' } }, null);
+    arranged(await stage.app.budget.set(stage.moderator(), { cap: 50_000_000, period: { zone: 'Asia/Tokyo' } }, null));
     for (const fix of ['budget', 'resume', 'zone'] as const) {
       const { rules } = seen(await stage.app.setup.fix(stage.moderator({ guildLocale: 'de' }), GUILD, fix));
       expect([rules.cap, rules.period.zone]).toEqual([50_000_000, 'Asia/Tokyo']);

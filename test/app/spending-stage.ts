@@ -50,7 +50,8 @@ export function setSpendingStage(options: { ceilings?: Partial<Ceilings>; drawCh
     async decide(rules) {
       const { version } = await store.rulebook.read('guild-1');
       const actor = { userId: 'moderator', interactionId: `decision-${(decisions += 1)}` };
-      await store.rulebook.change('guild-1', version, { ...NO_RULES, ...rules }, { actor, action: 'set', targetId: null, reason: null }, clock.now());
+      const isChanged = await store.rulebook.change('guild-1', version, { ...NO_RULES, ...rules }, { actor, action: 'set', targetId: null, reason: null }, clock.now());
+      if (!isChanged) throw new Error('The rules were to be changed.');
     },
     visitor: (changes = {}) => ({
       interactionId: '200000000000000001',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { Journal } from '../../src/app/ports/journal.ts';
 import type { PictureState } from '../../src/core/generation.ts';
+import { arranged } from '../arranged.ts';
 import { setAppStage } from './app-stage.ts';
 
 const MINUTE = 60_000;
@@ -105,7 +106,7 @@ test('a picture that somebody else took to Krea while the disk refused is not ta
   const stage = setAppStage({ pollIntervalMs: 300 });
   stage.failStore('move', 1, { matching: (args) => args[2] === 'submitting' });
   const id = await stage.order();
-  await stage.store.journal.move({ generationId: id, index: 1 }, 'queued', 'submitting', stage.clock.now() + 1);
+  arranged(await stage.store.journal.move({ generationId: id, index: 1 }, 'queued', 'submitting', stage.clock.now() + 1));
   await stage.clock.pass(MINUTE);
 
   expect(stage.api.submissions).toEqual([]);

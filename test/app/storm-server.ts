@@ -6,6 +6,7 @@ import { periodAt } from '../../src/core/period.ts';
 import { guildCapAt } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { ALERTS_CHANNEL } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 
@@ -31,7 +32,7 @@ export async function createStormServer() {
     },
   };
   const stage = setMoneyStage({ ...store, rulebook, ceilings });
-  await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL }, null);
+  arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL }, null));
   const begged: string[] = [];
   const offered: { id: string; userId: string }[] = [];
   const generations = new Set<string>();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { JobView } from '../../src/app/ports/image-api.ts';
+import { arranged } from '../arranged.ts';
 import { setAppStage } from './app-stage.ts';
 
 const MINUTE = 60_000;
@@ -102,7 +103,7 @@ describe('a cancel while it is painted', () => {
     const stage = setAppStage();
     const id = await stage.order();
     stage.api.completeOnCancel('job-1');
-    await stage.app.cancel(stage.visitor(), id);
+    arranged(await stage.app.cancel(stage.visitor(), id));
     await stage.clock.pass(5_000);
 
     expect((await stage.pictures(id))[0]?.state).toBe('delivered');
@@ -113,7 +114,7 @@ describe('a cancel while it is painted', () => {
     const stage = setAppStage();
     const id = await stage.order();
     stage.api.outage({ retryAfterMs: null });
-    await stage.app.cancel(stage.visitor(), id);
+    arranged(await stage.app.cancel(stage.visitor(), id));
     await stage.clock.pass(20_000);
     expect((await stage.pictures(id))[0]?.state).toBe('running');
 

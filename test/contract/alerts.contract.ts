@@ -5,6 +5,7 @@ import type { Watch } from '../../src/core/alerts.ts';
 import { NO_RULES } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, EACH, NOVEMBER, sample } from './samples.ts';
 
 const ALERTS = { channelId: '111111111111111111', roleId: null, thresholds: [50, 80, 100], forecast: false };
@@ -79,7 +80,7 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
 
     test('money that is given back and used again is not told a second time', async () => {
       await hold('1', 2, 4 * EACH);
-      await store.journal.move({ generationId: '1', index: 1 }, 'queued', 'cancelled', NOW);
+      arranged(await store.journal.move({ generationId: '1', index: 1 }, 'queued', 'cancelled', NOW));
       await hold('2', 1, 4 * EACH);
       expect(await told()).toEqual([50]);
     });

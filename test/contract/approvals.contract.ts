@@ -4,6 +4,7 @@ import type { ApprovalDecision } from '../../src/app/ports/approvals.ts';
 import type { KeptRequest } from '../../src/core/approval.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, sample } from './samples.ts';
 
 const ID = '100000000000000001';
@@ -59,7 +60,7 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
     });
 
     test('of several who decide at once one does, and the audit says who', async () => {
-      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.approvals.ask(kept(), TIMES, 3)).toBe('asked');
       const decisions = [by('1'), by('2', { isRaise: true }), by('3', { to: 'denied', reason: 'no' })];
       expect(await Promise.all(decisions.map(async (decision) => store.approvals.decide(ID, decision, 50)))).toEqual([true, false, false]);
       expect(await store.approvals.find(ID)).toMatchObject({ state: 'approved', decision: { by: 'moderator-1', at: 50, isRaise: false, reason: null } });
@@ -67,7 +68,7 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
     });
 
     test('what has expired cannot be decided, and is told of once', async () => {
-      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.approvals.ask(kept(), TIMES, 3)).toBe('asked');
       expect(await store.approvals.expire(99)).toEqual([]);
       expect(await store.approvals.decide(ID, by('1'), 100)).toBe(false);
       expect(await store.approvals.expire(100)).toMatchObject([{ id: ID, state: 'expired' }]);
@@ -76,10 +77,10 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
     });
 
     test('an approval that could not start can be taken back and decided again; what is over stays so', async () => {
-      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.approvals.ask(kept(), TIMES, 3)).toBe('asked');
       const { actor } = by('1');
       expect(await store.approvals.reopen(ID, actor, 'paused', 20)).toBe(false);
-      await store.approvals.decide(ID, by('1'), 20);
+      arranged(await store.approvals.decide(ID, by('1'), 20));
       expect(await store.approvals.reopen(ID, actor, 'paused', 21)).toBe(true);
       expect(await store.approvals.find(ID)).toMatchObject({ state: 'asked', decision: null });
       expect(await store.approvals.decide(ID, by('2', { to: 'denied', reason: 'no' }), 22)).toBe(true);
@@ -91,12 +92,12 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
     test('every decision leaves something new to show on the card, until that is noted as shown; what came meanwhile stays', async () => {
       const key = { kind: 'approval', id: ID } as const;
       const changes = async (): Promise<number> => (await store.cardBox.find(key))?.changes ?? Number.NaN;
-      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.approvals.ask(kept(), TIMES, 3)).toBe('asked');
       expect(await store.cardBox.behind()).toEqual([]);
-      await store.approvals.decide(ID, by('1'), 20);
+      arranged(await store.approvals.decide(ID, by('1'), 20));
       expect(await store.cardBox.behind()).toEqual([key]);
       const seen = await changes();
-      await store.approvals.reopen(ID, by('1').actor, 'paused', 21);
+      arranged(await store.approvals.reopen(ID, by('1').actor, 'paused', 21));
       await store.cardBox.catchUp(key, seen);
       expect(await store.cardBox.behind()).toEqual([key]);
       await store.cardBox.catchUp(key, await changes());
@@ -108,22 +109,22 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
         expect(await store.cardBox.behind()).toEqual([key]);
         await store.cardBox.catchUp(key, await changes());
       }
-      await store.approvals.ask(kept({ id: '100000000000000002' }), TIMES, 3);
-      await store.approvals.fail('100000000000000002');
+      expect(await store.approvals.ask(kept({ id: '100000000000000002' }), TIMES, 3)).toBe('asked');
+      arranged(await store.approvals.fail('100000000000000002'));
       expect(await store.cardBox.behind()).toEqual([{ kind: 'approval', id: '100000000000000002' }]);
     });
 
     test('the first way by which a requester was told is the one on record', async () => {
-      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.approvals.ask(kept(), TIMES, 3)).toBe('asked');
       await store.approvals.noteTold(ID, 'channel');
       await store.approvals.noteTold(ID, 'nowhere');
       expect(await store.approvals.find(ID)).toMatchObject({ told: 'channel' });
     });
 
     test('what was approved and not started is found, until it starts or fails', async () => {
-      await store.approvals.ask(kept(), TIMES, 3);
+      expect(await store.approvals.ask(kept(), TIMES, 3)).toBe('asked');
       expect(await store.approvals.unstarted(0)).toEqual([]);
-      await store.approvals.decide(ID, by('1'), 20);
+      arranged(await store.approvals.decide(ID, by('1'), 20));
       expect(await store.approvals.unstarted(0)).toMatchObject([{ id: ID }]);
       expect(await store.approvals.unstarted(TIMES.expiresAt)).toEqual([]);
       const generation = sample({ id: ID });
@@ -131,9 +132,9 @@ export function approvalsContract(name: string, createStore: () => Promise<Store
       expect(await store.approvals.unstarted(0)).toEqual([]);
 
       const other = '100000000000000002';
-      await store.approvals.ask(kept({ id: other }), TIMES, 3);
-      await store.approvals.decide(other, by('2'), 20);
-      await store.approvals.fail(other);
+      expect(await store.approvals.ask(kept({ id: other }), TIMES, 3)).toBe('asked');
+      arranged(await store.approvals.decide(other, by('2'), 20));
+      arranged(await store.approvals.fail(other));
       expect(await store.approvals.unstarted(0)).toEqual([]);
     });
   });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Decision } from '../../src/app/ports/decisions.ts';
 import { OPERATOR } from '../../src/core/decision.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { EACH, FIRST, held, NOTHING, NOVEMBER, opened, SECOND, spent } from './samples.ts';
 
 const TO_UNCERTAIN = ['submitting', 'uncertain'] as const;
@@ -102,8 +103,8 @@ export function decisionsContract(name: string, createStore: () => Promise<Store
 
     test('what was decided without a known job is remembered by the time of its submit', async () => {
       await opened(store.journal, {}, TO_UNCERTAIN, TO_UNCERTAIN);
-      await store.journal.move(SECOND, 'uncertain', 'running', 20, { remoteId: 'job-2' });
-      await store.journal.move(SECOND, 'running', 'uncertain', 30);
+      arranged(await store.journal.move(SECOND, 'uncertain', 'running', 20, { remoteId: 'job-2' }));
+      arranged(await store.journal.move(SECOND, 'running', 'uncertain', 30));
       await store.decisions.decide(free, 50);
       await store.decisions.decide({ ...charged, ...SECOND, actor: { userId: 'moderator-1', interactionId: '9003' } }, 60);
       expect(await store.decisions.decidedBlind(SUBMITTED)).toMatchObject([{ ...FIRST, state: 'failed', submittingAt: SUBMITTED }]);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Journal } from '../../src/app/ports/journal.ts';
 import type { PictureState } from '../../src/core/generation.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { lead, opened, SECOND, TO_FINISHED } from './samples.ts';
 
 const POSTED = { status: 'posted', channelId: 'channel-1', messageId: 'message-1' } as const;
@@ -52,7 +53,7 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       await journal.endDelivery(first ?? lostDelivery(), POSTED);
       expect(await journal.startDelivery('1001', 60)).toBeUndefined();
 
-      await journal.move(SECOND, 'uncertain', 'finished', 70);
+      arranged(await journal.move(SECOND, 'uncertain', 'finished', 70));
       expect(await journal.startDelivery('1001', 80)).toMatchObject({ part: 2, rung: 'reply', status: 'posting' });
       expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['finished', 2]]);
     });
@@ -61,7 +62,7 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       await opened(journal, {}, ['submitting', 'failed'], ['submitting', 'uncertain'], ['cancelled']);
       const first = await journal.startDelivery('1001', 50);
       await journal.endDelivery(first ?? lostDelivery(), POSTED);
-      await journal.move(SECOND, 'uncertain', 'finished', 70);
+      arranged(await journal.move(SECOND, 'uncertain', 'finished', 70));
       await journal.startDelivery('1001', 80);
       expect(await picturesOf('1001')).toStrictEqual([['failed', 1], ['finished', 2], ['cancelled', 1]]);
     });
@@ -69,7 +70,7 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
     test('a picture that ends while another delivery is under way waits for its own', async () => {
       await opened(journal, {}, TO_FINISHED, ['submitting', 'uncertain']);
       const first = await journal.startDelivery('1001', 50);
-      await journal.move(SECOND, 'uncertain', 'finished', 60);
+      arranged(await journal.move(SECOND, 'uncertain', 'finished', 60));
       expect(await journal.startDelivery('1001', 70)).toBeUndefined();
       await journal.endDelivery(first ?? lostDelivery(), POSTED);
       expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['finished', null]]);

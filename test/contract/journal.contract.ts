@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Journal } from '../../src/app/ports/journal.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, FIRST, lead, open, opened, sample, SECOND, TO_FINISHED } from './samples.ts';
 
 /** What every journal must do with generations and their pictures' states. */
@@ -55,8 +56,8 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
 
     test('each change of state is dated and carries what was learned', async () => {
       await opened(journal, {}, []);
-      await journal.move(FIRST, 'queued', 'submitting', 10);
-      await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' });
+      arranged(await journal.move(FIRST, 'queued', 'submitting', 10));
+      arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' }));
       const finished = await journal.move(FIRST, 'running', 'finished', 30, { url: 'https://example.test/1.png' });
       expect(finished).toMatchObject({
         state: 'finished',
@@ -101,7 +102,7 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
 
     test('a remote job belongs to one picture', async () => {
       await opened(journal, {}, ['submitting'], ['submitting']);
-      await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' });
+      arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' }));
       await expect(journal.move(SECOND, 'submitting', 'running', 20, { remoteId: 'job-1' })).rejects.toThrow(/remote.id/);
       expect((await journal.find('1001'))?.pictures).toMatchObject([{ state: 'running' }, { state: 'submitting', remoteId: null }]);
     });
@@ -134,7 +135,7 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
 
     test('known remote ids are told from foreign ones', async () => {
       await opened(journal, {}, ['submitting']);
-      await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' });
+      arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' }));
       expect(await journal.knownRemoteIds(['job-0', 'job-1'])).toStrictEqual(new Set(['job-1']));
       expect(await journal.knownRemoteIds([])).toStrictEqual(new Set());
       expect(await journal.findByRemoteId('job-0')).toBeUndefined();
@@ -171,7 +172,7 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     test('what was told of and not stored is known by its link, oldest first, from an instant on', async () => {
       const told = async (id: string, finishedAt: number, url: string | null, status: 'posted' | 'kept' = 'posted'): Promise<void> => {
         await opened(journal, { id }, ['submitting', 'running']);
-        await journal.move({ generationId: id, index: 1 }, 'running', 'finished', finishedAt, { url });
+        arranged(await journal.move({ generationId: id, index: 1 }, 'running', 'finished', finishedAt, { url }));
         const delivery = await journal.startDelivery(id, finishedAt);
         if (delivery !== undefined && id !== '1005') await journal.endDelivery(delivery, { status, channelId: null, messageId: null });
       };

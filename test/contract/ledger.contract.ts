@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Balance } from '../../src/core/budget.ts';
 import type { PictureState } from '../../src/core/generation.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, DECEMBER, EACH, FIRST, held, lead, NOTHING, NOVEMBER, open, opened, sample, SECOND, spent, TO_FINISHED } from './samples.ts';
 
 /** What every store must do with money: hold it in all accounts or in none, and end each hold once. */
@@ -69,7 +70,7 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
         ['submitting', 'uncertain'],
         ['submitting', 'uncertain'],
       );
-      await store.journal.move(FIRST, 'uncertain', 'running', 90, { remoteId: 'job-1' });
+      arranged(await store.journal.move(FIRST, 'uncertain', 'running', 90, { remoteId: 'job-1' }));
       await expect(store.journal.move(SECOND, 'uncertain', 'finished', 91, { remoteId: 'job-1' })).rejects.toThrow(/remote.id/);
       expect((await store.journal.find('1001'))?.pictures[1]?.state).toBe('uncertain');
       expect(await guild()).toStrictEqual(held(2 * EACH));
@@ -82,7 +83,7 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
       const mixed = [operatorsOwn, ...accounts.slice(1)].filter((account) => account !== undefined);
       await store.journal.open(generation, { accounts: mixed, ...rest }, null);
       await lead(store.journal, FIRST, ['submitting', 'running']);
-      await store.journal.move(FIRST, 'running', 'finished', DECEMBER.startsAt + 5);
+      arranged(await store.journal.move(FIRST, 'running', 'finished', DECEMBER.startsAt + 5));
       expect([await guild(), await member(), await operator()]).toStrictEqual([spent(EACH), spent(EACH), NOTHING]);
       expect([await guild(DECEMBER.key), await operator(DECEMBER.key)]).toStrictEqual([NOTHING, spent(EACH)]);
       expect(await store.ledger.accounts('1001')).toStrictEqual([
@@ -95,7 +96,7 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
 
     test('an entry tells when the hold was taken, also when it tells of its end', async () => {
       await open(store.journal, {}, { now: NOVEMBER.startsAt + 3000 });
-      await store.journal.move(FIRST, 'queued', 'cancelled', NOVEMBER.startsAt + 9000);
+      arranged(await store.journal.move(FIRST, 'queued', 'cancelled', NOVEMBER.startsAt + 9000));
       expect(await store.ledger.entries('1001')).toMatchObject([
         { kind: 'hold', heldAt: NOVEMBER.startsAt + 3000, at: NOVEMBER.startsAt + 3000 },
         { kind: 'release', heldAt: NOVEMBER.startsAt + 3000, at: NOVEMBER.startsAt + 9000 },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Balance } from '../../src/core/budget.ts';
 import { NO_RULES } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, DECEMBER, EACH, FIRST, held, NOTHING, NOVEMBER, open, opened, sample, spent, TO_FINISHED } from './samples.ts';
 import type { Limits } from './samples.ts';
 
@@ -99,7 +100,7 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
     test('an admission by rules that have changed since is judged again, before anything else is', async () => {
       const rules = { ...NO_RULES, cap: 5 };
       const actor = { userId: 'moderator-1', interactionId: 'i-1' };
-      await store.rulebook.change('guild-1', 0, rules, { actor, action: 'set', targetId: null, reason: null }, 10);
+      arranged(await store.rulebook.change('guild-1', 0, rules, { actor, action: 'set', targetId: null, reason: null }, 10));
       const admission = admitted(sample(), { guild: 0, atOnce: 1 });
       expect(await store.journal.open(sample({ seeds: [1, 2] }), admission, 0)).toStrictEqual({ kind: 'stale-rules' });
       expect(await store.ledger.balances()).toStrictEqual([]);

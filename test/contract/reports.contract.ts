@@ -4,6 +4,7 @@ import type { NewGeneration } from '../../src/app/ports/journal.ts';
 import type { ExportRow } from '../../src/app/ports/ledger-reader.ts';
 import type { PictureState } from '../../src/core/generation.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { collect, DECEMBER, EACH, NOVEMBER, opened, sample, TO_FINISHED } from './samples.ts';
 
 const DAY = 24 * 3_600_000;
@@ -28,7 +29,7 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
     test('an export lists every picture with all that is known about it', async () => {
       const parent = { generationId: '900', index: 2 };
       await opened(store.journal, { parent, createdAt: day(1) }, ['submitting']);
-      await store.journal.move({ generationId: '1001', index: 1 }, 'submitting', 'running', day(2), { remoteId: 'job-1' });
+      arranged(await store.journal.move({ generationId: '1001', index: 1 }, 'submitting', 'running', day(2), { remoteId: 'job-1' }));
       expect(await rows()).toStrictEqual([
         {
           heldAt: day(1),

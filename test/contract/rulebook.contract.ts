@@ -4,6 +4,7 @@ import type { RuleChange } from '../../src/app/ports/rulebook.ts';
 import { NO_RULES } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 
 const by = (interactionId: string, changes: Partial<RuleChange> = {}): RuleChange => ({
   actor: { userId: 'moderator-1', interactionId },
@@ -58,8 +59,8 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
     });
 
     test('the newest line of an action is found, of one target’s alone when it is named', async () => {
-      await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 1 }, by('1', { action: 'raise', targetId: 'alert-1' }), 10);
-      await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 2 }, by('2', { action: 'raise' }), 20);
+      arranged(await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 1 }, by('1', { action: 'raise', targetId: 'alert-1' }), 10));
+      arranged(await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 2 }, by('2', { action: 'raise' }), 20));
       expect(await store.rulebook.newestOf('guild-1', 'raise')).toMatchObject({ at: 20, targetId: null, after: { cap: 2 } });
       expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-1')).toMatchObject({ at: 10, actorId: 'moderator-1' });
       expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-2')).toBeUndefined();
@@ -72,10 +73,10 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
       const first = { ...NO_RULES, cap: 500, roles: { [role]: { maxCount: 2, cap: 9 } } };
       const second = { ...first, roles: { [role]: { maxCount: 4, cap: 9 } }, isPaused: true };
       const { cap: _, ...third } = second;
-      await store.rulebook.change('guild-1', 0, first, by('1'), 10);
-      await store.rulebook.change('guild-1', 1, second, by('2', { action: 'role', targetId: role, reason: 'too slow' }), 20);
-      await store.rulebook.change('guild-1', 2, third, by('3'), 20);
-      await store.rulebook.change('guild-2', 0, first, by('4'), 30);
+      arranged(await store.rulebook.change('guild-1', 0, first, by('1'), 10));
+      arranged(await store.rulebook.change('guild-1', 1, second, by('2', { action: 'role', targetId: role, reason: 'too slow' }), 20));
+      arranged(await store.rulebook.change('guild-1', 2, third, by('3'), 20));
+      arranged(await store.rulebook.change('guild-2', 0, first, by('4'), 30));
       const line = { actorId: 'moderator-1', action: 'set', targetId: null, reason: null };
       expect(await store.rulebook.audit('guild-1', 10)).toStrictEqual([
         { ...line, at: 20, before: { cap: 500 }, after: {} },
@@ -86,8 +87,8 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
     });
 
     test('an event that comes again does not undo what was decided since', async () => {
-      await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 500 }, by('1'), 10);
-      await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 700 }, by('2'), 20);
+      arranged(await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 500 }, by('1'), 10));
+      arranged(await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 700 }, by('2'), 20));
       expect(await store.rulebook.change('guild-1', 2, { ...NO_RULES, cap: 500 }, by('1'), 30)).toBe(true);
       expect(await store.rulebook.read('guild-1')).toMatchObject({ rules: { cap: 700 }, version: 2 });
       expect(await store.rulebook.audit('guild-1', 10)).toHaveLength(2);

@@ -4,6 +4,7 @@ import type { PictureState } from '../../src/core/generation.ts';
 import { periodAt } from '../../src/core/period.ts';
 import type { Period, PeriodRule } from '../../src/core/period.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { open } from './samples.ts';
 
 const GUILD = 'guild-1';
@@ -33,7 +34,7 @@ export function createServerClock({ journal, rulebook, budgets }: Store, start: 
   let rule: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
   const period = (): Period => periodAt(rule, time);
   const lead = async (generationId: string, from: PictureState, to: PictureState): Promise<void> => {
-    await journal.move({ generationId, index: 1 }, from, to, time);
+    arranged(await journal.move({ generationId, index: 1 }, from, to, time));
   };
   const guild = (periodKey = period().key): Promise<Balance> => budgets.balance('guild', GUILD, periodKey);
   return {

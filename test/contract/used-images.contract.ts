@@ -5,6 +5,7 @@ import type { NamedImage } from '../../src/app/ports/storage.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import { NO_RULES } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, EACH, FIRST, sample } from './samples.ts';
 
 const TIME = 100;
@@ -45,7 +46,7 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
       expect(await openWith([2])).toBe('opened');
       expect(await openWith([3])).toBe('duplicate');
       const actor = { userId: 'moderator-1', interactionId: 'i-1' };
-      await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 5 }, { actor, action: 'set', targetId: null, reason: null }, 10);
+      arranged(await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 5 }, { actor, action: 'set', targetId: null, reason: null }, 10));
       expect(await openWith([4], { id: '1002', version: 0 })).toBe('stale-rules');
       expect(await Promise.all([1, 2, 3, 4].map(isKept))).toEqual([false, true, false, false]);
     });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { decide } from '../e2e/decide.ts';
 import { asked, deciding, says } from '../e2e/deciding.ts';
 import { bookErrors, recorded } from '../e2e/ledger-check.ts';
 import { runLedger } from '../e2e/run-ledger.ts';
@@ -31,14 +32,14 @@ test('after the statements of the document nothing of a member is left but amoun
   const direct = discord.as(id).command('krea', { prompt: 'whispered' });
   await direct.message(hasPictures(1));
   const others = await friend.command('krea', { prompt: 'a stork of the friend' }).message(hasPictures(1));
-  await privateAnswer(owner.command('krea-budget member', { who: id, cap: '0.09', reason: `for <@${id}>` }));
+  await decide(owner, 'member', { who: id, cap: '0.09', reason: `for <@${id}>` });
   const { card } = await asked(place, { count: 4 });
   place.boss.press(card, 'Approve once');
   await discord.waitFor(place.channelId, hasPictures(4));
   await asked(place, { count: 3 });
   studio().discord.world.member(place.guildId, id).roles = [...discord.world.member(place.guildId, place.second.userId).roles];
-  await privateAnswer(member.command('krea-budget pause', { reason: 'because I can' }, { forged: true }));
-  await privateAnswer(member.command('krea-budget resume', {}, { forged: true }));
+  await decide(member, 'pause', { reason: 'because I can' });
+  await decide(member, 'resume');
   const ours = await privateAnswer(friend.command('krea-wallet'));
   await bot().stop();
 

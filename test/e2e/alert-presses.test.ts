@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 
 import type { MessageView } from '../sandbox/discord/index.ts';
+import { decide } from './decide.ts';
 import { deciding, says } from './deciding.ts';
 import { bookErrors } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
+import { zoneAt } from './zone-at.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 }, settings: { KREA_MAX_IN_FLIGHT: '8' } });
 
@@ -25,24 +27,19 @@ test('two moderators who press Raise on the same alert raise once, and the secon
 
 const isAnswered = ({ loading, text, pictures }: MessageView): boolean => !loading && (pictures.length === 1 || text.includes('Not charged'));
 
-/** A zone in which it is about noon now, so that half a day has passed and half is to come. */
-function noonZone(): string {
-  const behind = new Date().getUTCHours() - 12;
-  return `Etc/GMT${behind >= 0 ? '+' : ''}${behind}`;
-}
-
 test('a pace that does not last is told exactly once a period, however many spend at the same moment and however the cap is raised', async () => {
   const { discord } = studio();
   const place = await deciding(studio(), 'pace', '0.60');
-  await privateAnswer(place.owner.command('krea-budget set', { period: 'day', zone: noonZone() }));
-  await privateAnswer(place.owner.command('krea-budget alerts', { thresholds: '100', forecast: true }));
+  // Half a day has passed and half is to come.
+  await decide(place.owner, 'set', { period: 'day', zone: zoneAt(12) });
+  await decide(place.owner, 'alerts', { thresholds: '100', forecast: true });
   const people = Array.from({ length: 15 }, (_, index) => place.newMember(`pace-${index}`));
 
   await Promise.all(people.map(async (one) => one.command('krea', { prompt: 'one of many' }).message(isAnswered)));
   const card = await discord.waitFor(place.alertsId, says('At this pace'));
   expect(card.text).toMatch(/used up on <t:\d+:F>/u);
 
-  await privateAnswer(place.owner.command('krea-budget set', { amount: '0.63' }));
+  await decide(place.owner, 'set', { amount: '0.63' });
   await Promise.all(people.slice(0, 6).map(async (one) => one.command('krea', { prompt: 'and more' }).message(isAnswered)));
   await discord.waitFor(place.alertsId, says('used up.'));
   expect(discord.messages(place.alertsId).filter(says('At this pace'))).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { MessageView } from '../sandbox/discord/index.ts';
+import { decide } from './decide.ts';
 import { bookErrors } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 import type { Server } from './studio.ts';
@@ -13,9 +14,9 @@ async function alerting(name: string, amount: string, options: Record<string, st
   const server = addServer(studio(), name);
   const alertsId = discord.world.addChannel(server.guildId, { name: 'moderators' }).id;
   const roleId = discord.world.addRole(server.guildId, { name: 'mods', mentionable: true }).id;
-  await privateAnswer(server.owner.command('krea-budget set', { amount }));
-  const answer = await privateAnswer(server.owner.command('krea-budget alerts', { channel: alertsId, role: roleId, forecast: false, ...options }));
-  expect(answer.text).toContain(`<#${alertsId}>`);
+  await decide(server.owner, 'set', { amount });
+  const answer = await decide(server.owner, 'alerts', { channel: alertsId, role: roleId, forecast: false, ...options });
+  expect(answer).toContain(`<#${alertsId}>`);
   return { ...server, alertsId, roleId };
 }
 

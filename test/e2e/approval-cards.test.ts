@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { decide } from './decide.ts';
 import { asked, deciding, says } from './deciding.ts';
 import { bookErrors, moneyOf } from './ledger-check.ts';
 import { hasPictures, privateAnswer, shareStudio } from './studio.ts';
@@ -47,13 +48,13 @@ test('a moderator whose approval cannot be carried out reads what a moderator ca
   const { card } = await asked(place, {});
   const say = async (label: string, actor = place.boss): Promise<string> => (await privateAnswer(actor.press(card, label))).text;
 
-  await privateAnswer(place.owner.command('krea-budget pause'));
+  await decide(place.owner, 'pause');
   expect(await say('Approve once')).toContain('`/krea-budget resume`');
-  await privateAnswer(place.owner.command('krea-budget resume'));
-  await privateAnswer(place.owner.command('krea-budget member', { who: place.member.userId, models: 'medium-turbo' }));
+  await decide(place.owner, 'resume');
+  await decide(place.owner, 'member', { who: place.member.userId, models: 'medium-turbo' });
   expect(await say('Approve once', place.second)).toContain('The requester may use Medium Turbo only.');
-  await privateAnswer(place.owner.command('krea-budget member', { who: place.member.userId, clear: true }));
-  await privateAnswer(place.owner.command('krea-budget set', { amount: '0.01' }));
+  await decide(place.owner, 'member', { who: place.member.userId, clear: true });
+  await decide(place.owner, 'set', { amount: '0.01' });
   expect(await say('Approve and raise by $0.01')).toContain('The amounts have changed');
   const fresh = await discord.waitFor(place.alertsId, ({ buttons }) => buttons.some(({ label }) => label === 'Approve and raise by $0.02'));
   place.boss.press(fresh, 'Approve and raise by $0.02');
@@ -64,7 +65,7 @@ test('a moderator whose approval cannot be carried out reads what a moderator ca
 test('without a period that ends, approve and raise is offered, says what it does, and raises for good', async () => {
   const { discord } = studio();
   const place = await deciding(studio(), 'endless', '0.02');
-  await privateAnswer(place.owner.command('krea-budget set', { period: 'none' }));
+  await decide(place.owner, 'set', { period: 'none' });
   const { card } = await asked(place, {});
   expect(card.text).toContain('raises the limit for good');
   expect(card.buttons.map(({ label }) => label)).toEqual(['Approve and raise by $0.01', 'Deny']);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { decide } from './decide.ts';
 import { asked, deciding, says } from './deciding.ts';
 import { bookErrors, moneyOf, recorded } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
@@ -66,7 +67,7 @@ test('approve and raise adds what is missing for good, approve once until the bu
 test('a member’s own limits are lifted or raised for them alone', async () => {
   const { discord } = studio();
   const place = await deciding(studio(), 'member');
-  await privateAnswer(place.owner.command('krea-budget member', { who: place.member.userId, cap: '0.04' }));
+  await decide(place.owner, 'member', { who: place.member.userId, cap: '0.04' });
   const { card } = await asked(place, { count: 2 });
   expect(card.text).toContain('their own limit');
   place.boss.press(card, 'Approve and raise by $0.02');
@@ -74,7 +75,7 @@ test('a member’s own limits are lifted or raised for them alone', async () => 
   expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain(`Raised by $0.02 for <@${place.member.userId}>`);
 
   const limited = await deciding(studio(), 'variant');
-  await privateAnswer(limited.owner.command('krea-budget member', { who: limited.member.userId, models: 'medium-turbo' }));
+  await decide(limited.owner, 'member', { who: limited.member.userId, models: 'medium-turbo' });
   const second = await asked(limited, { variant: 'large' });
   expect(second.card.buttons.map(({ label }) => label)).toEqual(['Approve once', 'Deny']);
   limited.second.press(second.card, 'Approve once');
@@ -160,7 +161,7 @@ test('asking twice asks once, nobody asks for others, and nobody floods the mode
 test('there is no offer without an alert channel, and a channel that is shut is told at once', async () => {
   const { discord } = studio();
   const bare = addServer(studio(), 'bare');
-  await privateAnswer(bare.owner.command('krea-budget set', { amount: '0.02' }));
+  await decide(bare.owner, 'set', { amount: '0.02' });
   expect((await privateAnswer(bare.member.command('krea', { prompt: 'no way' }))).buttons).toEqual([]);
 
   const place = await deciding(studio(), 'shut', '0.02');

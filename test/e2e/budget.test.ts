@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { decide } from './decide.ts';
 import { moneyOf, readStore } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 import type { Server } from './studio.ts';
@@ -65,7 +66,7 @@ test('a budget above the operator’s ceiling is refused with the ceiling named'
 
 test('a member without Manage Server cannot set the budget, even past Discord’s client; changes are on record', async () => {
   const server = addServer(studio(), 'rebels');
-  await setBudget(server, '9');
+  await decide(server.owner, 'set', { amount: '9' });
 
   const handle = server.member.command('krea-budget set', { amount: '50' }, { forged: true });
   expect((await privateAnswer(handle)).text).toMatch(/Manage Server|doesn’t fit|don’t know/);
@@ -80,7 +81,7 @@ test('lowering the budget below what is spent leaves nothing, never less than no
   const server = addServer(studio(), 'frugal');
   await server.member.command('krea', { prompt: 'a heron', count: 2 }).message(hasPictures(2));
 
-  await setBudget(server, '0.05');
+  await decide(server.owner, 'set', { amount: '0.05' });
 
   expect(leftIn(await budgetOf(server))).toBe('0.00');
   const refused = await privateAnswer(server.member.command('krea', { prompt: 'one more' }));
@@ -90,7 +91,7 @@ test('lowering the budget below what is spent leaves nothing, never less than no
 test('what would cost more than is left is refused with the price, what is left and the reset named; what costs exactly that is not', async () => {
   const { krea } = studio();
   const server = addServer(studio(), 'exact');
-  await setBudget(server, '0.10');
+  await decide(server.owner, 'set', { amount: '0.10' });
   await server.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
   const submits = krea.submits().length;
 
@@ -103,7 +104,7 @@ test('what would cost more than is left is refused with the price, what is left 
   expect(await moneyOf(studio(), handle.id)).toEqual([]);
   expect(krea.submits()).toHaveLength(submits);
 
-  await setBudget(server, '0.12');
+  await decide(server.owner, 'set', { amount: '0.12' });
   const last = await server.member.command('krea', { prompt: 'just enough', count: 3 }).message(hasPictures(3));
   expect(last.text).toContain('charged $0.09 · server has $0.00 left');
   expect((await privateAnswer(server.member.press(last, last.buttons[0]?.customId ?? ''))).text).toContain('has $0.00 left');
@@ -129,7 +130,7 @@ test('a batch is held as a whole while it is painted, and show says so', async (
 test('many members at once never get the server over its budget', async () => {
   const { krea } = studio();
   const server = addServer(studio(), 'crowd');
-  await setBudget(server, '0.10');
+  await decide(server.owner, 'set', { amount: '0.10' });
   const before = krea.bill().length;
 
   const asked = Array.from({ length: 8 }, (_, index) => server.newMember(`crowd-${index}`).command('krea', { prompt: `wish ${index}` }));
@@ -143,7 +144,7 @@ test('many members at once never get the server over its budget', async () => {
 test('what is left agrees everywhere: below a result, below a failure, in a refusal, in show', async () => {
   const { krea } = studio();
   const server = addServer(studio(), 'agreeing');
-  await setBudget(server, '0.20');
+  await decide(server.owner, 'set', { amount: '0.20' });
   const result = await server.member.command('krea', { prompt: 'a heron', variant: 'large' }).message(hasPictures(1));
   krea.next({ end: { failed: 'object' } });
   const failed = await server.member.command('krea', { prompt: 'a failure' }).message(({ text }) => text.includes('Not charged'));

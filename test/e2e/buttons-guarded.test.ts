@@ -126,7 +126,7 @@ test('the buttons below a result in direct messages work there, and its person p
   const again = await atHome.press(result, 'Reroll · $0.03').message(hasPictures(1));
 
   expect(again.text).toContain('you have $4.97 left');
-  await privateAnswer(atHome.press(again, 'Delete'));
+  expect((await privateAnswer(atHome.press(again, 'Delete'))).text).toContain('Deleted.');
   expect(discord.directMessages(memberId).filter(({ ephemeral }) => !ephemeral)).toHaveLength(1);
   discord.faults.clear();
 });

@@ -49,7 +49,7 @@ test('who may manage messages deletes other people’s results; another member m
   expect((await privateAnswer(newMember('rita').press(result, 'Delete'))).text).toContain('Manage Messages');
   expect(publicMessages(channelId)).toHaveLength(1);
 
-  await privateAnswer(owner.press(result, 'Delete'));
+  expect((await privateAnswer(owner.press(result, 'Delete'))).text).toContain(`Deleted the picture of <@${member.userId}>`);
   expect(publicMessages(channelId)).toEqual([]);
   expect((await privateAnswer(member.command('krea-show', { id: handle.id }))).text).toContain('has been deleted');
 });

@@ -77,7 +77,7 @@ describe('with a single place at Krea', () => {
     const shown = await next.message((message) => message.text.includes('next in line'));
     await last.message((message) => message.text.includes('2nd of 2 in line'));
 
-    await privateAnswer(third.press(shown, 'Cancel'));
+    expect((await privateAnswer(third.press(shown, 'Cancel'))).text).toContain('Only the person who asked for this picture can cancel it.');
     expect(await moneyOf(studio(), next.id)).toEqual(['hold']);
     second.press(shown, 'Cancel');
     await next.message((message) => message.text.includes('Cancelled'));

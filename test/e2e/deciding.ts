@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 
 import type { Actor, InteractionHandle, MessageView } from '../sandbox/discord/index.ts';
+import { decide } from './decide.ts';
 import { addServer, privateAnswer } from './studio.ts';
 import type { Server, Studio } from './studio.ts';
 
@@ -15,9 +16,9 @@ export async function deciding(studio: Studio, name: string, amount = '5'): Prom
   const role = discord.world.addRole(server.guildId, { name: 'deciders' }).id;
   const second = discord.world.addUser({ name: `second-of-${name}` }).id;
   discord.world.addMember(server.guildId, second, [role]);
-  await privateAnswer(server.owner.command('krea-budget set', { amount }));
-  await privateAnswer(server.owner.command('krea-budget moderators', { role }));
-  await privateAnswer(server.owner.command('krea-budget alerts', { channel: alertsId, forecast: false, thresholds: '100' }));
+  await decide(server.owner, 'set', { amount });
+  await decide(server.owner, 'moderators', { role });
+  await decide(server.owner, 'alerts', { channel: alertsId, forecast: false, thresholds: '100' });
   return { ...server, studio, alertsId, boss: discord.as(server.owner.userId, { channelId: alertsId }), second: discord.as(second, { channelId: alertsId }) };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Actor } from '../sandbox/discord/index.ts';
+import { decide } from './decide.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 import type { Server } from './studio.ts';
 
@@ -98,15 +99,15 @@ test('pictures at once and the cool-down of a role bind, and end', async () => {
 
   expect(await moderate(server.owner, 'role', { who: roleId, at_once: 9, cool_down: 3600 })).toContain('3600 seconds between two requests');
   expect(await refusal(eager)).toMatch(/Not charged\. You can ask again <t:\d+:R>\./);
-  await moderate(server.owner, 'role', { who: roleId, cool_down: 0 });
+  await decide(server.owner, 'role', { who: roleId, cool_down: 0 });
   await draw(eager);
 });
 
 test('who is exempt is free of every limit of their own, and never of the server’s budget', async () => {
   const server = addServer(studio(), 'exempted');
   const who = server.member.userId;
-  await moderate(server.owner, 'role', { who: server.guildId, cap: '0.03', models: 'medium-turbo', most_pictures: 1, most_per_request: '0.02', at_once: 1, cool_down: 3600 });
-  await moderate(server.owner, 'set', { amount: '0.20' });
+  await decide(server.owner, 'role', { who: server.guildId, cap: '0.03', models: 'medium-turbo', most_pictures: 1, most_per_request: '0.02', at_once: 1, cool_down: 3600 });
+  await decide(server.owner, 'set', { amount: '0.20' });
   expect(await refusal(server.member)).toContain('You may use Medium Turbo here');
 
   expect(await moderate(server.owner, 'member', { who, exempt: true })).toContain('Exempt from these limits');
@@ -118,7 +119,7 @@ test('who is exempt is free of every limit of their own, and never of the server
   expect(await refusal(server.member, { count: 2 })).toContain('this server’s budget has $0.05 left');
   await draw(server.member);
 
-  await moderate(server.owner, 'member', { who, exempt: false });
+  await decide(server.owner, 'member', { who, exempt: false });
   expect(await refusal(server.member)).toContain('You may use Medium Turbo here');
   expect(await moderate(server.owner, 'explain', { who })).toContain('Not exempt (their own rule)');
 });
@@ -128,9 +129,9 @@ test('a member’s own rule decides, then the most generous of their roles, then
   const [small, large] = [addRole(server, 'small'), addRole(server, 'large')];
   const member = memberWith(server, small, large);
   const explain = async () => moderate(server.owner, 'explain', { who: member.userId });
-  await moderate(server.owner, 'role', { who: server.guildId, cap: '0.02', most_pictures: 1, cool_down: 0 });
-  await moderate(server.owner, 'role', { who: small, cap: '0.03', most_pictures: 2 });
-  await moderate(server.owner, 'role', { who: large, cap: '0.06' });
+  await decide(server.owner, 'role', { who: server.guildId, cap: '0.02', most_pictures: 1, cool_down: 0 });
+  await decide(server.owner, 'role', { who: small, cap: '0.03', most_pictures: 2 });
+  await decide(server.owner, 'role', { who: large, cap: '0.06' });
 
   const byRoles = await explain();
   expect(byRoles).toContain(`$0.06 in each period (by <@&${large}>)`);
@@ -140,10 +141,10 @@ test('a member’s own rule decides, then the most generous of their roles, then
   await draw(member, { count: 2 }, 2);
   expect(await refusal(member)).toContain('you have $0.00 left here');
 
-  await moderate(server.owner, 'member', { who: member.userId, cap: '0.10' });
+  await decide(server.owner, 'member', { who: member.userId, cap: '0.10' });
   expect(await explain()).toContain('$0.10 in each period (their own rule)');
   await draw(member);
-  await moderate(server.owner, 'member', { who: member.userId, cap: '0.05' });
+  await decide(server.owner, 'member', { who: member.userId, cap: '0.05' });
   expect(await refusal(member)).toContain('you have $0.00 left here');
   expect(await moderate(server.owner, 'member', { who: member.userId, clear: true })).toContain('No limits of its own');
   expect(await explain()).toContain(`$0.06 in each period (by <@&${large}>)`);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
+import { decide } from './decide.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 import type { Server } from './studio.ts';
+import { zoneAt } from './zone-at.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 } });
 
@@ -27,7 +29,7 @@ test('pause stops everybody at once and resume lets them go on', async () => {
 
   expect(await moderate(server, 'pause', { reason: 'too much fun' })).toContain('Paused');
   expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain('paused pictures in this server');
-  await moderate(server, 'resume');
+  await decide(server.owner, 'resume');
   await server.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
 
   const log = await moderate(server, 'log');
@@ -46,7 +48,7 @@ test('a change of the period keeps what was spent', async () => {
   const server = addServer(studio(), 'periods');
   await server.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
 
-  for (const options of [{ period: 'day', zone: 'Pacific/Auckland' }, { period: 'week', zone: 'America/Los_Angeles', reset_day: 3 }, { period: 'month', zone: 'UTC' }]) {
+  for (const options of [{ period: 'day', zone: zoneAt(18) }, { period: 'week', zone: zoneAt(6), reset_day: 3 }, { period: 'month', zone: 'UTC' }]) {
     expect(await moderate(server, 'set', options)).toContain('Left: **$4.97**');
   }
 });
@@ -55,7 +57,7 @@ test('pictures can be asked for in chosen channels only', async () => {
   const server = addServer(studio(), 'places');
   const elsewhere = studio().discord.world.addChannel(server.guildId, { name: 'elsewhere' });
 
-  await moderate(server, 'channels', { channel: elsewhere.id, allow: true });
+  await decide(server.owner, 'channels', { channel: elsewhere.id, allow: true });
 
   expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain(`<#${elsewhere.id}> only`);
 });

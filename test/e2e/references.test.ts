@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { createImages } from '../../src/media/images.ts';
 import { fixture, pngOf, surface } from '../media/image-samples.ts';
 import type { Actor, MessageView } from '../sandbox/discord/index.ts';
+import { decide } from './decide.ts';
 import { deciding, says } from './deciding.ts';
 import { bookErrors, moneyOf } from './ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
@@ -131,7 +132,7 @@ test('a refused request leaves its image nowhere; where moderators can be asked 
   const [bytes, poor, place] = [await noise('png'), addServer(studio(), 'poor'), await deciding(studio(), 'offered', '0.02')];
   const refused = async ({ member }: { member: Actor }): Promise<MessageView> =>
     privateAnswer(member.command('krea', { prompt: 'in this style' }, { attachments: { reference1: { name: 'a.png', bytes } } }));
-  await privateAnswer(poor.owner.command('krea-budget set', { amount: '0.02' }));
+  await decide(poor.owner, 'set', { amount: '0.02' });
 
   await refused(poor);
   expect(await keptUntil(bytes)).toBeUndefined();

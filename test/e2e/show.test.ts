@@ -104,7 +104,7 @@ test('one’s own private result comes back privately; shown publicly it takes o
 test('what a moderator deleted is brought back by moderators only', async () => {
   const server = addServer(studio(), 'moderated');
   const { id, result } = await paint(server);
-  await privateAnswer(server.owner.press(result, 'Delete'));
+  expect((await privateAnswer(server.owner.press(result, 'Delete'))).text).toContain('Deleted the picture of');
 
   expect((await privateAnswer(server.member.command('krea-show', { id }))).text).toContain('has been deleted');
   expect((await privateAnswer(server.newMember('other').command('krea-show', { id }))).text).toContain('has been deleted');

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { microsOf, readCsv } from '../discord/render/read-csv.ts';
 import type { InteractionHandle, MessageView } from '../sandbox/discord/index.ts';
+import { decide } from './decide.ts';
 import { readStore } from './ledger-check.ts';
 import { addServer, hasPictures, openStudio, privateAnswer, shareStudio } from './studio.ts';
 import type { Server } from './studio.ts';
@@ -29,7 +30,7 @@ test('a member reads alone what is left, which cap leaves it, what is spent, and
   expect(await walletOf(server.member)).toContain('You can spend **$5.00** here now: this server’s budget of $5.00 leaves the least.');
 
   await server.member.command('krea', { prompt: 'a heron', count: 2 }).message(hasPictures(2));
-  await privateAnswer(server.owner.command('krea-budget member', { who: server.member.userId, cap: '0.20', models: 'medium-turbo' }));
+  await decide(server.owner, 'member', { who: server.member.userId, cap: '0.20', models: 'medium-turbo' });
 
   const text = await walletOf(server.member);
   expect(text).toContain('You can spend **$0.14** here now: your own limit of $0.20 leaves the least.');

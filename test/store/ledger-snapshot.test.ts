@@ -9,6 +9,7 @@ import { auditLedger, hasDifferences } from '../../src/app/audit-ledger.ts';
 import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { EACH, FIRST, lead, NOVEMBER, opened, TO_FINISHED } from '../contract/samples.ts';
 
 let folder: string;
@@ -115,7 +116,7 @@ test('a carried cent that no picture explains is found', async () => {
 
 test('a picture is found by its job, however old it is', async () => {
   await opened(store.journal, {}, ['submitting']);
-  await store.journal.move(FIRST, 'submitting', 'running', 50, { remoteId: 'job-1' });
+  arranged(await store.journal.move(FIRST, 'submitting', 'running', 50, { remoteId: 'job-1' }));
   const looked = await snapshot();
   expect(await looked.sentPictures(NOVEMBER.endsAt ?? 0, ['job-1', 'job-2'])).toMatchObject([{ ...FIRST, state: 'running', remoteId: 'job-1' }]);
   expect(await looked.sentPictures(NOVEMBER.endsAt ?? 0, ['job-2'])).toEqual([]);

@@ -16,6 +16,7 @@ import type { Tables } from '../../src/store/schema.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
 import type { Database } from '../../src/store/transaction.ts';
+import { arranged } from '../arranged.ts';
 import { admitted, collect, DECEMBER, EACH, NOVEMBER, opened, sample, TO_FINISHED } from '../contract/samples.ts';
 
 let db: Database;
@@ -78,7 +79,7 @@ async function admittedByRules(journal: Journal): Promise<void> {
   for (const [version, kind] of (['none', 'day', 'week'] as const).entries()) {
     const rules = { ...NO_RULES, period: { ...NO_RULES.period, kind } };
     const actor = { userId: 'u', interactionId: `${version}` };
-    await rulebook.change('guild-1', version, rules, { actor, action: 'set', targetId: null, reason: null }, NOVEMBER.startsAt + 5000);
+    arranged(await rulebook.change('guild-1', version, rules, { actor, action: 'set', targetId: null, reason: null }, NOVEMBER.startsAt + 5000));
   }
   await rulebook.read('guild-1');
   await rulebook.audit('guild-1', 5);

@@ -2,6 +2,7 @@ import { writeSync } from 'node:fs';
 
 import type { PictureState } from '../../src/core/generation.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { open, TO_FINISHED } from '../contract/samples.ts';
 
 /**
@@ -20,7 +21,7 @@ for (let count = 0; ; count += 1) {
     let from: PictureState = 'queued';
     say(offset + 1, from);
     for (const to of path) {
-      await journal.move({ generationId, index: offset + 1 }, from, to, count);
+      arranged(await journal.move({ generationId, index: offset + 1 }, from, to, count));
       from = to;
       say(offset + 1, to);
     }
