@@ -1,13 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start the bot or a browser; all others are quick. */
+const E2E = ['test/e2e/**/*.test.ts', 'test/docs/**/*.test.ts', 'test/sandbox/demo/**/*.test.ts'];
+const PAGE = ['test/page/**/*.test.ts'];
+/** Tests that load discord.js: it brings another undici than ours, and each takes what the other left in the process. */
+const DISCORD = ['test/discord/**/*.test.ts', 'test/sandbox/discord/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // End-to-end tests start the bot as its own process; on a busy machine that takes seconds.
     testTimeout: 180_000,
     // End-to-end tests wait more than they compute, so more of them fit than there are cores.
     maxWorkers: 3,
     hookTimeout: 120_000,
     unstubEnvs: true,
+    projects: [
+      // Most of the time of a quick file is its start: they share their processes.
+      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [...E2E, ...PAGE, ...DISCORD], isolate: false } },
+      { extends: true, test: { name: 'quick-discord', include: DISCORD } },
+      { extends: true, test: { name: 'e2e', include: E2E, setupFiles: ['test/e2e/month-end.ts'] } },
+      { extends: true, test: { name: 'page', include: PAGE, setupFiles: ['test/e2e/month-end.ts'] } },
+    ],
   },
 });
