@@ -3,7 +3,7 @@ import type { KreaParts } from './parts.ts';
 import { unavailable } from './unavailable.ts';
 
 /** Answers to a cancellation after which the job has ended, by it or before it; which, tells the next look. */
-const HEARD = new Set([400, 404, 405, 409, 410, 422]);
+const HEARD = new Set([400, 403, 404, 405, 409, 410, 422]);
 
 /** Asks Krea to end a job. */
 export function createCancel(parts: KreaParts): ImageApi['cancel'] {

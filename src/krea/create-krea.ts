@@ -11,6 +11,7 @@ import { createJobsSince } from './jobs-since.ts';
 import { createLook } from './look.ts';
 import type { KreaParts, Timeouts } from './parts.ts';
 import { createReach } from './reach.ts';
+import { createRemoteClock } from './remote-clock.ts';
 import { createStyles } from './styles.ts';
 import { createSubmit } from './submit.ts';
 import { createUpload } from './upload.ts';
@@ -22,7 +23,7 @@ export interface KreaOptions {
   apiUrl: string;
   token: string;
   log: Log;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   /** What strengths are clamped to before they are sent. */
   strengths: StrengthRanges;
   /** Takes the place of our own connections; whoever gives it closes it. */
@@ -38,7 +39,8 @@ export interface Krea extends ImageApi {
 /** Makes pictures with Krea 2 over Krea's HTTP API. */
 export function createKrea({ apiUrl, token, log, clock, strengths, agent, timeouts }: KreaOptions): Krea {
   const agents = openAgents(agent);
-  const http = createHttp({ apiUrl, token, agents });
+  const remoteClock = createRemoteClock({ clock, log });
+  const http = createHttp({ apiUrl, token, agents, clock, remoteClock });
   const parts: KreaParts = { http, log, clock, token, strengths, timeouts: { ...TIMEOUTS, ...timeouts } };
   const submit = createSubmit(parts);
   const submits = new Set<Promise<unknown>>();
@@ -52,6 +54,7 @@ export function createKrea({ apiUrl, token, log, clock, strengths, agent, timeou
     cancel: createCancel(parts),
     jobsSince: createJobsSince(parts),
     reach: createReach(parts),
+    time: () => remoteClock.now(),
     upload: createUpload(parts),
     styles: createStyles(parts),
     close: async () => await agents.close(Promise.allSettled(submits)),

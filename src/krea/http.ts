@@ -1,9 +1,11 @@
 import { request } from 'undici';
 import type { FormData } from 'undici';
 
+import type { Clock } from '../app/ports/clock.ts';
 import type { Agents } from './agents.ts';
 import { causeCode } from './cause-code.ts';
 import { readBody } from './read-body.ts';
+import type { RemoteClock } from './remote-clock.ts';
 import { watchSending } from './send-once.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -40,7 +42,14 @@ export type Reply = Answer | { kind: 'unsent'; code: string } | { kind: 'lost'; 
 export type Http = (call: Call) => Promise<Reply>;
 
 /** Makes calls to Krea. Redirects are not followed: the token would go where they point. */
-export function createHttp(options: { apiUrl: string; token: string; agents: Agents }): Http {
+export function createHttp(options: {
+  apiUrl: string;
+  token: string;
+  agents: Agents;
+  clock: Pick<Clock, 'monotonic'>;
+  /** Hears when each answer was made. */
+  remoteClock: Pick<RemoteClock, 'note'>;
+}): Http {
   const base = options.apiUrl.replace(/\/+$/, '');
 
   return async (call) => {
@@ -49,6 +58,7 @@ export function createHttp(options: { apiUrl: string; token: string; agents: Age
     const signal = AbortSignal.timeout(call.timeoutMs);
     const sending = watchSending(signal);
     const dispatcher = call.onFreshConnection === true ? options.agents.single : options.agents.repeatable;
+    const sentAt = options.clock.monotonic();
     try {
       const answered = request(url, {
         dispatcher: dispatcher.compose(sending.interceptor),
@@ -66,8 +76,9 @@ export function createHttp(options: { apiUrl: string; token: string; agents: Age
         bodyTimeout: call.timeoutMs,
       });
       const response = await Promise.race([answered, sending.unsent]);
-      const { text, whole } = await readBody(response.body, MAX_BODY_BYTES);
       const headers = firstValues(response.headers);
+      options.remoteClock.note({ date: headers['date'], sentAt, receivedAt: options.clock.monotonic() });
+      const { text, whole } = await readBody(response.body, MAX_BODY_BYTES);
       return { kind: 'answer', status: response.statusCode, headers, json: parseJson(text), text, whole };
     } catch (error) {
       return { kind: sending.started() ? 'lost' : 'unsent', code: causeCode(error) };

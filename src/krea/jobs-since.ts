@@ -8,6 +8,10 @@ import { listedJobSchema, pageSchema } from './wire.ts';
 const PAGE = 200;
 /** A week of a busy bot; more would be a list that never ends. */
 const MAX_PAGES = 500;
+/** Whoever waits for the list hears after that that it cannot be had. */
+const MAX_DURATION_MS = 5 * 60_000;
+/** How far jobs may stand out of order in the list. */
+const DISORDER_MS = 60_000;
 
 /**
  * Lists the jobs since an instant. It is the whole list or an error: who searches it for a lost job takes its
@@ -16,23 +20,29 @@ const MAX_PAGES = 500;
 export function createJobsSince(parts: KreaParts): ImageApi['jobsSince'] {
   return async (instant) => {
     const found = new Map<string, RemoteJob>();
+    const followed = new Set<string>();
+    const begun = parts.clock.monotonic();
     let cursor: string | null = null;
-    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    for (let pages = 0; pages < MAX_PAGES && parts.clock.monotonic() - begun < MAX_DURATION_MS; pages += 1) {
       const page = await fetchPage(parts, cursor);
       for (const job of page.jobs) found.set(job.remoteId, job);
-      // Pages go back in time, so one that reaches the instant is the last that matters.
-      const isEnd = page.next === null || page.jobs.some(({ createdAt }) => createdAt < instant);
-      if (isEnd) {
+      if (page.next === null || isBefore(page.jobs, instant)) {
         return [...found.values()]
           .filter(({ createdAt }) => createdAt >= instant)
           .toSorted((one, other) => other.createdAt - one.createdAt);
       }
-      if (page.next === cursor) break;
+      if (followed.has(page.next)) break;
+      followed.add(page.next);
       cursor = page.next;
     }
     parts.log.error({ jobs: found.size }, "Krea's job list does not come to an end");
     throw new ImageApiUnavailable("Krea's job list does not come to an end");
   };
+}
+
+/** Pages go back in time, so what follows one that is wholly older does not matter. A single old job proves nothing. */
+function isBefore(jobs: readonly RemoteJob[], instant: number): boolean {
+  return jobs.length > 0 && jobs.every(({ createdAt }) => createdAt < instant - DISORDER_MS);
 }
 
 async function fetchPage(

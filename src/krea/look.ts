@@ -5,13 +5,16 @@ import type { KreaParts } from './parts.ts';
 import { unavailable } from './unavailable.ts';
 import { jobSchema } from './wire.ts';
 
+/** No such job, or one of another account: asked again, Krea would say the same. */
+const NOT_OURS = new Set([403, 404, 410]);
+
 /** Asks Krea how a job is. */
 export function createLook(parts: KreaParts): ImageApi['look'] {
   const { http, log, timeouts } = parts;
 
   return async (jobId) => {
     const reply = await http({ method: 'GET', path: `/jobs/${encodeURIComponent(jobId)}`, timeoutMs: timeouts.lookMs });
-    if (reply.kind === 'answer' && (reply.status === 404 || reply.status === 410)) {
+    if (reply.kind === 'answer' && NOT_OURS.has(reply.status)) {
       log.warn({ jobId, status: reply.status }, 'Krea does not know a job');
       return { state: 'missing' };
     }

@@ -15,7 +15,7 @@ export interface Timeouts {
 export interface KreaParts {
   http: Http;
   log: Log;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   token: string;
   strengths: StrengthRanges;
   timeouts: Timeouts;

@@ -1,7 +1,7 @@
 import type { ImageApi, TrainedStyle } from '../app/ports/image-api.ts';
 import type { KreaParts } from './parts.ts';
 import { unavailable } from './unavailable.ts';
-import { pageSchema, styleSchema } from './wire.ts';
+import { lenientPageSchema, styleSchema } from './wire.ts';
 
 /** The account's own styles first, then those shared with it, Krea's, and the best known part of the community's. */
 const FILTERS = ['user', 'shared', 'krea', 'community'];
@@ -44,7 +44,7 @@ async function fetchPage(
     parts.log.warn({ filter, status: reply.status }, 'Krea refused a filter of its styles');
     return { styles: [], next: null };
   }
-  const page = reply.kind === 'answer' && reply.status === 200 ? pageSchema.safeParse(reply.json).data : undefined;
+  const page = reply.kind === 'answer' && reply.status === 200 ? lenientPageSchema.safeParse(reply.json).data : undefined;
   if (page === undefined) throw unavailable(reply, parts, { filter }, 'for its styles');
   return { styles: page.items.flatMap((item) => usable(item) ?? []), next: page.next };
 }

@@ -27,12 +27,18 @@ export type WireJob = z.infer<typeof jobSchema>;
 /** A job in the list: which one it is has to be readable, what became of it need not be. */
 export const listedJobSchema = jobSchema.extend({ job_id: jobIdSchema, created_at: instantSchema, status: z.string().catch('') });
 
-const cursor = z.string().min(1).nullish().catch(null);
+const cursor = z.string().min(1).nullish();
 
-/** One page of a list; the cursor has two spellings. */
-export const pageSchema = z
-  .object({ items: z.array(z.unknown()), next_cursor: cursor, nextCursor: cursor })
-  .transform(({ items, next_cursor, nextCursor }) => ({ items, next: next_cursor ?? nextCursor ?? null }));
+/** One page of a list; the cursor has two spellings, and is absent on the last page. */
+const pageWith = (next: z.ZodType<string | null | undefined>) =>
+  z
+    .object({ items: z.array(z.unknown()), next_cursor: next, nextCursor: next })
+    .transform(({ items, next_cursor, nextCursor }) => ({ items, next: next_cursor ?? nextCursor ?? null }));
+
+/** A page of a list that has to be whole: a cursor that cannot be read is no end. */
+export const pageSchema = pageWith(cursor);
+/** A page of a list of which a part is better than nothing. */
+export const lenientPageSchema = pageWith(cursor.catch(null));
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 

@@ -1,5 +1,6 @@
 import { createApp } from '../../src/app/app.ts';
 import type { App } from '../../src/app/app.ts';
+import type { ImageApi } from '../../src/app/ports/image-api.ts';
 import type { FetchOutcome } from '../../src/app/ports/media.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
@@ -55,6 +56,20 @@ export interface AppStageOptions {
   pictureBytes?: number;
 }
 
+/** The image API as it is at each call. */
+function lateBound(api: MemoryImageApi): ImageApi {
+  return {
+    submit: (...given) => api.submit(...given),
+    look: (...given) => api.look(...given),
+    cancel: (...given) => api.cancel(...given),
+    jobsSince: (...given) => api.jobsSince(...given),
+    upload: (...given) => api.upload(...given),
+    reach: () => api.reach(),
+    time: () => api.time(),
+    styles: () => api.styles(),
+  };
+}
+
 /** Sets the stage; `start` is what a new process begins with. */
 export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBytes = 100 }: AppStageOptions = {}): AppStage {
   const clock = createFakeClock();
@@ -73,8 +88,8 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     createApp({
       ...store,
       journal: disk.journal,
-      // Looked up at each call, so that a test can put something else in their place.
-      imageApi: { ...api, submit: (submission) => api.submit(submission), look: (remoteId) => api.look(remoteId), cancel: (remoteId) => api.cancel(remoteId) },
+      // Looked up at each call, so that a test can put something else in the place of every method.
+      imageApi: lateBound(api),
       publisher,
       clock,
       images: {

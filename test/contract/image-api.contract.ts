@@ -155,6 +155,13 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
       expect(await world.api.reach()).toBe('unreachable');
     });
 
+    test('after an answer it knows what its clock shows', async () => {
+      await world.api.reach();
+      const { earliest, latest } = world.api.time() ?? { earliest: Number.NaN, latest: Number.NaN };
+      expect(earliest).toBeLessThanOrEqual(world.now());
+      expect(latest).toBeGreaterThanOrEqual(world.now());
+    });
+
     test('an upload can be used as a style reference', async () => {
       const upload = await world.api.upload(PIXEL, 'image/png');
       expect(upload).toEqual({ url: expect.stringMatching(/^https?:\/\//) });

@@ -39,6 +39,8 @@ export interface MemoryImageApi extends ImageApi {
   forgetUpload(url: string): void;
   /** While it is out, everything but `submit` throws; a submit is unreachable. Null ends it. */
   outage(state: { retryAfterMs: number | null } | null): void;
+  /** While it is hidden, its answers do not tell what its clock shows. */
+  hideTime(hidden: boolean): void;
 }
 
 /** An image API in memory, moved by hand; its clock is the given one. */
@@ -51,6 +53,7 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
   let plans: PlannedSubmit[] = [];
   let out: { retryAfterMs: number | null } | null = null;
   let looks = 0;
+  let isTimeless = false;
 
   function answering(): void {
     if (out !== null) throw new ImageApiUnavailable('the image API is out', out);
@@ -106,6 +109,7 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
         .map(({ remoteId, createdAt, view }) => ({ remoteId, createdAt, state: listedState(view) }))
         .toReversed();
     },
+    time: () => (isTimeless ? undefined : { earliest: now(), latest: now() }),
     reach: async () => (out === null ? 'ok' : 'unreachable'),
     async upload(bytes, mediaType) {
       answering();
@@ -137,6 +141,9 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
     },
     outage(state) {
       out = state;
+    },
+    hideTime(hidden) {
+      isTimeless = hidden;
     },
   };
 }

@@ -14,7 +14,7 @@ describe('looking at a job', () => {
     expect(asked[0]).toMatchObject({ method: 'GET', path: '/jobs/a%2Fb' });
   });
 
-  test.for([404, 410])('status %i means that it is missing', async (status) => {
+  test.for([403, 404, 410])('status %i means that it is missing, or of another account', async (status) => {
     const { krea, lines } = mockKrea([[status, { error: 'not found' }]]);
     expect(await krea.look('job-1')).toEqual({ state: 'missing' });
     expect(lines).toEqual([{ level: 'warn', fields: { jobId: 'job-1', status }, message: expect.any(String) }]);
@@ -22,7 +22,6 @@ describe('looking at a job', () => {
 
   test.for([
     [401, 'error'],
-    [403, 'error'],
     [429, 'warn'],
     [500, 'warn'],
     [503, 'warn'],
@@ -66,13 +65,13 @@ describe('looking at a job', () => {
 });
 
 describe('cancelling a job', () => {
-  test.for([200, 204, 400, 404, 405, 409, 410, 422])('status %i was heard; the next look tells what came of it', async (status) => {
+  test.for([200, 204, 400, 403, 404, 405, 409, 410, 422])('status %i was heard; the next look tells what came of it', async (status) => {
     const { krea, asked } = mockKrea([[status, '']]);
     await krea.cancel('job-1');
     expect(asked[0]).toMatchObject({ method: 'DELETE', path: '/jobs/job-1' });
   });
 
-  test.for([401, 403, 429, 500, 502])('status %i was not', async (status) => {
+  test.for([401, 429, 500, 502])('status %i was not', async (status) => {
     const { krea } = mockKrea([[status, '']]);
     expect(await thrownBy(krea.cancel('job-1'))).toBeInstanceOf(ImageApiUnavailable);
   });

@@ -46,7 +46,7 @@ export function mockKrea(answers: readonly Given[], options: Partial<KreaOptions
     apiUrl: `${ORIGIN}/`,
     token: 'uuid:hush-hush',
     log: captured.log,
-    clock: { now: () => 0 },
+    clock: { now: () => 0, monotonic: () => 0 },
     strengths: SCHEMA_STRENGTHS,
     agent,
     ...options,

@@ -25,7 +25,7 @@ export async function serve(...given: Parameters<typeof startSocketServer>): Pro
 /** The Krea client on real connections, for the running test. */
 export function client(apiUrl: string, options: Partial<KreaOptions> = {}) {
   const captured = createCapturedLog();
-  const clock = { now: () => 0 };
+  const clock = { now: () => 0, monotonic: () => 0 };
   const krea = createKrea({ apiUrl, token: 'secret-token', log: captured.log, clock, strengths: SCHEMA_STRENGTHS, ...options });
   afterwards(krea.close);
   return { krea, ...captured };

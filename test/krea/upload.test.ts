@@ -17,7 +17,7 @@ test.for([
   ['image/heic', 'heic'],
 ] as const)('%s goes as a form with name and type', async ([mediaType, extension]) => {
   const server = await startSocketServer((socket) => socket.write(httpAnswer(200, JSON.stringify({ image_url: URL }))));
-  const krea = createKrea({ apiUrl: server.url, token: 't', log: createCapturedLog().log, clock: { now: () => 0 }, strengths: SCHEMA_STRENGTHS });
+  const krea = createKrea({ apiUrl: server.url, token: 't', log: createCapturedLog().log, clock: { now: () => 0, monotonic: () => 0 }, strengths: SCHEMA_STRENGTHS });
   expect(await krea.upload(BYTES, mediaType)).toEqual({ url: URL });
   const [request = ''] = server.requests();
   expect(request).toMatch(/^POST \/assets HTTP\/1\.1\r\n/);

@@ -33,6 +33,12 @@ export interface RemoteJob {
   state: 'completed' | 'failed' | 'cancelled' | 'open';
 }
 
+/** What the image API's clock shows now, epoch milliseconds: not before `earliest`, not after `latest`. */
+export interface RemoteTime {
+  earliest: number;
+  latest: number;
+}
+
 export interface TrainedStyle {
   id: string;
   title: string;
@@ -48,7 +54,7 @@ export interface Submission {
 }
 
 /**
- * Makes pictures: Krea, or another backend. Every method but `submit` and `reach` may throw {@link ImageApiUnavailable};
+ * Makes pictures: Krea, or another backend. Every method but `submit`, `reach` and `time` may throw {@link ImageApiUnavailable};
  * `submit` never throws for the network's sake, because whether it may be repeated depends on what happened.
  */
 export interface ImageApi {
@@ -61,6 +67,8 @@ export interface ImageApi {
   upload(bytes: Uint8Array, mediaType: string): Promise<UploadOutcome>;
   /** Whether it answers and takes our token, within seconds. Never throws. */
   reach(): Promise<'ok' | 'token-refused' | 'not-permitted' | 'unreachable'>;
+  /** What its clock shows, as measured by its latest answers; undefined while that is not known. */
+  time(): RemoteTime | undefined;
   /** The trained styles that can be used with this account. */
   styles(): Promise<TrainedStyle[]>;
 }

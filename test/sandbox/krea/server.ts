@@ -84,7 +84,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 
 async function send(response: ServerResponse, answer: Answer, clock: Clock): Promise<void> {
   const { status, headers, body, overMs = 0, cut = false } = answer;
-  response.writeHead(status, { ...headers, 'content-length': body.length });
+  response.writeHead(status, { date: new Date(clock.now()).toUTCString(), ...headers, 'content-length': body.length });
   if (cut) {
     response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
     return;
