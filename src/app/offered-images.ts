@@ -18,7 +18,7 @@ export function createOfferedImages({ blobs, cache, clock }: { blobs: Pick<Blobs
     await lane(async () => {
       const key = `offers-with-images:${guildId}/${userId}`;
       const now = clock.now();
-      const today = times.parse(await cache.get(key)).filter((at) => at > now - APPROVAL_LIFE_MS);
+      const today = times.parse(await cache.get(key)).filter((at) => at > now - APPROVAL_LIFE_MS && at <= now);
       if (today.length >= MOST_OFFERS_WITH_IMAGES) return false;
       await cache.set(key, [...today, now], APPROVAL_LIFE_MS);
       for (const image of images) await blobs.putUntil(image, now + OFFERED_IMAGES_LIFE_MS);

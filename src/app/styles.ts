@@ -29,7 +29,7 @@ export interface Styles {
 /** Builds the catalogue of trained styles: read once, refreshed behind the answers. */
 export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageApi; cache: Cache; clock: Clock; log: Log }): Styles {
   let refreshing: Promise<Catalogue | undefined> | undefined;
-  let pausedUntil = 0;
+  let pausedUntil = Number.NEGATIVE_INFINITY;
 
   async function refresh(): Promise<Catalogue | undefined> {
     try {
@@ -39,7 +39,7 @@ export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageA
     } catch (error) {
       if (!(error instanceof ImageApiUnavailable)) throw error;
       log.warn({ err: error }, 'trained styles cannot be read now');
-      pausedUntil = clock.now() + PAUSE_AFTER_FAILURE_MS;
+      pausedUntil = clock.monotonic() + PAUSE_AFTER_FAILURE_MS;
       return undefined;
     } finally {
       refreshing = undefined;
@@ -48,8 +48,9 @@ export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageA
 
   async function catalogue(): Promise<readonly TrainedStyle[] | undefined> {
     const stored = catalogueSchema.safeParse(await cache.get(CACHE_KEY));
-    const isFresh = stored.success && clock.now() - stored.data.readAt < FRESH_MS;
-    if (!isFresh && clock.now() >= pausedUntil) refreshing ??= refresh();
+    const age = stored.success ? clock.now() - stored.data.readAt : Number.POSITIVE_INFINITY;
+    const isFresh = age >= 0 && age < FRESH_MS;
+    if (!isFresh && clock.monotonic() >= pausedUntil) refreshing ??= refresh();
     if (stored.success) {
       // Answered from the old catalogue; a failure while refreshing is logged where it happens.
       refreshing?.catch((error: unknown) => log.error({ err: error }, 'trained styles could not be refreshed'));

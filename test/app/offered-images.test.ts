@@ -99,6 +99,14 @@ test('a member gets only so many offers with images a day in a server, also all 
   expect(await order(stage, 102)).toHaveProperty('askId');
 });
 
+test('offers from the future, made before the clock was set back, count against nobody', async () => {
+  const stage = await stageWith(20_000);
+  const bytes = Array.from({ length: MOST_OFFERS_WITH_IMAGES }, (_, byte) => byte);
+  for (const byte of bytes) expect(await order(stage, byte)).toHaveProperty('askId');
+  stage.clock.step(-APPROVAL_LIFE_MS);
+  expect(await order(stage, 100)).toHaveProperty('askId');
+});
+
 test('requests without images of their own are offered without end', async () => {
   const stage = await stageWith(20_000);
   const request = { ...REQUEST_DEFAULTS, prompt: 'in words alone', seed: 7 };

@@ -54,6 +54,25 @@ test('suggestions do not wait for a Krea that does not answer, and are there onc
   expect(await styles.search('ink')).toEqual([{ id: 'c3', title: 'Ink' }]);
 });
 
+test('a catalogue from the future, read before the clock was set back, is read again, and so is one after a failure', async () => {
+  let reads = 0;
+  const { clock, styles } = stage(async () => {
+    reads += 1;
+    if (reads === 2) throw new ImageApiUnavailable('out');
+    return CATALOGUE;
+  });
+  await styles.search('oil');
+  clock.step(-24 * 3_600_000);
+  await styles.search('oil');
+  await clock.settle();
+  clock.step(-24 * 3_600_000);
+  await clock.pass(60_000);
+  await styles.search('oil');
+  await clock.settle();
+
+  expect(reads).toBe(3);
+});
+
 test('a style is named by its id or its title in any case; others are unknown', async () => {
   const { styles } = stage(async () => CATALOGUE);
 

@@ -136,6 +136,15 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
       expect(await again('1005', createdAt + 60_000)).toMatchObject({ kind: 'opened' });
     });
 
+    test('a request from the future, made before the clock was set back, locks nobody out', async () => {
+      const { createdAt } = sample();
+      await open(store.journal, { id: '1001', createdAt: createdAt + 3_600_000 });
+      const again = (id: string, now: number) => open(store.journal, { id, createdAt: now }, { coolDownMs: 5_000 });
+      expect(await again('1002', createdAt)).toMatchObject({ kind: 'opened' });
+      expect(await again('1003', createdAt + 4_999)).toStrictEqual({ kind: 'cooling-down', until: createdAt + 5_000 });
+      expect(await again('1004', createdAt + 5_000)).toMatchObject({ kind: 'opened' });
+    });
+
     test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('an amount of %s is a bug', async (amount) => {
       await expect(open(store.journal, { price: { ...sample().price, each: amount } })).rejects.toThrow(RangeError);
       await expect(open(store.journal, {}, { operator: amount })).rejects.toThrow(RangeError);

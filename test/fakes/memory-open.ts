@@ -60,7 +60,7 @@ function refusal(
     .filter((one) => one.userId === userId && one.wallet.scope === wallet.scope && one.wallet.id === wallet.id);
   const underWay = earlier.flatMap(({ pictures }) => pictures).filter(({ state }) => isPending(state) || state === 'uncertain').length;
   if (atOnce !== null && underWay + seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };
-  const until = Math.max(...earlier.map(({ createdAt }) => createdAt)) + (coolDownMs ?? 0);
+  const until = Math.max(...earlier.map(({ createdAt }) => createdAt).filter((at) => at <= now)) + (coolDownMs ?? 0);
   if (coolDownMs !== null && now < until) return { kind: 'cooling-down', until };
   for (const account of accounts) {
     const balance = balanceOf(memory, { ...account, periodKey: account.period.key });
