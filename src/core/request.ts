@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { hasVisibleText } from './visible-text.ts';
+
 export const VARIANTS = ['medium', 'large', 'medium-turbo'] as const;
 export const ASPECT_RATIOS = ['1:1', '4:3', '3:2', '16:9', '2.35:1', '4:5', '3:4', '2:3', '9:16'] as const;
 export const RESOLUTIONS = ['1K'] as const;
@@ -31,12 +33,15 @@ export const GUIDE_STRENGTHS: StrengthRanges = {
   moodboard: { min: -0.5, max: 1.5, default: 0.35 },
 };
 
-/** A prompt: 1 to 4,000 characters (code points, as a person counts them), kept word for word. */
-export const promptSchema = z
+/** A prompt as it is on record: 1 to 4,000 characters (code points, as a person counts them), kept word for word. */
+export const recordedPromptSchema = z
   .string()
   .transform((prompt) => prompt.toWellFormed().trim())
   .refine((prompt) => prompt.length > 0, 'The prompt is empty.')
   .refine((prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS, 'The prompt is longer than 4,000 characters.');
+
+/** A prompt as somebody gives it: there has to be something to see in it, for nobody means to pay for nothing. */
+export const promptSchema = recordedPromptSchema.refine(hasVisibleText, 'Nothing of the prompt can be seen.');
 
 export const seedSchema = z.int().min(0).max(MAX_SEED);
 const sliderSchema = z.int().min(-SLIDER_LIMIT).max(SLIDER_LIMIT);
@@ -49,7 +54,7 @@ const referenceSchema = z.strictObject({
 
 /** Everything that decides what one picture looks like, as it is stored and as rerolls take it up again. */
 export const pictureRequestSchema = z.strictObject({
-  prompt: promptSchema,
+  prompt: recordedPromptSchema,
   variant: z.enum(VARIANTS),
   aspectRatio: z.enum(ASPECT_RATIOS),
   resolution: z.enum(RESOLUTIONS),

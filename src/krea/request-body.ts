@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { ASPECT_RATIOS, CREATIVITIES, promptSchema, RESOLUTIONS, seedSchema, SLIDER_LIMIT, STYLE_STRENGTH } from '../core/request.ts';
+import { ASPECT_RATIOS, CREATIVITIES, recordedPromptSchema, RESOLUTIONS, seedSchema, SLIDER_LIMIT, STYLE_STRENGTH } from '../core/request.ts';
 import type { StrengthRanges } from '../core/request.ts';
 import type { Submission } from '../app/ports/image-api.ts';
 
@@ -13,7 +13,7 @@ const strength = ({ min, max }: { min: number; max: number }) => z.number().min(
 /** Everything we ever send to a generate route; Krea refuses a body with any other key. */
 const bodySchema = (ranges: StrengthRanges) =>
   z.strictObject({
-    prompt: promptSchema,
+    prompt: recordedPromptSchema,
     aspect_ratio: z.enum(ASPECT_RATIOS),
     resolution: z.enum(RESOLUTIONS),
     seed: seedSchema,
