@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 
 import type { Log } from '../app/ports/log.ts';
 import type { FetchMedia, FetchOutcome } from '../app/ports/media.ts';
+import { decodersFor } from './content-coding.ts';
 import { readCapped } from './read-capped.ts';
 import { isTrusted, parseHostRule } from './host-rules.ts';
 import type { HostRule } from './host-rules.ts';
@@ -64,7 +65,7 @@ export function createMediaFetcher({ trustedHosts, agent = new Agent(), timeoutM
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: 'GET',
-      // Compressed bodies are refused by asking for none: the cap must count the bytes that we keep.
+      // Pictures are compressed already. Servers that do it once more all the same are understood below.
       headers: { accept: 'image/*', 'accept-encoding': 'identity' },
       signal,
     });
@@ -81,7 +82,12 @@ async function take(response: Dispatcher.ResponseData, maxBytes: number): Promis
     discard(response);
     return { kind: 'too-large' };
   }
-  const bytes = await readCapped(response.body, maxBytes);
+  const decoders = decodersFor(response.headers['content-encoding']);
+  if (decoders === undefined) {
+    discard(response);
+    return { kind: 'unreachable' };
+  }
+  const bytes = await readCapped(response.body, maxBytes, decoders);
   return bytes === undefined ? { kind: 'too-large' } : { kind: 'fetched', bytes };
 }
 
