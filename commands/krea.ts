@@ -26,29 +26,27 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
       return {
         isPrivate: settings.isPrivate,
         async run(present) {
-          const [copied, style] = await Promise.all([
-            app.copyReferences(attachments),
-            styleName === null ? null : app.styles.resolve(styleName),
-          ]);
-          if ('refused' in copied) return copied;
+          const { isPrivate, isSpoiler, count, seed, ...request } = settings;
+          // Whoever could not have the picture anyway costs no question to Krea and no byte of a file.
+          const isCheap = attachments.length === 0 && styleName === null;
+          const named = attachments.map(({ strength }) => ({ hash: '', strength }));
+          const refused = isCheap ? undefined : await app.judge(present, { request: { ...request, references: named }, count, isPrivate });
+          if (refused !== undefined) return refused;
+          const style = styleName === null ? null : await app.styles.resolve(styleName);
           if (style === 'unknown' || style === 'unavailable') {
             return { refused: { kind: 'invalid-option', option: 'style', rule: NO_STYLE[style] } };
           }
-          const { isPrivate, isSpoiler, count, seed, ...request } = settings;
-          const outcome = await app.generate(present, {
-            verb: 'create',
-            parent: null,
-            request: {
-              ...request,
-              seed: seed ?? app.newSeed(),
-              references: copied.references,
-              style: style === null ? null : { ...style, strength: styleStrength },
-            },
-            images: copied.images,
-            count,
-            isPrivate,
-            isSpoiler,
-          });
+          const outcome = await app.withReferences(present.userId, attachments, async ({ references, images }) =>
+            app.generate(present, {
+              verb: 'create',
+              parent: null,
+              request: { ...request, seed: seed ?? app.newSeed(), references, style: style === null ? null : { ...style, strength: styleStrength } },
+              images,
+              count,
+              isPrivate,
+              isSpoiler,
+            }),
+          );
           return outcome !== 'duplicate' && 'refused' in outcome ? outcome : 'later';
         },
       };

@@ -17,20 +17,23 @@ import type { Cancel } from './cancel.ts';
 import { createCardContent } from './card-content.ts';
 import { createCardFollower } from './card-follower.ts';
 import { createCardOutbox } from './card-outbox.ts';
-import { createCopyReferences } from './copy-references.ts';
-import type { CopyReferences } from './copy-references.ts';
+import { createWithReferences } from './copy-references.ts';
+import type { WithReferences } from './copy-references.ts';
 import { createEditRules } from './edit-rules.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { createGenerate } from './generate.ts';
 import type { Generate } from './generate.ts';
+import { createJudge } from './judge.ts';
+import type { Judge } from './judge.ts';
 import { rememberTrouble } from './krea-trouble.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
 import { meterDecisions, meterImageApi, meterJournal } from './metered.ts';
-import { offerApproval } from './offer-approval.ts';
+import { createMayBeAsked, offerApproval } from './offer-approval.ts';
 import { createOfferedImages } from './offered-images.ts';
+import { createOfferedRequests } from './offered-requests.ts';
 import { createPatientStore } from './patient-store.ts';
 import { createPersist } from './persist.ts';
 import type { Approvals } from './ports/approvals.ts';
@@ -71,7 +74,8 @@ import { createWalletReader } from './wallet.ts';
 /** Everything that people can ask of the bot. */
 export interface App {
   generate: Generate;
-  copyReferences: CopyReferences;
+  judge: Judge;
+  withReferences: WithReferences;
   again: Again;
   cancel: Cancel;
   remove: Remove;
@@ -152,13 +156,15 @@ export function createApp(given: AppDeps): App {
   const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, engine, outbox });
-  const generate = refuseWhenStopping(offerApproval(open, { ...deps, keepImages: createOfferedImages(deps) }), stopping);
+  const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
+  const generate = refuseWhenStopping(offerApproval(open, { ...deps, images, requests }), stopping);
   const editRules = createEditRules(deps);
   const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
   const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, sweepImages: createSweepImages({ ...deps, ...patient, background }), background });
   return {
     generate,
-    copyReferences: createCopyReferences(deps),
+    judge: createJudge({ ...deps, mayBeAsked: createMayBeAsked({ ...deps, images }), stopping }),
+    withReferences: createWithReferences(deps),
     again: createAgain({ ...deps, generate }),
     cancel: createCancel({ ...deps, engine }),
     remove: createRemove(deps),
@@ -168,7 +174,7 @@ export function createApp(given: AppDeps): App {
     resolve: createResolve({ ...deps, engine }),
     alertReach: createAlertReach(deps),
     alerts: createAlertActions({ ...deps, editRules, follower }),
-    approvals: createApprovalDesk({ ...deps, outbox, follower, runApproved }),
+    approvals: createApprovalDesk({ ...deps, requests, outbox, follower, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),
     memberWallet: createMemberWallet({ ...deps, wallet }),
     styles: createStyles(deps),

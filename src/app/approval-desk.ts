@@ -1,15 +1,14 @@
-import { APPROVAL_LIFE_MS, keptRequestSchema, MOST_ASKED } from '../core/approval.ts';
+import { APPROVAL_LIFE_MS, MOST_ASKED } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { Refusal, Refused } from '../core/refusal.ts';
 import type { Rules } from '../core/rules.ts';
 import type { CardFollower } from './card-follower.ts';
 import type { CardOutbox } from './card-outbox.ts';
-import { offerKey } from './offer-approval.ts';
+import type { OfferedRequests } from './offered-requests.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Rulebook } from './ports/rulebook.ts';
-import type { Cache } from './ports/storage.ts';
 import type { RunApproved } from './run-approved.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -31,7 +30,7 @@ export interface ApprovalDesk {
 
 export interface ApprovalDeskDeps {
   approvals: Approvals;
-  cache: Cache;
+  requests: Pick<OfferedRequests, 'find'>;
   rulebook: Pick<Rulebook, 'read'>;
   outbox: Pick<CardOutbox, 'post'>;
   follower: Pick<CardFollower, 'follow'>;
@@ -41,7 +40,7 @@ export interface ApprovalDeskDeps {
 
 /** Builds "Ask a moderator" and the buttons on its card. Whoever wins the compare-and-set decides; everyone else is told so. */
 export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
-  const { approvals, cache, rulebook, outbox, follower, runApproved, clock } = deps;
+  const { approvals, requests, rulebook, outbox, follower, runApproved, clock } = deps;
 
   async function judge(visitor: Visitor, id: string): Promise<{ approval: Approval; rules: Rules } | Refused> {
     const approval = await approvals.find(id);
@@ -70,15 +69,15 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
 
   return {
     async ask(visitor, id) {
-      const kept = keptRequestSchema.safeParse(await cache.get(offerKey(id)));
-      if (!kept.success) return { refused: { kind: 'offer-ended' } };
-      const { guildId, userId } = kept.data;
+      const kept = await requests.find(id);
+      if (kept === undefined) return { refused: { kind: 'offer-ended' } };
+      const { guildId, userId } = kept;
       if (userId !== visitor.userId || visitor.wallet.scope !== 'guild' || guildId !== visitor.wallet.id) {
         return { refused: { kind: 'unknown-control' } };
       }
       if ((await rulebook.read(guildId)).rules.alerts === null) return { refused: { kind: 'no-alert-channel' } };
       const now = clock.now();
-      const outcome = await approvals.ask(kept.data, { askedAt: now, expiresAt: now + APPROVAL_LIFE_MS }, MOST_ASKED);
+      const outcome = await approvals.ask(kept, { askedAt: now, expiresAt: now + APPROVAL_LIFE_MS }, MOST_ASKED);
       if (outcome === 'known') return { refused: { kind: 'already-asked' } };
       if (outcome === 'too-many') return { refused: { kind: 'too-many-asked', most: MOST_ASKED } };
       if ((await outbox.post({ kind: 'approval', id })) !== 'failed') return { asked: true };

@@ -14,7 +14,7 @@ import { NO_RULES } from '../core/rules.ts';
 import type { CardOutbox } from './card-outbox.ts';
 import type { Engine } from './engine.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Journal, NewGeneration, OpenOutcome } from './ports/journal.ts';
+import type { Denied, Journal, NewGeneration } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { NamedImage } from './ports/storage.ts';
@@ -87,9 +87,8 @@ export function createGenerate({ journal, rulebook, engine, outbox, clock, log, 
   }
 }
 
-type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once' | 'cooling-down' }>;
-
-function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUsd): Refusal {
+/** What the ledger refused, as it is told. */
+export function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUsd): Refusal {
   switch (denied.kind) {
     case 'too-many-at-once':
       return { kind: 'too-many-at-once', underWay: denied.underWay, most: atOnce ?? denied.underWay };
@@ -103,7 +102,7 @@ function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUsd): Ref
 }
 
 /** The order as it is judged by the rules. */
-export function askedBy({ wallet, userId, roleIds, place, parentChannelId }: Visitor, { request, count }: Order, price: Price): Asked {
+export function askedBy({ wallet, userId, roleIds, place, parentChannelId }: Visitor, { request, count }: Pick<Order, 'count'> & { request: Asked['request'] }, price: Price): Asked {
   const channelIds = parentChannelId === null ? [place.channelId] : [place.channelId, parentChannelId];
   return { wallet, userId, roleIds, channelIds, request, count, price };
 }

@@ -1,25 +1,33 @@
-import { APPROVAL_LIFE_MS, liftFor } from '../core/approval.ts';
+import { liftFor } from '../core/approval.ts';
 import type { KeptRequest } from '../core/approval.ts';
 import { priceOf } from '../core/price.ts';
+import type { Refusal } from '../core/refusal.ts';
 import type { Generate, Order } from './generate.ts';
-import type { KeepOfferedImages } from './offered-images.ts';
+import type { OfferedImages } from './offered-images.ts';
+import type { OfferedRequests } from './offered-requests.ts';
 import type { Rulebook } from './ports/rulebook.ts';
-import type { Cache } from './ports/storage.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Where a refused request is kept until its requester asks the moderators, or a day is over. */
-export function offerKey(id: string): string {
-  return `offer:${id}`;
+export interface OfferApprovalDeps {
+  rulebook: Pick<Rulebook, 'read'>;
+  images: OfferedImages;
+  requests: Pick<OfferedRequests, 'keep'>;
 }
 
-export interface OfferApprovalDeps {
-  cache: Cache;
-  rulebook: Pick<Rulebook, 'read'>;
-  keepImages: KeepOfferedImages;
+/** Whether moderators could be asked for a request with images that is refused so; then all of it is needed. */
+export type MayBeAsked = (visitor: Visitor, refusal: Refusal) => Promise<boolean>;
+
+/** Builds the answer to whether a refused request is worth fetching its images. */
+export function createMayBeAsked({ rulebook, images }: Pick<OfferApprovalDeps, 'rulebook' | 'images'>): MayBeAsked {
+  return async ({ wallet, userId }, refusal) => {
+    if (wallet.scope !== 'guild' || liftFor(refusal) === undefined) return false;
+    const { rules } = await rulebook.read(wallet.id);
+    return rules.alerts !== null && (await images.hasRoom(wallet.id, userId));
+  };
 }
 
 /** Wraps the way to pictures: what a moderator could allow is kept when it is refused, and can be asked for. */
-export function offerApproval(generate: Generate, { cache, rulebook, keepImages }: OfferApprovalDeps): Generate {
+export function offerApproval(generate: Generate, { rulebook, images: offeredImages, requests }: OfferApprovalDeps): Generate {
   return async (visitor, order, given) => {
     const outcome = await generate(visitor, order, given);
     if (outcome === 'duplicate' || !('refused' in outcome) || visitor.wallet.scope !== 'guild') return outcome;
@@ -30,9 +38,9 @@ export function offerApproval(generate: Generate, { cache, rulebook, keepImages 
     if (rules.alerts === null) return outcome;
     // The images are never part of what is kept as JSON, and must be there before it can be asked for.
     const { images = [], ...asked } = order;
-    if (images.length > 0 && !(await keepImages(visitor.wallet.id, visitor.userId, images))) return outcome;
+    if (images.length > 0 && !(await offeredImages.keep(visitor.wallet.id, visitor.userId, images))) return outcome;
     const kept: KeptRequest = { ...facts(visitor), order: asked, price: price.each * order.count, lift };
-    await cache.set(offerKey(kept.id), kept, APPROVAL_LIFE_MS);
+    await requests.keep(kept);
     return { ...outcome, askId: kept.id };
   };
 }

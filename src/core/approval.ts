@@ -25,6 +25,9 @@ export const OFFERED_IMAGES_LIFE_MS = 3 * APPROVAL_LIFE_MS;
 /** Refused requests of one member whose images are kept in a server within a day: nobody pays for the disk that they fill. */
 export const MOST_OFFERS_WITH_IMAGES = 5;
 
+/** Refused requests of one member that are kept in a server for being asked: the newest ones. */
+export const MOST_OFFERS = 5;
+
 /** Requests of one member that may wait for moderators at the same time. */
 export const MOST_ASKED = 3;
 

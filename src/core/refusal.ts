@@ -39,6 +39,8 @@ export type Refusal =
   | { kind: 'missing-permissions'; permissions: readonly NeededPermission[] }
   | { kind: 'attachment-limit-too-small' }
   | { kind: 'bad-attachment'; name: string; problem: AttachmentProblem }
+  /** Images of this member's other requests, or of too many people, are still being looked at. */
+  | { kind: 'too-many-files-at-once' }
   | { kind: 'invalid-option'; option: string; rule: string }
   | { kind: 'unknown-generation' }
   | { kind: 'foreign-generation' }

@@ -1,5 +1,6 @@
 import type { Journal } from '../app/ports/journal.ts';
 import { climb, endDelivery, openDeliveries, startDelivery, untold } from './deliveries.ts';
+import { foreseeOpening } from './foresee.ts';
 import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
 import { movePicture } from './move-picture.ts';
 import { openGeneration } from './open-generation.ts';
@@ -10,6 +11,7 @@ import type { Database } from './transaction.ts';
 export function createJournal(db: Database): Journal {
   return {
     open: (generation, admission, rulesVersion, images) => openGeneration(db, generation, admission, rulesVersion, images),
+    foresee: (requester, admission, order) => foreseeOpening(db, requester, admission, order),
     find: (generationId) => findGeneration(db, generationId),
     findByRemoteId: (remoteId) => findByRemoteId(db, remoteId),
     recent: (userId, guildId, limit) => recentGenerations(db, userId, guildId, limit),

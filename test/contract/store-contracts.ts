@@ -6,6 +6,7 @@ import { cacheContract } from './cache.contract.ts';
 import { carryOverContract } from './carry-over.contract.ts';
 import { decisionsContract } from './decisions.contract.ts';
 import { deliveriesContract } from './deliveries.contract.ts';
+import { foreseeingContract } from './foreseeing.contract.ts';
 import { gaugesContract } from './gauges.contract.ts';
 import { journalContract } from './journal.contract.ts';
 import { ledgerPropertiesContract } from './ledger-properties.contract.ts';
@@ -22,6 +23,7 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   deliveriesContract(name, createStore);
   decisionsContract(name, createStore);
   openingContract(name, createStore);
+  foreseeingContract(name, createStore);
   ledgerContract(name, createStore);
   ledgerPropertiesContract(name, createStore);
   rulebookContract(name, createStore);

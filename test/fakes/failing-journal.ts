@@ -30,6 +30,7 @@ export function createFailingJournal(journal: Journal): FailingJournal {
     fail: (method, times, { afterWriting = false, matching = () => true } = {}) => void plans.push({ method, left: times, afterWriting, matching }),
     journal: {
       open: (...args) => call('open', args, () => journal.open(...args)),
+      foresee: (...args) => call('foresee', args, () => journal.foresee(...args)),
       find: (...args) => call('find', args, () => journal.find(...args)),
       findByRemoteId: (...args) => call('findByRemoteId', args, () => journal.findByRemoteId(...args)),
       recent: (...args) => call('recent', args, () => journal.recent(...args)),

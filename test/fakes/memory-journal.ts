@@ -4,7 +4,7 @@ import type { Generation, Picture } from '../../src/core/generation.ts';
 import { expireBlob } from './memory-blobs.ts';
 import { createMemoryDeliveries } from './memory-deliveries.ts';
 import { createMemoryMove } from './memory-move.ts';
-import { createMemoryOpen } from './memory-open.ts';
+import { createMemoryForesee, createMemoryOpen } from './memory-open.ts';
 import { isUntold } from './memory.ts';
 import type { KeptGeneration, Memory } from './memory.ts';
 
@@ -17,6 +17,7 @@ export function createMemoryJournal(memory: Memory): Journal {
   return {
     ...createMemoryDeliveries(memory),
     open: createMemoryOpen(memory),
+    foresee: createMemoryForesee(memory),
     move: createMemoryMove(memory),
     async find(generationId) {
       const found = memory.generations.get(generationId);

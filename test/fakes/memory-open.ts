@@ -1,8 +1,9 @@
-import type { Journal, NewGeneration, OpenOutcome } from '../../src/app/ports/journal.ts';
+import type { Denied, Journal, OpenOutcome, Requester } from '../../src/app/ports/journal.ts';
 import type { Admission } from '../../src/core/admission.ts';
 import { fits } from '../../src/core/budget.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
+import type { MicroUsd } from '../../src/core/money.ts';
 import { expireBlob, keepImage } from './memory-blobs.ts';
 import { noteReached } from './memory-cards.ts';
 import { balanceOf } from './memory-ledger.ts';
@@ -19,7 +20,7 @@ export function createMemoryOpen(memory: Memory): Journal['open'] {
     }
     if (seeds.length === 0 || accounts.length === 0) throw new RangeError('A generation has pictures and accounts');
     if (memory.generations.has(id)) return { kind: 'duplicate' };
-    const refused = refusal(memory, opened, admission, rulesVersion);
+    const refused = refusal(memory, opened, admission, rulesVersion, { count: seeds.length, total: price.each * seeds.length });
     if (refused !== undefined) return refused;
     const pictures = seeds.map((seed, offset) => queued(id, offset + 1, seed));
     memory.generations.set(id, structuredClone({ ...rest, removedBy: null, pictures }));
@@ -49,22 +50,37 @@ export function createMemoryOpen(memory: Memory): Journal['open'] {
   };
 }
 
+/** What opening would refuse, in memory. */
+export function createMemoryForesee(memory: Memory): Journal['foresee'] {
+  return async (requester, admission, order) => denied(memory, requester, admission, order);
+}
+
 function refusal(
   memory: Memory,
-  { wallet, userId, price, seeds }: NewGeneration,
-  { accounts, atOnce, coolDownMs, now }: Admission,
+  requester: Requester,
+  admission: Admission,
   rulesVersion: number | null,
+  order: { count: number; total: MicroUsd },
 ): OpenOutcome | undefined {
-  if (rulesVersion !== null && rulesVersion !== (memory.rules.get(wallet.id)?.version ?? 0)) return { kind: 'stale-rules' };
+  if (rulesVersion !== null && rulesVersion !== (memory.rules.get(requester.wallet.id)?.version ?? 0)) return { kind: 'stale-rules' };
+  return denied(memory, requester, admission, order);
+}
+
+function denied(
+  memory: Memory,
+  { wallet, userId }: Requester,
+  { accounts, atOnce, coolDownMs, now }: Admission,
+  { count, total }: { count: number; total: MicroUsd },
+): Denied | undefined {
   const earlier = [...memory.generations.values()]
     .filter((one) => one.userId === userId && one.wallet.scope === wallet.scope && one.wallet.id === wallet.id);
   const underWay = earlier.flatMap(({ pictures }) => pictures).filter(({ state }) => isPending(state) || state === 'uncertain').length;
-  if (atOnce !== null && underWay + seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };
+  if (atOnce !== null && underWay + count > atOnce) return { kind: 'too-many-at-once', underWay };
   const until = Math.max(...earlier.map(({ createdAt }) => createdAt).filter((at) => at <= now)) + (coolDownMs ?? 0);
   if (coolDownMs !== null && now < until) return { kind: 'cooling-down', until };
   for (const account of accounts) {
     const balance = balanceOf(memory, { ...account, periodKey: account.period.key });
-    const isCovered = account.cap === null || fits(balance, account.cap, price.each * seeds.length);
+    const isCovered = account.cap === null || fits(balance, account.cap, total);
     if (!isCovered) return { kind: 'refused', account, balance };
   }
   return undefined;

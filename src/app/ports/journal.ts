@@ -2,6 +2,7 @@ import type { Admission } from '../../core/admission.ts';
 import type { Account, Balance } from '../../core/budget.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Generation, Picture, PictureState } from '../../core/generation.ts';
+import type { MicroUsd } from '../../core/money.ts';
 import type { Waiting } from '../../core/queue.ts';
 import type { NamedImage } from './storage.ts';
 
@@ -20,6 +21,12 @@ export type OpenOutcome =
   | { kind: 'cooling-down'; until: number }
   /** The server's rules are no longer those of which the admission was made: judge again. */
   | { kind: 'stale-rules' };
+
+/** What stands against a request apart from rules that were changed meanwhile. */
+export type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once' | 'cooling-down' }>;
+
+/** Who asks, and as what; the request itself is never counted against itself. */
+export type Requester = Pick<Generation, 'id' | 'wallet' | 'userId'>;
 
 export interface PictureKey {
   generationId: string;
@@ -63,6 +70,8 @@ export interface Journal {
    * store gets its `images`, and keeps for ever every image that its request refers to.
    */
   open(generation: NewGeneration, admission: Admission, rulesVersion: number | null, images?: readonly NamedImage[]): Promise<OpenOutcome>;
+  /** Why `open` would refuse so many pictures at that price in all just now; undefined when it would not. Changes nothing. */
+  foresee(requester: Requester, admission: Admission, order: { count: number; total: MicroUsd }): Promise<Denied | undefined>;
   find(generationId: string): Promise<Generation | undefined>;
   findByRemoteId(remoteId: string): Promise<Picture | undefined>;
   /** The newest generations of a member in a wallet's place, newest first. */

@@ -60,6 +60,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
     case 'removed-generation':
     case 'rules-changed-meanwhile':
     case 'server-only':
+    case 'too-many-files-at-once':
     case 'shutting-down':
     case 'too-early-to-decide':
     case 'too-many-asked':

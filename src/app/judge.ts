@@ -1,0 +1,54 @@
+import { admit } from '../core/admission.ts';
+import type { Ceilings } from '../core/budget.ts';
+import { priceOf } from '../core/price.ts';
+import type { Refusal, Refused } from '../core/refusal.ts';
+import { NO_RULES } from '../core/rules.ts';
+import { askedBy, refusalFor } from './generate.ts';
+import type { Order } from './generate.ts';
+import type { MayBeAsked } from './offer-approval.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Journal } from './ports/journal.ts';
+import type { Rulebook } from './ports/rulebook.ts';
+import { deliveryObstacle } from './visitor.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Of a request, what decides whether it may be made. */
+export type Judged = Pick<Order, 'count' | 'isPrivate'> & { request: Pick<Order['request'], 'variant' | 'references' | 'moodboard'> };
+
+/**
+ * Why a request would be refused just now, before anything of it is fetched; holding the money decides again. Undefined
+ * as well when moderators could be asked for it: that needs all of it.
+ */
+export type Judge = (visitor: Visitor, order: Judged) => Promise<Refused | undefined>;
+
+export interface JudgeDeps {
+  journal: Pick<Journal, 'foresee'>;
+  rulebook: Pick<Rulebook, 'read'>;
+  ceilings: Ceilings;
+  clock: Pick<Clock, 'now'>;
+  mayBeAsked: MayBeAsked;
+  stopping: AbortSignal;
+}
+
+/** Builds the judgement that comes before whatever is expensive. */
+export function createJudge({ journal, rulebook, ceilings, clock, mayBeAsked, stopping }: JudgeDeps): Judge {
+  async function foresee(visitor: Visitor, order: Judged): Promise<Refusal | undefined> {
+    if (stopping.aborted) return { kind: 'shutting-down' };
+    const obstacle = deliveryObstacle(visitor, order.isPrivate);
+    if (obstacle !== undefined) return obstacle;
+    const price = priceOf(order.request);
+    if (price === undefined) return { kind: 'unknown-price' };
+    const { wallet, userId, interactionId: id } = visitor;
+    const { rules } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES };
+    const admission = admit(askedBy(visitor, order, price), rules, ceilings, clock.now());
+    if ('refused' in admission) return admission.refused;
+    const total = price.each * order.count;
+    const denied = await journal.foresee({ id, wallet, userId }, admission, { count: order.count, total });
+    return denied === undefined ? undefined : refusalFor(denied, admission, total);
+  }
+
+  return async (visitor, order) => {
+    const refused = await foresee(visitor, order);
+    return refused === undefined || (await mayBeAsked(visitor, refused)) ? undefined : { refused };
+  };
+}
