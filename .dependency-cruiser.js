@@ -105,10 +105,10 @@ export default {
     },
     {
       name: 'nothing-knows-the-roots',
-      comment: 'main and ledger join everything and start it; importing them would start a bot or a check.',
+      comment: 'main, ledger and backup join everything and start it; importing them would start a bot, a check or a copy.',
       severity: 'error',
       from: {},
-      to: { path: '^src/(main|ledger)\\.ts$' },
+      to: { path: '^src/(main|ledger|backup)\\.ts$' },
     },
     {
       name: 'nothing-knows-tests',

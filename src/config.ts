@@ -19,6 +19,8 @@ import type { StrengthRanges } from './core/request.ts';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+const databaseUrlSetting = databaseSetting.prefault('sqlite:./data/krea.db');
+
 /** Every setting by its environment variable. All budgets are per calendar month. */
 export const settingsSchema = z
   .object({
@@ -26,7 +28,7 @@ export const settingsSchema = z
     KREA_API_TOKEN: tokenSetting,
     DISCORD_API_URL: addressSetting('https://discord.com/api').prefault('https://discord.com/api'),
     KREA_API_URL: addressSetting('https://api.krea.ai').prefault('https://api.krea.ai'),
-    DATABASE_URL: databaseSetting.prefault('sqlite:./data/krea.db'),
+    DATABASE_URL: databaseUrlSetting,
     TRUSTED_MEDIA_HOSTS: hostsSetting.prefault('cdn.discordapp.com,media.discordapp.net,*.krea.ai'),
     LOG_LEVEL: choiceSetting(LOG_LEVELS).prefault('info'),
     KREA_MAX_IN_FLIGHT: wholeNumberSetting(1, 100).prefault('4'),
@@ -72,6 +74,13 @@ export function parseConfig(env: Record<string, string | undefined>): { config: 
     return { mistakes: parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`) };
   }
   return { config: toConfig(parsed.data) };
+}
+
+/** Where the database is, whatever the other settings say: a backup must not need them. */
+export function parseDatabaseSetting(env: Record<string, string | undefined>): { databaseUrl: string } | { mistakes: string[] } {
+  const parsed = databaseUrlSetting.safeParse(withoutEmpty(env)['DATABASE_URL']);
+  if (parsed.success) return { databaseUrl: parsed.data };
+  return { mistakes: parsed.error.issues.map(({ message }) => `DATABASE_URL ${message}`) };
 }
 
 function toConfig(settings: z.output<typeof settingsSchema>): Config {

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 
 import { Kysely } from 'kysely';
 
@@ -7,11 +7,10 @@ import { parseDatabaseUrl } from './database-url.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { faultyPictures, paidPictures, sentPictures, unknownEnds } from './ledger-checks.ts';
 import { MIGRATION_NAMES } from './migrate.ts';
+import { openReadOnly } from './open-read-only.ts';
 import type { Tables } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
 import { wrongSums } from './sum-checks.ts';
-
-const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Opens the database for reading alone and keeps it as it is now, while the bot may go on writing. Throws when
@@ -42,16 +41,6 @@ export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: ()
     sentPictures: (since, remoteIds) => sentPictures(db, since, remoteIds),
     close: () => db.destroy(),
   };
-}
-
-/** What SQLite says of a failure names neither setting nor file. */
-function openReadOnly(path: string): DatabaseSync {
-  try {
-    return new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown error';
-    throw new Error(`DATABASE_URL: ${path} cannot be read: ${reason}. The bot makes it at its first start`, { cause: error });
-  }
 }
 
 function requireThisVersion(database: DatabaseSync): void {
