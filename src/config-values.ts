@@ -36,6 +36,13 @@ export const guildAmountsSetting = setting('a comma list of server id=amount suc
   return amounts;
 });
 
+/** Servers by their ids, or every one. */
+export const guildsSetting = setting('a comma list of server ids such as 1234567890123456789, or * for all', (text) => {
+  if (text === '*') return 'all';
+  const ids = text.split(',').map((id) => id.trim());
+  return ids.every((id) => /^\d{17,20}$/.test(id)) ? new Set(ids) : undefined;
+});
+
 export const booleanSetting = setting('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()]);
 
 export function wholeNumberSetting(min: number, max: number): z.ZodType<number, string> {

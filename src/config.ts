@@ -6,6 +6,7 @@ import {
   choiceSetting,
   databaseSetting,
   guildAmountsSetting,
+  guildsSetting,
   hostsSetting,
   moneySetting,
   publicAddressSetting,
@@ -34,6 +35,7 @@ export const settingsSchema = z
     KREA_MAX_IN_FLIGHT: wholeNumberSetting(1, 100).prefault('4'),
     KREA_POLL_INTERVAL_MS: wholeNumberSetting(100, 60_000).prefault('1000'),
     KREA_WIDE_STRENGTHS: booleanSetting.prefault('false'),
+    ALLOWED_GUILDS: guildsSetting.default(new Set()),
     DEFAULT_GUILD_BUDGET_USD: moneySetting.prefault('5'),
     MAX_GUILD_BUDGET_USD: moneySetting.prefault('100'),
     GUILD_CEILINGS_USD: guildAmountsSetting.default(new Map()),
@@ -62,6 +64,8 @@ export interface Config {
   databaseUrl: string;
   trustedMediaHosts: readonly string[];
   logLevel: LogLevel;
+  /** Servers that may spend whoever owns them. */
+  allowedGuilds: ReadonlySet<string> | 'all';
   ceilings: Ceilings;
   /** Null when there is no listener; `publicUrl` is null when Krea does not call us. */
   listener: { port: number; publicUrl: string | null } | null;
@@ -96,6 +100,7 @@ function toConfig(settings: z.output<typeof settingsSchema>): Config {
     databaseUrl: settings.DATABASE_URL,
     trustedMediaHosts: settings.TRUSTED_MEDIA_HOSTS,
     logLevel: settings.LOG_LEVEL,
+    allowedGuilds: settings.ALLOWED_GUILDS,
     ceilings: {
       defaultGuild: settings.DEFAULT_GUILD_BUDGET_USD,
       maxGuild: settings.MAX_GUILD_BUDGET_USD,

@@ -11,6 +11,7 @@ import { periodAt, UTC_MONTH } from './core/period.ts';
 import { createCards } from './discord/cards.ts';
 import { createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
+import { createDirectory } from './discord/directory.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
 import { readIdentity } from './discord/identity.ts';
@@ -66,6 +67,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     drawChart: createChart(),
     publisher: createPublisher({ rest, ...identity, clock, log }),
     cards: createCards({ rest, ...identity, log }),
+    directory: createDirectory(rest),
     permissionsIn: createPermissionsIn(rest),
     isMentionable: createIsMentionable(rest),
     ownMember: createOwnMember(rest, identity.botUserId),
@@ -74,6 +76,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     log,
     ...(metrics && { meter: metrics.meter }),
     ceilings: config.ceilings,
+    allowedGuilds: config.allowedGuilds,
     maxInFlight: config.krea.maxInFlight,
     pollIntervalMs: config.krea.pollIntervalMs,
     webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),

@@ -41,6 +41,7 @@ describe('settings', () => {
       databaseUrl: 'sqlite:./data/krea.db',
       trustedMediaHosts: ['cdn.discordapp.com', 'media.discordapp.net', '*.krea.ai'],
       logLevel: 'info',
+      allowedGuilds: new Set(),
       ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map(), total: 250_000_000, direct: 0 },
       listener: null,
     } satisfies Config);
@@ -68,6 +69,7 @@ describe('settings', () => {
         KREA_MAX_IN_FLIGHT: '100',
         KREA_POLL_INTERVAL_MS: '100',
         KREA_WIDE_STRENGTHS: 'true',
+        ALLOWED_GUILDS: '1234567890123456789, 12345678901234567',
         DEFAULT_GUILD_BUDGET_USD: '0.035',
         MAX_GUILD_BUDGET_USD: '$12.50',
         GUILD_CEILINGS_USD: '1234567890123456789=$25, 12345678901234567 = 0',
@@ -88,6 +90,7 @@ describe('settings', () => {
       databaseUrl: 'postgres://krea:pass@db:5432/krea',
       trustedMediaHosts: ['127.0.0.1:4000', '*.example.com'],
       logLevel: 'debug',
+      allowedGuilds: new Set(['1234567890123456789', '12345678901234567']),
       ceilings: { defaultGuild: 35_000, maxGuild: 12_500_000, perGuild: new Map([['1234567890123456789', 25_000_000], ['12345678901234567', 0]]), total: 20_000_000, direct: 1_000_000 },
       listener: { port: 8080, publicUrl: 'https://bot.example.com/krea' },
     } satisfies Config);
@@ -114,6 +117,9 @@ describe('settings', () => {
     ['DEFAULT_GUILD_BUDGET_USD', '-1'],
     ['MAX_GUILD_BUDGET_USD', '5 EUR'],
     ['TOTAL_BUDGET_USD', '1000001'],
+    ['ALLOWED_GUILDS', 'studio'],
+    ['ALLOWED_GUILDS', '1234567890123456789,*'],
+    ['ALLOWED_GUILDS', '1234567890123456789,'],
     ['GUILD_CEILINGS_USD', '1234567890123456789'],
     ['GUILD_CEILINGS_USD', 'studio=5'],
     ['GUILD_CEILINGS_USD', '1234567890123456789=5,1234567890123456789=6'],
@@ -124,6 +130,10 @@ describe('settings', () => {
     ['PORT', 'http'],
   ])('%s refuses %s with one line that names the variable alone', (name, value) => {
     expect(mistakesOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be .*\\.$`))]);
+  });
+
+  test('every server may be let spend', () => {
+    expect(configOf({ ALLOWED_GUILDS: '*' }).allowedGuilds).toBe('all');
   });
 
   test('an address for Krea must be https, except on this machine', () => {

@@ -9,6 +9,7 @@ import { announceEnds } from './announce-ends.ts';
 import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
+import { createAskedBy } from './asked-by.ts';
 import { createBackground } from './background.ts';
 import { createBudgetDesk } from './budget-desk.ts';
 import type { BudgetDesk } from './budget-desk.ts';
@@ -41,6 +42,7 @@ import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
 import type { Cards } from './ports/cards.ts';
 import type { DrawChart } from './ports/chart.ts';
+import type { Directory } from './ports/directory.ts';
 import type { Clock, NewSeed } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
@@ -60,6 +62,8 @@ import type { Remove } from './remove.ts';
 import { createResolve } from './resolve.ts';
 import type { Resolve } from './resolve.ts';
 import { createRunApproved } from './run-approved.ts';
+import { createServerAccess } from './server-access.ts';
+import type { AllowedGuilds } from './server-access.ts';
 import { createSetup } from './setup.ts';
 import type { OwnMember, Setup } from './setup.ts';
 import { createShow } from './show.ts';
@@ -112,6 +116,7 @@ export interface AppDeps {
   images: Images;
   publisher: Publisher;
   cards: Cards;
+  directory: Directory;
   permissionsIn: PermissionsIn;
   isMentionable: IsMentionable;
   ownMember: OwnMember;
@@ -121,6 +126,7 @@ export interface AppDeps {
   /** Counts nothing when left out. */
   meter?: Meter;
   ceilings: Ceilings;
+  allowedGuilds: AllowedGuilds;
   maxInFlight: number;
   pollIntervalMs: number;
   webhookUrl: ((key: PictureKey) => string) | null;
@@ -155,28 +161,30 @@ export function createApp(given: AppDeps): App {
   const content = createCardContent(deps);
   const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
-  const open = createGenerate({ ...deps, engine, outbox });
+  const access = createServerAccess({ ...deps, meter });
+  const askedBy = createAskedBy({ access });
+  const open = createGenerate({ ...deps, askedBy, engine, outbox });
   const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
   const generate = refuseWhenStopping(offerApproval(open, { ...deps, images, requests }), stopping);
   const editRules = createEditRules(deps);
-  const runApproved = createRunApproved({ ...deps, generate: open, editRules, content });
+  const runApproved = createRunApproved({ ...deps, generate: open, askedBy, editRules, content });
   const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, sweepImages: createSweepImages({ ...deps, ...patient, background }), background });
   return {
     generate,
-    judge: createJudge({ ...deps, mayBeAsked: createMayBeAsked({ ...deps, images }), stopping }),
+    judge: createJudge({ ...deps, askedBy, mayBeAsked: createMayBeAsked({ ...deps, images }), stopping }),
     withReferences: createWithReferences(deps),
     again: createAgain({ ...deps, generate }),
     cancel: createCancel({ ...deps, engine }),
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
     budget: createBudgetDesk({ ...deps, wallet, editRules }),
-    setup: createSetup({ ...deps, editRules }),
+    setup: createSetup({ ...deps, access, editRules }),
     resolve: createResolve({ ...deps, engine }),
     alertReach: createAlertReach(deps),
     alerts: createAlertActions({ ...deps, editRules, follower }),
     approvals: createApprovalDesk({ ...deps, requests, outbox, follower, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),
-    memberWallet: createMemberWallet({ ...deps, wallet }),
+    memberWallet: createMemberWallet({ ...deps, access, wallet }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,

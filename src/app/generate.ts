@@ -1,5 +1,5 @@
 import { admit } from '../core/admission.ts';
-import type { Admission, Asked } from '../core/admission.ts';
+import type { Admission } from '../core/admission.ts';
 import type { Lift } from '../core/approval.ts';
 import type { Ceilings } from '../core/budget.ts';
 import { leftOf } from '../core/budget.ts';
@@ -11,6 +11,7 @@ import type { Refusal, Refused } from '../core/refusal.ts';
 import { batchSeeds } from '../core/request.ts';
 import type { PictureRequest } from '../core/request.ts';
 import { NO_RULES } from '../core/rules.ts';
+import type { AskedBy } from './asked-by.ts';
 import type { CardOutbox } from './card-outbox.ts';
 import type { Engine } from './engine.ts';
 import type { Clock } from './ports/clock.ts';
@@ -41,6 +42,7 @@ export interface GenerateDeps {
   clock: Clock;
   log: Log;
   ceilings: Ceilings;
+  askedBy: AskedBy;
 }
 
 /** Moderators who change the rules at every attempt are a fault, not a reason to try for ever. */
@@ -53,7 +55,7 @@ const MAX_ATTEMPTS = 5;
 export type Generate = (visitor: Visitor, order: Order, lift?: Lift) => Promise<{ started: Generation } | 'duplicate' | Refused>;
 
 /** Builds the one way by which every paid picture begins, whether by command or by button. */
-export function createGenerate({ journal, rulebook, engine, outbox, clock, log, ceilings }: GenerateDeps): Generate {
+export function createGenerate({ journal, rulebook, engine, outbox, clock, log, ceilings, askedBy }: GenerateDeps): Generate {
   return async (visitor, order, lift) => {
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return { refused: obstacle };
@@ -69,7 +71,7 @@ export function createGenerate({ journal, rulebook, engine, outbox, clock, log, 
   async function tryToOpen(visitor: Visitor, order: Order, price: Price, lift?: Lift): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
     const { wallet } = visitor;
     const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
-    const admission = admit(askedBy(visitor, order, price), rules, ceilings, clock.now(), lift);
+    const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now(), lift);
     if ('refused' in admission) return admission;
     const outcome = await journal.open(draft(visitor, order, price), admission, version, order.images);
     if (outcome.kind === 'stale-rules') return 'stale';
@@ -99,12 +101,6 @@ export function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUs
       return { kind: 'budget-exceeded', scope, price, left: leftOf(denied.balance, cap ?? 0), endsAt: period.endsAt };
     }
   }
-}
-
-/** The order as it is judged by the rules. */
-export function askedBy({ wallet, userId, roleIds, place, parentChannelId }: Visitor, { request, count }: Pick<Order, 'count'> & { request: Asked['request'] }, price: Price): Asked {
-  const channelIds = parentChannelId === null ? [place.channelId] : [place.channelId, parentChannelId];
-  return { wallet, userId, roleIds, channelIds, request, count, price };
 }
 
 function draft(visitor: Visitor, order: Order, price: Price): NewGeneration {

@@ -3,7 +3,8 @@ import type { Ceilings } from '../core/budget.ts';
 import { priceOf } from '../core/price.ts';
 import type { Refusal, Refused } from '../core/refusal.ts';
 import { NO_RULES } from '../core/rules.ts';
-import { askedBy, refusalFor } from './generate.ts';
+import type { AskedBy } from './asked-by.ts';
+import { refusalFor } from './generate.ts';
 import type { Order } from './generate.ts';
 import type { MayBeAsked } from './offer-approval.ts';
 import type { Clock } from './ports/clock.ts';
@@ -25,13 +26,14 @@ export interface JudgeDeps {
   journal: Pick<Journal, 'foresee'>;
   rulebook: Pick<Rulebook, 'read'>;
   ceilings: Ceilings;
+  askedBy: AskedBy;
   clock: Pick<Clock, 'now'>;
   mayBeAsked: MayBeAsked;
   stopping: AbortSignal;
 }
 
 /** Builds the judgement that comes before whatever is expensive. */
-export function createJudge({ journal, rulebook, ceilings, clock, mayBeAsked, stopping }: JudgeDeps): Judge {
+export function createJudge({ journal, rulebook, ceilings, askedBy, clock, mayBeAsked, stopping }: JudgeDeps): Judge {
   async function foresee(visitor: Visitor, order: Judged): Promise<Refusal | undefined> {
     if (stopping.aborted) return { kind: 'shutting-down' };
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
@@ -40,7 +42,7 @@ export function createJudge({ journal, rulebook, ceilings, clock, mayBeAsked, st
     if (price === undefined) return { kind: 'unknown-price' };
     const { wallet, userId, interactionId: id } = visitor;
     const { rules } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES };
-    const admission = admit(askedBy(visitor, order, price), rules, ceilings, clock.now());
+    const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now());
     if ('refused' in admission) return admission.refused;
     const total = price.each * order.count;
     const denied = await journal.foresee({ id, wallet, userId }, admission, { count: order.count, total });

@@ -1,3 +1,4 @@
+import type { Access } from '../core/admission.ts';
 import { leftOf, memberAccountId } from '../core/budget.ts';
 import type { Balance, Ceilings } from '../core/budget.ts';
 import type { MicroUsd } from '../core/money.ts';
@@ -14,6 +15,7 @@ import type { Budgets } from './ports/budgets.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Rulebook } from './ports/rulebook.ts';
+import type { ServerAccess } from './server-access.ts';
 import type { Visitor } from './visitor.ts';
 import { readCeiling } from './wallet.ts';
 import type { WalletReader } from './wallet.ts';
@@ -36,7 +38,7 @@ export interface MemberWallet {
   balance: Balance;
   period: Period;
   /** Null outside of servers. */
-  server: { rules: Rules; limits: Effective } | null;
+  server: { rules: Rules; limits: Effective; access: Access } | null;
   /** What each kind of picture costs that they may ask for. */
   prices: readonly { variant: Variant; prices: NonNullable<PriceTable['prices'][Variant]> }[];
   /** The newest requests of theirs with pictures that could be shown nowhere and have not been seen since. */
@@ -55,6 +57,7 @@ export function createMemberWallet(deps: {
   budgets: Budgets;
   rulebook: Rulebook;
   wallet: WalletReader;
+  access: Pick<ServerAccess, 'of'>;
   ceilings: Ceilings;
   clock: Clock;
 }): ReadMemberWallet {
@@ -95,7 +98,7 @@ export function createMemberWallet(deps: {
     const ceiling = await readCeiling(deps, visitor.wallet.id, state);
     const above: Cap[] = ceiling === undefined ? [] : [{ whose: { kind: 'ceiling' }, ...ceiling }];
     const allowed = isExempt ? VARIANTS : (limits.variants?.value ?? VARIANTS);
-    return { ...together([...own, server, ...above, await operatorCap()], server), balance, period, server: { rules, limits }, prices: pricesOf(allowed) };
+    return { ...together([...own, server, ...above, await operatorCap()], server), balance, period, server: { rules, limits, access: (await deps.access.of(visitor.wallet, rules)).access }, prices: pricesOf(allowed) };
   }
 
   return async (visitor) => {

@@ -9,9 +9,9 @@ import { PERMISSION } from '../core/permissions.ts';
 import { priceOf } from '../core/price.ts';
 import { guildCapAt, limitsFor } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
+import type { AskedBy } from './asked-by.ts';
 import type { CardContent } from './card-content.ts';
 import type { EditRules } from './edit-rules.ts';
-import { askedBy } from './generate.ts';
 import type { Generate } from './generate.ts';
 import { asAsked } from './offer-approval.ts';
 import type { Clock } from './ports/clock.ts';
@@ -40,6 +40,7 @@ export interface Press {
 
 export interface RunApprovedDeps {
   generate: Generate;
+  askedBy: AskedBy;
   editRules: EditRules;
   content: Pick<CardContent, 'room'>;
   rulebook: Pick<Rulebook, 'read' | 'newestOf'>;
@@ -54,7 +55,7 @@ interface Raised {
 }
 
 /** Builds the way from an approval to its pictures. */
-export function createRunApproved({ generate, editRules, content, rulebook, blobs, ceilings, clock }: RunApprovedDeps): RunApproved {
+export function createRunApproved({ generate, askedBy, editRules, content, rulebook, blobs, ceilings, clock }: RunApprovedDeps): RunApproved {
   return async (approval, press) => {
     if (!(await hasReferences(approval))) return { refused: { kind: 'references-gone' } };
     const isRaised = approval.lift === 'server-cap' || approval.decision.isRaise;
@@ -83,7 +84,7 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
   async function raise(approval: Decided, press: Press | undefined): Promise<Raised | null | Refused> {
     if (press === undefined && (await isRaisedAlready(approval))) return null;
     const { rules } = await rulebook.read(approval.guildId);
-    const otherwise = obstacle(approval, rules);
+    const otherwise = await obstacle(approval, rules);
     // Nothing is raised for what would not run.
     if (otherwise !== undefined) return otherwise;
     const room = await content.room(approval, rules);
@@ -119,11 +120,11 @@ export function createRunApproved({ generate, editRules, content, rulebook, blob
   }
 
   /** What the rules say against it besides the limit that is raised. */
-  function obstacle(approval: Approval, rules: Rules): Refused | undefined {
+  async function obstacle(approval: Approval, rules: Rules): Promise<Refused | undefined> {
     const { visitor, order } = asAsked(approval, clock.now());
     const price = priceOf(order.request);
     if (price === undefined) return { refused: { kind: 'unknown-price' } };
-    const judged = admit(askedBy(visitor, order, price), rules, ceilings, clock.now(), approval.lift);
+    const judged = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now(), approval.lift);
     return 'refused' in judged ? judged : undefined;
   }
 

@@ -13,6 +13,7 @@ import type { Clock } from './ports/clock.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Cache } from './ports/storage.ts';
+import type { Leave, ServerAccess } from './server-access.ts';
 import type { PermissionsIn } from './show.ts';
 import { deliveryObstacle, mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -26,6 +27,10 @@ export interface ChannelCheck {
 /** Everything that has to be right for pictures to come, as it is now. */
 export interface SetupView {
   guildId: string;
+  /** Whether the operator lets the server spend, and by what. */
+  leave: Leave;
+  /** The visitor runs this bot, and decides about that. */
+  isOperator: boolean;
   channels: readonly ChannelCheck[];
   /** Where moderators hear about the budget; null while nobody does. */
   alertChannel: ChannelCheck | null;
@@ -42,7 +47,7 @@ export interface SetupView {
 }
 
 /** What the bot can put right by itself. */
-export const FIXES = ['budget', 'resume', 'zone'] as const;
+export const FIXES = ['budget', 'resume', 'zone', 'allow', 'disallow'] as const;
 export type Fix = (typeof FIXES)[number];
 
 export interface Setup {
@@ -58,6 +63,7 @@ export type OwnMember = (guildId: string) => Promise<{ id: string; roleIds: read
 export interface SetupDeps {
   rulebook: Rulebook;
   editRules: EditRules;
+  access: ServerAccess;
   imageApi: Pick<ImageApi, 'reach'>;
   cache: Cache;
   permissionsIn: PermissionsIn;
@@ -68,12 +74,14 @@ export interface SetupDeps {
 
 const REASON = 'by /krea-setup';
 /** The same names as when it is done by /krea-budget. */
-const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 'set' };
+const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 'set', allow: 'allow server', disallow: 'disallow server' };
+/** What moderators cannot do. */
+const OPERATORS: ReadonlySet<Fix> = new Set(['allow', 'disallow']);
 const REACH_LIFE_MS = 60_000;
 
 /** Builds `/krea-setup`. */
 export function createSetup(deps: SetupDeps): Setup {
-  const { rulebook, editRules, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
+  const { rulebook, editRules, access, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
   let reached: { at: number; answer: ReturnType<ImageApi['reach']> } | undefined;
 
   const defaultCap = (guildId: string): number => Math.min(ceilings.defaultGuild, guildCeiling(ceilings, guildId));
@@ -90,13 +98,20 @@ export function createSetup(deps: SetupDeps): Setup {
     return { channelId, missing: permissions === undefined ? 'hidden' : missingForDelivery(permissions, false) };
   }
 
+  /** Who cannot be told from a stranger just now is treated as one. */
+  async function isOperator({ userId }: Visitor): Promise<boolean> {
+    return access.isOperator(userId).catch(() => false);
+  }
+
   async function check(visitor: Visitor, otherChannelId?: string): Promise<SetupView | Refused> {
     const { wallet, place, attachmentLimit, guildLocale } = visitor;
     if (wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
     const { rules } = await rulebook.read(wallet.id);
-    if (!mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
+    const isByOperator = await isOperator(visitor);
+    if (!isByOperator && !mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
     const ids = new Set([place.channelId, ...(otherChannelId === undefined ? [] : [otherChannelId])]);
-    const [channels, alertChannel, krea, trouble] = await Promise.all([
+    const [leave, channels, alertChannel, krea, trouble] = await Promise.all([
+      access.of(wallet, rules),
       Promise.all([...ids].map(async (id) => checkChannel(visitor, id))),
       rules.alerts === null ? null : checkChannel(visitor, rules.alerts.channelId),
       reach(),
@@ -104,6 +119,8 @@ export function createSetup(deps: SetupDeps): Setup {
     ]);
     return {
       guildId: wallet.id,
+      leave,
+      isOperator: isByOperator,
       channels,
       alertChannel,
       rules,
@@ -118,16 +135,20 @@ export function createSetup(deps: SetupDeps): Setup {
   }
 
   /** The rules with one thing put right; undefined when it is right already, however old the button is. */
-  function fixed({ rules, guildId, locale }: { rules: Rules; guildId: string; locale: string | undefined }, fix: Fix): Rules | undefined {
+  function fixed(rules: Rules, { wallet, userId, guildLocale }: Visitor, fix: Fix): Rules | undefined {
     switch (fix) {
       case 'budget':
-        return rules.cap === undefined ? { ...rules, cap: defaultCap(guildId) } : undefined;
+        return rules.cap === undefined ? { ...rules, cap: defaultCap(wallet.id) } : undefined;
       case 'resume':
         return rules.isPaused ? { ...rules, isPaused: false } : undefined;
       case 'zone': {
-        const zone = rules.period.zone === 'UTC' ? suggestZone(locale) : undefined;
+        const zone = rules.period.zone === 'UTC' ? suggestZone(guildLocale) : undefined;
         return zone === undefined ? undefined : { ...rules, period: { ...rules.period, zone } };
       }
+      case 'allow':
+        return rules.allowedBy === null ? { ...rules, allowedBy: userId } : undefined;
+      case 'disallow':
+        return rules.allowedBy === null ? undefined : { ...rules, allowedBy: null };
     }
   }
 
@@ -135,11 +156,13 @@ export function createSetup(deps: SetupDeps): Setup {
     check,
     async fix(visitor, guildId, fix) {
       if (visitor.wallet.scope !== 'guild' || visitor.wallet.id !== guildId) return { refused: { kind: 'unknown-control' } };
+      if (OPERATORS.has(fix) && !(await isOperator(visitor))) return { refused: { kind: 'operator-only' } };
       const outcome = await editRules(visitor, {
         action: ACTIONS[fix],
         targetId: null,
         reason: REASON,
-        edit: (rules) => fixed({ rules, guildId, locale: visitor.guildLocale }, fix) ?? { refused: { kind: 'already-right' } },
+        ...(OPERATORS.has(fix) && { isOperators: true }),
+        edit: (rules) => fixed(rules, visitor, fix) ?? { refused: { kind: 'already-right' } },
       });
       return 'refused' in outcome && outcome.refused.kind !== 'already-right' ? outcome : check(visitor);
     },

@@ -11,9 +11,13 @@ import type { PictureRequest } from './request.ts';
 import { guildCapAt, limitsFor, memberCapAt } from './rules.ts';
 import type { Effective, Rules } from './rules.ts';
 
+/** Whether the operator lets a server spend: `waiting` for their leave, `unknown` while Discord does not tell whose server it is. */
+export type Access = 'open' | 'waiting' | 'unknown';
+
 /** Who asks for what, and where. */
 export interface Asked {
   wallet: Wallet;
+  access: Access;
   userId: string;
   roleIds: readonly string[];
   /** The channel, and for a thread the channel above it. */
@@ -47,6 +51,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
     return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, coolDownMs: null, now };
   }
+  if (asked.access !== 'open') return { refused: { kind: asked.access === 'waiting' ? 'server-waits' : 'operator-unknown' } };
   const limits = limitsFor(rules, asked);
   const refused = refusalByRules(asked, rules, limits, lift);
   if (refused !== undefined) return { refused };

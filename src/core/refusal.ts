@@ -28,6 +28,12 @@ export type Refusal =
   | { kind: 'budget-exceeded'; scope: Account['scope']; price: MicroUsd; left: MicroUsd; endsAt: number | null }
   | { kind: 'direct-wallet-closed' }
   | { kind: 'unknown-price' }
+  /** The bot's operator has not let this server spend. */
+  | { kind: 'server-waits' }
+  /** Discord does not tell just now who runs this bot, or whose server this is. */
+  | { kind: 'operator-unknown' }
+  /** Only who runs this bot may do that. */
+  | { kind: 'operator-only' }
   /** Moderators have paused all spending here. */
   | { kind: 'paused' }
   | { kind: 'wrong-channel'; channelIds: readonly string[] }

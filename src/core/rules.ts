@@ -77,6 +77,8 @@ export const rulesSchema = z.strictObject({
   grants: z.array(grantSchema).max(MOST_GRANTS).readonly(),
   /** Null while nobody wants to hear about it. */
   alerts: alertsSchema.nullable().default(null),
+  /** Who of those that run the bot let this server spend, by a button; null while nobody did. Moderators cannot change it. */
+  allowedBy: snowflake.nullable().default(null),
 });
 
 export type Rules = z.infer<typeof rulesSchema>;
@@ -85,6 +87,7 @@ export type Rules = z.infer<typeof rulesSchema>;
 export const rulesPartSchema = rulesSchema.partial().extend({
   period: rulesSchema.shape.period.partial().optional(),
   alerts: alertsSchema.partial().nullable().optional(),
+  allowedBy: snowflake.nullable().optional(),
 });
 
 export type RulesPart = z.infer<typeof rulesPartSchema>;
@@ -100,6 +103,7 @@ export const NO_RULES: Rules = {
   members: {},
   grants: [],
   alerts: null,
+  allowedBy: null,
 };
 
 /** Where a limit comes from, for those who ask why. */

@@ -30,6 +30,8 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   const queued = gauge('queued_pictures', 'Pictures that wait for their turn');
   const ended = new Counter({ name: 'krea_bot_pictures_total', help: 'Pictures by the state that they came to since the start', labelNames: ['state'], registers });
   const failed = new Counter({ name: 'krea_bot_krea_errors_total', help: 'What went wrong with Krea since the start', labelNames: ['reason'], registers });
+  const refused = new Counter({ name: 'krea_bot_refused_server_requests_total', help: `Requests from servers that nobody has allowed to spend, of ${MOST_SERVERS} servers at most`, labelNames: ['server'], registers });
+  const waiting = new Set<string>();
   const waited = new Histogram({ name: 'krea_bot_delivery_seconds', help: 'From the request to its result in Discord', buckets: WAIT_BUCKETS, registers });
   const answered = new Histogram({ name: 'krea_bot_acknowledgement_seconds', help: 'From an interaction to its first answer', buckets: ANSWER_BUCKETS, registers });
 
@@ -53,6 +55,11 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
       delivered: (seconds) => waited.observe(seconds),
       imageApiFailed: (reason) => failed.inc({ reason }),
       acknowledged: (seconds) => answered.observe(seconds),
+      serverWaits(server) {
+        // Strangers decide how many servers there are.
+        if (waiting.size < MOST_SERVERS) waiting.add(server);
+        if (waiting.has(server)) refused.inc({ server });
+      },
     },
     async scrape() {
       show(await gauges.read(MOST_SERVERS));

@@ -10,6 +10,7 @@ import { createFailingJournal } from '../fakes/failing-journal.ts';
 import type { FailingJournal } from '../fakes/failing-journal.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
+import { createFakeDirectory } from '../fakes/fake-directory.ts';
 import { createFakeImages } from '../fakes/fake-images.ts';
 import { createFakePublisher } from '../fakes/fake-publisher.ts';
 import type { FakePublisher } from '../fakes/fake-publisher.ts';
@@ -97,6 +98,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
         fit: async (bytes, maxBytes) => (isFitBroken ? Promise.reject(new Error('damaged')) : images.fit(bytes, maxBytes)),
       },
       fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
+      directory: createFakeDirectory(),
       permissionsIn: async () => undefined,
       isMentionable: async () => true,
       cards: createCardWall(),
@@ -104,6 +106,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       ownMember: async () => ({ id: 'bot-1', roleIds: [] }),
       newSeed: () => 7,
       log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
+      allowedGuilds: 'all',
       ceilings: { defaultGuild: AMPLE, maxGuild: AMPLE, total: AMPLE, direct: AMPLE, perGuild: new Map() },
       maxInFlight,
       pollIntervalMs,

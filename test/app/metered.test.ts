@@ -14,6 +14,7 @@ function meteredStage(): MoneyStage & { counted: string[] } {
     delivered: (seconds) => void counted.push(`after ${seconds} s`),
     imageApiFailed: (reason) => void counted.push(`error ${reason}`),
     acknowledged: () => undefined,
+    serverWaits: (guildId) => void counted.push(`waits ${guildId}`),
   };
   return { ...setMoneyStage({ meter }), counted };
 }

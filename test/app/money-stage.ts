@@ -9,6 +9,7 @@ import { createFakeClock } from '../fakes/fake-clock.ts';
 import type { FakeClock } from '../fakes/fake-clock.ts';
 import { createCardWall } from '../fakes/memory-card-wall.ts';
 import type { CardWall } from '../fakes/memory-card-wall.ts';
+import { createFakeDirectory } from '../fakes/fake-directory.ts';
 import { createFakeImages } from '../fakes/fake-images.ts';
 import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
@@ -51,12 +52,14 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     fetchMedia: async () => ({ kind: 'missing' }),
     images: createFakeImages(),
     drawChart: async () => Uint8Array.of(137),
+    directory: createFakeDirectory(),
     permissionsIn: async () => undefined,
     isMentionable: async () => true,
     ownMember: async () => ({ id: '500000000000000001', roleIds: [] }),
     clock,
     newSeed: () => 7,
     log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
+    allowedGuilds: 'all',
     ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 },
     maxInFlight: 4,
     pollIntervalMs: 1_000,

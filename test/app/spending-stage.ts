@@ -46,7 +46,7 @@ export function setSpendingStage(options: { ceilings?: Partial<Ceilings>; drawCh
     clock,
     logged,
     desk: createSpendingDesk({ ...deps, wallet, drawChart: options.drawChart ?? (async () => PNG) }),
-    wallet: createMemberWallet({ ...deps, wallet }),
+    wallet: createMemberWallet({ ...deps, wallet, access: { of: async () => ({ access: 'open', by: 'settings' }) } }),
     async decide(rules) {
       const { version } = await store.rulebook.read('guild-1');
       const actor = { userId: 'moderator', interactionId: `decision-${(decisions += 1)}` };

@@ -103,7 +103,7 @@ async function openAsAdmitted({ journal, rulebook }: Store, { id, wallet: which,
   const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
   await pause();
   const { userId, request } = generation;
-  const admission = admit({ wallet, userId, roleIds: [], channelIds: [], request, count, price }, rules, limits, at);
+  const admission = admit({ wallet, access: 'open', userId, roleIds: [], channelIds: [], request, count, price }, rules, limits, at);
   return 'refused' in admission ? admission : journal.open(generation, admission, version);
 }
 

@@ -35,7 +35,7 @@ test('grants do not lift a server above the ceiling of its own', () => {
     fc.property(fc.nat(500), fc.nat(500), (granted, own) => {
       const rules = { ...NO_RULES, cap: 10, grants: [{ id: OWN, amount: granted, until: NOW + 1 }] };
       const price = { version: '1', tier: 'text', each: 1 } as const;
-      const asked = { wallet: { scope: 'guild', id: OWN }, userId: '1', roleIds: [], channelIds: [], request: REQUEST_DEFAULTS, count: 1, price } as const;
+      const asked = { wallet: { scope: 'guild', id: OWN }, access: 'open', userId: '1', roleIds: [], channelIds: [], request: REQUEST_DEFAULTS, count: 1, price } as const;
       const admission = admit(asked, rules, ceilings(own), NOW);
       const account = 'refused' in admission ? undefined : admission.accounts.find(({ scope }) => scope === 'guild');
       expect(account?.cap).toBe(Math.min(10 + granted, own));

@@ -18,7 +18,7 @@ const CEILINGS: Ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, tot
 function asked(changes: Partial<Asked> = {}): Asked {
   const price = priceOf({ variant: 'large', references: [], moodboard: null });
   if (price === undefined) throw new Error('Large has a price.');
-  return { wallet: { scope: 'guild', id: GUILD }, userId: ANN, roleIds: [], channelIds: ['400000000000000001'], request: { variant: 'large' }, count: 2, price, ...changes };
+  return { wallet: { scope: 'guild', id: GUILD }, access: 'open', userId: ANN, roleIds: [], channelIds: ['400000000000000001'], request: { variant: 'large' }, count: 2, price, ...changes };
 }
 
 function rules(changes: Partial<Rules>): Rules {

@@ -63,6 +63,8 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     TRUSTED_MEDIA_HOSTS: `${discord.cdnHost},${krea.mediaHost}`,
     KREA_POLL_INTERVAL_MS: '100',
     LOG_LEVEL: 'debug',
+    // Tests add servers of other owners; who may spend at all is told in access.test.ts.
+    ALLOWED_GUILDS: '*',
     ...options.settings,
   };
   let bot = startBotProcess(settings);

@@ -12,6 +12,8 @@ export interface Meter {
   imageApiFailed(reason: string): void;
   /** From an event's arrival to its first answer. */
   acknowledged(seconds: number): void;
+  /** A server asked that nobody has allowed to spend. */
+  serverWaits(guildId: string): void;
 }
 
 /** Counts nothing. */
@@ -20,4 +22,5 @@ export const NO_METER: Meter = {
   delivered: () => undefined,
   imageApiFailed: () => undefined,
   acknowledged: () => undefined,
+  serverWaits: () => undefined,
 };

@@ -1,3 +1,4 @@
+import { FIXES } from '../../app/setup.ts';
 import type { Fix } from '../../app/setup.ts';
 import type { Button } from '../press.ts';
 import { textMessage } from '../render/rendered.ts';
@@ -5,9 +6,9 @@ import { renderSetup } from '../render/setup.ts';
 import { describeRefusal } from '../wording/refusal.ts';
 
 /** A button below `/krea-setup` that puts one thing right and shows how everything is then. */
-function setupFix(verb: `setup-${Fix}`, fix: Fix): Button {
+function setupFix(fix: Fix): Button {
   return {
-    verb,
+    verb: `setup-${fix}`,
     async press({ visitor, control, responder }, app) {
       await responder.deferUpdate();
       const outcome = await app.setup.fix(visitor, control.generationId, fix);
@@ -17,4 +18,4 @@ function setupFix(verb: `setup-${Fix}`, fix: Fix): Button {
   };
 }
 
-export const setupFixes: readonly Button[] = [setupFix('setup-budget', 'budget'), setupFix('setup-resume', 'resume'), setupFix('setup-zone', 'zone')];
+export const setupFixes: readonly Button[] = FIXES.map(setupFix);

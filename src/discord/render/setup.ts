@@ -7,9 +7,11 @@ import type { MessageBody } from './rendered.ts';
 
 /** What is right and wrong, with a button for everything that the bot can put right by itself. */
 export function renderSetup(view: SetupView): MessageBody {
-  const { guildId, rules, defaultCap, suggestedZone } = view;
+  const { guildId, leave, isOperator, rules, defaultCap, suggestedZone } = view;
   const named = { generationId: guildId, index: null };
   const buttons = [
+    isOperator && leave.access === 'waiting' ? freeButton('Allow this server', { verb: 'setup-allow', ...named }) : undefined,
+    isOperator && leave.by === 'button' ? freeButton('Allow it no longer', { verb: 'setup-disallow', ...named }) : undefined,
     rules.cap === undefined ? freeButton(`Set the budget to ${formatUsd(defaultCap)}`, { verb: 'setup-budget', ...named }) : undefined,
     rules.isPaused ? freeButton('Resume', { verb: 'setup-resume', ...named }) : undefined,
     suggestedZone !== null && rules.period.kind !== 'none' ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named }) : undefined,

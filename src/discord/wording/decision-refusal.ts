@@ -9,6 +9,10 @@ const ONE_LIMIT = 'Approving lifts one limit alone: change this one with `/krea-
 /** Why a moderator's decision about a request is not carried out, in words for the moderator; the requester has others. */
 export function describeDecisionRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
+    case 'server-waits':
+      return `This server waits for the bot’s operator to allow it, so I don’t start it. ${WAITS} Approve again once \`/krea-setup\` says that it is allowed.`;
+    case 'operator-unknown':
+      return `I couldn’t learn from Discord whether this server may ask for pictures. ${WAITS} Approve again in a minute.`;
     case 'paused':
       return `Everything is paused in this server, so I don’t start it. ${WAITS} Use \`/krea-budget resume\` and approve again.`;
     case 'wrong-channel':
@@ -55,6 +59,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
     case 'nothing-to-cancel':
     case 'nothing-to-show':
     case 'offer-ended':
+    case 'operator-only':
     case 'own-request':
     case 'private-generation':
     case 'removed-generation':

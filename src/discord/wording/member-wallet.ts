@@ -1,4 +1,5 @@
 import type { Cap, MemberWallet } from '../../app/member-wallet.ts';
+import type { Access } from '../../core/admission.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { Tier } from '../../core/price.ts';
 import { describePeriod } from './budget.ts';
@@ -6,6 +7,11 @@ import { limitsInLine, PRECEDENCE } from './limits.ts';
 import { fromNow, listed, VARIANT_NAMES } from './names.ts';
 
 const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
+const ACCESS_WORDS: Record<Access, string[]> = {
+  open: [],
+  waiting: ['**Nothing can be asked for yet:** this server waits for the bot’s operator to allow it.'],
+  unknown: ['**Nothing can be asked for just now:** Discord does not tell whether this server may. Try again in a minute.'],
+};
 const SHOWN_KEPT = 3;
 const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style', moodboard: '+ mood' };
 
@@ -15,6 +21,7 @@ export function describeMemberWallet(wallet: MemberWallet): string {
   // What the operator's limit leaves is told only to those whom it stops.
   const others = caps.filter((cap) => cap !== binding && cap.whose.kind !== 'operator');
   const lines = [
+    ...(server === null ? [] : ACCESS_WORDS[server.access]),
     ...(server?.rules.isPaused === true ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
     `You can spend **${formatUsd(binding.left)}** here now: ${capWords(binding)} leaves the least.`,
     ...others.map((cap) => `- ${capitalised(capWords(cap))} leaves ${formatUsd(cap.left)}.`),

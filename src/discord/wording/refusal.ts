@@ -35,6 +35,12 @@ export function describeRefusal(refusal: Refusal): string {
       return 'I can’t take requests here: there is no budget for direct messages and personal installs. Not charged. Ask me in a server that has added me.';
     case 'unknown-price':
       return 'I don’t know what this would cost, so I won’t start it. Not charged. Try another model or fewer extras.';
+    case 'server-waits':
+      return 'This server waits for the bot’s operator to allow it: until then no pictures can be asked for here. Not charged. Ask a moderator to look at `/krea-setup`.';
+    case 'operator-unknown':
+      return 'I couldn’t learn from Discord whether this server may ask for pictures. Not charged. Try again in a minute.';
+    case 'operator-only':
+      return 'Only the people who run this bot can do that. Nothing was changed or charged. Ask its operator.';
     case 'paused':
       return 'The moderators have paused pictures in this server. Not charged. Ask them when it goes on.';
     case 'wrong-channel':

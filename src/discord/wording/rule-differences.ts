@@ -29,6 +29,7 @@ function pairsOf(before: RulesPart, after: RulesPart): Pair[] {
     ...targetPairs(before.members, after.members, (id) => `<@${id}>`),
     ...targetPairs(before.roles, after.roles, (id) => `<@&${id}>`),
     ...grantPairs(before.grants, after.grants),
+    pair('allowed by the bot’s operator', ({ allowedBy }) => (allowedBy ? `<@${allowedBy}>` : 'no')),
     ...alertPairs(before.alerts, after.alerts),
   ];
 }

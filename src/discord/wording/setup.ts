@@ -16,6 +16,12 @@ const KREA_WORDS: Record<SetupView['krea'], string> = {
   unreachable: 'Krea cannot be reached right now. Nothing is charged meanwhile; try again in a few minutes.',
 };
 
+const LEAVE_WORDS: Record<SetupView['leave']['access'], string> = {
+  open: 'The bot’s operator lets this server ask for pictures.',
+  waiting: 'This server waits for the bot’s operator: until they allow it, nobody can ask for a picture here. They can list it in `ALLOWED_GUILDS`, or press **Allow this server** in `/krea-setup` here.',
+  unknown: 'Discord does not tell just now whose server this is, so nobody can ask for a picture. Try again in a minute.',
+};
+
 const TROUBLE_WORDS: Record<NonNullable<SetupView['trouble']>['reason'], string> = {
   'balance-empty': 'this bot’s prepaid balance there is used up',
   'token-refused': 'this bot’s access key is not accepted',
@@ -25,6 +31,7 @@ const TROUBLE_WORDS: Record<NonNullable<SetupView['trouble']>['reason'], string>
 /** What is right and wrong in a server, one line each; what a person has to do is said where the bot can't. */
 export function describeSetup(view: SetupView): string {
   const findings = [
+    { isRight: view.leave.access === 'open', words: LEAVE_WORDS[view.leave.access] },
     ...view.channels.map(channelFinding),
     whereFinding(view),
     budgetFinding(view),

@@ -21,7 +21,7 @@ function wallet(changes: Partial<MemberWallet> = {}, rules: Partial<Rules> = {})
     caps: [OWN, SERVER, OPERATOR],
     balance: { spent: 720_000, held: 30_000, carried: 0 },
     period,
-    server: { rules: all, limits: limitsFor(all, { userId: '1', roleIds: [ROLE] }) },
+    server: { rules: all, limits: limitsFor(all, { userId: '1', roleIds: [ROLE] }), access: 'open' },
     prices: VARIANTS.map((variant) => ({ variant, prices: PRICE_TABLE.prices[variant] ?? {} })),
     kept: [],
     ...changes,

@@ -13,6 +13,9 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   })),
   'direct-wallet-closed': [{ kind: 'direct-wallet-closed' }],
   'unknown-price': [{ kind: 'unknown-price' }],
+  'server-waits': [{ kind: 'server-waits' }],
+  'operator-unknown': [{ kind: 'operator-unknown' }],
+  'operator-only': [{ kind: 'operator-only' }],
   paused: [{ kind: 'paused' }],
   'wrong-channel': [{ kind: 'wrong-channel', channelIds: ['400000000000000001', '400000000000000002'] }],
   'variant-not-allowed': [{ kind: 'variant-not-allowed', allowed: ['medium', 'medium-turbo'] }],
@@ -102,7 +105,7 @@ describe('a refusal in words', () => {
 
 /** What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong person. */
 const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
-  'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
+  'server-waits', 'operator-unknown', 'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
   'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone',
 ]);
 

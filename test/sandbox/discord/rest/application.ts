@@ -5,6 +5,7 @@ import { findGuild } from '../state/guilds.ts';
 import type { JsonObject } from '../state/json.ts';
 import type { Guild, StoredCommand } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
+import { wireOwnership } from '../wire/ownership.ts';
 import { wireGuild, wireGuildFacts, wireMember, wireRole, wireUser, wireUserById } from '../wire/guilds.ts';
 import { refusal } from './errors.ts';
 import { param, type Answer, type Call, type Route } from './router.ts';
@@ -61,8 +62,7 @@ function application(world: World): JsonObject {
     summary: '',
     approximate_guild_count: world.guilds.size + world.lazyGuilds.size,
     type: null,
-    owner: wireUser(world.bot),
-    team: null,
+    ...wireOwnership(world),
     redirect_uris: [],
     interactions_endpoint_url: null,
     role_connections_verification_url: null,

@@ -33,6 +33,7 @@ export function createWorld(options: WorldOptions): World {
   const token = options.token ?? `${Buffer.from(bot.id).toString('base64url')}.sandbox.${'x'.repeat(27)}`;
   return {
     applicationId,
+    application: { ownerId: null, team: null },
     bot,
     token,
     now,

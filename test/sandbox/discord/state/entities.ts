@@ -18,6 +18,13 @@ export type User = {
   installedApp: boolean;
 };
 
+/** The people who share an application. */
+export type Team = {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly members: readonly { readonly userId: string; readonly role: 'admin' | 'developer' | 'read_only'; readonly isInvited?: boolean }[];
+};
+
 export type Role = { readonly id: string; name: string; permissions: bigint; position: number; color: number; mentionable: boolean };
 type Overwrite = { readonly id: string; readonly type: 'role' | 'member'; allow: bigint; deny: bigint };
 export type Member = { readonly userId: string; roles: string[]; nick: string | null; readonly joinedAt: number; timedOutUntil: number };

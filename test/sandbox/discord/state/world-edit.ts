@@ -2,7 +2,7 @@ import { ChannelType, type PermissionsString } from 'discord.js';
 import { wireChannel, wireGuild, wireRole } from '../wire/guilds.ts';
 import { addLazyGuilds, blankChannel, buildGuild, findGuild, MEMBER_PERMISSIONS, type GuildSizes, type NewGuild } from './guilds.ts';
 import { permissionBits } from './permissions.ts';
-import type { Channel, Guild, Member, Role, User } from './entities.ts';
+import type { Channel, Guild, Member, Role, Team, User } from './entities.ts';
 import type { World } from './world.ts';
 
 type ChannelSettings = Partial<Pick<Channel, 'name' | 'nsfw' | 'slowmodeSeconds' | 'autoModWords' | 'archived' | 'locked'>>;
@@ -99,10 +99,17 @@ export function createWorldEdit(world: World) {
     removeMember(guildId: string, userId: string): void {
       guildOf(guildId).members.delete(userId);
     },
+    /** Gives the application to somebody, or to a team. */
+    giveApplicationTo(owner: string | Omit<Team, 'id'>): void {
+      Object.assign(world.application, typeof owner === 'string' ? { ownerId: owner, team: null } : { team: { id: world.ids.next(), ...owner } });
+    },
+    /** Makes somebody else the server's owner. */
+    setOwner: (guildId: string, ownerId: string): void => void (guildOf(guildId).ownerId = ownerId),
     addGuild(input: NewGuild = {}): Guild {
       const ownerId = input.ownerId ?? addUser({ name: 'owner' }).id;
       const guild = buildGuild(world, { ...input, ownerId }, world.ids.next(), world.ids.next());
       world.guilds.set(guild.id, guild);
+      world.application.ownerId ??= ownerId;
       if (guild.botInstalled) tell('GUILD_CREATE', () => wireGuild(world, guild, null), guild.id);
       return guild;
     },

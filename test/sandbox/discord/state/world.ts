@@ -1,4 +1,4 @@
-import type { Attachment, Channel, Guild, Interaction, StoredCommand, User } from './entities.ts';
+import type { Attachment, Channel, Guild, Interaction, StoredCommand, Team, User } from './entities.ts';
 import type { Emitter } from './events.ts';
 import type { Hub } from './hub.ts';
 import type { Ids } from './ids.ts';
@@ -7,6 +7,8 @@ import type { Json } from './json.ts';
 /** Everything the local Discord knows. */
 export type World = {
   readonly applicationId: string;
+  /** Whose the application is: the owner of the first server that is added, unless told. */
+  readonly application: { ownerId: string | null; team: Team | null };
   readonly bot: User;
   readonly token: string;
   readonly now: () => number;

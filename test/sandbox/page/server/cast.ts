@@ -42,6 +42,8 @@ export function createCast({ world, as, applicationId }: DiscordSandbox): Cast {
 
   const boats = world.addGuild({ name: 'Paper Boats', ownerId: noa });
   const harbour = world.addChannel(boats.id, { name: 'harbour' });
+  // Both owners run the bot: servers of others would wait for their leave.
+  world.giveApplicationTo({ ownerId: ines, members: [{ userId: noa, role: 'developer' }] });
 
   as(olga, { channelId: pictures.id }).say(
     'Welcome to **#pictures**! Type `/krea`, say what you would like to see, and drop an image into the box to lend its style.',

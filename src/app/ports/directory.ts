@@ -1,0 +1,10 @@
+/**
+ * What Discord tells about servers and about who runs the bot: it keeps no servers of its own, so it asks. Every method
+ * rejects while Discord does not answer.
+ */
+export interface Directory {
+  /** Who runs this bot: the owner of its application, or of its team the owner, admins and developers. */
+  operators(): Promise<ReadonlySet<string>>;
+  /** Who owns a server; null when the bot is not in it. */
+  ownerOf(guildId: string): Promise<string | null>;
+}

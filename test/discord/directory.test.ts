@@ -1,0 +1,60 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { createDirectory } from '../../src/discord/directory.ts';
+import { startDiscord } from '../sandbox/discord/index.ts';
+import type { DiscordSandbox } from '../sandbox/discord/index.ts';
+
+let discord: DiscordSandbox;
+
+beforeEach(async () => {
+  discord = await startDiscord();
+});
+afterEach(async () => discord.stop());
+
+function directory() {
+  return createDirectory(new REST({ api: discord.apiUrl, version: '10', retries: 0, timeout: 5_000 }).setToken(discord.token));
+}
+
+describe('who runs the bot', () => {
+  test('is the owner of its application', async () => {
+    const ann = discord.world.addUser();
+    discord.world.giveApplicationTo(ann.id);
+    expect(await directory().operators()).toEqual(new Set([ann.id]));
+  });
+
+  test('is of a team its owner, and the admins and developers who have joined it', async () => {
+    const ids = Array.from({ length: 5 }, () => discord.world.addUser().id);
+    discord.world.giveApplicationTo({
+      ownerId: ids[0] ?? '',
+      members: [
+        { userId: ids[1] ?? '', role: 'admin' },
+        { userId: ids[2] ?? '', role: 'developer' },
+        { userId: ids[3] ?? '', role: 'read_only' },
+        { userId: ids[4] ?? '', role: 'admin', isInvited: true },
+      ],
+    });
+    expect(await directory().operators()).toEqual(new Set(ids.slice(0, 3)));
+  });
+});
+
+describe('whose a server is', () => {
+  test('is told by Discord', async () => {
+    const ann = discord.world.addUser();
+    const { id } = discord.world.addGuild({ ownerId: ann.id });
+    expect(await directory().ownerOf(id)).toBe(ann.id);
+  });
+
+  test('is not known of servers without the bot', async () => {
+    const { id } = discord.world.addGuild();
+    discord.world.removeBot(id);
+    expect(await directory().ownerOf(id)).toBeNull();
+    expect(await directory().ownerOf('300000000000000001')).toBeNull();
+  });
+
+  test('cannot be told while Discord fails', async () => {
+    const { id } = discord.world.addGuild();
+    discord.faults.add({ method: 'GET', route: /guilds/, status: 503 });
+    await expect(directory().ownerOf(id)).rejects.toMatchObject({ status: 503 });
+  });
+});

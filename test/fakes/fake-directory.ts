@@ -1,0 +1,10 @@
+import type { Directory } from '../../src/app/ports/directory.ts';
+
+/** Nobody's servers, until a test says whose they are. */
+export function createFakeDirectory(changes: Partial<Directory> = {}): Directory {
+  return {
+    operators: async () => new Set(),
+    ownerOf: async () => null,
+    ...changes,
+  };
+}
