@@ -3,6 +3,7 @@ import process from 'node:process';
 import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
 import type { App } from './app/app.ts';
+import { createPersist } from './app/persist.ts';
 import type { Log } from './app/ports/log.ts';
 import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
@@ -46,7 +47,9 @@ const MEDIA_TIMEOUT_MS = 30_000;
 /** Joins everything and starts the bot. Whatever is opened here is closed by the shutdown, in reverse order. */
 async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<void> {
   const clock = systemClock;
-  const store = await openStore(config.databaseUrl, { now: clock.now });
+  // Another process may have the file, or its disk may be full for a moment: a start that ended could not even say so.
+  const persist = createPersist({ clock, log, stopping: lifecycle.stopping });
+  const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now }));
   lifecycle.onShutdown('close the database', () => store.close());
   const krea = createKrea({ ...config.krea, log, clock });
 

@@ -20,6 +20,7 @@ import { safeError } from './safe-error.ts';
 import { createSeen } from './seen.ts';
 import { createTurnstile } from './turnstile.ts';
 import { createUnanswered } from './unanswered.ts';
+import { describeBreakage } from './wording/breakage.ts';
 import { describeRefusal } from './wording/refusal.ts';
 
 export interface RouterDeps {
@@ -39,9 +40,6 @@ export interface Router {
   /** Resolves when nobody is being answered any more, or those who are left know that nothing comes of it. */
   rest(): Promise<void>;
 }
-
-const SOMETHING_BROKE =
-  'Something broke on my side. If a picture was already on its way it still arrives; otherwise nothing is charged. Please try again in a minute.';
 
 const RESTARTING = textMessage(describeRefusal({ kind: 'shutting-down' }));
 
@@ -117,7 +115,7 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
     } catch (error) {
       if (error instanceof NotOurs) return log.warn(facts, 'interaction was late or answered already');
       log.error({ ...facts, err: error, rest: safeError(error) }, 'interaction failed');
-      await tell(interaction, responder, textMessage(SOMETHING_BROKE));
+      await tell(interaction, responder, textMessage(describeBreakage(error)));
     }
   }
 

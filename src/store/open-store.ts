@@ -1,5 +1,3 @@
-import { Kysely } from 'kysely';
-
 import type { Approvals } from '../app/ports/approvals.ts';
 import type { Budgets } from '../app/ports/budgets.ts';
 import type { CardBox } from '../app/ports/card-box.ts';
@@ -19,12 +17,8 @@ import { createDecisions } from './decisions.ts';
 import { createGauges } from './gauges.ts';
 import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
-import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
 import { createRulebook } from './rulebook.ts';
-import type { Tables } from './schema.ts';
-import { openSqlite } from './sqlite-connection.ts';
-import { createSqliteDialect } from './sqlite-dialect.ts';
-import type { Database } from './transaction.ts';
 
 /** Everything that is kept, over one database. */
 export interface Store {
@@ -44,7 +38,8 @@ export interface Store {
 
 /**
  * Opens the database that `DATABASE_URL` names and brings its tables up to date. `now` decides what has
- * expired in the cache. Throws when the address is not understood or the database cannot be opened.
+ * expired in the cache. Throws when the address is not understood or the database cannot be opened; with
+ * `StoreUnavailable` when that may pass.
  */
 export async function openStore(databaseUrl: string, options: { now?: () => number } = {}): Promise<Store> {
   const { path } = parseDatabaseUrl(databaseUrl);
@@ -64,19 +59,4 @@ export async function openStore(databaseUrl: string, options: { now?: () => numb
     gauges: createGauges(db),
     close,
   };
-}
-
-/** Opens the file and brings its tables up to date; what SQLite says of a failure names neither setting nor file. */
-async function openDatabase(path: string): Promise<Database> {
-  try {
-    const db = new Kysely<Tables>({ dialect: createSqliteDialect(openSqlite(path)) });
-    await migrate(db).catch(async (error: unknown) => {
-      await db.destroy();
-      throw error;
-    });
-    return db;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown error';
-    throw new Error(`DATABASE_URL: ${path} cannot be used as a database: ${reason}`, { cause: error });
-  }
 }

@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** How long a statement waits for another process that holds the file. */
-const BUSY_TIMEOUT_MS = 5_000;
-
-/** Opens (or creates, with its folder) an SQLite file whose commits outlive the process at once. */
+/**
+ * Opens (or creates, with its folder) an SQLite file whose commits outlive the process at once. Throws when another
+ * process has it: SQLite's own wait for that, which is off, would stop everything else.
+ */
 export function openSqlite(path: string): DatabaseSync {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+  const database = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
   try {
     database.exec('pragma journal_mode = wal');
     // FULL would stop everything for as long as the disk takes. The dialect waits for the disk instead, while the

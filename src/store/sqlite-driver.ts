@@ -2,8 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { CompiledQuery } from 'kysely';
-import type { DatabaseConnection, Driver } from 'kysely';
+import type { AbortableOperationOptions, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
+import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
+import type { BusyFile, WaitingTime } from './busy-file.ts';
 import { createLock } from './lock.ts';
 import type { Lock } from './lock.ts';
 import { openLogSync } from './log-sync.ts';
@@ -11,21 +13,19 @@ import type { LogSync } from './log-sync.ts';
 import { createPauses } from './pauses.ts';
 import { waitForDisk } from './store-trouble.ts';
 
-export interface DriverOptions {
+export interface DriverOptions extends Partial<WaitingTime> {
   /** Opens what brings commits to the disk. */
   openLog?: (database: DatabaseSync, changed: () => number, lock: Lock) => LogSync;
-  /** Milliseconds since any instant. */
-  now?: () => number;
 }
 
 /**
- * Kysely's SQLite driver with what it lacks: one user at a time, first come first served, and nobody is told of a
- * commit before it is on the disk.
+ * Kysely's SQLite driver with what it lacks: one user at a time, first come first served, a wait for other processes
+ * that stops nobody, and nobody is told of a commit before it is on the disk.
  */
 export function createSafeDriver(
   driver: Driver,
   database: DatabaseSync,
-  { openLog = openLogSync, now = () => performance.now() }: DriverOptions,
+  { openLog = openLogSync, now = SYSTEM_TIME.now, sleep = SYSTEM_TIME.sleep }: DriverOptions,
 ): Driver {
   const counter = database.prepare('select total_changes() as changes');
   const lock = createLock();
@@ -34,6 +34,15 @@ export function createSafeDriver(
   // Of a transaction under way nothing counts: a sync that begins before its commit would be taken to cover it.
   let committed = 0;
   const log = openLog(database, () => committed, lock);
+  const file = createBusyFile(stepAside, { now, sleep });
+
+  /** Nothing of what waits is begun, so that others, who may only want to read, go first. */
+  async function stepAside(pause: Promise<void>): Promise<void> {
+    letNextIn?.();
+    await pause;
+    letNextIn = await lock();
+  }
+
   return {
     init: (options) => driver.init(options),
     async acquireConnection(options) {
@@ -41,7 +50,7 @@ export function createSafeDriver(
       await nextTurn();
       const release = await lock();
       letNextIn = release;
-      return withPauses(await driver.acquireConnection(options), pause);
+      return withPatience(await driver.acquireConnection(options), { pause, file, database });
     },
     async releaseConnection() {
       let changes: number;
@@ -58,6 +67,7 @@ export function createSafeDriver(
       // What was asked for in this turn stands in the queue by the next.
       await nextTurn();
       await nextTurn();
+      await file.close();
       const releaseToDisk = await lock();
       releaseToDisk();
       // Whoever waits for the disk is told first; a disk that refuses has told them so.
@@ -82,11 +92,19 @@ export function createSafeDriver(
   };
 }
 
-function withPauses(connection: DatabaseConnection, pause: () => Promise<void>): DatabaseConnection {
+interface Patience {
+  pause: () => Promise<void>;
+  file: BusyFile;
+  database: DatabaseSync;
+}
+
+function withPatience(connection: DatabaseConnection, { pause, file, database }: Patience): DatabaseConnection {
   return {
-    async executeQuery(query, options) {
+    async executeQuery<Row>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<Row>> {
       await pause();
-      return await connection.executeQuery(query, options);
+      const execute = async (): Promise<QueryResult<Row>> => await connection.executeQuery<Row>(query, options);
+      // A transaction under way has the file: nobody else can be in its way.
+      return database.isTransaction ? await execute() : await file.attempt(execute);
     },
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };

@@ -7,11 +7,33 @@ import { StoreUnavailable } from '../app/ports/store-unavailable.ts';
 const PASSING_CODES = new Set([5, 6, 7, 8, 10, 13, 14, 15]);
 /** Extended codes carry the plain one in their lowest byte. */
 const PLAIN_CODE = 0xff;
+const BUSY = 5;
+
+/** Which result of SQLite an error stands for; undefined when it is none of its own. */
+function plainCodeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
+  return error.errcode & PLAIN_CODE;
+}
+
+/** Whether another process has the file: nothing was done, and it may let go of it in a moment. */
+export function isFileBusy(error: unknown): boolean {
+  return plainCodeOf(error instanceof StoreUnavailable ? error.cause : error) === BUSY;
+}
+
+/** A wrong folder or a lack of permission looks like this as well, and passes by no waiting. */
+const SETTINGS_CODES = new Set([8, 14]);
+
+/** Whether opening a database failed by what may be gone a moment later, and not by its settings. */
+export function isPassingAtStart(error: unknown): boolean {
+  const code = plainCodeOf(error);
+  if (code !== undefined) return PASSING_CODES.has(code) && !SETTINGS_CODES.has(code);
+  return error instanceof Error && error.cause !== undefined && isPassingAtStart(error.cause);
+}
 
 /** The error as the application knows it, when it is one of the passing ones; everything else as it is. */
 function passingTrouble(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error;
-  return PASSING_CODES.has(error.errcode & PLAIN_CODE) ? new StoreUnavailable('The database cannot be used now', { cause: error }) : error;
+  const code = plainCodeOf(error);
+  return code !== undefined && PASSING_CODES.has(code) ? new StoreUnavailable('The database cannot be used now', { cause: error }) : error;
 }
 
 /** Runs a statement; throws {@link StoreUnavailable} for what may pass. */

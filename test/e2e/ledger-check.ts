@@ -6,7 +6,7 @@ import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Studio } from './studio.ts';
 
-/** One look at a time: waiting for a lock stops this whole process, and with it whoever holds the lock. */
+/** One look at a time. */
 const lane = createLane();
 
 /** Looks into the bot's database, also while the bot runs. */

@@ -1,20 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-
 import { expect, test } from 'vitest';
 
+import { freePort } from './free-port.ts';
 import { addServer, hasPictures, openStudio } from './studio.ts';
-
-/** A port that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
-}
 
 test('the metrics tell what a server spent and how its pictures went, and no secret', async () => {
   const port = String(await freePort());
