@@ -58,9 +58,14 @@ function ownFrames(stack: unknown): string[] {
     .map((line) => line.trim().replace('file://', '').replace(PROJECT, ''));
 }
 
+/** Undefined as well for what throws when it is looked at. */
 function field(object: object, name: string): unknown {
-  const value: unknown = Reflect.get(object, name);
-  return value;
+  try {
+    const value: unknown = Reflect.get(object, name);
+    return value;
+  } catch {
+    return undefined;
+  }
 }
 
 function text(value: unknown): string | undefined {

@@ -65,8 +65,11 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
   /** Not a clean shutdown: the state in memory can't be trusted any more, the one in the database can. */
   function crash(error: unknown, source: 'exception' | 'rejection'): void {
     if (hasEnded) return;
-    log.error({ err: error, source }, 'ended by an error that nobody caught');
-    end(1);
+    try {
+      log.error({ err: error, source }, 'ended by an error that nobody caught');
+    } finally {
+      end(1);
+    }
   }
 
   return {

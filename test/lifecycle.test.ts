@@ -21,6 +21,9 @@ function createScene(deadlineMs?: number) {
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);
+const fail = (): never => {
+  throw new Error('no space left');
+};
 const never = () => new Promise<void>(() => undefined);
 
 describe('a clean shutdown', () => {
@@ -140,6 +143,14 @@ describe('what nobody caught', () => {
     expect(events.filter((line) => line.startsWith('error'))).toHaveLength(1);
     expect(exits).toEqual([1]);
     expect(steps()).toEqual([]);
+  });
+
+  test('it ends the process even when it cannot be logged', () => {
+    const exits: number[] = [];
+    const source = new EventEmitter();
+    createLifecycle({ log: { debug: fail, info: fail, warn: fail, error: fail }, exit: (code) => void exits.push(code) }).installSignalHandlers(source);
+    expect(() => source.emit('uncaughtException', new Error('broken'))).toThrow('no space left');
+    expect(exits).toEqual([1]);
   });
 
   test('during a shutdown it ends with 1 at once', async () => {

@@ -2,6 +2,7 @@ import { DiscordAPIError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 
 import type { Log } from '../src/app/ports/log.ts';
+import { createLogOutput } from '../src/log-output.ts';
 import { createLogger } from '../src/logger.ts';
 import type { LogLevel } from '../src/config.ts';
 
@@ -125,5 +126,73 @@ describe('the log', () => {
     const fields = { reply: { token: 'kept' } };
     log.info(fields, 'Logged.');
     expect(fields).toEqual({ reply: { token: 'kept' } });
+  });
+});
+
+/** A place with room for so many bytes, as on a disk that gets full. */
+function createDisk(room: number) {
+  const disk = { room, text: '' };
+  const output = createLogOutput((bytes) => {
+    if (disk.room <= 0) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const taken = bytes.subarray(0, disk.room);
+    disk.room -= taken.length;
+    disk.text += Buffer.from(taken).toString();
+    return taken.length;
+  });
+  return { disk, log: createLogger('info', output) };
+}
+
+describe('a log that cannot be written', () => {
+  test('never throws, goes on when there is room, and says how many lines are missing', () => {
+    const { disk, log } = createDisk(0);
+    for (let count = 0; count < 5; count += 1) log.info({ count }, 'lost');
+    expect(disk.text).toBe('');
+    disk.room = 10_000;
+    log.info({}, 'first again');
+    log.info({}, 'second again');
+    const lines: unknown[] = disk.text.trim().split('\n').map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { msg: 'first again' },
+      { level: 'error', msg: 'lines of this log could not be written', lines: 5 },
+      { msg: 'second again' },
+    ]);
+  });
+
+  test('a line that broke off stands alone, and is counted', () => {
+    const { disk, log } = createDisk(15);
+    log.info({}, 'broken');
+    log.info({}, 'lost');
+    disk.room = 10_000;
+    log.info({}, 'whole');
+    const [broken, ...whole] = disk.text.trim().split('\n');
+    expect(broken).toHaveLength(15);
+    expect(whole.map((line): unknown => JSON.parse(line))).toMatchObject([{ msg: 'whole' }, { lines: 2 }]);
+  });
+
+  test('the missing lines are not forgotten when the line about them is lost as well', () => {
+    const { disk, log } = createDisk(0);
+    log.info({}, 'lost');
+    log.info({}, 'lost');
+    disk.room = 70;
+    log.info({}, 'just fits');
+    disk.room = 10_000;
+    log.info({}, 'whole');
+    expect(disk.text).toMatch(/"lines":[23],"msg":"lines of this log could not be written"/);
+  });
+
+  test('a field that cannot be read costs its line and nothing else', () => {
+    const { log, lines } = createCapture();
+    const unreadable = { get field(): string { throw new Error('not readable'); } };
+    log.info({ unreadable }, 'lost');
+    log.info({}, 'whole');
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ msg: 'whole' }, { lines: 1 }]);
+  });
+
+  test.each(['message', 'stack', 'cause', 'code'])('an error whose %s throws when it is looked at can be logged', (name) => {
+    const { log, last } = createCapture();
+    const error = new Error('odd');
+    Object.defineProperty(error, name, { get: () => { throw new Error('not readable'); } });
+    log.error({ err: error }, 'failed');
+    expect(last()).toMatchObject({ msg: 'failed', err: { name: 'Error' } });
   });
 });

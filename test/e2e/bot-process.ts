@@ -22,11 +22,11 @@ export interface BotProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts the bot with nothing but the given settings in its environment. */
-export function startBotProcess(settings: Record<string, string>): BotProcess {
+/** Starts the bot with nothing but the given settings in its environment; its log can be read unless it goes to a file. */
+export function startBotProcess(settings: Record<string, string>, log: number | 'pipe' = 'pipe'): BotProcess {
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env['PATH'] ?? '', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log, 'pipe'],
   });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -34,6 +34,7 @@ export function startBotProcess(settings: Record<string, string>): BotProcess {
     for (const look of waiting) look();
   };
   for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line);
       wake();

@@ -27,6 +27,8 @@ export interface Studio extends AsyncDisposable {
   /** Adds another plain member who acts in the server's channel. */
   newMember(name: string): Actor;
   bot(): BotProcess;
+  /** With which the bot is started, for those who start another. */
+  settings: Record<string, string>;
   /** Starts the bot again, after it was killed or stopped, over the same database. */
   restart(settings?: Record<string, string>): Promise<void>;
 }
@@ -54,7 +56,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     return user.id;
   }
 
-  const settings = {
+  const settings: Record<string, string> = {
     DISCORD_TOKEN: discord.token,
     KREA_API_TOKEN: krea.token,
     DISCORD_API_URL: discord.apiUrl,
@@ -82,6 +84,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     databasePath,
     newMember: (name) => discord.as(addMember(name), place),
     bot: () => bot,
+    settings,
     async restart(changed = {}) {
       bot = startBotProcess({ ...settings, ...changed });
       await discord.waitForBot({ commands: 4 });
