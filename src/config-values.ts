@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { z } from 'zod';
 
 import { parseUsd } from './core/money.ts';
@@ -42,6 +44,9 @@ export const guildsSetting = setting('a comma list of server ids such as 1234567
   const ids = text.split(',').map((id) => id.trim());
   return ids.every((id) => /^\d{17,20}$/.test(id)) ? new Set(ids) : undefined;
 });
+
+/** Where to listen: an address of this machine. */
+export const listenAddressSetting = setting('an address of this machine such as 127.0.0.1 or 0.0.0.0', (text) => (isIP(text) === 0 ? undefined : text));
 
 export const booleanSetting = setting('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()]);
 

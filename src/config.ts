@@ -8,6 +8,7 @@ import {
   guildAmountsSetting,
   guildsSetting,
   hostsSetting,
+  listenAddressSetting,
   moneySetting,
   publicAddressSetting,
   tokenSetting,
@@ -43,6 +44,8 @@ export const settingsSchema = z
     DM_BUDGET_USD: moneySetting.prefault('0'),
     PORT: wholeNumberSetting(1, 65_535).optional(),
     PUBLIC_URL: publicAddressSetting.optional(),
+    METRICS_PORT: wholeNumberSetting(1, 65_535).optional(),
+    METRICS_HOST: listenAddressSetting.prefault('127.0.0.1'),
   })
   .check(
     z.refine((settings) => settings.DEFAULT_GUILD_BUDGET_USD <= settings.MAX_GUILD_BUDGET_USD, {
@@ -54,6 +57,11 @@ export const settingsSchema = z
       path: ['PUBLIC_URL'],
       error: 'needs PORT: without a listener nobody answers there.',
       when: isFilledIn('PUBLIC_URL', 'PORT'),
+    }),
+    z.refine((settings) => settings.METRICS_PORT === undefined || settings.METRICS_PORT !== settings.PORT, {
+      path: ['METRICS_PORT'],
+      error: 'must differ from PORT, which is for what comes from outside.',
+      when: isFilledIn('METRICS_PORT', 'PORT'),
     }),
   );
 
@@ -69,6 +77,8 @@ export interface Config {
   ceilings: Ceilings;
   /** Null when there is no listener; `publicUrl` is null when Krea does not call us. */
   listener: { port: number; publicUrl: string | null } | null;
+  /** Null when nobody wants numbers. */
+  metrics: { port: number; host: string } | null;
 }
 
 /** Reads the settings. A mistake names its variable and what it should hold, never what it does hold. */
@@ -109,6 +119,7 @@ function toConfig(settings: z.output<typeof settingsSchema>): Config {
       direct: settings.DM_BUDGET_USD,
     },
     listener: settings.PORT === undefined ? null : { port: settings.PORT, publicUrl: settings.PUBLIC_URL ?? null },
+    metrics: settings.METRICS_PORT === undefined ? null : { port: settings.METRICS_PORT, host: settings.METRICS_HOST },
   };
 }
 

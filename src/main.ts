@@ -25,11 +25,14 @@ import { safeError } from './discord/safe-error.ts';
 import { createTransport } from './discord/transport.ts';
 import { createKrea } from './krea/create-krea.ts';
 import { judgeHealth } from './http/health.ts';
+import type { Health } from './http/health.ts';
 import { createHookAddresses } from './http/hook-address.ts';
 import type { HookAddresses } from './http/hook-address.ts';
-import { startListener } from './http/listener.ts';
 import { createMetrics } from './http/metrics.ts';
+import { startMetricsListener } from './http/metrics-listener.ts';
 import type { Metrics } from './http/metrics.ts';
+import { startPublicListener } from './http/public-listener.ts';
+import type { Hook } from './http/public-listener.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { createLogger } from './logger.ts';
@@ -61,7 +64,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);
   const addresses = createHookAddresses(config.krea.token);
   const publicUrl = config.listener?.publicUrl ?? null;
-  const metrics = config.listener === null ? undefined : await createMetrics(store.gauges);
+  const metrics = config.metrics === null ? undefined : await createMetrics(store.gauges);
   const app = createApp({
     ...store,
     imageApi: krea,
@@ -101,7 +104,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   log.info({ commands: commands.length }, 'ready');
 }
 
-/** Opens the listener for health checks, dashboards and Krea's calls, when there is to be one. */
+/** Opens what is to be listened on: the port for what comes from outside, and the operator's own one. */
 async function listen(parts: {
   config: Config;
   app: App;
@@ -113,19 +116,21 @@ async function listen(parts: {
   log: Log;
 }): Promise<void> {
   const { config, app, gateway, store, addresses, metrics, lifecycle, log } = parts;
-  if (config.listener === null) return;
+  if (config.listener === null && config.metrics === null) return;
   const clock = systemClock;
   const ledger = takePulse(() => store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key), { clock, log, stopping: lifecycle.stopping });
-  const listener = await startListener({
-    port: config.listener.port,
-    addresses,
-    log,
-    isHealthy: () => judgeHealth({ ...gateway.facts(), ledgerOk: ledger.isAlive() }, clock.now()),
-    ...(metrics && { scrape: metrics.scrape }),
-    onHook: ({ remoteId, ...key }) => app.engine.hint(key, remoteId),
-  });
-  lifecycle.onShutdown('close the listener', listener.close);
-  log.info({ port: listener.port }, 'listening');
+  const isHealthy = (): Health => judgeHealth({ ...gateway.facts(), ledgerOk: ledger.isAlive() }, clock.now());
+  if (config.listener !== null) {
+    const onHook = ({ remoteId, ...key }: Hook): void => app.engine.hint(key, remoteId);
+    const { port, close } = await startPublicListener({ port: config.listener.port, addresses, log, isHealthy, onHook });
+    lifecycle.onShutdown('close the listener', close);
+    log.info({ port }, 'listening');
+  }
+  if (config.metrics !== null && metrics !== undefined) {
+    const { port, close } = await startMetricsListener({ ...config.metrics, log, isHealthy, scrape: metrics.scrape });
+    lifecycle.onShutdown('close the listener for dashboards', close);
+    log.info({ port, host: config.metrics.host }, 'listening for dashboards');
+  }
 }
 
 const parsed = parseConfig(process.env);

@@ -44,6 +44,7 @@ describe('settings', () => {
       allowedGuilds: new Set(),
       ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map(), total: 250_000_000, direct: 0 },
       listener: null,
+      metrics: null,
     } satisfies Config);
   });
 
@@ -77,6 +78,8 @@ describe('settings', () => {
         DM_BUDGET_USD: '1',
         PORT: '8080',
         PUBLIC_URL: 'https://bot.example.com/krea/',
+        METRICS_PORT: '9464',
+        METRICS_HOST: '::1',
       }),
     ).toEqual({
       discord: { token: 'discord-token', apiUrl: 'http://127.0.0.1:4000/api' },
@@ -93,6 +96,7 @@ describe('settings', () => {
       allowedGuilds: new Set(['1234567890123456789', '12345678901234567']),
       ceilings: { defaultGuild: 35_000, maxGuild: 12_500_000, perGuild: new Map([['1234567890123456789', 25_000_000], ['12345678901234567', 0]]), total: 20_000_000, direct: 1_000_000 },
       listener: { port: 8080, publicUrl: 'https://bot.example.com/krea' },
+      metrics: { port: 9464, host: '::1' },
     } satisfies Config);
   });
 
@@ -128,8 +132,15 @@ describe('settings', () => {
     ['DM_BUDGET_USD', 'none'],
     ['PORT', '65536'],
     ['PORT', 'http'],
+    ['METRICS_PORT', '0'],
+    ['METRICS_HOST', 'everywhere'],
   ])('%s refuses %s with one line that names the variable alone', (name, value) => {
     expect(mistakesOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} must be .*\\.$`))]);
+  });
+
+  test('numbers are for this machine alone unless another address is set, and never on the port for the outside', () => {
+    expect(configOf({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' });
+    expect(mistakesOf({ PORT: '80', METRICS_PORT: '80' })).toEqual([expect.stringMatching(/^METRICS_PORT must differ from PORT/)]);
   });
 
   test('every server may be let spend', () => {

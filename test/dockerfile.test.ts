@@ -6,8 +6,8 @@ import { z } from 'zod';
 
 import { createHookAddresses } from '../src/http/hook-address.ts';
 import type { Health } from '../src/http/health.ts';
-import { startListener } from '../src/http/listener.ts';
-import type { Listener } from '../src/http/listener.ts';
+import { startPublicListener } from '../src/http/public-listener.ts';
+import type { Listener } from '../src/http/serve.ts';
 
 // No container is built here: these tests read the files, and run what the health check runs.
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -32,7 +32,7 @@ afterEach(async () => {
 async function listenWith(health: Health): Promise<number> {
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const addresses = createHookAddresses('token');
-  const listener = await startListener({ port: 0, isHealthy: () => health, addresses, onHook: () => undefined, log });
+  const listener = await startPublicListener({ port: 0, isHealthy: () => health, addresses, onHook: () => undefined, log });
   listeners.push(listener);
   return listener.port;
 }
@@ -89,7 +89,7 @@ describe('its health check', () => {
 
   test('succeeds while the bot is healthy, and fails while it is not', async () => {
     expect(await runCheck({ PORT: String(await listenWith({ healthy: true })) })).toBe(0);
-    expect(await runCheck({ PORT: String(await listenWith({ healthy: false, reason: 'gateway-not-ready' })) })).toBe(1);
+    expect(await runCheck({ PORT: String(await listenWith({ healthy: false, reasons: ['gateway-not-ready'] })) })).toBe(1);
   });
 
   test('fails when nobody listens, and says nothing without a port', async () => {

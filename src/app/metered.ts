@@ -4,7 +4,7 @@ import { ImageApiUnavailable } from './ports/image-api.ts';
 import type { ImageApi, SubmitOutcome } from './ports/image-api.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
-import type { Meter } from './ports/meter.ts';
+import type { Meter, MeteredError } from './ports/meter.ts';
 
 export interface MeteredDeps {
   meter: Meter;
@@ -79,7 +79,7 @@ export function meterImageApi(imageApi: ImageApi, { meter }: Pick<MeteredDeps, '
   };
 }
 
-function reasonOf(outcome: SubmitOutcome): string | undefined {
+function reasonOf(outcome: SubmitOutcome): MeteredError | undefined {
   if (outcome.kind === 'accepted') return undefined;
   return outcome.kind === 'rejected' ? outcome.failure.reason : outcome.kind;
 }

@@ -12,14 +12,18 @@ export interface HealthFacts {
   ledgerOk: boolean;
 }
 
-export type Health = { healthy: true } | { healthy: false; reason: 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected' };
+export type HealthReason = 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected';
+export type Health = { healthy: true } | { healthy: false; reasons: readonly HealthReason[] };
 
-/** Whether the bot can do its work now; short reconnects do not count. */
+/** Whether the bot can do its work now, or everything that is in its way; short reconnects do not count. */
 export function judgeHealth(facts: HealthFacts, now: number): Health {
-  if (!facts.ledgerOk) return { healthy: false, reason: 'ledger-unavailable' };
-  if (facts.gatewayReadyAt === null) return { healthy: false, reason: 'gateway-not-ready' };
-  if (isAway(facts, now)) return { healthy: false, reason: 'gateway-disconnected' };
-  return { healthy: true };
+  const found: [HealthReason, boolean][] = [
+    ['ledger-unavailable', !facts.ledgerOk],
+    ['gateway-not-ready', facts.gatewayReadyAt === null],
+    ['gateway-disconnected', facts.gatewayReadyAt !== null && isAway(facts, now)],
+  ];
+  const reasons = found.flatMap(([reason, isSo]) => (isSo ? [reason] : []));
+  return reasons.length === 0 ? { healthy: true } : { healthy: false, reasons };
 }
 
 /** An event after the connection was lost proves that it is back, even when nobody said so. */

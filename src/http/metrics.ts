@@ -1,4 +1,5 @@
 import type { Gauges, Standing } from '../app/ports/gauges.ts';
+import { METERED_ENDS, METERED_ERRORS } from '../app/ports/meter.ts';
 import type { Meter } from '../app/ports/meter.ts';
 
 /** A server is a label of its own: more of them would be more than dashboards bear. */
@@ -34,6 +35,10 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   const waiting = new Set<string>();
   const waited = new Histogram({ name: 'krea_bot_delivery_seconds', help: 'From the request to its result in Discord', buckets: WAIT_BUCKETS, registers });
   const answered = new Histogram({ name: 'krea_bot_acknowledgement_seconds', help: 'From an interaction to its first answer', buckets: ANSWER_BUCKETS, registers });
+
+  // From the start on: a rate sees no first step of what did not exist before it.
+  for (const state of METERED_ENDS) ended.inc({ state }, 0);
+  for (const reason of METERED_ERRORS) failed.inc({ reason }, 0);
 
   function show(standing: Standing): void {
     // A server that is not among the largest any more must not stay with an old amount.

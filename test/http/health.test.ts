@@ -13,21 +13,25 @@ describe('the bot', () => {
   });
 
   test('is not healthy without the ledger', () => {
-    expect(judgeHealth({ ...WELL, ledgerOk: false }, NOW)).toEqual({ healthy: false, reason: 'ledger-unavailable' });
+    expect(judgeHealth({ ...WELL, ledgerOk: false }, NOW)).toEqual({ healthy: false, reasons: ['ledger-unavailable'] });
   });
 
   test('is not healthy before Discord said that it is ready', () => {
-    expect(judgeHealth({ ...WELL, gatewayReadyAt: null }, NOW)).toEqual({ healthy: false, reason: 'gateway-not-ready' });
+    expect(judgeHealth({ ...WELL, gatewayReadyAt: null }, NOW)).toEqual({ healthy: false, reasons: ['gateway-not-ready'] });
+  });
+
+  test('names everything that is in the way', () => {
+    expect(judgeHealth({ ...WELL, ledgerOk: false, gatewayReadyAt: null }, NOW)).toEqual({ healthy: false, reasons: ['ledger-unavailable', 'gateway-not-ready'] });
   });
 
   test('is healthy during a reconnect of up to a minute, and not after', () => {
     expect(judgeHealth({ ...WELL, disconnectedSince: NOW - 60_000 }, NOW)).toEqual({ healthy: true });
-    expect(judgeHealth({ ...WELL, disconnectedSince: NOW - 60_001 }, NOW)).toEqual({ healthy: false, reason: 'gateway-disconnected' });
+    expect(judgeHealth({ ...WELL, disconnectedSince: NOW - 60_001 }, NOW)).toEqual({ healthy: false, reasons: ['gateway-disconnected'] });
   });
 
   test('is healthy when events came after the connection was said to be lost', () => {
     const facts = { ...WELL, disconnectedSince: NOW - 120_000 };
     expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 119_999 }, NOW)).toEqual({ healthy: true });
-    expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 120_000 }, NOW)).toEqual({ healthy: false, reason: 'gateway-disconnected' });
+    expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 120_000 }, NOW)).toEqual({ healthy: false, reasons: ['gateway-disconnected'] });
   });
 });

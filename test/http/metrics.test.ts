@@ -1,29 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { METERED_ENDS, METERED_ERRORS } from '../../src/app/ports/meter.ts';
 import type { Standing } from '../../src/app/ports/gauges.ts';
-import { createHookAddresses } from '../../src/http/hook-address.ts';
-import { startListener } from '../../src/http/listener.ts';
-import type { Listener } from '../../src/http/listener.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 
 const NOTHING: Standing = { spent: 0, held: 0, uncertain: 0, queued: 0, servers: [] };
-const listeners: Listener[] = [];
-
-afterEach(async () => {
-  for (const listener of listeners.splice(0)) await listener.close();
-});
 
 async function linesOf(metrics: { scrape(): Promise<{ text: string }> }): Promise<string[]> {
   return (await metrics.scrape()).text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-/** A listener that answers with what is scraped; returns the address. */
-async function startScene(scrape?: () => Promise<{ contentType: string; text: string }>): Promise<string> {
-  const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-  const parts = { port: 0, host: '127.0.0.1', addresses: createHookAddresses('secret'), onHook: () => undefined, log: silent };
-  const listener = await startListener({ ...parts, isHealthy: () => ({ healthy: true }), ...(scrape && { scrape }) });
-  listeners.push(listener);
-  return `http://127.0.0.1:${listener.port}/metrics`;
 }
 
 describe('a scrape', () => {
@@ -79,21 +63,25 @@ describe('a scrape', () => {
     }
   });
 
+  test('has every state and every reason at zero from the start, so that the first one is a step that can be seen', async () => {
+    const lines = await linesOf(await createMetrics({ read: async () => NOTHING }));
+    expect(METERED_ERRORS).toContain('token-refused');
+    for (const state of METERED_ENDS) expect(lines).toContain(`krea_bot_pictures_total{state="${state}"} 0`);
+    for (const reason of METERED_ERRORS) expect(lines).toContain(`krea_bot_krea_errors_total{reason="${reason}"} 0`);
+  });
+
+  test('counts servers that nobody has allowed to spend, a thousand of them at most', async () => {
+    const metrics = await createMetrics({ read: async () => NOTHING });
+    for (let server = 0; server < 1_200; server += 1) metrics.meter.serverWaits(String(server));
+    metrics.meter.serverWaits('7');
+    const lines = (await linesOf(metrics)).filter((line) => line.startsWith('krea_bot_refused_server_requests_total'));
+    expect(lines).toHaveLength(1_000);
+    expect(lines).toContain('krea_bot_refused_server_requests_total{server="7"} 2');
+  });
+
   test('of one bot knows nothing of another in the same process', async () => {
     const [one, other] = [await createMetrics({ read: async () => NOTHING }), await createMetrics({ read: async () => NOTHING })];
     one.meter.imageApiFailed('busy');
-    expect((await linesOf(other)).some((line) => line.includes('busy'))).toBe(false);
-  });
-});
-
-describe('GET /metrics', () => {
-  test('answers what is scraped', async () => {
-    const response = await fetch(await startScene(async () => ({ contentType: 'text/plain; version=0.0.4', text: 'up 1\n' })));
-    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/plain; version=0.0.4', 'up 1\n']);
-  });
-
-  test('is 503 while the ledger cannot be read, without saying why', async () => {
-    const response = await fetch(await startScene(async () => Promise.reject(new Error('disk full at /data'))));
-    expect([response.status, await response.text()]).toEqual([503, '']);
+    expect(await linesOf(other)).toContain('krea_bot_krea_errors_total{reason="busy"} 0');
   });
 });

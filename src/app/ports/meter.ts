@@ -1,7 +1,16 @@
+import { FAILURE_REASONS } from '../../core/failure.ts';
 import type { PictureState } from '../../core/generation.ts';
 
 /** How a picture's way ended: at Krea, or in Discord. */
-export type MeteredEnd = Extract<PictureState, 'finished' | 'failed' | 'cancelled' | 'delivered' | 'kept'>;
+export const METERED_ENDS = ['finished', 'failed', 'cancelled', 'delivered', 'kept'] as const satisfies PictureState[];
+export type MeteredEnd = (typeof METERED_ENDS)[number];
+
+/** Submits that came to nothing without a failure of the picture, and questions without an answer. */
+const TROUBLES = ['stale-reference', 'busy', 'unreachable', 'unclear', 'unavailable'] as const;
+
+/** What can go wrong with the image API. */
+export const METERED_ERRORS = [...FAILURE_REASONS, ...TROUBLES] as const;
+export type MeteredError = (typeof METERED_ERRORS)[number];
 
 /** Counts what happens, for the operator's dashboards. Never throws, and nobody waits for it. */
 export interface Meter {
@@ -9,7 +18,7 @@ export interface Meter {
   /** From the request to its first result in Discord. */
   delivered(seconds: number): void;
   /** The image API refused, was out of reach, or gave no answer. */
-  imageApiFailed(reason: string): void;
+  imageApiFailed(reason: MeteredError): void;
   /** From an event's arrival to its first answer. */
   acknowledged(seconds: number): void;
   /** A server asked that nobody has allowed to spend. */

@@ -5,8 +5,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 import type { Health } from '../../src/http/health.ts';
 import { createHookAddresses } from '../../src/http/hook-address.ts';
-import { startListener } from '../../src/http/listener.ts';
-import type { Hook, Listener } from '../../src/http/listener.ts';
+import { startPublicListener } from '../../src/http/public-listener.ts';
+import type { Hook } from '../../src/http/public-listener.ts';
+import type { Listener } from '../../src/http/serve.ts';
 
 const addresses = createHookAddresses('uuid:secret');
 const KEY = { generationId: '1234567890123456789', index: 2 };
@@ -26,7 +27,7 @@ async function startScene({ health = () => ({ healthy: true }), onHook, timeouts
   const hooks: Hook[] = [];
   const lines: string[] = [];
   const note = (fields: object, message: string) => void lines.push(`${message} ${JSON.stringify(fields)}`);
-  const listener = await startListener({
+  const listener = await startPublicListener({
     port: 0,
     host: '127.0.0.1',
     isHealthy: health,
@@ -44,17 +45,19 @@ async function startScene({ health = () => ({ healthy: true }), onHook, timeouts
   return { listener, base, hooks, lines, post };
 }
 
-describe('GET /healthz', () => {
-  test('is 200 while the bot is healthy', async () => {
-    const { base } = await startScene();
-    const response = await fetch(`${base}/healthz`);
-    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+describe('/healthz', () => {
+  const ILL: Health = { healthy: false, reasons: ['ledger-unavailable'] };
+
+  test('is 200 while the bot is healthy, and 503 without a reason while it is not', async () => {
+    const [well, ill] = await Promise.all([startScene(), startScene({ health: () => ILL })]);
+    const answers = [await fetch(`${well.base}/healthz`), await fetch(`${ill.base}/healthz?now`)];
+    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.text()]))).toEqual([[200, 'ok\n'], [503, 'unhealthy\n']]);
   });
 
-  test('is 503 with the reason while it is not', async () => {
-    const { base } = await startScene({ health: () => ({ healthy: false, reason: 'ledger-unavailable' }) });
-    const response = await fetch(`${base}/healthz?now`);
-    expect([response.status, await response.json()]).toEqual([503, { status: 'unhealthy', reason: 'ledger-unavailable' }]);
+  test('answers HEAD as it answers GET, without the body', async () => {
+    const { base } = await startScene({ health: () => ILL });
+    const answer = await fetch(`${base}/healthz`, { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([503, 'text/plain', '']);
   });
 });
 
@@ -161,7 +164,7 @@ describe('the listener', () => {
     const { listener } = await startScene();
     const options = { port: listener.port, host: '127.0.0.1', addresses, onHook: () => undefined };
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    await expect(startListener({ ...options, isHealthy: () => ({ healthy: true }), log })).rejects.toMatchObject({ cause: { code: 'EADDRINUSE' } });
+    await expect(startPublicListener({ ...options, isHealthy: () => ({ healthy: true }), log })).rejects.toMatchObject({ cause: { code: 'EADDRINUSE' } });
   });
 
   test('closes with clients connected, and answers nobody afterwards', async () => {
