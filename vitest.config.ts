@@ -18,7 +18,7 @@ export default defineConfig({
       // Most of the time of a quick file is its start: they share their processes.
       { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [...E2E, ...PAGE, ...DISCORD], isolate: false } },
       { extends: true, test: { name: 'quick-discord', include: DISCORD } },
-      { extends: true, test: { name: 'e2e', include: E2E, setupFiles: ['test/e2e/month-end.ts'] } },
+      { extends: true, test: { name: 'e2e', include: E2E, setupFiles: ['test/e2e/month-end.ts'], globalSetup: ['test/e2e/warm-start.ts'] } },
       { extends: true, test: { name: 'page', include: PAGE, setupFiles: ['test/e2e/month-end.ts'] } },
     ],
   },

@@ -7,6 +7,7 @@ import type { DiscordSandbox } from '../sandbox/discord/index.ts';
 import { startKrea } from '../sandbox/krea/index.ts';
 import type { KreaSandbox } from '../sandbox/krea/index.ts';
 import { startBotProcess } from './bot-process.ts';
+import { WARM } from './warm-start.ts';
 
 let discord: DiscordSandbox;
 let krea: KreaSandbox;
@@ -18,6 +19,7 @@ afterAll(async () => Promise.all([discord.stop(), krea.stop()]));
 /** Starts the bot with settings that work, but for those that are changed. */
 const start = (changed: Record<string, string>) =>
   startBotProcess({
+    ...WARM,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     KREA_API_TOKEN: krea.token,

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const CLOCK = new URL('bot-clock.ts', import.meta.url).href;
 
 /** The real bot, started by its own entry point. */
 export interface BotProcess {
@@ -16,17 +17,28 @@ export interface BotProcess {
   logged(...words: string[]): Promise<string>;
   /** Resolves with the exit code when the process has ended by itself or by a signal (null). */
   ended(): Promise<number | null>;
+  /** Sets its wall clock so far ahead of the machine's, or behind; only for a bot that was started with `hurry`. */
+  setAhead(milliseconds: number): void;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Ends it as a supervisor would; resolves with its exit code. */
   stop(): Promise<number | null>;
 }
 
+/** What else a test may want of the bot's process: another place for its log, or a clock of its own. */
+export interface ProcessOptions {
+  /** A file to log to instead. */
+  log?: number;
+  /** Its long waits pass so many times faster, and its wall clock can be set. */
+  hurry?: number;
+}
+
 /** Starts the bot with nothing but the given settings in its environment; its log can be read unless it goes to a file. */
-export function startBotProcess(settings: Record<string, string>, log: number | 'pipe' = 'pipe'): BotProcess {
-  const child = spawn(process.execPath, [MAIN], {
+export function startBotProcess(settings: Record<string, string>, { log, hurry }: ProcessOptions = {}): BotProcess {
+  const clock = hurry === undefined ? [] : ['--import', `${CLOCK}?hurry=${hurry}`];
+  const child = spawn(process.execPath, [...clock, MAIN], {
     env: { PATH: process.env['PATH'] ?? '', ...settings },
-    stdio: ['ignore', log, 'pipe'],
+    stdio: ['ignore', log ?? 'pipe', 'pipe', hurry === undefined ? 'ignore' : 'ipc'],
   });
   const lines: string[] = [];
   const waiting = new Set<() => void>();
@@ -73,6 +85,7 @@ export function startBotProcess(settings: Record<string, string>, log: number | 
       await exited;
       return child.exitCode;
     },
+    setAhead: (milliseconds) => void child.send({ setAhead: milliseconds }),
     kill: async () => void (await end('SIGKILL')),
     stop: async () => end('SIGTERM'),
   };

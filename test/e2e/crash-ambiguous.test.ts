@@ -5,7 +5,7 @@ import { moneyOf, recorded } from './ledger-check.ts';
 import { showsPictureOf } from './showings.ts';
 import { submitByHand } from './somebody-else.ts';
 
-const studio = shareStudio({ settings: { KREA_MAX_IN_FLIGHT: '2' } });
+const studio = shareStudio({ settings: { KREA_MAX_IN_FLIGHT: '2' }, hurry: 10 });
 
 const DROPPED = { method: 'POST', route: '/generate', dropSocket: true } as const;
 

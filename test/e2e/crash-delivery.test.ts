@@ -6,7 +6,7 @@ import { showingsOf } from './showings.ts';
 import { addServer, hasPictures, shareStudio } from './studio.ts';
 import type { Server } from './studio.ts';
 
-const studio = shareStudio();
+const studio = shareStudio({ hurry: 10 });
 
 const HANG = { hang: true } as const;
 const LANDED_AND_HANG = { afterEffect: true, hang: true } as const;

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 
+import { systemClock } from '../sandbox/krea/clock.ts';
 import { bookErrors, moneyOf, recorded } from './ledger-check.ts';
 import { addServer, shareStudio } from './studio.ts';
 
-const studio = shareStudio();
+/** How far all clocks have been set ahead. */
+let passed = 0;
+const studio = shareStudio({ krea: { clock: { ...systemClock, now: () => Date.now() + passed } }, hurry: 10 });
 
 /** Krea's list is believed only 45 seconds after the submit was cut off: a job may appear in it late. */
-const GRACE_TIMEOUT_MS = 120_000;
+const GRACE_MS = 60_000;
 
 test('killed before the submit reached Krea, it gives the money back once that is certain, and submits nothing again', async () => {
   const { krea, bot, restart } = studio();
@@ -20,7 +23,9 @@ test('killed before the submit reached Krea, it gives the money back once that i
   await krea.waitFor(({ requests }) => requests.some(({ path }) => path === '/jobs'));
   expect((await recorded(studio(), order.id)).pictures[0]?.state).toBe('uncertain');
   expect(await moneyOf(studio(), order.id)).toEqual(['hold']);
-  const told = await order.message((message) => message.text.includes('nothing was painted'), { deadlineMs: GRACE_TIMEOUT_MS });
+  passed = GRACE_MS;
+  bot().setAhead(passed);
+  const told = await order.message((message) => message.text.includes('nothing was painted'));
 
   expect(told.text).toContain('Not charged');
   expect(told.pictures).toEqual([]);
@@ -28,4 +33,4 @@ test('killed before the submit reached Krea, it gives the money back once that i
   expect(hanging.hits()).toBe(1);
   expect(await moneyOf(studio(), order.id)).toEqual(['hold', 'release']);
   expect(await bookErrors(studio())).toEqual([]);
-}, GRACE_TIMEOUT_MS);
+});

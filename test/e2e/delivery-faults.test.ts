@@ -8,7 +8,7 @@ import type { Server } from './studio.ts';
 
 const MIB = 1024 * 1024;
 
-const studio = shareStudio({ krea: { durationMs: 800 } });
+const studio = shareStudio({ krea: { durationMs: 800 }, hurry: 10 });
 
 async function expectShownOnce({ id }: InteractionHandle, { channelId, member }: Server): Promise<void> {
   await studio().bot().logged('"delivered"', id);

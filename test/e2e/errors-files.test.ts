@@ -6,6 +6,7 @@ import { ask, sentenceIn } from './sentences.ts';
 import { hasPictures, shareStudio } from './studio.ts';
 
 const studio = shareStudio({
+  hurry: 10,
   krea: { durationMs: 40, pictureSize: 96 },
   settings: { DEFAULT_GUILD_BUDGET_USD: '100', KREA_MAX_IN_FLIGHT: '8' },
 });

@@ -3,11 +3,12 @@ import { test } from 'vitest';
 import { bookErrors, moneyOf } from './ledger-check.ts';
 import { hasPictures, openStudio } from './studio.ts';
 
-/** The bot waits half a minute for the answer to a submit. */
+/** The bot waits half a minute for the answer to a submit: here a tenth of it. */
+const HURRIED = { krea: { durationMs: 40 }, hurry: 10 };
 const PATIENT = { deadlineMs: 50_000 };
 
 test.concurrent('a submit that is carried out but never answered brings its picture all the same, once', async ({ expect }) => {
-  await using studio = await openStudio({ krea: { durationMs: 40 } });
+  await using studio = await openStudio(HURRIED);
   studio.krea.faults.add({ method: 'POST', route: '/generate', afterEffect: true, hang: true });
   const handle = studio.member.command('krea', { prompt: 'a silent yes' });
 
@@ -19,7 +20,7 @@ test.concurrent('a submit that is carried out but never answered brings its pict
 });
 
 test.concurrent('a submit that is never answered and made no job is not sent again, and its money stays held while that is unclear', async ({ expect }) => {
-  await using studio = await openStudio({ krea: { durationMs: 40 } });
+  await using studio = await openStudio(HURRIED);
   studio.krea.faults.add({ method: 'POST', route: '/generate', hang: true });
   const handle = studio.member.command('krea', { prompt: 'a silent no' });
 
@@ -31,7 +32,7 @@ test.concurrent('a submit that is never answered and made no job is not sent aga
 });
 
 test.concurrent('a look that is never answered holds up neither the picture nor the others', async ({ expect }) => {
-  await using studio = await openStudio({ krea: { durationMs: 40 } });
+  await using studio = await openStudio(HURRIED);
   studio.krea.faults.add({ method: 'GET', route: '/jobs', hang: true });
   const slow = studio.member.command('krea', { prompt: 'looked at in vain' });
   await studio.krea.waitFor((krea) => krea.jobs().find(({ status }) => status === 'completed'));

@@ -4,7 +4,7 @@ import { startBotProcess } from './bot-process.ts';
 import { bookErrors, moneyOf } from './ledger-check.ts';
 import { addServer, hasPictures, shareStudio } from './studio.ts';
 
-const studio = shareStudio();
+const studio = shareStudio({ hurry: 10 });
 
 /** Resolves with the next event of the gateway of that kind. */
 async function gatewayEvent(what: string): Promise<void> {

@@ -16,7 +16,7 @@ test('who reads the log is gone: the bot goes on, and ends in order', async () =
 test('the log’s disk is full: the bot starts, paints, and ends in order', async () => {
   await using studio = await openStudio();
   expect(await studio.bot().stop()).toBe(0);
-  const bot = startBotProcess(studio.settings, openSync('/dev/full', 'w'));
+  const bot = startBotProcess(studio.settings, { log: openSync('/dev/full', 'w') });
   await studio.discord.waitForBot({ commands: 4 });
   const order = addServer(studio, 'full').member.command('krea', { prompt: 'a heron' });
   expect((await order.message(hasPictures(1))).pictures).toHaveLength(1);

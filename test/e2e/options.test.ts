@@ -135,7 +135,7 @@ test('a forged command without any option is refused in words', async () => {
 });
 
 test('while Krea cannot be asked for its styles, a style is not called unknown', async () => {
-  await using own = await openStudio();
+  await using own = await openStudio({ hurry: 10 });
   await own.krea.refuseConnections();
 
   expect(await own.member.autocomplete('krea', { prompt: 'x', style: 'ink' }, 'style').choices()).toEqual([]);
@@ -144,7 +144,7 @@ test('while Krea cannot be asked for its styles, a style is not called unknown',
 });
 
 test('the registration has at most 25 options, and a start registers only what changed', async () => {
-  await using own = await openStudio();
+  await using own = await openStudio({ hurry: 10 });
   const registrations = () => own.discord.requests.filter(({ method, route }) => method === 'PUT' && route.endsWith('/commands'));
   const [first] = registrations();
   expect(first?.status).toBe(200);
