@@ -89,6 +89,7 @@ async function openOurs(): Promise<Crowd> {
     DISCORD_API_URL: discord.apiUrl,
     KREA_API_TOKEN: krea.token,
     KREA_API_URL: krea.url,
+    ALLOWED_GUILDS: '*',
     DATABASE_URL: `sqlite:${join(folder, 'krea.db')}`,
     DEFAULT_GUILD_BUDGET_USD: '1000000',
     MAX_GUILD_BUDGET_USD: '1000000',

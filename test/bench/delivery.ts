@@ -90,6 +90,7 @@ async function settings(discord: DiscordSandbox, krea: KreaSandbox, databasePath
     DISCORD_API_URL: discord.apiUrl,
     KREA_API_TOKEN: krea.token,
     KREA_API_URL: krea.url,
+    ALLOWED_GUILDS: '*',
     DATABASE_URL: `sqlite:${databasePath}`,
     TRUSTED_MEDIA_HOSTS: krea.mediaHost,
     KREA_MAX_IN_FLIGHT: String(PICTURES),

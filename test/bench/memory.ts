@@ -44,6 +44,7 @@ async function ours(): Promise<number> {
     DISCORD_API_URL: discord.apiUrl,
     KREA_API_TOKEN: krea.token,
     KREA_API_URL: krea.url,
+    ALLOWED_GUILDS: '*',
     DATABASE_URL: `sqlite:${join(folder, 'krea.db')}`,
   });
   stack.defer(() => bot.kill());

@@ -86,6 +86,7 @@ export async function openLocalWorld(options: LocalWorldOptions = {}): Promise<L
       KREA_API_URL: krea.url,
       DATABASE_URL: databaseUrl,
       TRUSTED_MEDIA_HOSTS: `${discord.cdnHost},${krea.mediaHost}`,
+      ALLOWED_GUILDS: '*',
       ...options.settings,
     });
     await Promise.race([discord.waitForBot({ commands: 4 }), diesEarly(bot)]);

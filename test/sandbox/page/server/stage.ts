@@ -76,7 +76,7 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const databaseUrl = `sqlite:${join(folder, 'krea.db')}`;
   const budgets = { ...BUDGETS, ...options.settings };
   const bot = keepBot(
-    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: databaseUrl, ...krea.settings, ...budgets },
+    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: databaseUrl, ALLOWED_GUILDS: '*', ...krea.settings, ...budgets },
     { ready: async () => discord.waitForBot({ commands: 3 }, { deadlineMs: RESTART_MS }), onChange: pulse.beat },
   );
   stack.defer(() => bot.stop());
