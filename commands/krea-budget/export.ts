@@ -2,16 +2,18 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import { EXPORT_PERIODS } from '../../src/app/spending-desk.ts';
+import type { SpendingExport } from '../../src/app/spending-desk.ts';
+import type { Said } from '../../src/discord/command.ts';
 import { csvFiles } from '../../src/discord/render/csv-files.ts';
+import type { CsvFiles } from '../../src/discord/render/csv-files.ts';
 import { fileMessage } from '../../src/discord/render/file-message.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeExport, exportFileName } from '../../src/discord/wording/spending-export.ts';
+import { describeExport, describePeriodKey, exportFileName } from '../../src/discord/wording/spending-export.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const optionsSchema = z.strictObject({ which: z.enum(EXPORT_PERIODS).default('running') });
-const NAMES = { running: 'The running period (default)', previous: 'The period before it' } as const;
+const SUGGESTIONS = 25;
+const optionsSchema = z.strictObject({ which: z.string().trim().max(100).default('running') });
 
 /** `export`: every picture of a period with its money, as files for a spreadsheet. */
 export function exportSubcommand({ spending }: App): Subcommand {
@@ -25,19 +27,44 @@ export function exportSubcommand({ spending }: App): Subcommand {
           type: ApplicationCommandOptionType.String,
           name: 'which',
           description: 'Which period (default: the running one)',
-          choices: EXPORT_PERIODS.map((value) => ({ name: NAMES[value], value })),
+          autocomplete: true,
+          max_length: 100,
         },
       ],
     },
+
     read: (options) =>
       readOptions(optionsSchema, options, async ({ which }, visitor) => {
         const outcome = await spending.export(visitor, which);
         if ('refused' in outcome) return outcome;
-        if (outcome.export === undefined) return { say: textMessage('There is no earlier period: this server’s budget never starts again. Export the running one.') };
-        const { period, rows } = outcome.export;
-        const written = await csvFiles(rows, visitor.attachmentLimit);
-        const files = written.files.map((bytes, index) => ({ bytes, name: exportFileName(period, index + 1, written.files.length) }));
-        return fileMessage(describeExport(period, written), files);
+        if (outcome.export === undefined) return { say: textMessage('Nothing was counted in any period but the running one. Export that.') };
+        const messages = messagesOf(outcome.export, visitor.attachmentLimit);
+        const first = await messages.next();
+        if (first.done === true) throw new Error('An export has at least one file.');
+        return { ...first.value, more: messages };
       }),
+
+    async suggest(text, visitor) {
+      const outcome = await spending.periods(visitor);
+      if ('refused' in outcome) return [];
+      const fixed = [
+        { name: 'The running period', value: 'running' },
+        { name: 'The period before it', value: 'previous' },
+      ];
+      const others = outcome.periods.map((key) => ({ name: describePeriodKey(key), value: key }));
+      return [...fixed, ...others].filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase())).slice(0, SUGGESTIONS);
+    },
   };
+}
+
+/** Made one by one, each when the one before it is sent: a long export never lies in memory as a whole. */
+async function* messagesOf({ periodKey, rows }: SpendingExport, maxBytes: number): AsyncGenerator<Said> {
+  for await (const written of csvFiles(rows, maxBytes, periodKey)) {
+    yield fileMessage(describeExport(periodKey, written), namedFiles(periodKey, written));
+  }
+}
+
+function namedFiles(periodKey: string, { files, filesBefore, isLast }: CsvFiles): { bytes: Uint8Array; name: string }[] {
+  const isOnly = isLast && filesBefore === 0 && files.length === 1;
+  return files.map((bytes, index) => ({ bytes, name: exportFileName(periodKey, filesBefore + index + 1, isOnly) }));
 }

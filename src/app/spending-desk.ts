@@ -1,36 +1,35 @@
 import { bucketsOf } from '../core/buckets.ts';
 import type { MicroUsd } from '../core/money.ts';
-import { periodAt } from '../core/period.ts';
-import type { Period } from '../core/period.ts';
+import { periodAt, startOfPeriod } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
 import type { Rules } from '../core/rules.ts';
 import type { DrawChart, SpendingReport } from './ports/chart.ts';
 import type { Clock } from './ports/clock.ts';
-import type { ExportRow, LedgerReader, Spend } from './ports/ledger-reader.ts';
+import type { ExportRow, LedgerReader, Spend, UntracedRow } from './ports/ledger-reader.ts';
 import type { Log } from './ports/log.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import type { WalletReader } from './wallet.ts';
 
-export const EXPORT_PERIODS = ['running', 'previous'] as const;
-export type ExportPeriod = (typeof EXPORT_PERIODS)[number];
-
-/** Every picture held in a period, to be read once; undefined when there was no such period. */
+/** Everything that counts in one period, to be read once. */
 export interface SpendingExport {
-  period: Period;
-  rows: AsyncIterable<ExportRow>;
+  periodKey: string;
+  rows: AsyncIterable<ExportRow | UntracedRow>;
 }
 
 /** Where a server's money went, for its moderators. */
 export interface SpendingDesk {
-  export(visitor: Visitor, which: ExportPeriod): Promise<{ export: SpendingExport | undefined } | Refused>;
+  /** Of the `running` period, the `previous` one, or one of `periods`; undefined when there is no previous one. */
+  export(visitor: Visitor, which: string): Promise<{ export: SpendingExport | undefined } | Refused>;
+  /** The keys of the periods in which anything counted, the one that began last first; without the running one. */
+  periods(visitor: Visitor): Promise<{ periods: string[] } | Refused>;
   /** The chart is null when it could not be drawn: the figures are told all the same. */
   report(visitor: Visitor): Promise<{ report: SpendingReport; chart: Uint8Array | null } | Refused>;
 }
 
 export interface SpendingDeskDeps {
-  ledger: Pick<LedgerReader, 'periodEntries' | 'spentByDay' | 'spentByMember' | 'spentByVariant'>;
+  ledger: Pick<LedgerReader, 'periods' | 'periodEntries' | 'untraced' | 'spentByDay' | 'spentByMember' | 'spentByVariant'>;
   rulebook: Rulebook;
   wallet: WalletReader;
   drawChart: DrawChart;
@@ -49,6 +48,19 @@ export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock,
     if (visitor.wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
     const { rules } = await rulebook.read(visitor.wallet.id);
     return mayManageBudget(visitor, rules) ? rules : { refused: { kind: 'not-a-moderator' } };
+  }
+
+  async function periodsFor(visitor: Visitor): Promise<{ running: string; others: string[] } | Refused> {
+    const rules = await rulesFor(visitor);
+    if ('refused' in rules) return rules;
+    const running = periodAt(rules.period, clock.now()).key;
+    const keys = (await ledger.periods(visitor.wallet.id)).filter((key) => key !== running);
+    return { running, others: keys.toSorted((a, b) => startOfPeriod(b) - startOfPeriod(a) || (a < b ? -1 : 1)) };
+  }
+
+  async function* rowsOf(guildId: string, periodKey: string): AsyncGenerator<ExportRow | UntracedRow> {
+    yield* await ledger.untraced(guildId, periodKey);
+    yield* ledger.periodEntries(guildId, periodKey);
   }
 
   async function readReport(guildId: string, rule: Rules['period']): Promise<SpendingReport> {
@@ -79,12 +91,17 @@ export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock,
 
   return {
     async export(visitor, which) {
-      const rules = await rulesFor(visitor);
-      if ('refused' in rules) return rules;
-      const running = periodAt(rules.period, clock.now());
-      if (which === 'previous' && running.endsAt === null) return { export: undefined };
-      const period = which === 'running' ? running : periodAt(rules.period, running.startsAt - 1);
-      return { export: { period, rows: ledger.periodEntries(visitor.wallet.id, period.startsAt, period.endsAt ?? FOR_EVER) } };
+      const found = await periodsFor(visitor);
+      if ('refused' in found) return found;
+      const { running, others } = found;
+      const key = which === 'running' ? running : which === 'previous' ? others[0] : [running, ...others].find((one) => one === which);
+      if (key === undefined && which !== 'previous') return { refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' } };
+      return { export: key === undefined ? undefined : { periodKey: key, rows: rowsOf(visitor.wallet.id, key) } };
+    },
+
+    async periods(visitor) {
+      const found = await periodsFor(visitor);
+      return 'refused' in found ? found : { periods: found.others };
     },
 
     async report(visitor) {

@@ -27,10 +27,9 @@ export function formatUsd(amount: MicroUsd): string {
   return `${amount < 0 ? '-' : ''}$${grouped}.${decimalsOf(absolute)}`;
 }
 
-/** Writes an amount as a plain number of dollars for other programs: "1234.50", "0.035". */
-export function decimalUsd(amount: MicroUsd): string {
-  const absolute = Math.abs(amount);
-  return `${amount < 0 ? '-' : ''}${Math.floor(absolute / MICRO_PER_DOLLAR)}.${decimalsOf(absolute)}`;
+/** Writes an amount of no less than nothing as dollars with six decimals, for spreadsheets: "1234.500000". */
+export function fixedUsd(amount: MicroUsd): string {
+  return `${Math.floor(amount / MICRO_PER_DOLLAR)}.${String(amount % MICRO_PER_DOLLAR).padStart(6, '0')}`;
 }
 
 function decimalsOf(absolute: MicroUsd): string {

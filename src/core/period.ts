@@ -69,10 +69,17 @@ export function findPeriod(rule: PeriodRule, now: number): Period {
 
 /** When the period of this key began. Throws when no period has such a key. */
 export function startOfPeriod(key: string): number {
-  if (key === 'none') return 0;
-  const [, day, zone] = /^\w+:([\d-]+)@(.+)$/.exec(key) ?? [];
-  if (day === undefined || zone === undefined) throw new RangeError(`Not a period: ${key}`);
-  return startOf(Temporal.PlainDate.from(day), zone);
+  const named = readPeriodKey(key);
+  if (named === undefined) throw new RangeError(`Not a period: ${key}`);
+  return named.kind === 'none' ? 0 : startOf(Temporal.PlainDate.from(named.firstDay), named.zone);
+}
+
+/** What a period's key says: its kind, its first day on the zone's calendar ("2026-11-01"), and the zone. */
+export function readPeriodKey(key: string): { kind: 'none' } | { kind: 'day' | 'week' | 'month'; firstDay: string; zone: string } | undefined {
+  if (key === 'none') return { kind: 'none' };
+  const [, kind, firstDay, zone] = /^(day|week|month):(\d{4,6}-\d\d-\d\d)@(.+)$/.exec(key) ?? [];
+  if (firstDay === undefined || zone === undefined) return undefined;
+  return kind === 'day' || kind === 'week' || kind === 'month' ? { kind, firstDay, zone } : undefined;
 }
 
 /** The zone's name as it is written in the time zone database; undefined when there is none of that name. */

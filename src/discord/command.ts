@@ -5,8 +5,17 @@ import type { Visitor } from '../app/visitor.ts';
 import type { Options } from './command-options.ts';
 import type { MessageBody, MessageFile } from './render/rendered.ts';
 
-/** What becomes of the "thinking…" reply: words (and the files that they list) now, or a result that is delivered later. */
-export type Answer = { say: MessageBody; files?: MessageFile[] } | 'later' | Refused;
+/** Words, and the files that they list. */
+export interface Said {
+  say: MessageBody;
+  files?: MessageFile[];
+}
+
+/**
+ * What becomes of the "thinking…" reply: words now, with more messages that only its user sees, where one does not hold
+ * everything; or a result that is delivered later.
+ */
+export type Answer = (Said & { more?: AsyncIterable<Said> }) | 'later' | Refused;
 
 /** A command whose options are read: whether only its user sees the answer, and what to do. */
 export interface Call {

@@ -34,7 +34,7 @@ export interface Responder {
   /** Edits the reply (after a deferred update: the message of the pressed control); the body lists the files. */
   edit(body: MessageBody, files?: MessageFile[]): Promise<void>;
   /** Adds a message that only the one who asked sees. */
-  followUpPrivately(body: MessageBody): Promise<void>;
+  followUpPrivately(body: MessageBody, files?: MessageFile[]): Promise<void>;
   /** Deletes the reply (after a deferred update: the message of the pressed control); somebody may have been faster. */
   deleteReply(): Promise<void>;
 }
@@ -104,9 +104,10 @@ export function createResponder(
       const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
       await withinTime(limit, async (signal) => rest.patch(original, { ...withFiles(body, files), signal, auth: false }));
     },
-    async followUpPrivately(body) {
+    async followUpPrivately(body, files = []) {
       const message = { ...forNewMessage(body), flags: MessageFlags.Ephemeral };
-      await withinTime(EDIT_TIMEOUT_MS, async (signal) => rest.post(Routes.webhook(applicationId, token), { auth: false, signal, body: message }));
+      const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
+      await withinTime(limit, async (signal) => rest.post(Routes.webhook(applicationId, token), { ...withFiles(message, files), auth: false, signal }));
     },
     async deleteReply() {
       try {

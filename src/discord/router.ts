@@ -59,7 +59,10 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
     const messageId = await responder.defer(call.isPrivate);
     const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
     if (answer === 'later') return undefined;
-    return 'refused' in answer ? refuseDeferred(responder, call.isPrivate, answer) : responder.edit(answer.say, answer.files);
+    if ('refused' in answer) return refuseDeferred(responder, call.isPrivate, answer);
+    await responder.edit(answer.say, answer.files);
+    for await (const { say, files } of answer.more ?? []) await responder.followUpPrivately(say, files);
+    return undefined;
   }
 
   async function suggestion({ visitor, name, options }: Interaction & { kind: 'suggestion' }, responder: Responder): Promise<void> {

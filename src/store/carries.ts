@@ -20,7 +20,7 @@ const carryRow = z.object({ periodKey: z.string(), countsFrom: z.int(), rulesVer
 const COLUMNS = ['period_key as periodKey', 'counts_from as countsFrom', 'rules_version as rulesVersion'] as const;
 
 /** What the period carries; undefined when nothing was ever carried into it. */
-async function readCarry(db: Database, guildId: string, periodKey: string): Promise<Carry | undefined> {
+export async function readCarry(db: Database, guildId: string, periodKey: string): Promise<Carry | undefined> {
   const row = await db
     .selectFrom('carry')
     .select(COLUMNS)

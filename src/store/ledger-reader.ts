@@ -5,6 +5,7 @@ import { memberAccountId } from '../core/budget.ts';
 import type { MicroUsd } from '../core/money.ts';
 import { carriedSums } from './carries.ts';
 import { accountInPeriodRow, accountRow, readEntry, totalRow, untracedRow } from './ledger-rows.ts';
+import { guildPeriods, untracedIn } from './guild-periods.ts';
 import { periodEntries } from './period-entries.ts';
 import { spentByDay, spentByMember, spentByMemberKind, spentByVariant } from './spending.ts';
 import type { Database } from './transaction.ts';
@@ -16,7 +17,9 @@ export function createLedgerReader(db: Database): LedgerReader {
     accounts: (generationId) => accountsOf(db, generationId),
     totals: () => totals(db),
     balances: () => balances(db),
-    periodEntries: (guildId, from, to, options) => periodEntries(db, guildId, from, to, options),
+    periods: (guildId) => guildPeriods(db, guildId),
+    periodEntries: (guildId, periodKey) => periodEntries(db, guildId, periodKey),
+    untraced: (guildId, periodKey) => untracedIn(db, guildId, periodKey),
     spentByDay: (guildId, boundaries) => spentByDay(db, guildId, boundaries),
     spentByMember: (guildId, from, to, limit) => spentByMember(db, guildId, from, to, limit),
     spentByVariant: (guildId, from, to) => spentByVariant(db, guildId, from, to),

@@ -5,10 +5,14 @@ import { z } from 'zod';
 
 import type { ExportRow } from '../app/ports/ledger-reader.ts';
 import { PICTURE_STATES } from '../core/generation.ts';
+import { startOfPeriod } from '../core/period.ts';
 import { VARIANTS } from '../core/request.ts';
+import { readCarry } from './carries.ts';
 import type { Database } from './transaction.ts';
 
 const ROWS_PER_PAGE = 500;
+/** No period but the one without end is longer. */
+const LONGEST_PERIOD_MS = 33 * 24 * 3_600_000;
 
 /** Where a page ended: the next one starts behind it. */
 type Cursor = Pick<ExportRow, 'heldAt' | 'generationId' | 'index'>;
@@ -17,6 +21,7 @@ const exportRow = z
   .object({
     heldAt: z.int(),
     periodKey: z.string(),
+    rulesVersion: z.int(),
     userId: z.string(),
     channelId: z.string(),
     generationId: z.string(),
@@ -31,30 +36,33 @@ const exportRow = z
     parentId: z.string().nullable(),
     parentIndex: z.int().nullable(),
   })
-  .transform(({ amount, end, parentId, parentIndex, ...row }): ExportRow => ({
-    ...row,
-    held: end === null ? amount : 0,
-    charged: end === 'settle' ? amount : 0,
-    released: end === 'release' ? amount : 0,
-    parent: parentId === null || parentIndex === null ? null : { generationId: parentId, index: parentIndex },
+  .transform(({ amount, end, parentId, parentIndex, rulesVersion, ...row }): { row: ExportRow; rulesVersion: number } => ({
+    rulesVersion,
+    row: {
+      ...row,
+      held: end === null ? amount : 0,
+      charged: end === 'settle' ? amount : 0,
+      released: end === 'release' ? amount : 0,
+      parent: parentId === null || parentIndex === null ? null : { generationId: parentId, index: parentIndex },
+    },
   }));
 
 /**
- * Every picture held in a server in the span, oldest first. Between two pages the database is free for others,
- * and whatever else waits gets its turn: an export of years must not stop the bot.
+ * Every picture that counts in a server's period, oldest first: held in it, or carried into it. Between two pages the
+ * database is free for others, and whatever else waits gets its turn: an export of years must not stop the bot.
  */
-export async function* periodEntries(
-  db: Database,
-  guildId: string,
-  from: number,
-  to: number,
-  { limit = Number.POSITIVE_INFINITY }: { limit?: number } = {},
-): AsyncGenerator<ExportRow> {
-  let cursor: Cursor = { heldAt: from, generationId: '', index: 0 };
-  for (let left = limit; left > 0; left -= ROWS_PER_PAGE) {
-    const page = await readPage(db, guildId, cursor, to, Math.min(left, ROWS_PER_PAGE));
-    yield* page;
-    const last = page.at(-1);
+export async function* periodEntries(db: Database, guildId: string, periodKey: string): AsyncGenerator<ExportRow> {
+  const carry = await readCarry(db, guildId, periodKey);
+  const startsAt = startOfPeriod(periodKey);
+  const to = carry !== undefined || periodKey === 'none' ? Number.MAX_SAFE_INTEGER : startsAt + LONGEST_PERIOD_MS;
+  let cursor: Cursor = { heldAt: Math.min(startsAt, carry?.countsFrom ?? startsAt), generationId: '', index: 0 };
+  for (;;) {
+    const page = await readPage(db, guildId, cursor, to);
+    for (const { row, rulesVersion } of page) {
+      const isCarried = carry !== undefined && rulesVersion < carry.rulesVersion && row.released === 0;
+      if (row.periodKey === periodKey || isCarried) yield row;
+    }
+    const last = page.at(-1)?.row;
     if (last === undefined || page.length < ROWS_PER_PAGE) return;
     cursor = last;
     // So many pages in a row would take every turn's share of the database; a timer leaves some to the others.
@@ -62,7 +70,7 @@ export async function* periodEntries(
   }
 }
 
-async function readPage(db: Database, guildId: string, cursor: Cursor, to: number, limit: number): Promise<ExportRow[]> {
+async function readPage(db: Database, guildId: string, cursor: Cursor, to: number): Promise<z.output<typeof exportRow>[]> {
   const rows = await db
     .selectFrom('entry as hold')
     .innerJoin('generation', 'generation.id', 'hold.generation_id')
@@ -79,7 +87,7 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
         .on(sql<boolean>`"end".kind <> 'hold'`),
     )
     .select(['hold.held_at as heldAt', 'hold.user_id as userId', 'hold.channel_id as channelId'])
-    .select(['account.period_key as periodKey', 'hold.price_version as priceVersion'])
+    .select(['account.period_key as periodKey', 'account.rules_version as rulesVersion', 'hold.price_version as priceVersion'])
     .select(['hold.generation_id as generationId', 'hold.picture_index as index', 'picture.remote_id as remoteId'])
     .select(['hold.variant', 'hold.price_tier as tier', 'hold.amount', 'end.kind as end', 'picture.state'])
     .select(['generation.parent_generation_id as parentId', 'generation.parent_index as parentIndex'])
@@ -91,7 +99,7 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
     .orderBy('hold.held_at')
     .orderBy('hold.generation_id')
     .orderBy('hold.picture_index')
-    .limit(limit)
+    .limit(ROWS_PER_PAGE)
     .execute();
   return rows.map((row) => exportRow.parse(row));
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 
 import type { SpendingReport } from '../../src/app/ports/chart.ts';
-import type { ExportPeriod } from '../../src/app/spending-desk.ts';
+import type { ExportRow } from '../../src/app/ports/ledger-reader.ts';
+import { usedOf } from '../../src/core/budget.ts';
+import { startOfPeriod } from '../../src/core/period.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
-import { collect, EACH, NOVEMBER, opened, TO_FINISHED } from '../contract/samples.ts';
+import { collect, EACH, lead, NOVEMBER, open, opened, TO_FINISHED } from '../contract/samples.ts';
 import { PNG, setSpendingStage } from './spending-stage.ts';
 import type { SpendingStage } from './spending-stage.ts';
 
@@ -26,11 +28,17 @@ async function reportOf(stage: SpendingStage): Promise<SpendingReport> {
   return outcome.report;
 }
 
-async function exported(stage: SpendingStage, which: ExportPeriod) {
+async function exported(stage: SpendingStage, which: string): Promise<ExportRow[] | undefined> {
   const outcome = await stage.desk.export(stage.visitor(), which);
   if ('refused' in outcome) throw new Error(outcome.refused.kind);
-  return outcome.export === undefined ? undefined : collect(outcome.export.rows);
+  if (outcome.export === undefined) return undefined;
+  return (await collect(outcome.export.rows)).map((row) => {
+    if ('amount' in row) throw new Error('Nothing here is older than carries.');
+    return row;
+  });
 }
+
+const sumOf = (rows: readonly ExportRow[] = []): number => rows.reduce((sum, { charged, held }) => sum + charged + held, 0);
 
 test('a report’s days, members and models each come to what the ledger has spent', async () => {
   const stage = setSpendingStage();
@@ -95,8 +103,9 @@ test('an export holds every picture of the period, and its charges come to what 
   expect(rows.reduce((sum, row) => sum + row.held, 0)).toBe(held);
 });
 
-test('the previous period is the one that ended when the running one began; a budget without end has none', async () => {
+test('the previous period is the one that began last before the running one, whatever its kind; without any there is none', async () => {
   const stage = setSpendingStage();
+  expect(await exported(stage, 'previous')).toBeUndefined();
   await spendSome(stage);
   await stage.clock.pass(15 * DAY);
 
@@ -104,8 +113,34 @@ test('the previous period is the one that ended when the running one began; a bu
   expect(await exported(stage, 'previous')).toHaveLength(5);
 
   await stage.decide({ period: { kind: 'none', zone: 'UTC', resetDay: 1 } });
-  expect(await exported(stage, 'running')).toHaveLength(5);
-  expect(await exported(stage, 'previous')).toBeUndefined();
+  expect(await exported(stage, 'running')).toHaveLength(4);
+  expect(await exported(stage, 'previous')).toHaveLength(5);
+});
+
+test('after a change of period the export of the running one comes to what counts, and every earlier one can be had', async () => {
+  const stage = setSpendingStage();
+  await spendSome(stage);
+  await opened(stage.store.journal, { id: '2006', createdAt: NOVEMBER.startsAt + 3 * DAY }, []);
+  await stage.decide({ period: { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 } });
+  // Reserved at the change and given back afterwards: it counts nowhere.
+  await lead(stage.store.journal, { generationId: '2006', index: 1 }, ['cancelled']);
+  const today = 'day:2026-11-22@Europe/Berlin';
+  const period = { key: today, startsAt: startOfPeriod(today), endsAt: startOfPeriod(today) + DAY };
+  expect(await open(stage.store.journal, { id: '2005', createdAt: stage.clock.now() }, { period })).toMatchObject({ kind: 'opened' });
+
+  const rows = await exported(stage, 'running');
+  expect(rows?.map(({ generationId, index, periodKey }) => `${generationId}.${index} ${periodKey}`)).toEqual(['2001.1', '2001.2', '2002.1', '2003.1'].map((name) => `${name} ${NOVEMBER.key}`).concat(`2005.1 ${today}`));
+  expect(sumOf(rows)).toBe(usedOf(await stage.store.budgets.balance('guild', 'guild-1', today)));
+  expect(await stage.desk.periods(stage.visitor())).toEqual({ periods: [NOVEMBER.key] });
+  expect(sumOf(await exported(stage, NOVEMBER.key))).toBe(usedOf(await stage.store.budgets.balance('guild', 'guild-1', NOVEMBER.key)));
+  expect(await exported(stage, 'previous')).toEqual(await exported(stage, NOVEMBER.key));
+});
+
+test('a period that there never was is refused in words', async () => {
+  const { desk, visitor } = setSpendingStage();
+  for (const which of ['month:1999-01-01@UTC', 'none', '', 'x'.repeat(100)]) {
+    expect(await desk.export(visitor(), which)).toEqual({ refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' } });
+  }
 });
 
 test.each([
@@ -116,4 +151,5 @@ test.each([
 
   expect(await desk.report(visitor(changes))).toEqual({ refused: { kind } });
   expect(await desk.export(visitor(changes), 'running')).toEqual({ refused: { kind } });
+  expect(await desk.periods(visitor(changes))).toEqual({ refused: { kind } });
 });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { PeriodRule } from '../../src/core/period.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { collect } from './samples.ts';
 import { createServerClock } from './server-clock.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -159,6 +160,23 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
         expect(await server.used()).toBe(5);
       }
       expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
+    });
+
+    test('an export lists what was carried with the period it was held in, and leaves out what was given back', async () => {
+      await pay('anna', 30);
+      const given = (await server.hold('ben', 7)) ?? '';
+      await server.hold('ben', 12);
+      const month = server.period().key;
+      await server.run(TODAY);
+      await server.cancel(given);
+      await pay('anna', 5);
+      const rows = await collect(store.ledger.periodEntries('guild-1', server.period().key));
+      expect(rows.map(({ periodKey, userId, charged, held }) => [periodKey, userId, charged, held])).toStrictEqual([
+        [month, 'anna', 30, 0],
+        [month, 'ben', 0, 12],
+        [server.period().key, 'anna', 5, 0],
+      ]);
+      expect(await server.used()).toBe(47);
     });
 
     test('what was held at a change and is paid afterwards goes on counting, once', async () => {

@@ -5,6 +5,7 @@ import { usedOf } from '../../src/core/budget.ts';
 import { PERIOD_KINDS } from '../../src/core/period.ts';
 import type { PeriodRule } from '../../src/core/period.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { collect } from './samples.ts';
 import { createServerClock } from './server-clock.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -45,7 +46,7 @@ interface Hold {
 /** Periods may be changed in any order at any time: that must never make money. */
 export function togglingContract(name: string, createStore: () => Promise<Store>): void {
   describe(`toggling periods: ${name}`, () => {
-    test('no order of changes makes less count than the running period saw, or than counted before the change, nor more than is spent or held; every carried cent is that of a picture', async () => {
+    test('no order of changes makes less count than the running period saw, or than counted before the change, nor more than is spent or held; every carried cent is that of a picture, and in the export', async () => {
       // Both clock changes of autumn 2026, the turn of a month and of a year are within reach.
       const start = fc.integer({ min: Date.UTC(2026, 9, 23), max: Date.UTC(2026, 11, 28) });
       await fc.assert(
@@ -67,6 +68,8 @@ export function togglingContract(name: string, createStore: () => Promise<Store>
               expect(used).toBeLessThanOrEqual(all[index] ?? 0);
             }
             expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
+            const exported = await collect(store.ledger.periodEntries('guild-1', server.period().key));
+            expect(exported.reduce((sum, { charged, held }) => sum + charged + held, 0)).toBe(counted[0]);
           }
           await store.close();
         }),

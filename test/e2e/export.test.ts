@@ -44,10 +44,10 @@ test('an export of all that can happen reads back as one line a picture, with in
   const sum = (column: string): number => records.reduce((total, record) => total + microsOf(record[column]), 0);
 
   expect(records.map(({ state, charged, held, released }) => [state, charged, held, released])).toEqual([
-    ...Array.from({ length: 4 }, () => ['delivered', '0.03', '0.00', '0.00']),
-    ['failed', '0.00', '0.00', '0.03'],
-    ...Array.from({ length: 4 }, () => ['delivered', '0.06', '0.00', '0.00']),
-    ...Array.from({ length: 2 }, () => ['uncertain', '0.00', '0.03', '0.00']),
+    ...Array.from({ length: 4 }, () => ['delivered', '0.030000', '0.000000', '0.000000']),
+    ['failed', '0.000000', '0.000000', '0.030000'],
+    ...Array.from({ length: 4 }, () => ['delivered', '0.060000', '0.000000', '0.000000']),
+    ...Array.from({ length: 2 }, () => ['uncertain', '0.000000', '0.030000', '0.000000']),
   ]);
   expect(sum('charged')).toBe(ours.reduce((total, { spent }) => total + spent, 0));
   expect(sum('held')).toBe(ours.reduce((total, { held }) => total + held, 0));
@@ -55,8 +55,8 @@ test('an export of all that can happen reads back as one line a picture, with in
   expect(answer.text).toContain('11 pictures');
   expect(answer.text).toContain('**$0.36** charged, **$0.06** still reserved');
   expect(new Set(records.map(({ period }) => period))).toEqual(new Set([periodAt(UTC_MONTH, Date.now()).key]));
-  expect(records.filter(({ generation }) => generation === approved.id)).toHaveLength(4);
-  expect(records.filter(({ parent }) => parent?.startsWith(`${batch.id}.`))).toHaveLength(1);
+  expect(records.filter(({ generation }) => generation === `g${approved.id}`)).toHaveLength(4);
+  expect(records.filter(({ parent }) => parent?.startsWith(`g${batch.id}.`))).toHaveLength(1);
   expect(records.slice(0, 3).map((record) => record['krea_job'])).toEqual(HOSTILE.map((text) => `'${text}`));
   for (const cell of records.flatMap((record) => Object.values(record))) expect(cell).not.toMatch(/^[\s\p{C}]*[=+\-@]/u);
 });

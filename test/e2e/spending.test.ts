@@ -58,7 +58,7 @@ test('an export is a private file that comes to exactly what the ledger has spen
   expect(records.filter(({ state }) => state === 'delivered')).toHaveLength(4);
   expect(records.reduce((sum, { charged }) => sum + microsOf(charged), 0)).toBe(await spentBy(server));
   expect(records.filter(({ parent }) => parent !== '')).toHaveLength(1);
-  expect(records.find(({ state }) => state === 'failed')).toMatchObject({ charged: '0.00', released: '0.03', held: '0.00' });
+  expect(records.find(({ state }) => state === 'failed')).toMatchObject({ charged: '0.000000', released: '0.030000', held: '0.000000' });
   expect(answer.text).toContain('5 pictures');
   expect(answer.text).toContain('**$0.12** charged');
   expect(answer.ephemeral).toBe(true);

@@ -1,5 +1,5 @@
 import type { Budgets } from '../../src/app/ports/budgets.ts';
-import { balanceOf } from './memory-ledger.ts';
+import { balanceOf } from './memory-entries.ts';
 import type { Memory } from './memory.ts';
 
 /** Balances in memory. */

@@ -6,7 +6,7 @@ import type { Admission } from '../../src/core/admission.ts';
 import type { MicroUsd } from '../../src/core/money.ts';
 import type { Period } from '../../src/core/period.ts';
 import type { Rules } from '../../src/core/rules.ts';
-import { balanceOf } from './memory-ledger.ts';
+import { balanceOf } from './memory-entries.ts';
 import type { KeptCard, Memory } from './memory.ts';
 
 /** Notes what a hold has reached, as the store does in the hold's transaction. */

@@ -1,6 +1,6 @@
 import type { Gauges } from '../../src/app/ports/gauges.ts';
 import type { AccountInPeriod } from '../../src/app/ports/ledger-reader.ts';
-import { balanceOf } from './memory-ledger.ts';
+import { balanceOf } from './memory-entries.ts';
 import { nameOf } from './memory.ts';
 import type { Memory } from './memory.ts';
 

@@ -6,7 +6,7 @@ import type { Generation, Picture } from '../../src/core/generation.ts';
 import type { MicroUsd } from '../../src/core/money.ts';
 import { expireBlob, keepImage } from './memory-blobs.ts';
 import { noteReached } from './memory-cards.ts';
-import { balanceOf } from './memory-ledger.ts';
+import { balanceOf } from './memory-entries.ts';
 import type { Memory } from './memory.ts';
 
 /** Opens generations in memory: everything is asked before anything is written. */

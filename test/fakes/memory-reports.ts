@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 
 import type { ExportRow, LedgerEntry, LedgerReader, Spend } from '../../src/app/ports/ledger-reader.ts';
+import { usedOf } from '../../src/core/budget.ts';
+import { balanceOf, carriedEntries } from './memory-entries.ts';
 import type { Memory } from './memory.ts';
 
 const ROWS_PER_PAGE = 500;
 
-type Reports = Pick<LedgerReader, 'periodEntries' | 'spentByDay' | 'spentByMember' | 'spentByVariant' | 'spentByMemberKind'>;
+type Reports = Pick<LedgerReader, 'periods' | 'periodEntries' | 'untraced' | 'spentByDay' | 'spentByMember' | 'spentByVariant' | 'spentByMemberKind'>;
 
 /** Reports over plain lists. */
 export function createMemoryReports(memory: Memory): Reports {
@@ -15,15 +17,25 @@ export function createMemoryReports(memory: Memory): Reports {
     );
   const settled = (guildId: string, from: number, to: number): LedgerEntry[] => inSpan(guildId, 'settle', from, to);
   return {
-    async *periodEntries(guildId, from, to, { limit = Number.POSITIVE_INFINITY } = {}) {
-      const holds = inSpan(guildId, 'hold', from, to).toSorted(
+    async periods(guildId) {
+      const keys = new Set([...memory.accounts.values(), [...memory.carriers.values()]].flat().map(({ periodKey }) => periodKey));
+      return [...keys].filter((periodKey) => usedOf(balanceOf(memory, { scope: 'guild', id: guildId, periodKey })) > 0);
+    },
+    async *periodEntries(guildId, periodKey) {
+      const own = memory.entries.filter(({ kind, generationId }) => {
+        const account = memory.accounts.get(generationId)?.find(({ scope }) => scope === 'guild');
+        return kind === 'hold' && account?.id === guildId && account.periodKey === periodKey;
+      });
+      const holds = [...own, ...carriedEntries(memory, guildId, periodKey)].toSorted(
         (a, b) => a.heldAt - b.heldAt || compare(a.generationId, b.generationId) || a.index - b.index,
       );
-      for (const [count, hold] of holds.slice(0, limit).entries()) {
+      for (const [count, hold] of holds.entries()) {
         if (count % ROWS_PER_PAGE === ROWS_PER_PAGE - 1) await setTimeout(1);
         yield exportRow(memory, hold);
       }
     },
+    // It is never older than carries are traced.
+    untraced: async () => [],
     async spentByDay(guildId, boundaries) {
       return boundaries.slice(1).map((to, offset) => sumUp(settled(guildId, boundaries[offset] ?? to, to)));
     },

@@ -5,7 +5,7 @@ import type { Period } from '../../src/core/period.ts';
 import { NO_RULES, rulesSchema } from '../../src/core/rules.ts';
 import { differences } from '../../src/store/differences.ts';
 import { rearmAlerts } from './memory-cards.ts';
-import { carriedEntries } from './memory-ledger.ts';
+import { carriedEntries } from './memory-entries.ts';
 import { nameOf } from './memory.ts';
 import type { KeptRules, Memory } from './memory.ts';
 

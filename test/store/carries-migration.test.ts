@@ -55,5 +55,8 @@ test('what a file of the version before carried counts on, also over further cha
   expect(await store.rulebook.change('guild-1', version, { ...rules, period: week }, { actor, action: 'set', targetId: null, reason: null }, NOON)).toBe(true);
   expect(await store.budgets.balance('guild', 'guild-1', 'week:2026-11-16@UTC')).toStrictEqual({ spent: 0, held: 0, carried: 30 });
   expect(await carriedOf()).toContain('guild-1/anna week:2026-11-16@UTC 30');
+  expect(await store.ledger.untraced('guild-1', DAY)).toStrictEqual([{ userId: 'anna', amount: 30 }]);
+  expect(await store.ledger.untraced('guild-1', 'week:2026-11-16@UTC')).toStrictEqual([{ userId: 'anna', amount: 30 }]);
+  expect(await store.ledger.untraced('guild-2', DAY)).toStrictEqual([]);
   await store.close();
 });

@@ -94,7 +94,9 @@ async function readReports(): Promise<void> {
   const ledger = createLedgerReader(db);
   await ledger.entries('1001');
   await ledger.accounts('1001');
-  await collect(ledger.periodEntries('guild-1', 0, DECEMBER.startsAt));
+  await collect(ledger.periodEntries('guild-1', NOVEMBER.key));
+  await ledger.periods('guild-1');
+  await ledger.untraced('guild-1', NOVEMBER.key);
   await ledger.spentByDay('guild-1', [0, NOVEMBER.startsAt, DECEMBER.startsAt]);
   await ledger.spentByMember('guild-1', 0, DECEMBER.startsAt, 5);
   await ledger.spentByVariant('guild-1', 0, DECEMBER.startsAt);

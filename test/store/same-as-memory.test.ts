@@ -35,7 +35,8 @@ async function everythingIn({ journal, ledger, rulebook }: Store): Promise<unkno
     return {
       rules: await rulebook.read(guildId),
       audit: await rulebook.audit(guildId, 100),
-      rows: await collect(ledger.periodEntries(guildId, from, to)),
+      periods: (await ledger.periods(guildId)).toSorted(),
+      rows: await Promise.all((await ledger.periods(guildId)).toSorted().map(async (key) => collect(ledger.periodEntries(guildId, key)))),
       days: await ledger.spentByDay(guildId, [from, middle, to]),
       members: await ledger.spentByMember(guildId, from, to, 5),
       variants: await ledger.spentByVariant(guildId, from, to),

@@ -33,10 +33,10 @@ export interface AccountInPeriod extends Pick<Account, 'scope' | 'id'> {
 /** What one account has spent, holds and carries in one period. */
 export interface AccountBalance extends AccountInPeriod, Balance {}
 
-/** One picture as an export lists it. Summed up, `held` and `charged` are what the ledger holds and has spent. */
+/** One picture as an export lists it. Summed up, `held` and `charged` are what counts in the period. */
 export interface ExportRow {
   heldAt: number;
-  /** The server's period in which it counts. */
+  /** The server's period in which it was held; in an export of another period it is carried over. */
   periodKey: string;
   userId: string;
   channelId: string;
@@ -55,6 +55,12 @@ export interface ExportRow {
   released: MicroUsd;
   state: PictureState;
   parent: { generationId: string; index: number } | null;
+}
+
+/** What a period carries from before carries were traced to their pictures; `userId` is null where it is known of the server alone. */
+export interface UntracedRow {
+  userId: string | null;
+  amount: MicroUsd;
 }
 
 /** What was settled for a number of pictures. */
@@ -80,8 +86,12 @@ export interface LedgerReader {
   /** Every account's balance as reservations see it; equal to `totals` unless something is broken. Same order. */
   balances(): Promise<AccountBalance[]>;
 
-  /** Every picture held in a server in the span, oldest first; read page by page, so that it may be long. */
-  periodEntries(guildId: string, from: number, to: number, options?: { limit?: number }): AsyncIterable<ExportRow>;
+  /** The keys of the periods in which anything counted in a server, in no order. */
+  periods(guildId: string): Promise<string[]>;
+  /** Every picture that counts in a server's period, held in it or carried into it, oldest first; read page by page. */
+  periodEntries(guildId: string, periodKey: string): AsyncIterable<ExportRow>;
+  /** What the period carries beside: with these rows an export comes to what counts. */
+  untraced(guildId: string, periodKey: string): Promise<UntracedRow[]>;
   /** What was spent between each boundary and the next: one element less than there are boundaries. */
   spentByDay(guildId: string, boundaries: readonly number[]): Promise<Spend[]>;
   /** Those who spent the most, first; people who spent the same by id. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../command.ts';
+import type { Said } from '../command.ts';
 import { cutText } from '../wording/safe-text.ts';
 import { textMessage } from './rendered.ts';
 
@@ -14,7 +14,7 @@ export interface AnswerFile {
 const MAX_DESCRIPTION = 1024;
 
 /** Words with files, in this order. */
-export function fileMessage(content: string, files: readonly AnswerFile[]): Extract<Answer, { say: object }> {
+export function fileMessage(content: string, files: readonly AnswerFile[]): Said {
   const attachments = files.map(({ name, description }, id) => ({
     id,
     filename: name,

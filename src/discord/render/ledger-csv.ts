@@ -1,26 +1,49 @@
 import { stringify } from 'csv-stringify/sync';
 
-import type { ExportRow } from '../../app/ports/ledger-reader.ts';
-import { decimalUsd } from '../../core/money.ts';
+import type { ExportRow, UntracedRow } from '../../app/ports/ledger-reader.ts';
+import { fixedUsd } from '../../core/money.ts';
+import type { MicroUsd } from '../../core/money.ts';
 
-/** The columns of an export, in their order. */
+/** What a line is made of: a picture, or an amount without one; and the period that is exported. */
+interface Line {
+  picture: ExportRow | null;
+  userId: string | null;
+  held: MicroUsd;
+  charged: MicroUsd;
+  released: MicroUsd;
+  carriedFrom: string;
+  periodKey: string;
+}
+
+/** Of the picture, or nothing where there is none. */
+const from = (read: (picture: ExportRow) => string) => ({ picture }: Line): string => (picture === null ? '' : read(picture));
+
+/**
+ * The columns of an export, in their order. Ids begin with a letter: spreadsheets take a row of digits for a number
+ * and round it. Dollars have six decimals, which no spreadsheet takes for a date or for thousands, and stand once more
+ * as whole micro-dollars, which every country writes alike.
+ */
 const COLUMNS = {
-  time: ({ heldAt }) => new Date(heldAt).toISOString(),
+  time: from(({ heldAt }) => new Date(heldAt).toISOString()),
   period: ({ periodKey }) => periodKey,
-  member: ({ userId }) => userId,
-  channel: ({ channelId }) => channelId,
-  generation: ({ generationId }) => generationId,
-  picture: ({ index }) => String(index),
-  krea_job: ({ remoteId }) => inert(remoteId ?? ''),
-  variant: ({ variant }) => variant,
-  tier: ({ tier }) => tier,
-  price_version: ({ priceVersion }) => priceVersion,
-  held: ({ held }) => decimalUsd(held),
-  charged: ({ charged }) => decimalUsd(charged),
-  released: ({ released }) => decimalUsd(released),
-  state: ({ state }) => state,
-  parent: ({ parent }) => (parent === null ? '' : `${parent.generationId}.${parent.index}`),
-} as const satisfies Record<string, (row: ExportRow) => string>;
+  carried_from: ({ carriedFrom }) => carriedFrom,
+  member: ({ userId }) => (userId === null ? '' : `u${userId}`),
+  channel: from(({ channelId }) => `c${channelId}`),
+  generation: from(({ generationId }) => `g${generationId}`),
+  picture: from(({ index }) => String(index)),
+  krea_job: from(({ remoteId }) => inert(remoteId ?? '')),
+  variant: from(({ variant }) => variant),
+  tier: from(({ tier }) => tier),
+  price_version: from(({ priceVersion }) => `v${priceVersion}`),
+  held: ({ held }) => fixedUsd(held),
+  charged: ({ charged }) => fixedUsd(charged),
+  released: ({ released }) => fixedUsd(released),
+  held_micros: ({ held }) => String(held),
+  charged_micros: ({ charged }) => String(charged),
+  released_micros: ({ released }) => String(released),
+  state: from(({ state }) => state),
+  parent: from(({ parent }) => (parent === null ? '' : `g${parent.generationId}.${parent.index}`)),
+} as const satisfies Record<string, (line: Line) => string>;
 
 // Krea's job ids are foreign text: a spreadsheet must not run one as a formula. Every cell is quoted, because
 // some end a line at a lone carriage return, or cells at semicolons: a formula could begin behind it.
@@ -29,15 +52,27 @@ const FORMAT = { record_delimiter: 'windows', escape_formulas: true, quoted: tru
 /** Blanks and marks that nobody sees, such as those that turn the reading direction, and a formula behind them. */
 const HIDDEN_FORMULA = /^[\s\p{C}]+[=+\-@＝＋－＠]/u;
 
-/** What the format does for a formula at the start of a cell, also for one that hides behind invisible characters. */
+/** A number to a spreadsheet, which would round a long one or read an exponent: 123, 1e5, 7E3. */
+const NUMBER_LIKE = /^[\d.,\s]+(?:e[\d\s]+)?$/i;
+
+/** What the format does for a formula at the start of a cell, also for one that hides behind invisible characters, and for numbers. */
 function inert(text: string): string {
-  return HIDDEN_FORMULA.test(text) ? `'${text}` : text;
+  return HIDDEN_FORMULA.test(text) || NUMBER_LIKE.test(text) ? `'${text}` : text;
 }
 
 /** The first line of every file. */
 export const CSV_HEAD = stringify([Object.keys(COLUMNS)], FORMAT);
 
-/** One picture as a line. */
-export function csvLine(row: ExportRow): string {
-  return stringify([Object.values(COLUMNS).map((read) => read(row))], FORMAT);
+/** One row of a period's export as a line. */
+export function csvLine(row: ExportRow | UntracedRow, periodKey: string): string {
+  const line = lineOf(row, periodKey);
+  return stringify([Object.values(COLUMNS).map((read) => read(line))], FORMAT);
+}
+
+function lineOf(row: ExportRow | UntracedRow, periodKey: string): Line {
+  if ('amount' in row) {
+    return { picture: null, userId: row.userId, held: 0, charged: row.amount, released: 0, carriedFrom: 'unknown', periodKey };
+  }
+  const { userId, held, charged, released } = row;
+  return { picture: row, userId, held, charged, released, carriedFrom: row.periodKey === periodKey ? '' : row.periodKey, periodKey };
 }
