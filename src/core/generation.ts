@@ -107,6 +107,9 @@ export interface Picture {
   failure: Failure | null;
   /** Epoch milliseconds; null until it happens. */
   submittingAt: number | null;
+  /** When its submit was under way, by Krea's own clock; null while that is not known. */
+  submitFrom: number | null;
+  submitTo: number | null;
   runningAt: number | null;
   finishedAt: number | null;
   /** The delivery that told the requester about it; null until one did. */

@@ -12,6 +12,7 @@ import * as cardProgress from './migrations/0008-card-progress.ts';
 import * as blobExpiry from './migrations/0009-blob-expiry.ts';
 import * as uncopiedPictures from './migrations/0010-uncopied-pictures.ts';
 import * as carries from './migrations/0012-carries.ts';
+import * as submitSpan from './migrations/0013-submit-span.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-blob-expiry': blobExpiry,
   '0010-uncopied-pictures': uncopiedPictures,
   '0012-carries': carries,
+  '0013-submit-span': submitSpan,
 };
 
 /** The names under which a database of this version remembers them, in order. */

@@ -49,6 +49,8 @@ async function compareAndSet(tx: Tx, key: PictureKey, from: PictureState, values
 interface PictureValues {
   state: PictureState;
   submitting_at?: number | null;
+  submit_from?: number | null;
+  submit_to?: number | null;
   running_at?: number;
   finished_at?: number;
   remote_id?: string;
@@ -57,17 +59,19 @@ interface PictureValues {
 }
 
 function timesOf(to: PictureState, now: number): Omit<PictureValues, 'state'> {
-  if (to === 'queued') return { submitting_at: null };
+  if (to === 'queued') return { submitting_at: null, submit_from: null, submit_to: null };
   if (to === 'submitting') return { submitting_at: now };
   if (to === 'running') return { running_at: now };
   if (to === 'finished') return { finished_at: now };
   return {};
 }
 
-function columnsOf({ remoteId, url, failure }: PicturePatch): Omit<PictureValues, 'state'> {
+function columnsOf({ remoteId, url, failure, submitFrom, submitTo }: PicturePatch): Omit<PictureValues, 'state'> {
   return {
     ...(remoteId === undefined ? {} : { remote_id: remoteId }),
     ...(url === undefined ? {} : { url }),
     ...(failure === undefined ? {} : { failure: JSON.stringify(failure) }),
+    ...(submitFrom === undefined ? {} : { submit_from: submitFrom }),
+    ...(submitTo === undefined ? {} : { submit_to: submitTo }),
   };
 }

@@ -19,6 +19,8 @@ function queuedPicture(generationId: string, index: number, seed: number): Pictu
     hash: null,
     failure: null,
     submittingAt: null,
+    submitFrom: null,
+    submitTo: null,
     runningAt: null,
     finishedAt: null,
     deliveryPart: null,

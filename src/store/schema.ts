@@ -70,6 +70,9 @@ interface PictureTable {
   /** JSON */
   failure: string | null;
   submitting_at: number | null;
+  /** Of the image API's clock; null while that is not known. */
+  submit_from: number | null;
+  submit_to: number | null;
   running_at: number | null;
   finished_at: number | null;
   delivery_part: number | null;

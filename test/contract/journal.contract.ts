@@ -33,7 +33,7 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
       const outcome = await journal.open(generation, admitted(generation), null);
       const { seeds: _, ...rest } = generation;
       const empty = { remoteId: null, url: null, hash: null, failure: null, deliveryPart: null };
-      const picture = { generationId: '1001', state: 'queued', ...empty, submittingAt: null, runningAt: null, finishedAt: null };
+      const picture = { generationId: '1001', state: 'queued', ...empty, submittingAt: null, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null };
       const expected = { ...rest, removedBy: null, pictures: [{ ...picture, index: 1, seed: 7 }, { ...picture, index: 2, seed: 8 }] };
       expect(outcome).toStrictEqual({ kind: 'opened', generation: expected });
       expect(await journal.find('1001')).toStrictEqual(expected);
@@ -56,14 +56,16 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
 
     test('each change of state is dated and carries what was learned', async () => {
       await opened(journal, {}, []);
-      arranged(await journal.move(FIRST, 'queued', 'submitting', 10));
-      arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' }));
+      arranged(await journal.move(FIRST, 'queued', 'submitting', 10, { submitFrom: 9_000_000_000_000 }));
+      arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1', submitTo: 9_000_000_000_010 }));
       const finished = await journal.move(FIRST, 'running', 'finished', 30, { url: 'https://example.test/1.png' });
       expect(finished).toMatchObject({
         state: 'finished',
         remoteId: 'job-1',
         url: 'https://example.test/1.png',
         submittingAt: 10,
+        submitFrom: 9_000_000_000_000,
+        submitTo: 9_000_000_000_010,
         runningAt: 20,
         finishedAt: 30,
       });
@@ -72,8 +74,9 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     });
 
     test('a picture that is queued again was never submitted', async () => {
-      await opened(journal, {}, ['submitting']);
-      expect(await journal.move(FIRST, 'submitting', 'queued', 20)).toMatchObject({ state: 'queued', submittingAt: null });
+      await opened(journal, {}, []);
+      arranged(await journal.move(FIRST, 'queued', 'submitting', 10, { submitFrom: 10 }));
+      expect(await journal.move(FIRST, 'submitting', 'queued', 20)).toMatchObject({ state: 'queued', submittingAt: null, submitFrom: null, submitTo: null });
     });
 
     test('a failure is kept word for word', async () => {

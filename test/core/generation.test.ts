@@ -73,7 +73,7 @@ function leadsOn(state: PictureState): PictureState[] {
 function picture(state: PictureState, index: number): Picture {
   return {
     generationId: '1', index, seed: 1, state, remoteId: null, url: null, hash: null, failure: null,
-    submittingAt: null, runningAt: null, finishedAt: null, deliveryPart: null,
+    submittingAt: null, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null, deliveryPart: null,
   };
 }
 

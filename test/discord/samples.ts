@@ -28,6 +28,8 @@ export function pictureSample(index = 1, changes: Partial<Picture> = {}): Pictur
     hash: null,
     failure: null,
     submittingAt: null,
+    submitFrom: null,
+    submitTo: null,
     runningAt: null,
     finishedAt: null,
     deliveryPart: 1,

@@ -11,13 +11,15 @@ export function createMemoryMove(memory: Memory): Journal['move'] {
     if (picture === undefined || picture.state !== from) return undefined;
     if (patch.remoteId !== undefined) requireFree(memory, patch.remoteId, { generationId, index });
     picture.state = to;
-    if (to === 'queued') picture.submittingAt = null;
+    if (to === 'queued') Object.assign(picture, { submittingAt: null, submitFrom: null, submitTo: null });
     if (to === 'submitting') picture.submittingAt = now;
     if (to === 'running') picture.runningAt = now;
     if (to === 'finished') picture.finishedAt = now;
     if (patch.remoteId !== undefined) picture.remoteId = patch.remoteId;
     if (patch.url !== undefined) picture.url = patch.url;
     if (patch.failure !== undefined) picture.failure = patch.failure;
+    if (patch.submitFrom !== undefined) picture.submitFrom = patch.submitFrom;
+    if (patch.submitTo !== undefined) picture.submitTo = patch.submitTo;
     if (effect !== 'none') {
       const hold = memory.entries.find((entry) => entry.generationId === generationId && entry.index === index);
       if (hold === undefined) throw new Error('A picture has a hold');

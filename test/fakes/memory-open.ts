@@ -97,6 +97,8 @@ function queued(generationId: string, index: number, seed: number): Picture {
     hash: null,
     failure: null,
     submittingAt: null,
+    submitFrom: null,
+    submitTo: null,
     runningAt: null,
     finishedAt: null,
     deliveryPart: null,

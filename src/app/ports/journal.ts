@@ -38,6 +38,9 @@ export interface PicturePatch {
   remoteId?: string;
   url?: string | null;
   failure?: Failure;
+  /** By the image API's clock, epoch milliseconds. */
+  submitFrom?: number | null;
+  submitTo?: number | null;
 }
 
 /** The steps of delivery, in the order in which they are tried. */
