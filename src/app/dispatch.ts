@@ -3,17 +3,23 @@ import type { Waiting } from '../core/queue.ts';
 import type { Background } from './background.ts';
 import { nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Journal } from './ports/journal.ts';
+import type { Journal, PictureKey } from './ports/journal.ts';
 
 const PAUSE_AFTER_ERROR_MS = 5_000;
+
+/** Why nothing is begun for a while. */
+export type PauseCause = 'busy' | 'unreachable';
 
 /** Decides whose picture goes to Krea next, and never lets more than the limit be there at once. */
 export interface Dispatch {
   /** Looks whether something can be begun now. */
   wake(): void;
-  /** Begins nothing before the instant: Krea asked for a pause. */
-  pauseUntil(instant: number): void;
-  pausedUntil(): number;
+  /** Begins nothing for so long: Krea takes nothing now. */
+  pause(milliseconds: number, cause: PauseCause): void;
+  pausedMs(): number;
+  pauseCause(): PauseCause;
+  /** Passes a waiting picture over until then: only its own matter keeps it from being begun. */
+  hold(key: PictureKey, until: Promise<void>): void;
   /** Counts a picture that is at Krea already, found after a restart. */
   occupy(work: () => Promise<void>): Promise<void>;
   /** Waiting pictures in the order in which their turn will come. */
@@ -33,13 +39,15 @@ export interface DispatchDeps {
 export function createDispatch({ journal, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
   const turns = new Map<string, number>();
   const begun = new Set<string>();
+  const held = new Set<string>();
   let [inFlight, turn, pausedUntil] = [0, 0, 0];
+  let pauseCause: PauseCause = 'busy';
   let pumping = false;
   let wokenMeanwhile = false;
 
   const order = async (): Promise<Waiting[]> => {
     const waiting = await journal.waiting();
-    return fairOrder(waiting.filter((item) => !begun.has(nameOf(item))), turns);
+    return fairOrder(waiting.filter((item) => !begun.has(nameOf(item)) && !held.has(nameOf(item))), turns);
   };
 
   async function occupy(work: () => Promise<void>): Promise<void> {
@@ -61,7 +69,7 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
           await begin(item);
         } catch (error) {
           // Without a pause a picture that cannot be begun would be tried again at once, for ever.
-          pausedUntil = Math.max(pausedUntil, clock.now() + PAUSE_AFTER_ERROR_MS);
+          hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping));
           throw error;
         } finally {
           begun.delete(nameOf(item));
@@ -90,9 +98,23 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
   }
 
   async function waitForPause(): Promise<void> {
-    while (clock.now() < pausedUntil && !background.stopping.aborted) {
-      await clock.sleep(pausedUntil - clock.now(), background.stopping);
-    }
+    while (pausedMs() > 0 && !background.stopping.aborted) await clock.sleep(pausedMs(), background.stopping);
+  }
+
+  function pausedMs(): number {
+    return Math.max(0, pausedUntil - clock.monotonic());
+  }
+
+  function hold(key: PictureKey, until: Promise<void>): void {
+    held.add(nameOf(key));
+    background.start('wait with a picture', async () => {
+      try {
+        await until;
+      } finally {
+        held.delete(nameOf(key));
+        wake();
+      }
+    });
   }
 
   function wake(): void {
@@ -104,9 +126,12 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
     wake,
     occupy,
     order,
-    pausedUntil: () => pausedUntil,
-    pauseUntil(instant) {
-      pausedUntil = Math.max(pausedUntil, instant);
+    hold,
+    pausedMs,
+    pauseCause: () => pauseCause,
+    pause(milliseconds, cause) {
+      pausedUntil = Math.max(pausedUntil, clock.monotonic() + milliseconds);
+      pauseCause = cause;
     },
   };
 }

@@ -4,10 +4,10 @@ import { createCopyMissing } from './copy-missing.ts';
 import { createDeliver } from './deliver.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
-import { createLane } from './lane.ts';
+import { createFollowing } from './follow.ts';
 import type { PictureLoader } from './load-pictures.ts';
+import { createLostEvidence } from './lost-evidence.ts';
 import { createNudges } from './nudges.ts';
-import { keyOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
@@ -17,9 +17,13 @@ import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import type { Post } from './post.ts';
 import { createProgress } from './progress.ts';
+import { createReachability } from './reachability.ts';
 import { createReconcile } from './reconcile.ts';
 import { createReferenceLookup } from './reference-urls.ts';
+import { createSubmitGate } from './submit-gate.ts';
+import type { SubmitReadings } from './submit-span.ts';
 import { createSubmit } from './submit.ts';
+import { createTakeUp } from './take-up.ts';
 import type { WalletReader } from './wallet.ts';
 import { createWatch } from './watch.ts';
 
@@ -54,6 +58,8 @@ export interface Engine {
   hint(key: PictureKey, remoteId: string | null): void;
   /** Takes up everything that a restart left unfinished. */
   recover(): Promise<void>;
+  /** For how long no job could be looked at, in milliseconds; null while looks succeed or nobody looks. */
+  blindMs(): number | null;
   /** Stops taking work; what runs at Krea is left to the next start. */
   stop(): Promise<void>;
 }
@@ -62,49 +68,75 @@ export interface Engine {
 export function createEngine(deps: EngineDeps): Engine {
   const { journal, imageApi, clock, log, background } = deps;
   const { stopping } = background;
-  const lane = createLane();
   const nudges = createNudges(clock);
+  const following = createFollowing();
+  const readings: SubmitReadings = new Map();
+  const isReachable = createReachability(deps);
   const dispatch: Dispatch = createDispatch({ ...deps, begin });
   const progress = createProgress({ ...deps, dispatch });
-  const submit = createSubmit({ ...deps, references: createReferenceLookup(deps), lane, dispatch });
-  const watch = createWatch({ ...deps, nudges, stopping, hasWebhooks: deps.webhookUrl !== null });
-  const reconcile = createReconcile({ ...deps, nudges, stopping, lane });
+  const references = createReferenceLookup({ ...deps, stopping });
+  const submit = createSubmit({ ...deps, references, gate: createSubmitGate({ clock, dispatch }), dispatch, readings });
+  const watch = createWatch({ ...deps, nudges, stopping, isReachable, hasWebhooks: deps.webhookUrl !== null });
+  const evidence = createLostEvidence({ ...deps, readings });
+  const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings });
   const delivery = createDeliver({ ...deps, progress });
   const copyMissing = createCopyMissing({ ...deps, stopping });
+  const deliver = (generationId: string): void => background.start('deliver', async () => delivery.deliver(generationId));
+  const takeUp = createTakeUp({ ...deps, stopping, following, goOn, deliver });
+  let isTakingUp = false;
 
   /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
   async function begin(key: PictureKey): Promise<void> {
-    const picture = await submit(key);
-    if (picture !== undefined) await paint(picture);
+    const ended = await following.follow(key, async () => {
+      const picture = await submit(key);
+      return picture?.state === 'running' ? await paint(picture, true) : picture;
+    });
+    if (ended !== undefined) goOn(ended);
   }
 
-  async function paint(picture: Picture): Promise<void> {
+  async function paint(picture: Picture, isNew: boolean): Promise<Picture | undefined> {
     const generation = await journal.find(picture.generationId);
     if (generation === undefined) throw new Error('A picture belongs to a generation.');
-    const ended = picture.state === 'running' ? await watch.untilEnd(picture, generation.request.variant) : picture;
-    if (ended !== undefined) background.start('conclude a picture', async () => conclude(ended));
+    return await watch.untilEnd(picture, generation.request.variant, isNew);
   }
 
-  async function conclude(picture: Picture): Promise<void> {
-    switch (picture.state) {
-      case 'queued':
-      case 'submitting':
-        return dispatch.wake();
-      case 'running':
-        return dispatch.occupy(async () => paint(picture));
-      case 'uncertain': {
-        // What has ended meanwhile does not wait for a truth that may never come.
-        background.start('deliver', async () => delivery.deliver(picture.generationId));
-        const resolved = await reconcile(picture);
-        return resolved === undefined ? undefined : conclude(resolved);
+  /** One that was not begun by this process, or not just now. */
+  async function paintOn(picture: Picture): Promise<void> {
+    const ended = await following.follow(picture, async () => paint(picture, false));
+    if (ended !== undefined) goOn(ended);
+  }
+
+  async function search(picture: Picture): Promise<void> {
+    // What has ended meanwhile does not wait for a truth that may never come.
+    deliver(picture.generationId);
+    const resolved = await following.follow(picture, async () => reconcile.untilKnown(picture));
+    if (resolved !== undefined) goOn(resolved);
+  }
+
+  function goOn(picture: Picture): void {
+    background.start('go on with a picture', async () => {
+      switch (picture.state) {
+        case 'queued':
+        case 'submitting':
+          return dispatch.wake();
+        case 'running':
+          return dispatch.occupy(async () => paintOn(picture));
+        case 'uncertain':
+          return search(picture);
+        case 'finished':
+        case 'failed':
+        case 'cancelled':
+        case 'kept':
+        case 'delivered':
+          return delivery.deliver(picture.generationId);
       }
-      case 'finished':
-      case 'failed':
-      case 'cancelled':
-      case 'kept':
-      case 'delivered':
-        return delivery.deliver(picture.generationId);
-    }
+    });
+  }
+
+  function keepTakingUp(): void {
+    if (isTakingUp) return;
+    isTakingUp = true;
+    background.start('take up what nobody follows', takeUp.keepTakingUp);
   }
 
   /** A webhook knows for certain which job a lost submit made. */
@@ -114,16 +146,18 @@ export function createEngine(deps: EngineDeps): Engine {
     if (picture?.state !== 'uncertain' || picture.remoteId !== null) return;
     if ((await imageApi.look(remoteId)).state === 'missing' || (await journal.knownRemoteIds([remoteId])).has(remoteId)) return;
     await journal.move(key, 'uncertain', 'running', clock.now(), { remoteId });
+    reconcile.noteFound(remoteId);
     nudges.nudge(key);
   }
 
   return {
     take(generation) {
+      keepTakingUp();
       progress.start(generation.id);
       dispatch.wake();
     },
     cancel: watch.requestCancel,
-    deliver: (generationId) => background.start('deliver', async () => delivery.deliver(generationId)),
+    deliver,
     hint(key, remoteId) {
       nudges.nudge(key);
       // Whoever waits for the job's end knows the job.
@@ -131,17 +165,15 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async recover() {
       for (const cutOff of await journal.openDeliveries()) background.start('resume a delivery', async () => delivery.resume(cutOff));
-      for (const generationId of await journal.untold()) background.start('deliver', async () => delivery.deliver(generationId));
-      const pictures = await journal.inStates(['queued', 'submitting', 'running', 'uncertain']);
-      for (const picture of pictures) {
-        // A submit that was cut off may have reached Krea: it is never sent again.
-        const found = picture.state === 'submitting' ? await journal.move(keyOf(picture), 'submitting', 'uncertain', clock.now()) : picture;
-        if (found !== undefined) background.start('take up a picture', async () => conclude(found));
-      }
-      for (const generationId of new Set(pictures.map((picture) => picture.generationId))) progress.start(generationId);
+      const left = await takeUp.takeUp();
+      const queued = await journal.inStates(['queued']);
+      dispatch.wake();
+      for (const generationId of new Set([...queued, ...left].map((picture) => picture.generationId))) progress.start(generationId);
+      keepTakingUp();
       background.start('copy what was shown and not stored', copyMissing);
-      log.info({ pictures: pictures.length }, 'unfinished pictures taken up');
+      log.info({ pictures: queued.length + left.length }, 'unfinished pictures taken up');
     },
+    blindMs: watch.blindMs,
     stop: () => background.stop(),
   };
 }

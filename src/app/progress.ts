@@ -2,7 +2,7 @@ import { isReplyOpen } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Waiting } from '../core/queue.ts';
 import type { Background } from './background.ts';
-import type { Dispatch } from './dispatch.ts';
+import type { Dispatch, PauseCause } from './dispatch.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Progress as ShownProgress, Publisher } from './ports/publisher.ts';
@@ -17,7 +17,7 @@ const PAINTING_STEP_SECONDS = 5;
 export interface ProgressDeps {
   journal: Journal;
   publisher: Publisher;
-  dispatch: Pick<Dispatch, 'order' | 'pausedUntil'>;
+  dispatch: Pick<Dispatch, 'order' | 'pausedMs' | 'pauseCause'>;
   clock: Clock;
   background: Background;
 }
@@ -61,7 +61,7 @@ export function createProgress({ journal, publisher, dispatch, clock, background
       told.delete(generationId);
       return;
     }
-    const phase = phaseOf(generation, order, { now: clock.now(), pausedUntil: dispatch.pausedUntil() });
+    const phase = phaseOf(generation, order, { now: clock.now(), pausedMs: dispatch.pausedMs(), cause: dispatch.pauseCause() });
     const said = JSON.stringify(phase);
     // While an edit is under way the next round tells the newer state: edits never pile up before the result.
     if (phase === undefined || said === entry.said || entry.isEditing || told.get(generationId) !== entry) return;
@@ -87,20 +87,21 @@ export function createProgress({ journal, publisher, dispatch, clock, background
 function phaseOf(
   { id, pictures }: Generation,
   order: readonly Waiting[],
-  time: { now: number; pausedUntil: number },
+  time: { now: number; pausedMs: number; cause: PauseCause },
 ): ShownProgress['phase'] | undefined {
   const inState = (state: Picture['state']): Picture[] => pictures.filter((picture) => picture.state === state);
   const started = inState('running').map(({ runningAt }) => runningAt ?? time.now);
   if (started.length > 0) {
-    const seconds = (time.now - Math.min(...started)) / 1000;
+    // Never negative: the clock may have been set back since.
+    const seconds = Math.max(0, time.now - Math.min(...started)) / 1000;
     const rounded = Math.floor(seconds / PAINTING_STEP_SECONDS) * PAINTING_STEP_SECONDS;
     return { kind: 'painting', seconds: rounded, finished: inState('finished').length };
   }
   if (inState('submitting').length > 0) return { kind: 'submitting' };
   const position = order.findIndex(({ generationId }) => generationId === id);
   if (position >= 0) {
-    const pause = Math.ceil((time.pausedUntil - time.now) / 1000);
-    return pause > 0 ? { kind: 'busy', seconds: pause } : { kind: 'queued', position: position + 1, of: order.length };
+    const pause = Math.ceil(time.pausedMs / 1000);
+    return pause > 0 ? { kind: time.cause, seconds: pause } : { kind: 'queued', position: position + 1, of: order.length };
   }
   // Queued but no longer in line: its references are on their way to Krea.
   if (inState('queued').length > 0) return { kind: 'submitting' };

@@ -2,14 +2,27 @@ import { z } from 'zod';
 
 import type { Failure } from '../core/failure.ts';
 import type { ReferenceImage } from '../core/request.ts';
+import { clampWait, risingWait } from '../core/waiting.ts';
+import { createLane } from './lane.ts';
+import type { Clock } from './ports/clock.ts';
+import { ImageApiUnavailable } from './ports/image-api.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Log } from './ports/log.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 
 /** How long we trust that Krea still has an upload; afterwards the bytes are uploaded again. */
 const UPLOAD_LIFE_MS = 24 * 60 * 60_000;
+/** One that hangs holds up no more than its own place here. */
+const UPLOADS_AT_ONCE = 8;
+const FIRST_WAIT_MS = 2_500;
+const MAX_WAIT_MS = 60_000;
+/** An image that Krea has not taken for so long is given up. */
+const PATIENCE_MS = 24 * 60 * 60_000;
+/** What came of an upload is told to every picture that waits for it. */
+const OUTCOME_LIFE_MS = 60_000;
 
-export type ReferenceUrls = { urls: string[] } | { failure: Failure };
+/** `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now. */
+export type ReferenceUrls = { urls: string[] } | { failure: Failure } | { pending: Promise<void> };
 
 /** Finds the addresses under which Krea has the style references, uploading what it does not have. */
 export interface ReferenceLookup {
@@ -18,45 +31,91 @@ export interface ReferenceLookup {
   forget(references: readonly ReferenceImage[], urls: readonly string[]): Promise<void>;
 }
 
-/** One upload per content, also when several pictures ask at once. Throws ImageApiUnavailable when Krea cannot take it now. */
-export function createReferenceLookup(deps: { imageApi: ImageApi; blobs: Blobs; cache: Cache; log: Log }): ReferenceLookup {
-  const uploads = new Map<string, Promise<{ url: string } | { failure: Failure }>>();
+type Outcome = { url: string } | { failure: Failure };
 
-  async function upload(hash: string): Promise<{ url: string } | { failure: Failure }> {
-    const blob = await deps.blobs.get(hash);
+export interface ReferenceLookupDeps {
+  imageApi: ImageApi;
+  blobs: Blobs;
+  cache: Cache;
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+}
+
+/** One upload per content, also when several pictures ask at once. What one image meets is no other's business. */
+export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stopping }: ReferenceLookupDeps): ReferenceLookup {
+  const lane = createLane(() => UPLOADS_AT_ONCE);
+  const underWay = new Map<string, Promise<void>>();
+  const outcomes = new Map<string, { outcome: Outcome; until: number }>();
+  const troubles = new Map<string, { count: number; since: number }>();
+
+  async function outcomeOf(hash: string): Promise<Outcome | undefined> {
+    const told = outcomes.get(hash);
+    if (told !== undefined && clock.monotonic() < told.until) return told.outcome;
+    const cached = z.url().safeParse(await cache.get(cacheKey(hash)));
+    return cached.success ? { url: cached.data } : undefined;
+  }
+
+  function tell(hash: string, outcome: Outcome): void {
+    troubles.delete(hash);
+    const now = clock.monotonic();
+    for (const [other, { until }] of outcomes) if (until <= now) outcomes.delete(other);
+    outcomes.set(hash, { outcome, until: now + OUTCOME_LIFE_MS });
+  }
+
+  async function upload(hash: string): Promise<Outcome> {
+    const blob = await blobs.get(hash);
     if (blob === undefined) return { failure: { reason: 'reference-missing' } };
-    const outcome = await deps.imageApi.upload(blob.bytes, blob.mediaType);
+    const outcome = await imageApi.upload(blob.bytes, blob.mediaType);
     if ('rejected' in outcome) {
-      deps.log.warn({ hash, detail: outcome.detail, reason: outcome.rejected.reason }, 'style reference refused by the image API');
+      log.warn({ hash, detail: outcome.detail, reason: outcome.rejected.reason }, 'style reference refused by the image API');
       return { failure: outcome.rejected };
     }
-    await deps.cache.set(cacheKey(hash), outcome.url, UPLOAD_LIFE_MS);
+    await cache.set(cacheKey(hash), outcome.url, UPLOAD_LIFE_MS);
     return { url: outcome.url };
   }
 
-  async function urlOf(hash: string): Promise<{ url: string } | { failure: Failure }> {
-    const cached = z.url().safeParse(await deps.cache.get(cacheKey(hash)));
-    if (cached.success) return { url: cached.data };
-    const pending = uploads.get(hash) ?? upload(hash).finally(() => uploads.delete(hash));
-    uploads.set(hash, pending);
-    return await pending;
+  /** One try; after one that failed it ends only when the next is due. */
+  async function tryUpload(hash: string): Promise<void> {
+    try {
+      tell(hash, await lane(async () => await upload(hash)));
+    } catch (error) {
+      const { count, since } = troubles.get(hash) ?? { count: 0, since: clock.monotonic() };
+      log.warn({ hash, err: error }, 'style references cannot be uploaded now');
+      if (clock.monotonic() - since >= PATIENCE_MS) return tell(hash, { failure: { reason: 'krea-unreachable' } });
+      troubles.set(hash, { count: count + 1, since });
+      const asked = error instanceof ImageApiUnavailable ? error.retryAfterMs : null;
+      await clock.sleep(clampWait(asked, risingWait(FIRST_WAIT_MS, count, MAX_WAIT_MS), MAX_WAIT_MS), stopping);
+    }
+  }
+
+  function begin(hash: string): Promise<void> {
+    const begun = underWay.get(hash) ?? tryUpload(hash).finally(() => underWay.delete(hash));
+    underWay.set(hash, begun);
+    return begun;
   }
 
   return {
     async resolve(references) {
-      const found = await Promise.all(references.map(async ({ hash }) => await urlOf(hash)));
+      const hashes = references.map(({ hash }) => hash);
+      const found = await Promise.all(hashes.map(async (hash) => (underWay.has(hash) ? undefined : await outcomeOf(hash))));
       const urls: string[] = [];
       for (const one of found) {
+        if (one === undefined) continue;
         if ('failure' in one) return one;
         urls.push(one.url);
       }
-      return { urls };
+      if (urls.length === hashes.length) return { urls };
+      const missing = hashes.filter((_, index) => found[index] === undefined);
+      return { pending: Promise.all(missing.map(begin)).then(() => undefined) };
     },
     async forget(references, urls) {
       await Promise.all(
         references.map(async ({ hash }, index) => {
           // Another picture of a batch may have uploaded it again already.
-          if ((await deps.cache.get(cacheKey(hash))) === urls[index]) await deps.cache.delete(cacheKey(hash));
+          const told = outcomes.get(hash)?.outcome;
+          if (told !== undefined && 'url' in told && told.url === urls[index]) outcomes.delete(hash);
+          if ((await cache.get(cacheKey(hash))) === urls[index]) await cache.delete(cacheKey(hash));
         }),
       );
     },

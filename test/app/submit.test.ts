@@ -38,17 +38,6 @@ test('a submit that Krea provably did not take is tried again until it does', as
   expect(await stage.money(id)).toEqual(['hold', 'settle']);
 });
 
-test('trying again has an end, with the money given back', async () => {
-  const stage = setAppStage();
-  stage.api.outage({ retryAfterMs: null });
-  const id = await stage.order();
-  await stage.clock.pass(30 * MINUTE);
-
-  expect((await stage.pictures(id))[0]).toMatchObject({ state: 'failed', failure: { reason: 'krea-unreachable' } });
-  expect(await stage.money(id)).toEqual(['hold', 'release']);
-  expect(stage.publisher.standing).toHaveLength(1);
-});
-
 test('a submit whose answer is lost is never sent again, whatever the time', async () => {
   const stage = setAppStage();
   stage.api.plan({ kind: 'unclear', detail: 'lost' });
@@ -77,27 +66,78 @@ function hold(stage: AppStage): { underWay(): number; answer(): Promise<void> } 
   };
 }
 
-describe('while another submit waits for its answer', () => {
-  test('no second one is sent: if an answer is lost, the time alone tells whose job it was', async () => {
-    const stage = setAppStage();
+describe('while other submits wait for their answers', () => {
+  test('several go at once, as many as there are places', async () => {
+    const stage = setAppStage({ maxInFlight: 3 });
     const submits = hold(stage);
+    for (const userId of ['user-1', 'user-2', 'user-3', 'user-4']) await stage.order({ userId });
+    expect(submits.underWay()).toBe(3);
+
+    await submits.answer();
+    expect(stage.api.submissions).toHaveLength(3);
+  });
+
+  test('no more than eight go at once: if all answers are lost, each is a picture in doubt', async () => {
+    const stage = setAppStage({ maxInFlight: 100 });
+    const submits = hold(stage);
+    for (let n = 0; n < 20; n += 1) await stage.order({ userId: `user-${n}` });
+    expect(submits.underWay()).toBe(8);
+
+    await submits.answer();
+    expect(stage.api.submissions).toHaveLength(20);
+  });
+
+  test('a picture that is cancelled in the line behind them is never sent, and its money comes back', async () => {
+    const stage = setAppStage({ maxInFlight: 100 });
+    const submits = hold(stage);
+    for (let n = 0; n < 8; n += 1) await stage.order({ userId: `user-${n}` });
+    const id = await stage.order({ userId: 'user-9' });
+    expect(await stage.app.cancel(stage.visitor({ userId: 'user-9' }), id)).toEqual({ cancelled: 1, asked: 0 });
+    await submits.answer();
+
+    expect(stage.api.submissions).toHaveLength(8);
+    expect(await stage.money(id)).toEqual(['hold', 'release']);
+  });
+
+  test('while Krea takes nothing they go one at a time', async () => {
+    const stage = setAppStage();
+    stage.api.plan({ kind: 'busy', retryAfterMs: null });
     await stage.order();
-    await stage.order({ userId: 'user-2' });
+    const submits = hold(stage);
+    for (const userId of ['user-2', 'user-3']) await stage.order({ userId });
+    await stage.clock.pass(5_000);
     expect(submits.underWay()).toBe(1);
 
     await submits.answer();
-    expect(stage.api.submissions).toHaveLength(2);
+    expect(stage.api.jobs()).toHaveLength(3);
   });
+});
 
-  test('a picture that is cancelled in the line behind it is never sent, and its money comes back', async () => {
-    const stage = setAppStage();
-    const submits = hold(stage);
-    await stage.order();
-    const id = await stage.order({ userId: 'user-2' });
-    expect(await stage.app.cancel(stage.visitor({ userId: 'user-2' }), id)).toEqual({ cancelled: 1, asked: 0 });
-    await submits.answer();
+test('a job that Krea names twice belongs to the picture that had it first, and the other one waits for a decision', async () => {
+  const stage = setAppStage();
+  const first = await stage.order();
+  const { submit } = stage.api;
+  stage.api.submit = async () => ({ kind: 'accepted', remoteId: 'job-1' });
+  const second = await stage.order({ userId: 'user-2' });
+  stage.api.submit = submit;
+  await stage.clock.pass(MINUTE);
 
-    expect(stage.api.submissions).toHaveLength(1);
-    expect(await stage.money(id)).toEqual(['hold', 'release']);
-  });
+  expect((await stage.pictures(first))[0]).toMatchObject({ state: 'running', remoteId: 'job-1' });
+  expect((await stage.pictures(second))[0]?.remoteId).toBeNull();
+  expect((await stage.pictures(second))[0]?.state).not.toBe('submitting');
+});
+
+test('whatever goes wrong in a submit, its picture can be decided and its money waits', async () => {
+  const stage = setAppStage();
+  const { submit } = stage.api;
+  stage.api.submit = async (submission) => {
+    await submit(submission);
+    throw new TypeError('undefined is not an answer');
+  };
+  const id = await stage.order();
+  expect((await stage.pictures(id))[0]?.state).toBe('uncertain');
+  await stage.clock.pass(2_000);
+
+  expect((await stage.pictures(id))[0]).toMatchObject({ state: 'running', remoteId: 'job-1' });
+  expect(await stage.money(id)).toEqual(['hold']);
 });

@@ -31,7 +31,7 @@ export interface Progress {
     | { kind: 'queued'; position: number; of: number }
     | { kind: 'submitting' }
     | { kind: 'painting'; seconds: number; finished: number }
-    | { kind: 'busy'; seconds: number }
+    | { kind: 'busy' | 'unreachable'; seconds: number }
     | { kind: 'uncertain' };
 }
 
