@@ -162,7 +162,7 @@ export function createApp(given: AppDeps): App {
   const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
   const access = createServerAccess({ ...deps, meter });
-  const askedBy = createAskedBy({ access });
+  const askedBy = createAskedBy({ ...deps, access });
   const open = createGenerate({ ...deps, askedBy, engine, outbox });
   const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
   const generate = refuseWhenStopping(offerApproval(open, { ...deps, images, requests }), stopping);

@@ -17,7 +17,7 @@ export interface Visitor {
   memberPermissions: bigint;
   appPermissions: bigint;
   isThread: boolean;
-  /** The channel that a thread belongs to. */
+  /** What the channel stands in: a thread's channel, a channel's category. */
   parentChannelId: string | null;
   /** Largest file Discord accepts here, in bytes. */
   attachmentLimit: number;

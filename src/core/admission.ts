@@ -20,7 +20,7 @@ export interface Asked {
   access: Access;
   userId: string;
   roleIds: readonly string[];
-  /** The channel, and for a thread the channel above it. */
+  /** The channel, and what it stands in: a thread's channel, a channel's category. */
   channelIds: readonly string[];
   request: Pick<PictureRequest, 'variant'>;
   count: number;

@@ -36,15 +36,19 @@ export interface Overwrite {
   deny: bigint;
 }
 
+const ALL = Object.values(PERMISSION).reduce((all, bit) => all | bit, 0n);
+
 /**
- * A member's permissions in a channel as Discord computes them: roles together, then the channel's
+ * A member's permissions in a channel as Discord computes them. The server's owner may do everything, also without any
+ * role. For everybody else roles together, then the channel's
  * exceptions for everyone, for the member's roles together, and for the member alone.
  */
 export function permissionsIn(
   member: { id: string; roleIds: readonly string[] },
-  guild: { id: string; roles: readonly { id: string; permissions: bigint }[] },
+  guild: { id: string; ownerId: string; roles: readonly { id: string; permissions: bigint }[] },
   overwrites: readonly Overwrite[],
 ): bigint {
+  if (member.id === guild.ownerId) return ALL;
   const mine = new Set([guild.id, ...member.roleIds]);
   const base = union(guild.roles.filter(({ id }) => mine.has(id)).map(({ permissions }) => permissions));
   if (allows(base, PERMISSION.administrator)) return base | PERMISSION.administrator;

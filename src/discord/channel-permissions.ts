@@ -13,7 +13,8 @@ const channelSchema = z.object({
   parent_id: z.string().nullish(),
   permission_overwrites: z.array(z.object({ id: z.string(), allow: bits, deny: bits })).default([]),
 });
-const rolesSchema = z.array(z.object({ id: z.string(), permissions: bits, mentionable: z.boolean().default(false) }));
+const guildSchema = z.object({ owner_id: z.string(), roles: z.array(z.object({ id: z.string(), permissions: bits })) });
+const rolesSchema = z.array(z.object({ id: z.string(), mentionable: z.boolean().default(false) }));
 
 const PUBLIC_THREADS: ReadonlySet<ChannelType> = new Set([ChannelType.PublicThread, ChannelType.AnnouncementThread]);
 
@@ -37,8 +38,8 @@ export function createPermissionsIn(rest: REST): PermissionsIn {
     const isThread = PUBLIC_THREADS.has(channel.type);
     const parent = isThread && channel.parent_id ? await readChannel(channel.parent_id) : channel;
     if (parent === undefined) return undefined;
-    const roles = rolesSchema.parse(await rest.get(Routes.guildRoles(guildId)));
-    return permissionsIn(member, { id: guildId, roles }, parent.permission_overwrites);
+    const { owner_id: ownerId, roles } = guildSchema.parse(await rest.get(Routes.guild(guildId)));
+    return permissionsIn(member, { id: guildId, ownerId, roles }, parent.permission_overwrites);
   };
 }
 

@@ -23,6 +23,7 @@ const applicationSchema = z.object({
     .nullish(),
 });
 const guildSchema = z.object({ owner_id: z.string() });
+const channelSchema = z.object({ parent_id: z.string().nullish() });
 
 /** Asks Discord over its REST. */
 export function createDirectory(rest: REST): Directory {
@@ -38,12 +39,23 @@ export function createDirectory(rest: REST): Directory {
     },
 
     async ownerOf(guildId) {
-      try {
-        return guildSchema.parse(await get(Routes.guild(guildId))).owner_id;
-      } catch (error) {
-        if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return null;
-        throw error;
-      }
+      const guild = await found(async () => get(Routes.guild(guildId)));
+      return guild === undefined ? null : guildSchema.parse(guild).owner_id;
+    },
+
+    async parentOf(channelId) {
+      const channel = await found(async () => get(Routes.channel(channelId)));
+      return channel === undefined ? null : (channelSchema.parse(channel).parent_id ?? null);
     },
   };
+}
+
+/** What Discord answers; undefined when there is no such thing, or it is hidden from the bot. */
+async function found(ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return undefined;
+    throw error;
+  }
 }

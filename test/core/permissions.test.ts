@@ -5,13 +5,22 @@ import { allows, missingForDelivery, PERMISSION, permissionsIn } from '../../src
 
 const EVERY_BIT = Object.values(PERMISSION).reduce((all, bit) => all | bit, 0n);
 const bits = fc.bigInt({ min: 0n, max: (1n << 50n) - 1n });
-const guildOf = (everyone: bigint, role = 0n) => ({ id: 'guild', roles: [{ id: 'guild', permissions: everyone }, { id: 'role', permissions: role }] });
+const guildOf = (everyone: bigint, role = 0n) => ({ id: 'guild', ownerId: 'owner', roles: [{ id: 'guild', permissions: everyone }, { id: 'role', permissions: role }] });
 const member = { id: 'member', roleIds: ['role'] };
 
 test('an administrator may do everything, whatever a channel says', () => {
   fc.assert(
     fc.property(bits, bits, (everyone, deny) => {
       const found = permissionsIn(member, guildOf(everyone, PERMISSION.administrator), [{ id: 'member', allow: 0n, deny }]);
+      for (const bit of Object.values(PERMISSION)) expect(allows(found, bit)).toBe(true);
+    }),
+  );
+});
+
+test('the owner of the server may do everything without any role, whatever a channel says', () => {
+  fc.assert(
+    fc.property(bits, bits, (everyone, deny) => {
+      const found = permissionsIn({ id: 'owner', roleIds: [] }, guildOf(everyone), [{ id: 'guild', allow: 0n, deny }, { id: 'owner', allow: 0n, deny }]);
       for (const bit of Object.values(PERMISSION)) expect(allows(found, bit)).toBe(true);
     }),
   );

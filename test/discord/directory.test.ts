@@ -1,4 +1,4 @@
-import { REST } from 'discord.js';
+import { ChannelType, REST } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { createDirectory } from '../../src/discord/directory.ts';
@@ -56,5 +56,24 @@ describe('whose a server is', () => {
     const { id } = discord.world.addGuild();
     discord.faults.add({ method: 'GET', route: /guilds/, status: 503 });
     await expect(directory().ownerOf(id)).rejects.toMatchObject({ status: 503 });
+  });
+});
+
+describe('what a channel stands in', () => {
+  test('is a channel for a thread, a category for a channel, and nothing above that', async () => {
+    const { id } = discord.world.addGuild();
+    const category = discord.world.addChannel(id, { type: ChannelType.GuildCategory });
+    const forum = discord.world.addChannel(id, { type: ChannelType.GuildForum, parentId: category.id });
+    const post = discord.world.addThread(forum.id);
+    const { parentOf } = directory();
+    expect([await parentOf(post.id), await parentOf(forum.id), await parentOf(category.id)]).toEqual([forum.id, category.id, null]);
+  });
+
+  test('is not known of what is hidden from the bot', async () => {
+    const { id } = discord.world.addGuild();
+    const category = discord.world.addChannel(id, { type: ChannelType.GuildCategory });
+    const channel = discord.world.addChannel(id, { parentId: category.id });
+    discord.world.denyBot(channel.id, 'ViewChannel');
+    expect(await directory().parentOf(channel.id)).toBeNull();
   });
 });

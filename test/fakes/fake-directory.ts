@@ -5,6 +5,7 @@ export function createFakeDirectory(changes: Partial<Directory> = {}): Directory
   return {
     operators: async () => new Set(),
     ownerOf: async () => null,
+    parentOf: async () => null,
     ...changes,
   };
 }

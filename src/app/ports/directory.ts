@@ -7,4 +7,6 @@ export interface Directory {
   operators(): Promise<ReadonlySet<string>>;
   /** Who owns a server; null when the bot is not in it. */
   ownerOf(guildId: string): Promise<string | null>;
+  /** What a channel stands in: a thread in its channel, a channel in its category; null for neither, and for what the bot cannot see. */
+  parentOf(channelId: string): Promise<string | null>;
 }

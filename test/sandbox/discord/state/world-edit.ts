@@ -6,7 +6,7 @@ import type { Channel, Guild, Member, Role, Team, User } from './entities.ts';
 import type { World } from './world.ts';
 
 type ChannelSettings = Partial<Pick<Channel, 'name' | 'nsfw' | 'slowmodeSeconds' | 'autoModWords' | 'archived' | 'locked'>>;
-export type NewChannel = ChannelSettings & { readonly type?: ChannelType };
+export type NewChannel = ChannelSettings & { readonly type?: ChannelType; readonly parentId?: string };
 export type NewUser = {
   readonly id?: string;
   readonly name?: string;
@@ -148,7 +148,7 @@ export function createWorldEdit(world: World) {
       for (const id of userIds) channel.people.add(id);
       return put(channel, {});
     },
-    changeChannel: (id: string, settings: ChannelSettings): Channel => Object.assign(channelOf(id), settings),
+    changeChannel: (id: string, settings: ChannelSettings & { readonly parentId?: string }): Channel => Object.assign(channelOf(id), settings),
     deleteChannel(id: string): void {
       const channel = channelOf(id);
       world.channels.delete(id);
