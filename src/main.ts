@@ -5,6 +5,7 @@ import { createApp } from './app/app.ts';
 import type { App } from './app/app.ts';
 import { createPersist } from './app/persist.ts';
 import type { Log } from './app/ports/log.ts';
+import { awaitTurn } from './await-turn.ts';
 import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -40,6 +41,7 @@ import { createMediaFetcher } from './media/fetch-media.ts';
 import { createImages } from './media/images.ts';
 import { takePulse } from './pulse.ts';
 import { settleMemory } from './start-memory.ts';
+import { createBotLock } from './store/bot-lock.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/open-store.ts';
 import { newSystemSeed, systemClock } from './system.ts';
@@ -50,6 +52,9 @@ const MEDIA_TIMEOUT_MS = 30_000;
 /** Joins everything and starts the bot. Whatever is opened here is closed by the shutdown, in reverse order. */
 async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<void> {
   const clock = systemClock;
+  const lock = createBotLock(config.databaseUrl);
+  lifecycle.onShutdown('let the next bot begin', lock.release);
+  await awaitTurn(lock, { clock, log, stopping: lifecycle.stopping, ports: config });
   // Another process may have the file, or its disk may be full for a moment: a start that ended could not even say so.
   const persist = createPersist({ clock, log, stopping: lifecycle.stopping });
   const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now }));

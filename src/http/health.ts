@@ -12,7 +12,7 @@ export interface HealthFacts {
   ledgerOk: boolean;
 }
 
-export type HealthReason = 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected';
+export type HealthReason = 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected' | 'another-bot-runs';
 export type Health = { healthy: true } | { healthy: false; reasons: readonly HealthReason[] };
 
 /** Whether the bot can do its work now, or everything that is in its way; short reconnects do not count. */

@@ -21,7 +21,8 @@ export async function startMetricsListener(options: MetricsListenerOptions): Pro
   });
 }
 
-function answerHealth(response: ServerResponse, health: Health): void {
+/** Answers with how things stand, and what is in the way. */
+export function answerHealth(response: ServerResponse, health: Health): void {
   const body = JSON.stringify(health.healthy ? { status: 'ok' } : { status: 'unhealthy', reasons: health.reasons });
   response.writeHead(health.healthy ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store' });
   response.end(body);
