@@ -28,6 +28,7 @@ import type { Generate } from './generate.ts';
 import { createJudge } from './judge.ts';
 import type { Judge } from './judge.ts';
 import { rememberTrouble } from './krea-trouble.ts';
+import { createLimitsOfApproval } from './limits-of-approval.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import { createMemberWallet } from './member-wallet.ts';
 import type { ReadMemberWallet } from './member-wallet.ts';
@@ -56,6 +57,7 @@ import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
+import { createReadLimits } from './read-limits.ts';
 import { refuseWhenStopping } from './refuse-when-stopping.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
@@ -158,17 +160,18 @@ export function createApp(given: AppDeps): App {
     loader: { load: async (pictures) => persist(async () => loader.load(pictures)) },
     wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
   });
-  const content = createCardContent(deps);
-  const follower = createCardFollower({ ...deps, content, background });
-  const outbox = createCardOutbox({ ...deps, content, background });
   const access = createServerAccess({ ...deps, meter });
   const askedBy = createAskedBy({ ...deps, access });
+  const readLimits = createReadLimits(deps);
+  const content = createCardContent({ ...deps, limitsOf: createLimitsOfApproval({ ...deps, askedBy, readLimits }) });
+  const follower = createCardFollower({ ...deps, content, background });
+  const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, askedBy, engine, outbox });
   const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
-  const generate = refuseWhenStopping(offerApproval(open, { ...deps, images, requests }), stopping);
+  const generate = refuseWhenStopping(offerApproval(open, { ...deps, askedBy, readLimits, images, requests }), stopping);
   const editRules = createEditRules(deps);
-  const runApproved = createRunApproved({ ...deps, generate: open, askedBy, editRules, content });
-  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, runApproved, sweepImages: createSweepImages({ ...deps, ...patient, background }), background });
+  const runApproved = createRunApproved({ ...deps, askedBy, engine, outbox });
+  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, sweepImages: createSweepImages({ ...deps, ...patient, background }), background });
   return {
     generate,
     judge: createJudge({ ...deps, askedBy, mayBeAsked: createMayBeAsked({ ...deps, images }), stopping }),

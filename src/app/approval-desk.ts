@@ -1,12 +1,13 @@
 import { APPROVAL_LIFE_MS, MOST_ASKED } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
+import type { ApprovalTerms } from '../core/judge-approved.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { Refusal, Refused } from '../core/refusal.ts';
-import type { Rules } from '../core/rules.ts';
 import type { CardFollower } from './card-follower.ts';
 import type { CardOutbox } from './card-outbox.ts';
 import type { OfferedRequests } from './offered-requests.ts';
 import type { Approvals } from './ports/approvals.ts';
+import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { RunApproved } from './run-approved.ts';
@@ -20,10 +21,11 @@ export interface ApprovalDesk {
   /** Whether the visitor may decide about the request just now. */
   check(visitor: Visitor, id: string): Promise<{ approval: Approval } | Refused>;
   /**
-   * Runs the request once, or raises the limit that refused it by what is missing and runs it; `shown` is the amount
-   * on which the moderator decided. Its card shows what becomes of it.
+   * Runs the request once, or raises by what is missing the limits that are amounts and runs it; `terms` are what the
+   * pressed card named; old cards were about the limit that refused it, and named an amount at most. Its card shows
+   * what becomes of it.
    */
-  approve(visitor: Visitor, id: string, raise: { shown?: MicroUsd } | null): Promise<{ approval: Approval } | Refused>;
+  approve(visitor: Visitor, id: string, isRaise: boolean, terms?: ApprovalTerms | MicroUsd): Promise<{ approval: Approval } | Refused>;
   /** Says no; the requester is told. */
   deny(visitor: Visitor, id: string, reason: string | null): Promise<{ approval: Approval } | Refused>;
 }
@@ -33,6 +35,7 @@ export interface ApprovalDeskDeps {
   requests: Pick<OfferedRequests, 'find'>;
   rulebook: Pick<Rulebook, 'read'>;
   outbox: Pick<CardOutbox, 'post'>;
+  cardBox: Pick<CardBox, 'fallBehind'>;
   follower: Pick<CardFollower, 'follow'>;
   runApproved: RunApproved;
   clock: Pick<Clock, 'now'>;
@@ -40,9 +43,9 @@ export interface ApprovalDeskDeps {
 
 /** Builds "Ask a moderator" and the buttons on its card. Whoever wins the compare-and-set decides; everyone else is told so. */
 export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
-  const { approvals, requests, rulebook, outbox, follower, runApproved, clock } = deps;
+  const { approvals, requests, rulebook, outbox, cardBox, follower, runApproved, clock } = deps;
 
-  async function judge(visitor: Visitor, id: string): Promise<{ approval: Approval; rules: Rules } | Refused> {
+  async function judge(visitor: Visitor, id: string): Promise<{ approval: Approval } | Refused> {
     const approval = await approvals.find(id);
     if (approval === undefined || visitor.wallet.scope !== 'guild' || approval.guildId !== visitor.wallet.id) {
       return { refused: { kind: 'unknown-control' } };
@@ -51,7 +54,7 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
     if (!mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
     if (approval.userId === visitor.userId) return { refused: { kind: 'own-request' } };
     const ended = endOf(approval, clock.now());
-    return ended === undefined ? { approval, rules } : { refused: ended };
+    return ended === undefined ? { approval } : { refused: ended };
   }
 
   /** Somebody else was faster: what they decided. */
@@ -89,30 +92,33 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
 
     check: judge,
 
-    async approve(visitor, id, raise) {
+    async approve(visitor, id, isRaise, terms) {
       const judged = await judge(visitor, id);
       if ('refused' in judged) return judged;
       const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
-      const [isRaise, at] = [raise !== null, clock.now()];
-      if (!(await approvals.decide(id, { to: 'approved', actor, isRaise, reason: null }, at))) return decidedMeanwhile(id);
-      const decision = { by: visitor.userId, at, isRaise, reason: null };
-      const refused = await runApproved({ ...judged.approval, state: 'approved', decision }, { by: visitor, ...raise });
-      if (refused === undefined) return decided(id);
-      // What can never run ends; what a moderator can still put right waits on.
-      if (refused.refused.kind === 'references-gone') await approvals.fail(id);
-      else await approvals.reopen(id, actor, refused.refused.kind, clock.now());
+      const named = typeof terms === 'object' ? terms : termsOfOld(judged.approval, terms);
+      const outcome = await runApproved(judged.approval, { actor, isRaise, terms: named });
+      if (outcome === 'ended') return decidedMeanwhile(id);
+      if ('started' in outcome) return decided(id);
+      // What can never run ends; what a moderator can still put right waits on, and its card shows how things stand.
+      if (outcome.refused.kind === 'references-gone') await approvals.fail(id);
+      else await cardBox.fallBehind({ kind: 'approval', id });
       follower.follow({ kind: 'approval', id });
-      return refused;
+      return outcome;
     },
 
     async deny(visitor, id, reason) {
       const judged = await judge(visitor, id);
       if ('refused' in judged) return judged;
       const actor = { userId: visitor.userId, interactionId: visitor.interactionId };
-      if (!(await approvals.decide(id, { to: 'denied', actor, isRaise: false, reason }, clock.now()))) return decidedMeanwhile(id);
+      if (!(await approvals.deny(id, { actor, reason }, clock.now()))) return decidedMeanwhile(id);
       return decided(id);
     },
   };
+}
+
+function termsOfOld({ lifts }: Approval, amount: MicroUsd | undefined): ApprovalTerms {
+  return { lifts: lifts.slice(0, 1), missing: amount === undefined ? {} : { 'server-cap': amount, 'member-cap': amount } };
 }
 
 function endOf({ state, expiresAt, decision }: Approval, now: number): Refusal | undefined {

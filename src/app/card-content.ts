@@ -1,11 +1,10 @@
 import type { Ceilings } from '../core/budget.ts';
-import { memberAccountId, usedOf } from '../core/budget.ts';
-import { raiseStep } from '../core/alerts.ts';
 import { resultOf } from '../core/approval.ts';
 import type { Approval } from '../core/approval.ts';
+import type { LimitInTheWay } from '../core/limits-in-the-way.ts';
 import { periodAt } from '../core/period.ts';
-import { guildCapAt, limitsFor, memberCapAt, rulesPartSchema } from '../core/rules.ts';
-import type { Rules } from '../core/rules.ts';
+import { guildCapAt, rulesPartSchema } from '../core/rules.ts';
+import type { Rules, RulesPart } from '../core/rules.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
@@ -20,6 +19,8 @@ export interface CardContentDeps {
   journal: Pick<Journal, 'find'>;
   budgets: Budgets;
   rulebook: Pick<Rulebook, 'read' | 'newestOf'>;
+  /** What stands against a request that waits, and when the server's amounts start again. */
+  limitsOf(approval: Approval, rules: Rules): Promise<{ limits: LimitInTheWay[]; endsAt: number | null }>;
   ceilings: Ceilings;
   clock: Pick<Clock, 'now'>;
 }
@@ -33,32 +34,18 @@ export interface CardContent {
   read(key: CardKey): Promise<Card | undefined>;
   /** What a card has to show by now. */
   current(key: CardKey): Promise<Card | undefined>;
-  /** How the amount stands that the request's limit is about; null for limits that are no amount for a period. */
-  room(approval: Approval, rules: Rules): Promise<{ used: number; cap: number; endsAt: number | null } | null>;
 }
 
 /** Builds the reader of what cards say. */
 export function createCardContent(deps: CardContentDeps): CardContent {
-  const { cardBox, approvals, journal, budgets, rulebook, ceilings, clock } = deps;
-
-  async function room({ lift, guildId, userId, roleIds }: Approval, rules: Rules): ReturnType<CardContent['room']> {
-    const now = clock.now();
-    const period = periodAt(rules.period, now);
-    const isServer = lift === 'server-cap';
-    const cap = isServer ? guildCapAt(guildId, rules, ceilings, now) : memberCapAt(rules, limitsFor(rules, { userId, roleIds }), userId, now);
-    if ((!isServer && lift !== 'member-cap') || cap === null) return null;
-    const balance = isServer
-      ? await budgets.balance('guild', guildId, period.key)
-      : await budgets.balance('member', memberAccountId(guildId, userId), period.key);
-    return { used: usedOf(balance), cap, endsAt: period.endsAt };
-  }
+  const { cardBox, approvals, journal, budgets, rulebook, limitsOf, ceilings, clock } = deps;
 
   async function approvalCard(approval: Approval): Promise<Card> {
     const { rules } = await rulebook.read(approval.guildId);
-    const found = await room(approval, rules);
-    const left = found === null ? null : { amount: Math.max(0, found.cap - found.used), cap: found.cap, endsAt: found.endsAt };
+    const { limits, endsAt } = await limitsOf(approval, rules);
     const generation = approval.state === 'approved' ? await journal.find(approval.id) : undefined;
-    return { kind: 'approval', approval, roleId: rules.alerts?.roleId ?? null, left, result: generation === undefined ? null : resultOf(generation) };
+    const result = generation === undefined ? null : resultOf(generation);
+    return { kind: 'approval', approval, roleId: rules.alerts?.roleId ?? null, limits, endsAt, result };
   }
 
   async function alertCard(alert: Alert, isFirst: boolean): Promise<Card> {
@@ -74,11 +61,12 @@ export function createCardContent(deps: CardContentDeps): CardContent {
   async function doneFrom(alert: Alert): Promise<Extract<Card, { kind: 'alert' }>['done']> {
     const newest = async (action: string): Promise<AuditEntry | undefined> => rulebook.newestOf(alert.guildId, action, alert.id);
     const [raised, paused, lowered] = await Promise.all([newest(ALERT_ACTIONS.raise), newest(ALERT_ACTIONS.pause), newest(ALERT_ACTIONS.lower)]);
-    const cap = rulesPartSchema.safeParse(lowered?.after).data?.everyone?.cap ?? 0;
+    const to = partOf(raised?.after)?.cap;
+    const lowest = partOf(lowered?.after)?.everyone?.cap;
     return [
-      ...(raised === undefined ? [] : [{ by: raised.actorId, at: raised.at, what: { kind: 'raised' as const, by: raiseStep(alert.cap) } }]),
+      ...(raised === undefined || to === undefined ? [] : [{ by: raised.actorId, at: raised.at, what: { kind: 'raised' as const, from: partOf(raised.before)?.cap ?? null, to } }]),
       ...(paused === undefined ? [] : [{ by: paused.actorId, at: paused.at, what: { kind: 'paused' as const } }]),
-      ...(lowered === undefined ? [] : [{ by: lowered.actorId, at: lowered.at, what: { kind: 'lowered' as const, cap } }]),
+      ...(lowered === undefined || lowest === undefined ? [] : [{ by: lowered.actorId, at: lowered.at, what: { kind: 'lowered' as const, cap: lowest } }]),
     ].toSorted((a, b) => a.at - b.at);
   }
 
@@ -91,5 +79,10 @@ export function createCardContent(deps: CardContentDeps): CardContent {
     return approval === undefined || (isFirst && approval.state !== 'asked') ? undefined : approvalCard(approval);
   }
 
-  return { room, read: async (key) => card(key, true), current: async (key) => card(key, false) };
+  return { read: async (key) => card(key, true), current: async (key) => card(key, false) };
+}
+
+/** What a line of the audit says of the rules before or after it; undefined when another version wrote it. */
+function partOf(part: unknown): RulesPart | undefined {
+  return rulesPartSchema.safeParse(part).data;
 }

@@ -8,8 +8,11 @@ import type { RuleChange, Rulebook } from './ports/rulebook.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
-/** Two moderators at once are common, five are not. */
-const MAX_ATTEMPTS = 5;
+/**
+ * How often somebody else may be faster: whoever loses against a change of the rules tries again on theirs. Each loss
+ * means that another change went through, so that a crowd comes to an end; more than that is a fault.
+ */
+export const MOST_LOST_RACES = 200;
 
 /** What a moderator wants to be different, and how the audit names it. */
 export interface RuleEdit extends Omit<RuleChange, 'actor' | 'caps'> {
@@ -28,7 +31,7 @@ export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; 
   return async (visitor, { edit, isOperators, ...change }) => {
     const { wallet, userId, interactionId } = visitor;
     if (wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    for (let attempt = 1; attempt <= MOST_LOST_RACES; attempt += 1) {
       const { rules, version } = await rulebook.read(wallet.id);
       if (isOperators !== true && !mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
       const edited = await edit(rules);

@@ -1,6 +1,5 @@
 import { admit } from '../core/admission.ts';
 import type { Admission } from '../core/admission.ts';
-import type { Lift } from '../core/approval.ts';
 import type { Ceilings } from '../core/budget.ts';
 import { leftOf } from '../core/budget.ts';
 import type { Generation, Verb } from '../core/generation.ts';
@@ -13,6 +12,7 @@ import type { PictureRequest } from '../core/request.ts';
 import { NO_RULES } from '../core/rules.ts';
 import type { AskedBy } from './asked-by.ts';
 import type { CardOutbox } from './card-outbox.ts';
+import { MOST_LOST_RACES } from './edit-rules.ts';
 import type { Engine } from './engine.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Denied, Journal, NewGeneration } from './ports/journal.ts';
@@ -45,33 +45,27 @@ export interface GenerateDeps {
   askedBy: AskedBy;
 }
 
-/** Moderators who change the rules at every attempt are a fault, not a reason to try for ever. */
-const MAX_ATTEMPTS = 5;
-
-/**
- * Holds the money and puts the pictures into the queue; `duplicate` when the event came twice. One limit may have
- * been lifted for this request by a moderator.
- */
-export type Generate = (visitor: Visitor, order: Order, lift?: Lift) => Promise<{ started: Generation } | 'duplicate' | Refused>;
+/** Holds the money and puts the pictures into the queue; `duplicate` when the event came twice. */
+export type Generate = (visitor: Visitor, order: Order) => Promise<{ started: Generation } | 'duplicate' | Refused>;
 
 /** Builds the one way by which every paid picture begins, whether by command or by button. */
 export function createGenerate({ journal, rulebook, engine, outbox, clock, log, ceilings, askedBy }: GenerateDeps): Generate {
-  return async (visitor, order, lift) => {
+  return async (visitor, order) => {
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return { refused: obstacle };
     const price = priceOf(order.request);
     if (price === undefined) return { refused: { kind: 'unknown-price' } };
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const outcome = await tryToOpen(visitor, order, price, lift);
+    for (let attempt = 1; attempt <= MOST_LOST_RACES; attempt += 1) {
+      const outcome = await tryToOpen(visitor, order, price);
       if (outcome !== 'stale') return outcome;
     }
     return { refused: { kind: 'rules-changed-meanwhile' } };
   };
 
-  async function tryToOpen(visitor: Visitor, order: Order, price: Price, lift?: Lift): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
+  async function tryToOpen(visitor: Visitor, order: Order, price: Price): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
     const { wallet } = visitor;
     const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
-    const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now(), lift);
+    const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now());
     if ('refused' in admission) return admission;
     const outcome = await journal.open(draft(visitor, order, price), admission, version, order.images);
     if (outcome.kind === 'stale-rules') return 'stale';
@@ -89,7 +83,7 @@ export function createGenerate({ journal, rulebook, engine, outbox, clock, log, 
   }
 }
 
-/** What the ledger refused, as it is told. */
+/** Why the records did not let an admitted request through, as a refusal. */
 export function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUsd): Refusal {
   switch (denied.kind) {
     case 'too-many-at-once':
@@ -103,7 +97,8 @@ export function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUs
   }
 }
 
-function draft(visitor: Visitor, order: Order, price: Price): NewGeneration {
+/** The generation as it is opened. */
+export function draft(visitor: Visitor, order: Order, price: Price): NewGeneration {
   return {
     id: visitor.interactionId,
     place: visitor.place,

@@ -1,17 +1,22 @@
 import { liftFor } from '../core/approval.ts';
-import type { KeptRequest } from '../core/approval.ts';
+import type { KeptRequest, Lift } from '../core/approval.ts';
+import type { LimitInTheWay } from '../core/limits-in-the-way.ts';
 import { priceOf } from '../core/price.ts';
 import type { Refusal } from '../core/refusal.ts';
+import type { AskedBy } from './asked-by.ts';
 import type { Generate, Order } from './generate.ts';
 import type { OfferedImages } from './offered-images.ts';
 import type { OfferedRequests } from './offered-requests.ts';
 import type { Rulebook } from './ports/rulebook.ts';
+import type { ReadLimits } from './read-limits.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface OfferApprovalDeps {
   rulebook: Pick<Rulebook, 'read'>;
   images: OfferedImages;
   requests: Pick<OfferedRequests, 'keep'>;
+  askedBy: AskedBy;
+  readLimits: ReadLimits;
 }
 
 /** Whether moderators could be asked for a request with images that is refused so; then all of it is needed. */
@@ -27,25 +32,31 @@ export function createMayBeAsked({ rulebook, images }: Pick<OfferApprovalDeps, '
 }
 
 /** Wraps the way to pictures: what a moderator could allow is kept when it is refused, and can be asked for. */
-export function offerApproval(generate: Generate, { rulebook, images: offeredImages, requests }: OfferApprovalDeps): Generate {
-  return async (visitor, order, given) => {
-    const outcome = await generate(visitor, order, given);
+export function offerApproval(generate: Generate, { rulebook, images: offeredImages, requests, askedBy, readLimits }: OfferApprovalDeps): Generate {
+  return async (visitor, order) => {
+    const outcome = await generate(visitor, order);
     if (outcome === 'duplicate' || !('refused' in outcome) || visitor.wallet.scope !== 'guild') return outcome;
-    const lift = liftFor(outcome.refused);
+    const first = liftFor(outcome.refused);
     const price = priceOf(order.request);
-    if (lift === undefined || price === undefined) return outcome;
+    if (first === undefined || price === undefined) return outcome;
     const { rules } = await rulebook.read(visitor.wallet.id);
     if (rules.alerts === null) return outcome;
+    const { limits } = await readLimits(await askedBy(visitor, order, price, rules), rules);
     // The images are never part of what is kept as JSON, and must be there before it can be asked for.
     const { images = [], ...asked } = order;
     if (images.length > 0 && !(await offeredImages.keep(visitor.wallet.id, visitor.userId, images))) return outcome;
-    const kept: KeptRequest = { ...facts(visitor), order: asked, price: price.each * order.count, lift };
+    const kept: KeptRequest = { ...facts(visitor), order: asked, price: price.each * order.count, lifts: namedFirst(first, limits) };
     await requests.keep(kept);
     return { ...outcome, askId: kept.id };
   };
 }
 
-function facts({ interactionId, wallet, userId, roleIds, place, reply, ...visitor }: Visitor): Omit<KeptRequest, 'order' | 'price' | 'lift'> {
+/** All that stand in the way, the one that refused it first: that is what a card without names is about. */
+function namedFirst(first: Lift, limits: readonly LimitInTheWay[]): Lift[] {
+  return [first, ...limits.map(({ lift }) => lift).filter((lift) => lift !== first)];
+}
+
+function facts({ interactionId, wallet, userId, roleIds, place, reply, ...visitor }: Visitor): Omit<KeptRequest, 'order' | 'price' | 'lifts'> {
   return {
     id: interactionId,
     guildId: wallet.id,

@@ -5,5 +5,5 @@ import type { Generate } from './generate.ts';
  * taken up by the next start, but nobody would tell its requester so until then.
  */
 export function refuseWhenStopping(generate: Generate, stopping: AbortSignal): Generate {
-  return async (visitor, order, lift) => (stopping.aborted ? { refused: { kind: 'shutting-down' } } : generate(visitor, order, lift));
+  return async (visitor, order) => (stopping.aborted ? { refused: { kind: 'shutting-down' } } : generate(visitor, order));
 }

@@ -2,8 +2,8 @@ import type { MicroUsd } from '../core/money.ts';
 import { changePeriod } from '../core/period.ts';
 import type { PeriodRule } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
-import { DEFAULT_THRESHOLDS, MOST_CHANNELS, MOST_GRANTS } from '../core/rules.ts';
-import type { AlertRules, Grant, Limits, Rules } from '../core/rules.ts';
+import { DEFAULT_THRESHOLDS, MOST_CHANNELS } from '../core/rules.ts';
+import type { AlertRules, Limits, Rules } from '../core/rules.ts';
 
 /** Whose limits are set. */
 export type LimitTarget = { kind: 'everyone' } | { kind: 'role' | 'member'; id: string };
@@ -36,29 +36,6 @@ export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): R
   const key = target.kind === 'role' ? 'roles' : 'members';
   const { [target.id]: _, ...others } = rules[key];
   return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
-}
-
-/** Rules with one more raise for a while, without those that have ended. Two that end together for the same account become one. */
-export function withGrant(rules: Rules, grant: Grant, now: number): Rules | Refused {
-  const running = rules.grants.filter(({ until }) => now < until);
-  const like = running.find((other) => isAlike(other, grant));
-  if (like !== undefined) {
-    return { ...rules, grants: running.map((other) => (other === like ? { ...like, amount: like.amount + grant.amount } : other)) };
-  }
-  if (running.length >= MOST_GRANTS) {
-    return { refused: { kind: 'invalid-option', option: 'amount', rule: `${MOST_GRANTS} raises run here already. Set the budget or the limit itself.` } };
-  }
-  return { ...rules, grants: [...running, grant] };
-}
-
-/** Rules with so much less of a raise. */
-export function withoutGrant(rules: Rules, grant: Grant): Rules {
-  const grants = rules.grants.map((other) => (isAlike(other, grant) ? { ...other, amount: Math.max(0, other.amount - grant.amount) } : other));
-  return { ...rules, grants: grants.filter(({ amount }) => amount > 0) };
-}
-
-function isAlike(one: Grant, other: Grant): boolean {
-  return one.until === other.until && one.userId === other.userId;
 }
 
 /** Rules with a channel on the list of those where pictures may be asked for, or off it; an empty list means everywhere. */

@@ -1,4 +1,5 @@
 import type { Watch } from './alerts.ts';
+import { liftFor } from './approval.ts';
 import type { Lift } from './approval.ts';
 import type { Account, Ceilings } from './budget.ts';
 import { guildCeiling, memberAccountId } from './budget.ts';
@@ -43,9 +44,9 @@ export interface Admission {
 
 /**
  * Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to
- * check. A moderator may have lifted one limit for this request, but never the server's budget or the operator's.
+ * check. A moderator may have lifted limits for this request, but never the server's budget or the operator's.
  */
-export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number, lift?: Lift): { refused: Refusal } | Admission {
+export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number, lifts: readonly Lift[] = []): { refused: Refusal } | Admission {
   const operator = accountAt('operator', 'all', ceilings.total, now);
   if (asked.wallet.scope === 'direct') {
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
@@ -53,15 +54,21 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   }
   if (asked.access !== 'open') return { refused: { kind: asked.access === 'waiting' ? 'server-waits' : 'operator-unknown' } };
   const limits = limitsFor(rules, asked);
-  const refused = refusalByRules(asked, rules, limits, lift);
+  const refused = refusalsByRules(asked, rules, limits).find((refusal) => !isLifted(refusal, lifts));
   if (refused !== undefined) return { refused };
 
   const period = periodAt(rules.period, now);
   const guildCap = guildCapAt(asked.wallet.id, rules, ceilings, now);
   const guild: Account = { scope: 'guild', id: asked.wallet.id, cap: guildCap, period };
   const isExempt = limits.isExempt?.value === true;
-  const memberCap = lift === 'member-cap' ? null : memberCapAt(rules, limits, asked.userId, now);
-  const member: Account = { scope: 'member', id: memberAccountId(asked.wallet.id, asked.userId), cap: memberCap, period };
+  const memberCap = memberCapAt(rules, limits, asked.userId, now);
+  const member: Account = {
+    scope: 'member',
+    id: memberAccountId(asked.wallet.id, asked.userId),
+    cap: memberCap,
+    ...(memberCap !== null && lifts.includes('member-cap') && { isLifted: true as const }),
+    period,
+  };
   return {
     accounts: [operator, accountAt('ceiling', asked.wallet.id, guildCeiling(ceilings, asked.wallet.id), now), guild, member],
     atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
@@ -71,25 +78,26 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   };
 }
 
-function refusalByRules(
-  { channelIds, request, count, price }: Asked,
-  rules: Rules,
-  limits: Effective,
-  lift: Lift | undefined,
-): Refusal | undefined {
-  if (rules.isPaused) return { kind: 'paused' };
+/** Everything that the rules alone say against a request, what no moderator can lift first. */
+export function refusalsByRules(asked: Asked, rules: Rules, limits: Effective): Refusal[] {
+  const { channelIds, request, count, price } = asked;
+  const refusals: Refusal[] = [];
+  if (rules.isPaused) refusals.push({ kind: 'paused' });
   if (rules.channels.length > 0 && !channelIds.some((id) => rules.channels.includes(id))) {
-    return { kind: 'wrong-channel', channelIds: rules.channels };
+    refusals.push({ kind: 'wrong-channel', channelIds: rules.channels });
   }
-  if (limits.isExempt?.value === true) return undefined;
+  if (limits.isExempt?.value === true) return refusals;
   const { variants, maxCount, maxPrice } = limits;
-  if (lift !== 'models' && variants !== undefined && !variants.value.includes(request.variant)) {
-    return { kind: 'variant-not-allowed', allowed: variants.value };
-  }
-  if (lift !== 'count' && maxCount !== undefined && count > maxCount.value) return { kind: 'too-many-pictures', most: maxCount.value };
   const total: MicroUsd = price.each * count;
-  if (lift !== 'price' && maxPrice !== undefined && total > maxPrice.value) return { kind: 'request-too-expensive', price: total, most: maxPrice.value };
-  return undefined;
+  if (variants !== undefined && !variants.value.includes(request.variant)) refusals.push({ kind: 'variant-not-allowed', allowed: variants.value });
+  if (maxCount !== undefined && count > maxCount.value) refusals.push({ kind: 'too-many-pictures', most: maxCount.value });
+  if (maxPrice !== undefined && total > maxPrice.value) refusals.push({ kind: 'request-too-expensive', price: total, most: maxPrice.value });
+  return refusals;
+}
+
+function isLifted(refusal: Refusal, lifts: readonly Lift[]): boolean {
+  const lift = liftFor(refusal);
+  return lift !== undefined && lifts.includes(lift);
 }
 
 function accountAt(scope: 'operator' | 'ceiling' | 'direct', id: string, cap: MicroUsd, now: number): Account {

@@ -10,6 +10,9 @@ import { MAX_COUNT, pictureRequestSchema } from './request.ts';
 export const LIFTS = ['server-cap', 'member-cap', 'price', 'count', 'models'] as const;
 export type Lift = (typeof LIFTS)[number];
 
+/** How the audit names what was raised for an approved request; the request is its target. Alerts and commands have other names. */
+export const APPROVAL_RAISE = 'raise for request';
+
 export const APPROVAL_STATES = ['asked', 'approved', 'denied', 'expired', 'failed'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
@@ -34,7 +37,7 @@ export const MOST_ASKED = 3;
 const snowflake = z.string().regex(/^\d{17,20}$/);
 
 /** A refused request with everything that it takes to run it later, as it was asked. */
-export const keptRequestSchema = z.strictObject({
+const currentRequestSchema = z.strictObject({
   /** The interaction by which it was asked: the id of what comes of it. */
   id: snowflake,
   guildId: snowflake,
@@ -57,16 +60,25 @@ export const keptRequestSchema = z.strictObject({
   }),
   /** Micro-dollars for all of it. */
   price: z.int().min(0),
-  /** Which limit refused it. */
-  lift: z.enum(LIFTS),
+  /** Which limits stood in its way, or those that were lifted for it. */
+  lifts: z.array(z.enum(LIFTS)).readonly(),
 });
 
-export type KeptRequest = z.infer<typeof keptRequestSchema>;
+/** A kept request as stored: the first version named one limit alone. */
+export const keptRequestSchema = z.preprocess((stored) => {
+  const old = z.looseObject({ lift: z.string() }).safeParse(stored);
+  if (!old.success) return stored;
+  const { lift, ...request } = old.data;
+  return { ...request, lifts: [lift] };
+}, currentRequestSchema);
+
+export type KeptRequest = z.infer<typeof currentRequestSchema>;
 
 /** A decision about a request as the audit keeps it. */
 export const approvalRecordSchema = z.object({
   state: z.enum(APPROVAL_STATES),
-  lift: z.enum(LIFTS),
+  /** Which limits it was about; old lines name one, elsewhere. */
+  lifts: z.array(z.enum(LIFTS)).readonly().optional(),
   /** Micro-dollars. */
   price: z.int().min(0),
   userId: z.string(),
@@ -128,22 +140,4 @@ export function liftFor(refusal: Refusal): Lift | undefined {
   if (refusal.kind !== 'budget-exceeded') return undefined;
   if (refusal.scope === 'guild') return 'server-cap';
   return refusal.scope === 'member' ? 'member-cap' : undefined;
-}
-
-/**
- * Whether "approve once" means anything. The server's budget is never overspent, so it gets what is missing until it
- * starts again, which one that never does cannot.
- */
-export function isOnce({ lift }: Pick<KeptRequest, 'lift'>, endsAt: number | null): boolean {
-  return lift !== 'server-cap' || endsAt !== null;
-}
-
-/** Whether "approve and raise" means anything: for limits that are an amount for a period, be it one that never ends. */
-export function isRaisable({ lift }: Pick<KeptRequest, 'lift'>): boolean {
-  return lift === 'server-cap' || lift === 'member-cap';
-}
-
-/** What is missing for the price to fit under the cap; 0 when it fits. */
-export function missingFor(price: MicroUsd, used: MicroUsd, cap: MicroUsd): MicroUsd {
-  return Math.max(0, used + price - cap);
 }

@@ -19,6 +19,8 @@ export interface Account {
   id: string;
   /** Null counts without limiting: whoever gets a cap later is not a stranger to it. */
   cap: MicroUsd | null;
+  /** A moderator lifted the cap for this one request: it is on record and does not limit. */
+  isLifted?: true;
   period: Period;
 }
 

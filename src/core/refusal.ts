@@ -71,6 +71,8 @@ export type Refusal =
   /** What a button was to put right is right already. */
   | { kind: 'already-right' }
   | { kind: 'above-ceiling'; ceiling: MicroUsd }
+  /** It costs something else by now than was shown; `shown` is null where that cannot be told any more. */
+  | { kind: 'price-changed'; shown: MicroUsd | null; price: MicroUsd }
   /** Moderators have named no channel in which they could be asked, or it cannot be reached. */
   | { kind: 'no-alert-channel' }
   | { kind: 'already-asked' }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
 import type { CardKind } from '../app/ports/cards.ts';
+import { LIFTS } from '../core/approval.ts';
+import type { ApprovalTerms } from '../core/judge-approved.ts';
+import { AMOUNT_LIFTS } from '../core/limits-in-the-way.ts';
 import { MAX_AMOUNT } from '../core/money.ts';
 import { MAX_COUNT } from '../core/request.ts';
 
@@ -25,6 +28,27 @@ const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone', 'setup-allow'
 
 const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
 
+/** Controls that charge at once when they are pressed: they name the price that is shown on them. */
+const PRICED_VERBS: readonly string[] = ['reroll', 'vary'] satisfies (typeof PICTURE_VERBS)[number][];
+
+/** Controls that may stand on a private message although what comes of them is for everyone who sees the result. */
+const PUBLIC_VERBS: readonly string[] = ['reroll', 'vary', 'remix', 'remix-form'] satisfies (typeof PICTURE_VERBS)[number][];
+
+/** Controls that name what their card named: the limits in the way, and what was missing of those that are amounts. */
+const TERMS_VERBS: readonly string[] = ['approve', 'approve-raise'] satisfies (typeof CARD_VERBS)[number][];
+
+const money = z.int().min(0).max(MAX_AMOUNT);
+
+const termsSchema = z
+  .strictObject({
+    lifts: z.array(z.enum(LIFTS)).readonly(),
+    missing: z.strictObject({ 'server-cap': money.optional(), 'member-cap': money.optional() }).readonly(),
+  })
+  .refine(({ lifts, missing }) => AMOUNT_LIFTS.every((lift) => missing[lift] === undefined || lifts.includes(lift)), {
+    path: ['missing'],
+    error: 'Only what is in the way can be missing.',
+  });
+
 const controlSchema = z
   .strictObject({
     verb: z.enum(VERBS),
@@ -32,27 +56,65 @@ const controlSchema = z
     /** The picture it acts on, counted from 1; null for the whole generation. */
     index: z.int().min(1).max(MAX_COUNT).nullable(),
     /** Micro-dollars; old cards name none. */
-    amount: z.int().min(0).max(MAX_AMOUNT).optional(),
+    amount: money.optional(),
+    /** Micro-dollars for all that it makes; old messages name none. */
+    price: money.optional(),
+    isPublic: z.literal(true).optional(),
+    /** Old cards name none. */
+    terms: termsSchema.optional(),
   })
   .refine(({ verb, index }) => index === null || PICTURE_VERBS.some((candidate) => candidate === verb), {
     path: ['index'],
     error: 'Only pictures are counted.',
   })
-  .refine(({ verb, amount }) => amount === undefined || AMOUNT_VERBS.includes(verb), { path: ['amount'], error: 'Nothing is decided by an amount here.' });
+  .refine(({ verb, amount, terms }) => amount === undefined || (AMOUNT_VERBS.includes(verb) && terms === undefined), { path: ['amount'], error: 'Nothing is decided by an amount here.' })
+  .refine(({ verb, price }) => price === undefined || PRICED_VERBS.includes(verb), { path: ['price'], error: 'It does not charge by itself.' })
+  .refine(({ verb, isPublic }) => isPublic === undefined || PUBLIC_VERBS.includes(verb), { path: ['isPublic'], error: 'It makes nothing to be seen.' })
+  .refine(({ verb, terms }) => terms === undefined || TERMS_VERBS.includes(verb), { path: ['terms'], error: 'It lifts nothing.' });
 
 export type Control = z.infer<typeof controlSchema>;
 
-/** The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index or amount>]`. */
-const controlCodec = z.codec(z.string().regex(/^v1:[a-z-]+:\d+(:(0|[1-9]\d*))?$/), controlSchema, {
+const NUMBER = '(0|[1-9]\\d*)';
+const FORM = new RegExp(`^v1:([a-z-]+):(\\d+)(?::${NUMBER})?(?::p${NUMBER})?(:o)?(?::l${NUMBER}(?::s${NUMBER})?(?::m${NUMBER})?)?$`);
+
+/**
+ * The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index or amount>]`, then what the
+ * control names: `:p<price>`, `:o` for "seen by everyone", `:l<limits as bits>[:s<missing of the server's>][:m<of the member's>]`.
+ */
+const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
   decode: (text) => {
-    const [, verb = '', generationId = '', number] = text.split(':');
+    const [, verb = '', generationId = '', number, price, isPublic, bits, server, member] = FORM.exec(text) ?? [];
     const isAmount = AMOUNT_VERBS.includes(verb);
-    // An unknown verb becomes a value that the schema refuses.
-    const known = VERBS.find((candidate) => candidate === verb);
-    return { verb: known ?? z.NEVER, generationId, index: number === undefined || isAmount ? null : Number(number), ...(number !== undefined && isAmount && { amount: Number(number) }) };
+    return {
+      // An unknown verb becomes a value that the schema refuses.
+      verb: VERBS.find((candidate) => candidate === verb) ?? z.NEVER,
+      generationId,
+      index: number === undefined || isAmount ? null : Number(number),
+      ...(number !== undefined && isAmount && { amount: Number(number) }),
+      ...(price !== undefined && { price: Number(price) }),
+      ...(isPublic !== undefined && { isPublic: true as const }),
+      ...(bits !== undefined && { terms: decodeTerms(Number(bits), server, member) }),
+    };
   },
-  encode: ({ verb, generationId, index, amount }) => [`v1:${verb}:${generationId}`, ...(index === null ? [] : [index]), ...(amount === undefined ? [] : [amount])].join(':'),
+  encode: ({ verb, generationId, index, amount, price, isPublic, terms }) => {
+    const numbers = [index ?? amount, price === undefined ? undefined : `p${price}`, isPublic === true ? 'o' : undefined];
+    return [`v1:${verb}:${generationId}`, ...numbers.filter((part) => part !== undefined), ...(terms === undefined ? [] : encodeTerms(terms))].join(':');
+  },
 });
+
+function encodeTerms({ lifts, missing }: ApprovalTerms): string[] {
+  const bits = LIFTS.reduce((sum, lift, place) => sum + (lifts.includes(lift) ? 2 ** place : 0), 0);
+  const [server, member] = [missing['server-cap'], missing['member-cap']];
+  return [`l${bits}`, ...(server === undefined ? [] : [`s${server}`]), ...(member === undefined ? [] : [`m${member}`])];
+}
+
+function decodeTerms(bits: number, server: string | undefined, member: string | undefined): ApprovalTerms {
+  if (bits >= 2 ** LIFTS.length) return z.NEVER;
+  return {
+    lifts: LIFTS.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1),
+    missing: { ...(server !== undefined && { 'server-cap': Number(server) }), ...(member !== undefined && { 'member-cap': Number(member) }) },
+  };
+}
 
 /** Writes a control as a custom id. Throws on a generation id or an index that no control can have. */
 export function encodeControl(control: Control): string {

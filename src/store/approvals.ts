@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { ApprovalDecision, Approvals } from '../app/ports/approvals.ts';
+import type { Approvals } from '../app/ports/approvals.ts';
 import type { Actor } from '../app/ports/rulebook.ts';
 import { APPROVAL_STATES, keptRequestSchema, TOLD_WAYS } from '../core/approval.ts';
-import type { Approval, ApprovalRecord, KeptRequest } from '../core/approval.ts';
+import type { Approval, ApprovalRecord, KeptRequest, Lift } from '../core/approval.ts';
 import { writeAudit } from './audit.ts';
 import { addCard, fallBehind } from './cards.ts';
 import { jsonColumn } from './json-column.ts';
@@ -39,15 +39,20 @@ export function createApprovals(db: Database): Approvals {
   return {
     ask: (request, times, most) => ask(db, request, times, most),
     find: (id) => find(db, id),
-    decide: (id, decision, now) => decide(db, id, decision, now),
-    reopen: (id, actor, why, now) => reopen(db, id, actor, why, now),
+    deny: (id, { actor, reason }, now) =>
+      transact(db, async (tx) => {
+        const denied = await decide(tx, id, { to: 'denied', actor, isRaise: false, reason }, now);
+        if (denied === undefined) return false;
+        await writeDecision(tx, denied, { action: 'deny', actor, reason }, now);
+        return true;
+      }),
     fail: async (id) =>
       transact(db, async (tx) => {
         const { numUpdatedRows } = await tx
           .updateTable('approval')
           .set({ state: 'failed' })
           .where('id', '=', id)
-          .where('state', 'in', ['asked', 'approved'])
+          .where('state', '=', 'asked')
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
         await fallBehind(tx, { kind: 'approval', id });
@@ -68,17 +73,6 @@ export function createApprovals(db: Database): Approvals {
       }),
     async noteTold(id, told) {
       await db.updateTable('approval').set({ told }).where('id', '=', id).where('told', 'is', null).execute();
-    },
-    async unstarted(expiringAfter) {
-      const rows = await db
-        .selectFrom('approval')
-        .selectAll('approval')
-        .leftJoin('generation', 'generation.id', 'approval.id')
-        .where('approval.state', '=', 'approved')
-        .where('approval.expires_at', '>', expiringAfter)
-        .where('generation.id', 'is', null)
-        .execute();
-      return rows.map((row) => approvalRow.parse(row));
     },
   };
 }
@@ -129,41 +123,43 @@ async function find(db: Database | Tx, id: string): Promise<Approval | undefined
   return row === undefined ? undefined : approvalRow.parse(row);
 }
 
-async function decide(db: Database, id: string, { to, actor, isRaise, reason }: ApprovalDecision, now: number): Promise<boolean> {
-  return transact(db, async (tx) => {
-    const row = await tx
-      .updateTable('approval')
-      .set({ state: to, decided_by: actor.userId, decided_at: now, is_raise: isRaise ? 1 : 0, reason })
-      .where('id', '=', id)
-      .where('state', '=', 'asked')
-      .where('expires_at', '>', now)
-      .returningAll()
-      .executeTakeFirst();
-    if (row === undefined) return false;
-    const { guildId, price, lift, userId } = approvalRow.parse(row);
-    const action = to === 'approved' ? 'approve' : 'deny';
-    const after: ApprovalRecord = { state: to, lift, price, userId };
-    await writeAudit(tx, guildId, { actor, action, targetId: id, reason }, { before: { state: 'asked' }, after }, now);
-    await fallBehind(tx, { kind: 'approval', id });
-    return true;
-  });
+interface Decision {
+  to: 'approved' | 'denied';
+  actor: Actor;
+  isRaise: boolean;
+  reason: string | null;
 }
 
-async function reopen(db: Database, id: string, actor: Actor, why: string, now: number): Promise<boolean> {
-  return transact(db, async (tx) => {
-    const row = await tx
-      .updateTable('approval')
-      .set({ state: 'asked', decided_by: null, decided_at: null, is_raise: 0, reason: null })
-      .where('id', '=', id)
-      .where('state', '=', 'approved')
-      .returningAll()
-      .executeTakeFirst();
-    if (row === undefined) return false;
-    const { guildId, price, lift, userId } = approvalRow.parse(row);
-    const change = { actor, action: 'take back approval', targetId: id, reason: why };
-    const after: ApprovalRecord = { state: 'asked', lift, price, userId };
-    await writeAudit(tx, guildId, change, { before: { state: 'approved' }, after }, now);
-    await fallBehind(tx, { kind: 'approval', id });
-    return true;
-  });
+/** Decides what is still asked, if it has not expired; undefined when somebody was faster. */
+export async function decide(tx: Tx, id: string, { to, actor, isRaise, reason }: Decision, now: number): Promise<Approval | undefined> {
+  const row = await tx
+    .updateTable('approval')
+    .set({ state: to, decided_by: actor.userId, decided_at: now, is_raise: isRaise ? 1 : 0, reason })
+    .where('id', '=', id)
+    .where('state', '=', 'asked')
+    .where('expires_at', '>', now)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? undefined : approvalRow.parse(row);
+}
+
+/** Writes a decision's line into the audit, and leaves it to be shown on the card. */
+export async function writeDecision(
+  tx: Tx,
+  { id, guildId, state, lifts, price, userId }: Approval,
+  { action, actor, reason }: { action: 'approve' | 'deny'; actor: Actor; reason: string | null },
+  now: number,
+): Promise<void> {
+  const after: ApprovalRecord = { state, lifts, price, userId };
+  await writeAudit(tx, guildId, { actor, action, targetId: id, reason }, { before: { state: 'asked' }, after }, now);
+  await fallBehind(tx, { kind: 'approval', id });
+}
+
+/** Notes which limits were lifted: the request was asked on what stood in its way then. */
+export async function noteLifts(tx: Tx, { state: _state, askedAt: _asked, expiresAt: _expires, told: _told, decision: _decision, ...request }: Approval, lifts: readonly Lift[]): Promise<void> {
+  await tx
+    .updateTable('approval')
+    .set({ request: JSON.stringify({ ...request, lifts } satisfies KeptRequest) })
+    .where('id', '=', request.id)
+    .execute();
 }

@@ -32,6 +32,7 @@ export async function writeAudit(
   { actor, action, targetId, reason }: RuleChange,
   { before, after }: { before: unknown; after: unknown },
   now: number,
+  rulesVersion: number | null = null,
 ): Promise<void> {
   await tx
     .insertInto('audit')
@@ -45,6 +46,7 @@ export async function writeAudit(
       after: JSON.stringify(after),
       reason,
       at: now,
+      rules_version: rulesVersion,
     })
     .execute();
 }

@@ -1,44 +1,50 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 
-import type { Admission } from '../core/admission.ts';
+import { usedOf } from '../core/budget.ts';
 import type { Account, Balance } from '../core/budget.ts';
 import type { MoneyEffect } from '../core/generation.ts';
+import { measureOf } from '../core/measured-hold.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { NewGeneration, PictureKey } from '../app/ports/journal.ts';
-import { readBalance } from './balances.ts';
+import { balanceRow, readBalance } from './balances.ts';
 import { releaseCarried } from './carries.ts';
 import { addToSums } from './spent-sums.ts';
 import type { Tx } from './transaction.ts';
+
+/** A hold in one account: what counts against its cap by then. */
+export interface HeldIn {
+  account: Account;
+  used: MicroUsd;
+}
 
 /**
  * Adds the amount to what the account holds in its period, if that fits under its cap; tells the balance
  * that it did not fit beside. One conditional update decides, so that nobody can come in between.
  */
-export async function holdInAccount(
-  tx: Tx,
-  { scope, id, cap, period }: Account,
-  amount: MicroUsd,
-): Promise<{ refused: Balance } | undefined> {
+export async function holdInAccount(tx: Tx, account: Account, amount: MicroUsd): Promise<HeldIn | { refused: Balance }> {
+  const { scope, id, cap, isLifted, period } = account;
   const hold = tx
     .updateTable('balance')
     .set((eb) => ({ held: eb('held', '+', amount) }))
     .where('scope', '=', scope)
     .where('id', '=', id)
-    .where('period_key', '=', period.key);
-  const held = async (): Promise<boolean> => {
-    const { numUpdatedRows } = await (cap === null ? hold : hold.where(fitsUnder(cap, amount))).executeTakeFirst();
-    return numUpdatedRows === 1n;
+    .where('period_key', '=', period.key)
+    .returning(['spent', 'held', 'carried']);
+  const held = async (): Promise<HeldIn | undefined> => {
+    const row = await (cap === null || isLifted === true ? hold : hold.where(fitsUnder(cap, amount))).executeTakeFirst();
+    return row === undefined ? undefined : { account, used: usedOf(balanceRow.parse(row)) };
   };
-  if (await held()) return undefined;
+  const first = await held();
+  if (first !== undefined) return first;
   // The first of a period finds no row to add to.
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('balance')
     .values({ scope, id, period_key: period.key, spent: 0, held: 0, carried: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
-  if (numInsertedOrUpdatedRows === 1n && (await held())) return undefined;
-  return { refused: await readBalance(tx, { scope, id }, period.key) };
+  const second = numInsertedOrUpdatedRows === 1n ? await held() : undefined;
+  return second ?? { refused: await readBalance(tx, { scope, id }, period.key) };
 }
 
 /** `fits` of core/budget.ts, as SQL. */
@@ -46,23 +52,29 @@ function fitsUnder(cap: MicroUsd, amount: MicroUsd): Expression<SqlBool> {
   return sql<SqlBool>`spent + held + carried + ${amount} <= ${cap}`;
 }
 
-/** Notes in which accounts and periods a new generation is held, and writes the hold entry of each of its pictures. */
+/**
+ * Notes in which accounts and periods a new generation is held and by what each hold was measured, and writes the hold
+ * entry of each of its pictures.
+ */
 export async function writeHolds(
   tx: Tx,
   generation: NewGeneration,
-  { accounts, now }: Admission,
-  rulesVersion: number,
+  holds: readonly HeldIn[],
+  { rulesVersion, now }: { rulesVersion: number; now: number },
 ): Promise<void> {
   const { id, price, request, wallet, userId, place } = generation;
   await tx
     .insertInto('generation_account')
     .values(
-      accounts.map((account, position) => ({
+      holds.map(({ account, used }, position) => ({
         generation_id: id,
         position,
         scope: account.scope,
         id: account.id,
         period_key: account.period.key,
+        cap: account.cap,
+        used,
+        measured: measureOf(account),
         rules_version: rulesVersion,
       })),
     )

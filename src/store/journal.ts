@@ -3,6 +3,7 @@ import { climb, endDelivery, openDeliveries, startDelivery, untold } from './del
 import { foreseeOpening } from './foresee.ts';
 import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
 import { movePicture } from './move-picture.ts';
+import { openApproved } from './open-approved.ts';
 import { openGeneration } from './open-generation.ts';
 import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, uncopiedPictures, waitingPictures } from './pictures.ts';
 import type { Database } from './transaction.ts';
@@ -12,6 +13,7 @@ export function createJournal(db: Database): Journal {
   return {
     open: (generation, admission, rulesVersion, images) => openGeneration(db, generation, admission, rulesVersion, images),
     foresee: (requester, admission, order) => foreseeOpening(db, requester, admission, order),
+    openApproved: (generation, approving) => openApproved(db, generation, approving),
     find: (generationId) => findGeneration(db, generationId),
     findByRemoteId: (remoteId) => findByRemoteId(db, remoteId),
     recent: (userId, guildId, limit) => recentGenerations(db, userId, guildId, limit),

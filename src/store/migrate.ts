@@ -11,6 +11,7 @@ import * as cards from './migrations/0007-cards.ts';
 import * as cardProgress from './migrations/0008-card-progress.ts';
 import * as blobExpiry from './migrations/0009-blob-expiry.ts';
 import * as uncopiedPictures from './migrations/0010-uncopied-pictures.ts';
+import * as approvedAtOnce from './migrations/0011-approved-at-once.ts';
 import * as carries from './migrations/0012-carries.ts';
 import * as submitSpan from './migrations/0013-submit-span.ts';
 import type { Database } from './transaction.ts';
@@ -27,6 +28,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-card-progress': cardProgress,
   '0009-blob-expiry': blobExpiry,
   '0010-uncopied-pictures': uncopiedPictures,
+  '0011-approved-at-once': approvedAtOnce,
   '0012-carries': carries,
   '0013-submit-span': submitSpan,
 };
@@ -34,9 +36,9 @@ const MIGRATIONS: Record<string, Migration> = {
 /** The names under which a database of this version remembers them, in order. */
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS).toSorted();
 
-/** Brings the tables up to this version, all steps in one transaction. Throws when that fails. */
-export async function migrate(db: Database): Promise<void> {
+/** Brings the tables up to this version, or an older one, all steps in one transaction. Throws when that fails. */
+export async function migrate(db: Database, to?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await (to === undefined ? migrator.migrateToLatest() : migrator.migrateTo(to));
   if (error !== undefined) throw new Error('The database could not be brought up to date', { cause: error });
 }

@@ -5,6 +5,7 @@ import { requireAmount } from './accounts.ts';
 import { noteReached } from './alerts.ts';
 import { insertForEver, keepForEver } from './blobs.ts';
 import { holdInAccount, writeHolds } from './holds.ts';
+import type { HeldIn } from './holds.ts';
 import { newGeneration } from './new-generation.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
 import { readRulesVersion } from './stored-rules.ts';
@@ -19,27 +20,41 @@ export async function openGeneration(
   rulesVersion: number | null,
   images: readonly NamedImage[] = [],
 ): Promise<OpenOutcome> {
+  return transact<OpenOutcome>(db, async (tx, abandon) => {
+    const outcome = await openIn(tx, opened, admission, rulesVersion, images);
+    return outcome.kind === 'opened' || outcome.kind === 'duplicate' ? outcome : abandon(outcome);
+  });
+}
+
+/** The same within a transaction, which whoever began it has to abandon unless the generation was opened. */
+export async function openIn(
+  tx: Tx,
+  opened: NewGeneration,
+  admission: Admission,
+  rulesVersion: number | null,
+  images: readonly NamedImage[] = [],
+): Promise<OpenOutcome> {
   const generation = newGeneration(opened);
   const total = opened.price.each * opened.seeds.length;
   const { accounts } = admission;
   if (accounts.length === 0) throw new RangeError('A generation is paid from at least one account');
   for (const amount of [opened.price.each, total, ...accounts.map(({ cap }) => cap ?? 0)]) requireAmount(amount);
 
-  return transact<OpenOutcome>(db, async (tx, abandon) => {
-    if (!(await insertGeneration(tx, opened))) return { kind: 'duplicate' };
-    const refused = await refusal(tx, opened, admission, rulesVersion);
-    if (refused !== undefined) return abandon(refused);
-    for (const account of accounts) {
-      const miss = await holdInAccount(tx, account, total);
-      if (miss !== undefined) return abandon({ kind: 'refused', account, balance: miss.refused });
-    }
-    await insertPictures(tx, opened);
-    await writeHolds(tx, opened, admission, rulesVersion ?? (await readRulesVersion(tx, opened.wallet.id)));
-    await noteReached(tx, opened.id, admission);
-    for (const image of images) await insertForEver(tx, image);
-    await keepForEver(tx, opened.request.references.map(({ hash }) => hash));
-    return { kind: 'opened', generation };
-  });
+  if (!(await insertGeneration(tx, opened))) return { kind: 'duplicate' };
+  const refused = await refusal(tx, opened, admission, rulesVersion);
+  if (refused !== undefined) return refused;
+  const holds: HeldIn[] = [];
+  for (const account of accounts) {
+    const held = await holdInAccount(tx, account, total);
+    if ('refused' in held) return { kind: 'refused', account, balance: held.refused };
+    holds.push(held);
+  }
+  await insertPictures(tx, opened);
+  await writeHolds(tx, opened, holds, { rulesVersion: rulesVersion ?? (await readRulesVersion(tx, opened.wallet.id)), now: admission.now });
+  await noteReached(tx, opened.id, admission);
+  for (const image of images) await insertForEver(tx, image);
+  await keepForEver(tx, opened.request.references.map(({ hash }) => hash));
+  return { kind: 'opened', generation };
 }
 
 /** What stands against the admission besides money; to be asked before the new pictures are written. */

@@ -9,7 +9,7 @@ import { differences } from './differences.ts';
 import { readStoredRules, writeStoredRules } from './stored-rules.ts';
 import type { CutOff, StoredRules } from './stored-rules.ts';
 import { transact } from './transaction.ts';
-import type { Database } from './transaction.ts';
+import type { Database, Tx } from './transaction.ts';
 
 /** Rules and their audit in a database. */
 export function createRulebook(db: Database): Rulebook {
@@ -18,39 +18,33 @@ export function createRulebook(db: Database): Rulebook {
       const { rules, version } = await readStoredRules(db, guildId);
       return { rules, version };
     },
-    change: (guildId, version, rules, change, now) => changeRules(db, guildId, version, rules, change, now),
+    change: (guildId, version, rules, change, now) => transact(db, async (tx) => changeRulesIn(tx, guildId, version, rules, change, now)),
     newestOf: (guildId, action, targetId) => readNewest(db, guildId, action, targetId),
     audit: (guildId, limit) => readAudit(db, guildId, limit),
   };
 }
 
-/** Throws when the rules are none, or their zone is not known: both are bugs of whoever made them. */
-async function changeRules(
-  db: Database,
-  guildId: string,
-  version: number,
-  wanted: Rules,
-  change: RuleChange,
-  now: number,
-): Promise<boolean> {
+/**
+ * Writes new rules with the audit's line; false when they are not of the version any more. Throws when the rules are
+ * none, or their zone is not known: both are bugs of whoever made them.
+ */
+export async function changeRulesIn(tx: Tx, guildId: string, version: number, wanted: Rules, change: RuleChange, now: number): Promise<boolean> {
   const rules = rulesSchema.parse(wanted);
   const newPeriod = periodAt(rules.period, now);
-  return transact<boolean>(db, async (tx) => {
-    // The same event came twice: it was carried out, and carrying it out again would undo what was decided since.
-    if (await isAudited(tx, change)) return true;
-    const before = await readStoredRules(tx, guildId);
-    if (before.version !== version) return false;
-    if (!(await writeStoredRules(tx, guildId, { rules, version, cutOff: cutOffBy(rules, before, now) }))) return false;
-    await writeAudit(tx, guildId, change, differences(before.rules, rules), now);
-    const oldPeriod = periodAt(before.rules.period, now);
-    if (oldPeriod.key !== newPeriod.key) {
-      await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, rulesVersion: version + 1, now });
-    }
-    if (change.caps !== undefined) {
-      await rearmAlerts(tx, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, change.caps, now);
-    }
-    return true;
-  });
+  // The same event came twice: it was carried out, and carrying it out again would undo what was decided since.
+  if (await isAudited(tx, change)) return true;
+  const before = await readStoredRules(tx, guildId);
+  if (before.version !== version) return false;
+  if (!(await writeStoredRules(tx, guildId, { rules, version, cutOff: cutOffBy(rules, before, now) }))) return false;
+  await writeAudit(tx, guildId, change, differences(before.rules, rules), now, version + 1);
+  const oldPeriod = periodAt(before.rules.period, now);
+  if (oldPeriod.key !== newPeriod.key) {
+    await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, rulesVersion: version + 1, now });
+  }
+  if (change.caps !== undefined) {
+    await rearmAlerts(tx, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, change.caps, now);
+  }
+  return true;
 }
 
 /** The period that these rules cut off, or rules before them did. */

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 
 import type { PictureState, Verb, Wallet } from '../core/generation.ts';
+import type { Measured } from '../core/measured-hold.ts';
 import type { Tier } from '../core/price.ts';
 import type { Variant } from '../core/request.ts';
 import type { Delivery, Rung } from '../app/ports/journal.ts';
@@ -106,6 +107,12 @@ interface GenerationAccountTable {
   scope: AccountKey['scope'];
   id: string;
   period_key: string;
+  /** The cap by which the hold was measured; null without one. */
+  cap: number | null;
+  /** What counted against the cap, with this hold. Null for what was held before this was noted. */
+  used: number | null;
+  /** Null is nothing that the bot wrote. */
+  measured: Measured | null;
   /** Of the server's rules when it was held; 0 for other wallets. */
   rules_version: Generated<number>;
 }
@@ -175,6 +182,8 @@ interface AuditTable {
   after: string;
   reason: string | null;
   at: number;
+  /** The version of the rules that it made; null for what changed no rules, and for old lines. */
+  rules_version: number | null;
 }
 
 interface DecisionTable {

@@ -24,7 +24,7 @@ test('two moderators who raise from the same alert at the same moment raise once
   expect(await Promise.all(presses)).toEqual([{ done: true }, { refused: { kind: 'done-already', what: 'raise', by: '100000000000000009' } }]);
   expect(await capOf(stage)).toBe(1_030_000);
   await stage.clock.settle();
-  expect(stage.cards.edited.at(-1)).toMatchObject({ done: [{ by: '100000000000000009', what: { kind: 'raised', by: 1_000_000 } }], now: { cap: 1_030_000 } });
+  expect(stage.cards.edited.at(-1)).toMatchObject({ done: [{ by: '100000000000000009', what: { kind: 'raised', from: 30_000, to: 1_030_000 } }], now: { cap: 1_030_000 } });
   expect(await stage.store.cardBox.behind()).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import type { MoneyStage } from './money-stage.ts';
 const NOTHING_YET = { made: 0, failed: 0, cancelled: 0, charged: 0 };
 
 async function approveOn(stage: MoneyStage, id: string): Promise<void> {
-  expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toHaveProperty('approval.state', 'approved');
+  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toHaveProperty('approval.state', 'approved');
   await stage.clock.pass(2_000);
 }
 
@@ -82,7 +82,7 @@ test('a requester whom a crash kept from being told is told at the next start, a
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
   const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
-  arranged(await stage.store.approvals.decide(id, { to: 'denied', actor, isRaise: false, reason: 'no' }, stage.clock.now()));
+  arranged(await stage.store.approvals.deny(id, { actor, reason: 'no' }, stage.clock.now()));
 
   for (let start = 0; start < 2; start += 1) {
     const next = setMoneyStage({ ...stage.store, cards: stage.cards });
@@ -108,7 +108,7 @@ test('style references that were erased meanwhile end the request instead of pai
   const hash = await stage.store.blobs.put(Uint8Array.of(1, 2, 3), 'image/png');
   const missing = setMoneyStage({ ...stage.store, cards: stage.cards, blobs: { ...stage.store.blobs, get: async () => undefined } });
   const id = await askOn(stage, { request: { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references: [{ hash, strength: 0.6 }] } });
-  expect(await missing.app.approvals.approve(missing.moderator(), id, null)).toEqual({ refused: { kind: 'references-gone' } });
+  expect(await missing.app.approvals.approve(missing.moderator(), id, false)).toEqual({ refused: { kind: 'references-gone' } });
   await missing.clock.settle();
   expect(await stage.store.journal.find(id)).toBeUndefined();
   expect(stage.cards.told).toMatchObject([{ id, state: 'failed' }]);

@@ -50,8 +50,8 @@ test('nobody decides about a request of their own, moderator or not', async () =
   const id = await askOn(stage);
   const own = stage.moderator({ userId: stage.member().userId });
   const refused = { refused: { kind: 'own-request' } };
-  expect(await stage.app.approvals.approve(own, id, null)).toEqual(refused);
-  expect(await stage.app.approvals.approve(own, id, {})).toEqual(refused);
+  expect(await stage.app.approvals.approve(own, id, false)).toEqual(refused);
+  expect(await stage.app.approvals.approve(own, id, true)).toEqual(refused);
   expect(await stage.app.approvals.deny(own, id, null)).toEqual(refused);
   expect(await stage.store.approvals.find(id)).toMatchObject({ state: 'asked' });
 });
@@ -64,7 +64,7 @@ test('a request that nobody decides about ends after a day, and its requester is
   await stage.clock.settle();
   expect(stage.cards.told).toMatchObject([{ id, state: 'expired' }]);
   expect(stage.cards.edited).toHaveLength(1);
-  expect(await stage.app.approvals.approve(stage.moderator(), id, null)).toEqual({ refused: { kind: 'approval-ended', state: 'expired', by: null } });
+  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'approval-ended', state: 'expired', by: null } });
 });
 
 test.each([

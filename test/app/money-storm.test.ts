@@ -100,7 +100,7 @@ async function perform(server: StormServer, one: Act): Promise<void> {
       if (id === undefined) return;
       const visitor = boss(one.moderator);
       if (one.kind === 'deny') await app.approvals.deny(visitor, id, 'no');
-      else if ('approval' in (await app.approvals.approve(visitor, id, one.kind === 'approve' ? null : {}))) server.generations.add(id);
+      else if ('approval' in (await app.approvals.approve(visitor, id, one.kind === 'approve-raise'))) server.generations.add(id);
       return;
     }
     case 'alert-raise':

@@ -9,8 +9,6 @@ import { stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
-const MODERATOR = { actor: { userId: '100000000000000009', interactionId: '900000000000000001' }, isRaise: false, reason: null };
-
 function image({ store }: MoneyStage, byte: number): NamedImage {
   const bytes = Uint8Array.of(byte);
   return { hash: store.blobs.hashOf(bytes), bytes, mediaType: 'image/png' };
@@ -46,7 +44,7 @@ test('an offer keeps its images, also when it is asked for and approved at the l
   await stage.clock.pass(APPROVAL_LIFE_MS - 1);
   expect(await stage.app.approvals.ask(stage.member(), askId)).toEqual({ asked: true });
   await stage.clock.pass(APPROVAL_LIFE_MS - 1);
-  expect(await stage.app.approvals.approve(stage.moderator(), askId, null)).toHaveProperty('approval.state', 'approved');
+  expect(await stage.app.approvals.approve(stage.moderator(), askId, false)).toHaveProperty('approval.state', 'approved');
   await stage.clock.settle();
   expect(stage.api.submissions).toMatchObject([{ referenceUrls: [expect.any(String)] }]);
   stage.api.complete(stage.api.jobs()[0]?.remoteId ?? '');
@@ -66,21 +64,6 @@ test.each([
   expect(await isKept(stage, 1)).toBe(true);
   await stage.clock.pass(60 * 60_000 + 1);
   expect(await isKept(stage, 1)).toBe(false);
-});
-
-test('an approval that a crash kept from starting has its images at the next start, however late that is', async () => {
-  const stage = await stageWith(20_000);
-  const { askId = '' } = await order(stage, 1);
-  arranged(await stage.app.approvals.ask(stage.member(), askId));
-  arranged(await stage.store.approvals.decide(askId, { to: 'approved', ...MODERATOR }, stage.clock.now()));
-  await order(stage, 2);
-  await stage.clock.pass(10 * OFFERED_IMAGES_LIFE_MS);
-
-  await stage.app.recover();
-  await stage.clock.settle();
-
-  expect((await stage.store.journal.find(askId))?.pictures).toHaveLength(1);
-  expect([await isKept(stage, 1), await isKept(stage, 2)]).toEqual([true, false]);
 });
 
 test('a member gets only so many offers with images a day in a server, also all at once; the others are refused without one, and keep nothing', async () => {

@@ -31,7 +31,23 @@ export async function createStormServer() {
       return isChanged;
     },
   };
-  const stage = setMoneyStage({ ...store, rulebook, ceilings });
+  const journal = {
+    ...store.journal,
+    async openApproved(...[opened, approving]: Parameters<typeof store.journal.openApproved>) {
+      let cap = 0;
+      const outcome = await store.journal.openApproved(opened, {
+        ...approving,
+        judge(rules, used) {
+          const judged = approving.judge(rules, used);
+          if (!('refused' in judged)) cap = judged.caps.after;
+          return judged;
+        },
+      });
+      if (outcome.kind === 'opened') caps.push(cap);
+      return outcome;
+    },
+  };
+  const stage = setMoneyStage({ ...store, journal, rulebook, ceilings });
   arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL }, null));
   const begged: string[] = [];
   const offered: { id: string; userId: string }[] = [];

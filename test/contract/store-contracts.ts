@@ -1,6 +1,7 @@
 import type { Store } from '../../src/store/open-store.ts';
 import { alertsContract } from './alerts.contract.ts';
 import { approvalsContract } from './approvals.contract.ts';
+import { approvingContract } from './approving.contract.ts';
 import { blobsContract } from './blobs.contract.ts';
 import { cacheContract } from './cache.contract.ts';
 import { carryOverContract } from './carry-over.contract.ts';
@@ -32,6 +33,7 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   reportsContract(name, createStore);
   alertsContract(name, createStore);
   approvalsContract(name, createStore);
+  approvingContract(name, createStore);
   gaugesContract(name, createStore);
   blobsContract(name, createStore);
   usedImagesContract(name, createStore);

@@ -52,10 +52,11 @@ test('a moderator whose approval cannot be carried out reads what a moderator ca
   expect(await say('Approve once')).toContain('`/krea-budget resume`');
   await decide(place.owner, 'resume');
   await decide(place.owner, 'member', { who: place.member.userId, models: 'medium-turbo' });
-  expect(await say('Approve once', place.second)).toContain('The requester may use Medium Turbo only.');
+  expect(await say('Approve once', place.second)).toContain('What this card is about has changed');
+  expect((await discord.waitFor(place.alertsId, says('a model that they may not use'))).text).toContain('over this server’s budget: $0.02 of $0.02 left');
   await decide(place.owner, 'member', { who: place.member.userId, clear: true });
   await decide(place.owner, 'set', { amount: '0.01' });
-  expect(await say('Approve and raise by $0.01')).toContain('The amounts have changed');
+  expect(await say('Approve and raise by $0.01')).toContain('What this card is about has changed');
   const fresh = await discord.waitFor(place.alertsId, ({ buttons }) => buttons.some(({ label }) => label === 'Approve and raise by $0.02'));
   place.boss.press(fresh, 'Approve and raise by $0.02');
   await discord.waitFor(place.channelId, hasPictures(1));

@@ -31,6 +31,7 @@ export function createFailingJournal(journal: Journal): FailingJournal {
     journal: {
       open: (...args) => call('open', args, () => journal.open(...args)),
       foresee: (...args) => call('foresee', args, () => journal.foresee(...args)),
+      openApproved: (...args) => call('openApproved', args, () => journal.openApproved(...args)),
       find: (...args) => call('find', args, () => journal.find(...args)),
       findByRemoteId: (...args) => call('findByRemoteId', args, () => journal.findByRemoteId(...args)),
       recent: (...args) => call('recent', args, () => journal.recent(...args)),

@@ -6,13 +6,6 @@ import type { Memory } from './memory.ts';
 
 /** Requests that wait for moderators, in memory. */
 export function createMemoryApprovals(memory: Memory): Approvals {
-  function note(approval: Approval, actor: Actor, action: string, before: Approval['state'], reason: string | null, at: number): void {
-    const { id, guildId, state, lift, price, userId } = approval;
-    const line = { guildId, interactionId: actor.interactionId, at, actorId: actor.userId, action, targetId: id };
-    fallBehind(memory, { kind: 'approval', id });
-    memory.audit.push({ ...line, before: { state: before }, after: { state, lift, price, userId }, reason });
-  }
-
   return {
     async ask(request, { askedAt, expiresAt }, most) {
       if (memory.approvals.has(request.id)) return 'known';
@@ -27,23 +20,15 @@ export function createMemoryApprovals(memory: Memory): Approvals {
     async find(id) {
       return structuredClone(memory.approvals.get(id));
     },
-    async decide(id, { to, actor, isRaise, reason }, now) {
-      const approval = memory.approvals.get(id);
-      if (approval === undefined || !isAsked(approval) || approval.expiresAt <= now) return false;
-      Object.assign(approval, { state: to, decision: { by: actor.userId, at: now, isRaise, reason } });
-      note(approval, actor, to === 'approved' ? 'approve' : 'deny', 'asked', reason, now);
-      return true;
-    },
-    async reopen(id, actor, why, now) {
-      const approval = memory.approvals.get(id);
-      if (approval?.state !== 'approved') return false;
-      Object.assign(approval, { state: 'asked', decision: null });
-      note(approval, actor, 'take back approval', 'approved', why, now);
+    async deny(id, { actor, reason }, now) {
+      const approval = decidable(memory, id, now);
+      if (approval === undefined) return false;
+      noteDecision(memory, approval, { to: 'denied', actor, isRaise: false, reason }, now);
       return true;
     },
     async fail(id) {
       const approval = memory.approvals.get(id);
-      if (approval === undefined || (approval.state !== 'asked' && approval.state !== 'approved')) return false;
+      if (approval === undefined || !isAsked(approval)) return false;
       approval.state = 'failed';
       fallBehind(memory, { kind: 'approval', id });
       return true;
@@ -60,13 +45,29 @@ export function createMemoryApprovals(memory: Memory): Approvals {
       const approval = memory.approvals.get(id);
       if (approval !== undefined) approval.told ??= told;
     },
-    async unstarted(expiringAfter) {
-      const cutOff = ({ id, state, expiresAt }: Approval): boolean => state === 'approved' && expiresAt > expiringAfter && !memory.generations.has(id);
-      return structuredClone([...memory.approvals.values()].filter(cutOff));
-    },
   };
 }
 
 function isAsked({ state }: Approval): boolean {
   return state === 'asked';
+}
+
+/** The request, if it can still be decided. */
+export function decidable(memory: Memory, id: string, now: number): Approval | undefined {
+  const approval = memory.approvals.get(id);
+  return approval !== undefined && isAsked(approval) && now < approval.expiresAt ? approval : undefined;
+}
+
+/** Notes a decision, with its line in the audit. */
+export function noteDecision(
+  memory: Memory,
+  approval: Approval,
+  { to, actor, isRaise, reason }: { to: 'approved' | 'denied'; actor: Actor; isRaise: boolean; reason: string | null },
+  now: number,
+): void {
+  const { id, guildId, lifts, price, userId } = approval;
+  Object.assign(approval, { state: to, decision: { by: actor.userId, at: now, isRaise, reason } });
+  fallBehind(memory, { kind: 'approval', id });
+  const line = { guildId, interactionId: actor.interactionId, at: now, actorId: actor.userId, targetId: id, reason };
+  memory.audit.push({ ...line, action: to === 'approved' ? 'approve' : 'deny', before: { state: 'asked' }, after: { state: to, lifts, price, userId } });
 }

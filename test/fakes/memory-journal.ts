@@ -4,6 +4,7 @@ import type { Generation, Picture } from '../../src/core/generation.ts';
 import { expireBlob } from './memory-blobs.ts';
 import { createMemoryDeliveries } from './memory-deliveries.ts';
 import { createMemoryMove } from './memory-move.ts';
+import { createMemoryOpenApproved } from './memory-open-approved.ts';
 import { createMemoryForesee, createMemoryOpen } from './memory-open.ts';
 import { isUntold } from './memory.ts';
 import type { KeptGeneration, Memory } from './memory.ts';
@@ -18,6 +19,7 @@ export function createMemoryJournal(memory: Memory): Journal {
     ...createMemoryDeliveries(memory),
     open: createMemoryOpen(memory),
     foresee: createMemoryForesee(memory),
+    openApproved: createMemoryOpenApproved(memory),
     move: createMemoryMove(memory),
     async find(generationId) {
       const found = memory.generations.get(generationId);

@@ -1,4 +1,5 @@
-import type { Denied, Journal, OpenOutcome, Requester } from '../../src/app/ports/journal.ts';
+import type { Denied, Journal, NewGeneration, OpenOutcome, Requester } from '../../src/app/ports/journal.ts';
+import type { NamedImage } from '../../src/app/ports/storage.ts';
 import type { Admission } from '../../src/core/admission.ts';
 import { fits } from '../../src/core/budget.ts';
 import { isPending } from '../../src/core/generation.ts';
@@ -11,43 +12,62 @@ import type { Memory } from './memory.ts';
 
 /** Opens generations in memory: everything is asked before anything is written. */
 export function createMemoryOpen(memory: Memory): Journal['open'] {
-  return async (opened, admission, rulesVersion, images = []) => {
-    const { seeds, ...rest } = opened;
-    const { id, request, wallet, price, userId, place } = opened;
-    const { accounts, now } = admission;
-    for (const amount of [price.each, ...accounts.map(({ cap }) => cap ?? 0)]) {
-      if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('Not an amount of money');
-    }
-    if (seeds.length === 0 || accounts.length === 0) throw new RangeError('A generation has pictures and accounts');
-    if (memory.generations.has(id)) return { kind: 'duplicate' };
-    const refused = refusal(memory, opened, admission, rulesVersion, { count: seeds.length, total: price.each * seeds.length });
-    if (refused !== undefined) return refused;
-    const pictures = seeds.map((seed, offset) => queued(id, offset + 1, seed));
-    memory.generations.set(id, structuredClone({ ...rest, removedBy: null, pictures }));
-    memory.accounts.set(id, accounts.map(({ scope, id, period }) => ({ scope, id, periodKey: period.key })));
-    memory.heldUnder.set(id, rulesVersion ?? memory.rules.get(wallet.id)?.version ?? 0);
-    for (const { index } of pictures) {
-      memory.entries.push({
-        generationId: id,
-        index,
-        kind: 'hold',
-        amount: price.each,
-        priceVersion: price.version,
-        priceTier: price.tier,
-        variant: request.variant,
-        wallet,
-        userId,
-        channelId: place.channelId,
-        heldAt: now,
-        at: now,
-      });
-    }
-    noteReached(memory, id, admission);
-    for (const image of images) keepImage(memory, image);
-    for (const { hash } of request.references) expireBlob(memory, hash, null);
-    const generation: Generation = { ...rest, removedBy: null, pictures };
-    return { kind: 'opened', generation };
-  };
+  return async (opened, admission, rulesVersion, images = []) => obstacle(memory, opened, admission, rulesVersion) ?? openNow(memory, opened, admission, rulesVersion, images);
+}
+
+/** What keeps a generation from being opened; undefined when nothing does. */
+export function obstacle(
+  memory: Memory,
+  opened: NewGeneration,
+  admission: Admission,
+  rulesVersion: number | null,
+): Exclude<OpenOutcome, { kind: 'opened' }> | undefined {
+  const { id, seeds, price } = opened;
+  const { accounts } = admission;
+  for (const amount of [price.each, ...accounts.map(({ cap }) => cap ?? 0)]) {
+    if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('Not an amount of money');
+  }
+  if (seeds.length === 0 || accounts.length === 0) throw new RangeError('A generation has pictures and accounts');
+  const order = { count: seeds.length, total: price.each * seeds.length };
+  return memory.generations.has(id) ? { kind: 'duplicate' } : refusal(memory, opened, admission, rulesVersion, order);
+}
+
+/** Opens a generation that nothing stands against. */
+export function openNow(
+  memory: Memory,
+  opened: NewGeneration,
+  admission: Admission,
+  rulesVersion: number | null,
+  images: readonly NamedImage[] = [],
+): Extract<OpenOutcome, { kind: 'opened' }> {
+  const { seeds, ...rest } = opened;
+  const { id, request, wallet, price, userId, place } = opened;
+  const { accounts, now } = admission;
+  const pictures = seeds.map((seed, offset) => queued(id, offset + 1, seed));
+  memory.generations.set(id, structuredClone({ ...rest, removedBy: null, pictures }));
+  memory.accounts.set(id, accounts.map(({ scope, id, period }) => ({ scope, id, periodKey: period.key })));
+  memory.heldUnder.set(id, rulesVersion ?? memory.rules.get(wallet.id)?.version ?? 0);
+  for (const { index } of pictures) {
+    memory.entries.push({
+      generationId: id,
+      index,
+      kind: 'hold',
+      amount: price.each,
+      priceVersion: price.version,
+      priceTier: price.tier,
+      variant: request.variant,
+      wallet,
+      userId,
+      channelId: place.channelId,
+      heldAt: now,
+      at: now,
+    });
+  }
+  noteReached(memory, id, admission);
+  for (const image of images) keepImage(memory, image);
+  for (const { hash } of request.references) expireBlob(memory, hash, null);
+  const generation: Generation = { ...rest, removedBy: null, pictures };
+  return { kind: 'opened', generation };
 }
 
 /** What opening would refuse, in memory. */
@@ -61,7 +81,7 @@ function refusal(
   admission: Admission,
   rulesVersion: number | null,
   order: { count: number; total: MicroUsd },
-): OpenOutcome | undefined {
+): Exclude<OpenOutcome, { kind: 'opened' }> | undefined {
   if (rulesVersion !== null && rulesVersion !== (memory.rules.get(requester.wallet.id)?.version ?? 0)) return { kind: 'stale-rules' };
   return denied(memory, requester, admission, order);
 }
@@ -80,7 +100,7 @@ function denied(
   if (coolDownMs !== null && now < until) return { kind: 'cooling-down', until };
   for (const account of accounts) {
     const balance = balanceOf(memory, { ...account, periodKey: account.period.key });
-    const isCovered = account.cap === null || fits(balance, account.cap, total);
+    const isCovered = account.cap === null || account.isLifted === true || fits(balance, account.cap, total);
     if (!isCovered) return { kind: 'refused', account, balance };
   }
   return undefined;

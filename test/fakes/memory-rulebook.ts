@@ -1,8 +1,9 @@
-import type { AuditEntry, Rulebook } from '../../src/app/ports/rulebook.ts';
+import type { AuditEntry, RuleChange, Rulebook } from '../../src/app/ports/rulebook.ts';
 import { memberAccountId } from '../../src/core/budget.ts';
 import { periodAt, startOfPeriod } from '../../src/core/period.ts';
 import type { Period } from '../../src/core/period.ts';
 import { NO_RULES, rulesSchema } from '../../src/core/rules.ts';
+import type { Rules } from '../../src/core/rules.ts';
 import { differences } from '../../src/store/differences.ts';
 import { rearmAlerts } from './memory-cards.ts';
 import { carriedEntries } from './memory-entries.ts';
@@ -11,27 +12,13 @@ import type { KeptRules, Memory } from './memory.ts';
 
 /** Rules and their audit in memory. */
 export function createMemoryRulebook(memory: Memory): Rulebook {
-  const kept = (guildId: string): KeptRules => memory.rules.get(guildId) ?? { rules: NO_RULES, version: 0, cutOff: null };
   return {
     async read(guildId) {
-      const { rules, version } = kept(guildId);
+      const { rules, version } = keptRules(memory, guildId);
       return structuredClone({ rules, version });
     },
-    async change(guildId, version, wanted, { actor, action, targetId, reason, caps }, now) {
-      const rules = rulesSchema.parse(wanted);
-      const newPeriod = periodAt(rules.period, now);
-      const isDone = memory.audit.some((line) => line.interactionId === actor.interactionId && line.action === action);
-      if (isDone) return true;
-      const before = kept(guildId);
-      if (before.version !== version) return false;
-      const oldPeriod = periodAt(before.rules.period, now);
-      const leaves = oldPeriod.endsAt === null ? before.cutOff : { key: oldPeriod.key, endsAt: oldPeriod.endsAt, at: now };
-      memory.rules.set(guildId, { rules, version: version + 1, cutOff: newPeriod.endsAt === null ? leaves : null });
-      const changed = structuredClone(differences(before.rules, rules));
-      memory.audit.push({ guildId, interactionId: actor.interactionId, at: now, actorId: actor.userId, action, targetId, ...changed, reason });
-      if (oldPeriod.key !== newPeriod.key) carryOver(memory, guildId, oldPeriod, newPeriod, before, now);
-      if (caps !== undefined) rearmAlerts(memory, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, caps);
-      return true;
+    async change(guildId, version, wanted, change, now) {
+      return changeRules(memory, guildId, version, wanted, change, now);
     },
     async newestOf(guildId, action, targetId) {
       return newestFirst(memory, guildId).find((one) => one.action === action && (targetId === undefined || one.targetId === targetId));
@@ -40,6 +27,30 @@ export function createMemoryRulebook(memory: Memory): Rulebook {
       return newestFirst(memory, guildId).slice(0, limit);
     },
   };
+}
+
+/** A server's rules as they are kept. */
+export function keptRules(memory: Memory, guildId: string): KeptRules {
+  return memory.rules.get(guildId) ?? { rules: NO_RULES, version: 0, cutOff: null };
+}
+
+/** Changes a server's rules, as the port says. */
+export function changeRules(memory: Memory, guildId: string, version: number, wanted: Rules, change: RuleChange, now: number): boolean {
+  const { actor, action, targetId, reason, caps } = change;
+  const rules = rulesSchema.parse(wanted);
+  const newPeriod = periodAt(rules.period, now);
+  const isDone = memory.audit.some((line) => line.interactionId === actor.interactionId && line.action === action);
+  if (isDone) return true;
+  const before = keptRules(memory, guildId);
+  if (before.version !== version) return false;
+  const oldPeriod = periodAt(before.rules.period, now);
+  const leaves = oldPeriod.endsAt === null ? before.cutOff : { key: oldPeriod.key, endsAt: oldPeriod.endsAt, at: now };
+  memory.rules.set(guildId, { rules, version: version + 1, cutOff: newPeriod.endsAt === null ? leaves : null });
+  const changed = structuredClone(differences(before.rules, rules));
+  memory.audit.push({ guildId, interactionId: actor.interactionId, at: now, actorId: actor.userId, action, targetId, ...changed, reason });
+  if (oldPeriod.key !== newPeriod.key) carryOver(memory, guildId, oldPeriod, newPeriod, before, now);
+  if (caps !== undefined) rearmAlerts(memory, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, caps);
+  return true;
 }
 
 function newestFirst(memory: Memory, guildId: string): AuditEntry[] {

@@ -1,6 +1,7 @@
 import type { AlertTrigger, Usage } from '../../core/alerts.ts';
 import type { Approval, ApprovalResult, Told } from '../../core/approval.ts';
 import type { Balance } from '../../core/budget.ts';
+import type { LimitInTheWay } from '../../core/limits-in-the-way.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { Landed, PublishOutcome } from './publisher.ts';
 
@@ -41,14 +42,16 @@ export type Card =
       kind: 'approval';
       approval: Approval;
       roleId: string | null;
-      /** What is left of the cap that refused it; null for limits that are no amount for a period. */
-      left: { amount: MicroUsd; cap: MicroUsd; endsAt: number | null } | null;
+      /** What stands in its way just now; of a request that is over, nothing. */
+      limits: readonly LimitInTheWay[];
+      /** When the server's amounts start again; null when they never do. */
+      endsAt: number | null;
       /** What has become of its pictures; null while there are none. */
       result: ApprovalResult | null;
     };
 
-/** What a quick action did. */
-export type CardAction = { kind: 'raised'; by: MicroUsd } | { kind: 'paused' } | { kind: 'lowered'; cap: MicroUsd };
+/** What a quick action did; a raise from the default says nothing of that. */
+export type CardAction = { kind: 'raised'; from: MicroUsd | null; to: MicroUsd } | { kind: 'paused' } | { kind: 'lowered'; cap: MicroUsd };
 
 /** Where a card stands. */
 export interface CardSpot {

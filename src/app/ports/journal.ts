@@ -2,8 +2,13 @@ import type { Admission } from '../../core/admission.ts';
 import type { Account, Balance } from '../../core/budget.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Generation, Picture, PictureState } from '../../core/generation.ts';
+import type { JudgedApproved } from '../../core/judge-approved.ts';
+import type { Used } from '../../core/limits-in-the-way.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { Waiting } from '../../core/queue.ts';
+import type { Refusal } from '../../core/refusal.ts';
+import type { Rules } from '../../core/rules.ts';
+import type { Actor } from './rulebook.ts';
 import type { NamedImage } from './storage.ts';
 
 /** A generation as it is opened: its pictures are all queued and their prices held. */
@@ -27,6 +32,23 @@ export type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once'
 
 /** Who asks, and as what; the request itself is never counted against itself. */
 export type Requester = Pick<Generation, 'id' | 'wallet' | 'userId'>;
+
+/** A moderator's yes to a request that waits, carried out together with its opening or not at all. */
+export interface Approving {
+  actor: Actor;
+  isRaise: boolean;
+  /** Epoch milliseconds. */
+  now: number;
+  /** Judges by the rules and the balances that the transaction sees. Pure, for it runs inside of it. */
+  judge(rules: Rules, used: Used): JudgedApproved | { refused: Refusal };
+}
+
+export type ApprovedOutcome =
+  | Extract<OpenOutcome, { kind: 'opened' | 'duplicate' }>
+  /** The request does not wait any more: somebody decided, or its time is over. */
+  | { kind: 'ended' }
+  | { kind: 'judged'; refused: Refusal }
+  | { kind: 'denied'; by: Denied; admission: Admission };
 
 export interface PictureKey {
   generationId: string;
@@ -75,6 +97,11 @@ export interface Journal {
   open(generation: NewGeneration, admission: Admission, rulesVersion: number | null, images?: readonly NamedImage[]): Promise<OpenOutcome>;
   /** Why `open` would refuse so many pictures at that price in all just now; undefined when it would not. Changes nothing. */
   foresee(requester: Requester, admission: Admission, order: { count: number; total: MicroUsd }): Promise<Denied | undefined>;
+  /**
+   * Approves the request that waits under the generation's id and opens the generation: the decision, what is raised
+   * for it, their lines in the audit and the hold are one transaction. Whatever else comes of it, nothing is written.
+   */
+  openApproved(generation: NewGeneration, approving: Approving): Promise<ApprovedOutcome>;
   find(generationId: string): Promise<Generation | undefined>;
   findByRemoteId(remoteId: string): Promise<Picture | undefined>;
   /** The newest generations of a member in a wallet's place, newest first. */

@@ -6,6 +6,6 @@ export const approve: Button = {
   verb: 'approve',
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
-    return answerOnCard(responder, await app.approvals.approve(visitor, control.generationId, null));
+    return answerOnCard(responder, await app.approvals.approve(visitor, control.generationId, false, control.terms ?? control.amount));
   },
 };

@@ -3,7 +3,6 @@ import type { APIButtonComponent, APIComponentInContainer } from 'discord.js';
 
 import type { Card, CardAction } from '../../app/ports/cards.ts';
 import { loweredMemberCap, raiseStep } from '../../core/alerts.ts';
-import { isOnce, isRaisable, missingFor } from '../../core/approval.ts';
 import { formatUsd } from '../../core/money.ts';
 import { describeAction, describeAlert, describeUsage } from '../wording/alert.ts';
 import { describeApproval, describeState } from '../wording/approval.ts';
@@ -67,13 +66,17 @@ function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (AP
   ];
 }
 
-function approvalButtons({ approval, left }: ApprovalCard): (APIButtonComponent | undefined)[] {
+/** Each button carries what its card names: nothing else is lifted by it, however old it is. */
+function approvalButtons({ approval, limits, endsAt }: ApprovalCard): (APIButtonComponent | undefined)[] {
   if (approval.state !== 'asked') return [];
   const target = { generationId: approval.id, index: null };
-  const missing = left === null ? 0 : missingFor(approval.price, left.cap - left.amount, left.cap);
+  const amounts = limits.flatMap(({ lift, amount }) => (amount === null ? [] : [{ lift, missing: amount.missing }]));
+  const terms = { lifts: limits.map(({ lift }) => lift), missing: Object.fromEntries(amounts.map(({ lift, missing }) => [lift, missing])) };
+  const isOnce = endsAt !== null || !terms.lifts.includes('server-cap');
+  const raise = amounts.map(({ missing }) => formatUsd(missing)).join(' + ');
   return [
-    left === null || isOnce(approval, left.endsAt) ? freeButton('Approve once', { verb: 'approve', ...target }) : undefined,
-    isRaisable(approval) && missing > 0 ? freeButton(`Approve and raise by ${formatUsd(missing)}`, { verb: 'approve-raise', ...target, amount: missing }) : undefined,
+    isOnce ? freeButton('Approve once', { verb: 'approve', ...target, terms }) : undefined,
+    amounts.length > 0 ? freeButton(`Approve and raise by ${raise}`, { verb: 'approve-raise', ...target, terms }) : undefined,
     freeButton('Deny', { verb: 'deny', ...target }, ButtonStyle.Danger),
   ];
 }

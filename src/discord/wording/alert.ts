@@ -43,7 +43,7 @@ export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | 
 export function describeAction({ by, what }: { by: string; what: CardAction }): string {
   switch (what.kind) {
     case 'raised':
-      return `<@${by}> raised the budget by ${formatUsd(what.by)}.`;
+      return `<@${by}> raised the budget${what.from === null ? '' : ` by ${formatUsd(what.to - what.from)}`} to ${formatUsd(what.to)}.`;
     case 'paused':
       return `<@${by}> paused everything: nothing new is started until \`/krea-budget resume\`.`;
     case 'lowered':

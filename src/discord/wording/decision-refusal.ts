@@ -4,7 +4,7 @@ import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 import { describeRefusal } from './refusal.ts';
 
 const WAITS = 'Nothing is charged, and the request waits on.';
-const ONE_LIMIT = 'Approving lifts one limit alone: change this one with `/krea-budget member` and approve again, or deny the request.';
+const ONE_LIMIT = 'Change this limit with `/krea-budget member` and approve again, or deny the request.';
 
 /** Why a moderator's decision about a request is not carried out, in words for the moderator; the requester has others. */
 export function describeDecisionRefusal(refusal: Refusal): string {
@@ -35,6 +35,8 @@ export function describeDecisionRefusal(refusal: Refusal): string {
       return `Discord takes no files that are large enough in the channel that this came from. ${WAITS} Deny it, and have the requester ask in another channel.`;
     case 'unknown-price':
       return `I don’t know any more what this would cost, so I won’t start it. ${WAITS} Deny it, and have the requester choose another model.`;
+    case 'price-changed':
+      return `It costs ${formatUsd(refusal.price)} by now and no longer what its requester was told, so I don’t start it. ${WAITS} Deny it, and have the requester ask anew.`;
     case 'above-ceiling':
       return `This bot’s operator allows this server at most ${formatUsd(refusal.ceiling)} a month, and that stands above every approval. ${WAITS} Approve it when the budget starts again, or deny it.`;
     case 'references-gone':

@@ -103,6 +103,8 @@ export function describeRefusal(refusal: Refusal): string {
       return 'That is right already. Nothing was changed or charged. There is nothing more to do.';
     case 'above-ceiling':
       return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
+    case 'price-changed':
+      return describePriceChange(refusal);
     case 'no-alert-channel':
       return 'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. Not charged. Ask one of them yourself.';
     case 'already-asked':
@@ -120,10 +122,15 @@ export function describeRefusal(refusal: Refusal): string {
     case 'done-already':
       return describeDone(refusal);
     case 'card-outdated':
-      return 'The amounts have changed since this card was shown. Nothing was changed or charged. The card shows the new ones in a moment: press again if you still want to.';
+      return 'What this card is about has changed since it was shown. Nothing was changed or charged. It shows how things stand in a moment: press again if you still want to.';
     case 'shutting-down':
       return 'I’m restarting right now, so I took nothing on. Nothing was changed or charged. Try again in a minute.';
   }
+}
+
+function describePriceChange({ shown, price }: Extract<Refusal, { kind: 'price-changed' }>): string {
+  const was = shown === null ? 'I can’t tell any more which price this showed' : `This showed ${formatUsd(shown)}, and that is not the price any more`;
+  return `${was}: it costs ${formatUsd(price)} now. Not charged. Choose again below if you want it for that.`;
 }
 
 function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>): string {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { Card } from '../../../src/app/ports/cards.ts';
 import type { Approval, ApprovalResult } from '../../../src/core/approval.ts';
+import type { LimitInTheWay } from '../../../src/core/limits-in-the-way.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/request.ts';
 import { describeApproval, describeState } from '../../../src/discord/wording/approval.ts';
 import { describeOutcome, describeOutcomeInPublic } from '../../../src/discord/wording/outcome.ts';
@@ -19,7 +20,7 @@ const APPROVAL: Approval = {
   attachmentLimit: 1_000,
   order: { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 2, isPrivate: false, isSpoiler: false },
   price: 60_000,
-  lift: 'server-cap',
+  lifts: ['server-cap'],
   state: 'approved',
   askedAt: 10_000,
   expiresAt: 100_000,
@@ -30,7 +31,7 @@ const APPROVAL: Approval = {
 const RESULT: ApprovalResult = { made: 0, failed: 0, cancelled: 0, open: 0, uncertain: 0, charged: 0, held: 0 };
 
 function stateOf(result: Partial<ApprovalResult> | null, approval: Partial<Approval> = {}): string {
-  const card: Extract<Card, { kind: 'approval' }> = { kind: 'approval', approval: { ...APPROVAL, ...approval }, roleId: null, left: null, result: result && { ...RESULT, ...result } };
+  const card: Extract<Card, { kind: 'approval' }> = { kind: 'approval', approval: { ...APPROVAL, ...approval }, roleId: null, limits: [], endsAt: null, result: result && { ...RESULT, ...result } };
   return describeState(card);
 }
 
@@ -58,11 +59,26 @@ test('whatever ends without a picture says that nothing was charged, and whether
   }
 });
 
+const SERVER: LimitInTheWay = { lift: 'server-cap', amount: { left: 20_000, cap: 50_000, missing: 40_000 } };
+const MEMBER: LimitInTheWay = { lift: 'member-cap', amount: { left: 0, cap: 30_000, missing: 60_000 } };
+
+function wordsOf(limits: readonly LimitInTheWay[], endsAt: number | null = 1_000, changes: Partial<Approval> = {}): string {
+  const card: Extract<Card, { kind: 'approval' }> = { kind: 'approval', approval: { ...APPROVAL, state: 'asked', ...changes }, roleId: null, limits, endsAt, result: null };
+  return `${describeApproval(card)}\n${describeState(card)}`;
+}
+
 test('only a request that waits shows what is left: later figures are not those that refused it', () => {
-  const left = { amount: 20_000, cap: 50_000, endsAt: null };
-  const words = (state: Approval['state']): string => describeApproval({ kind: 'approval', approval: { ...APPROVAL, state }, roleId: null, left, result: null });
-  expect(words('asked')).toContain('This is over this server’s budget: $0.02 of $0.05 left.');
-  expect(words('approved')).toContain('It was over this server’s budget.');
+  expect(wordsOf([SERVER])).toContain('This is over this server’s budget: $0.02 of $0.05 left.');
+  expect(wordsOf([], null, { state: 'approved' })).toContain('It was over this server’s budget.');
+});
+
+test('a card names every limit in the way, and what approving comes to', () => {
+  const words = wordsOf([SERVER, MEMBER, { lift: 'models', amount: null }]);
+  for (const part of ['**3 limits** are in its way', '- over this server’s budget: $0.02 of $0.05 left', '- over their own limit: $0.00 of $0.03 left', '- a model that they may not use', '$0.04 of the budget and $0.06 of their own limit']) expect(words).toContain(part);
+  expect(wordsOf([], null, { state: 'approved', lifts: ['server-cap', 'member-cap'] })).toContain('It was over this server’s budget and over their own limit.');
+  expect(wordsOf([])).toContain('No limit stands in its way any more.');
+  expect(wordsOf([MEMBER], null)).toContain('raises it for good');
+  expect(wordsOf([SERVER, MEMBER], null)).toContain('raises the limit for good');
 });
 
 test.each(['denied', 'expired', 'failed'] as const)('whose request was %s learns it with prompt and reason, and in public with neither', (state) => {

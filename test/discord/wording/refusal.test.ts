@@ -57,6 +57,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'references-gone': [{ kind: 'references-gone' }],
   'done-already': (['raise', 'pause', 'lower'] as const).flatMap((what) => [null, '100000000000000009'].map((by) => ({ kind: 'done-already', what, by }) as const)),
   'card-outdated': [{ kind: 'card-outdated' }],
+  'price-changed': [null, 30_000].map((shown) => ({ kind: 'price-changed', shown, price: 50_000 })),
   'above-ceiling': [{ kind: 'above-ceiling', ceiling: 100_000_000 }],
   'shutting-down': [{ kind: 'shutting-down' }],
 };
@@ -106,7 +107,7 @@ describe('a refusal in words', () => {
 /** What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong person. */
 const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
   'server-waits', 'operator-unknown', 'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
-  'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone',
+  'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone', 'price-changed',
 ]);
 
 describe('a decision that is not carried out, in words for the moderator', () => {
