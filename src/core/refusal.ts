@@ -2,16 +2,9 @@ import type { Account } from './budget.ts';
 import type { MicroUsd } from './money.ts';
 import type { Variant } from './request.ts';
 
-/** What is wrong with an image that somebody attached. */
-export type AttachmentProblem =
-  | 'empty'
-  | 'not-an-image'
-  | 'gif'
-  | 'svg'
-  | 'damaged'
-  | 'too-large'
-  | 'too-many-pixels'
-  | 'unreachable';
+/** What can be wrong with an image that somebody attached. */
+export const ATTACHMENT_PROBLEMS = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'unreachable'] as const;
+export type AttachmentProblem = (typeof ATTACHMENT_PROBLEMS)[number];
 
 /** Discord permissions that delivering a result takes. */
 export type NeededPermission = 'View Channel' | 'Send Messages' | 'Send Messages in Threads' | 'Attach Files';

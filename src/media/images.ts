@@ -5,7 +5,8 @@ import { fit } from './fit.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { Sharp } from './load-sharp.ts';
 import { pictureTypeOf } from './picture-type.ts';
-import { prepareReference } from './prepare-reference.ts';
+import { prepareApart } from './prepare-apart.ts';
+import { problemAtSight } from './prepare-reference.ts';
 import { createSerial } from './serial.ts';
 
 /** Images by sharp, and by libheif for HEIC. One reference and one picture at a time: each can take 200 MB. */
@@ -17,7 +18,10 @@ export function createImages(): Images {
   const pictures = createSerial();
 
   return {
-    prepareReference: (bytes) => references(() => prepareReference(bytes, sharp)),
+    async prepareReference(bytes) {
+      const problem = problemAtSight(bytes);
+      return problem === undefined ? references(() => prepareApart(bytes)) : { problem };
+    },
     fit: (bytes, maxBytes) => pictures(() => fit(bytes, maxBytes, sharp)),
     async identify(bytes) {
       const type = pictureTypeOf(bytes);

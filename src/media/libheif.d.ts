@@ -1,7 +1,7 @@
 /** The part of libheif-js 1.23 that we use; the package describes its bundle nowhere. */
 declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
   /** An object of libheif, with its address in the WebAssembly memory. */
-  interface Pointer {
+  export interface Pointer {
     $$: { ptr: number };
   }
   interface Failed {
@@ -16,7 +16,8 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     /** A view of the WebAssembly memory. */
     data: Uint8Array;
   }
-  interface Libheif {
+  export interface Libheif {
+    /** A new view after each call that makes the memory grow. */
     HEAPU8: Uint8Array;
     heif_error_code: { heif_error_Ok: unknown };
     heif_colorspace: { heif_colorspace_RGB: unknown };
@@ -32,7 +33,19 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     heif_js_decode_image2(handle: Pointer, colorspace: unknown, chroma: unknown): { channels: Channel[] } | Failed;
     heif_image_handle_get_raw_color_profile_size(handle: number): number;
     heif_image_handle_get_raw_color_profile(error: number, handle: number, target: number): void;
+
+    /** From here on C itself: addresses in, numbers out; what C returns as a struct is written to the first address. */
     _malloc(size: number): number;
+    heif_image_handle_get_luma_bits_per_pixel(handle: number): number;
+    heif_image_handle_get_preferred_decoding_colorspace(error: number, handle: number, colorspace: number, chroma: number): void;
+    heif_decode_image(error: number, handle: number, image: number, colorspace: number, chroma: number, options: number): void;
+    heif_image_get_colorspace(image: number): number;
+    heif_image_has_channel(image: number, channel: number): number;
+    heif_image_get_width(image: number, channel: number): number;
+    heif_image_get_height(image: number, channel: number): number;
+    heif_image_get_bits_per_pixel_range(image: number, channel: number): number;
+    heif_image_get_plane_readonly2(image: number, channel: number, stride: number): number;
+    heif_image_get_nclx_color_profile(error: number, image: number, profile: number): void;
   }
   export default function createLibheif(): Libheif;
 }

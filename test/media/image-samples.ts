@@ -4,7 +4,9 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 
-import { createImages } from '../../src/media/images.ts';
+import type { PreparedReference } from '../../src/app/ports/media.ts';
+import { loadSharp } from '../../src/media/load-sharp.ts';
+import { prepareReference } from '../../src/media/prepare-reference.ts';
 
 export const RED = [230, 20, 20] as const;
 export const GREEN = [20, 200, 20] as const;
@@ -54,9 +56,14 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, checksum]);
 }
 
+/** Prepares a reference within this process: what another one would do, without the time that starting it takes. */
+export async function prepareHere(bytes: Uint8Array): Promise<PreparedReference> {
+  return prepareReference(bytes, loadSharp);
+}
+
 /** Prepares a reference that must be taken, and decodes what came out. */
 export async function prepare(bytes: Uint8Array) {
-  const result = await createImages().prepareReference(bytes);
+  const result = await prepareHere(bytes);
   if ('problem' in result) throw new Error(`The reference was refused: ${result.problem}`);
   const metadata = await sharp(result.bytes).metadata();
   const { data, info } = await sharp(result.bytes).raw().toBuffer({ resolveWithObject: true });
