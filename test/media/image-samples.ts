@@ -80,3 +80,13 @@ export function distance(actual: readonly (readonly number[])[], expected: reado
     ...expected.flatMap((colour, index) => colour.map((value, channel) => Math.abs(value - (actual[index]?.[channel] ?? -999)))),
   );
 }
+
+/** Rewrites the size that a HEIC file announces, in each of its size boxes. */
+export function withSize(file: Uint8Array, width: number, height: number): Uint8Array {
+  const bytes = Buffer.from(file);
+  for (let at = bytes.indexOf('ispe'); at !== -1; at = bytes.indexOf('ispe', at + 4)) {
+    bytes.writeUInt32BE(width, at + 8);
+    bytes.writeUInt32BE(height, at + 12);
+  }
+  return bytes;
+}

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { createImages } from '../../src/media/images.ts';
 import { describeImages, noisyPng } from '../contract/images.contract.ts';
-import { BLUE, distance, fixture, GREEN, prepare, prepareHere, quarters, RED, pngOf, surface, WHITE } from './image-samples.ts';
+import { BLUE, distance, fixture, GREEN, prepare, prepareHere, quarters, RED, pngOf, surface, WHITE, withSize } from './image-samples.ts';
 
 describeImages('sharp', createImages);
 
@@ -188,13 +188,3 @@ describe('fitting a picture', () => {
     await expect(createImages().fit(png.subarray(0, 2000), 1000)).rejects.toThrow('damaged');
   });
 });
-
-/** Rewrites the size that a HEIC file announces, in each of its size boxes. */
-function withSize(file: Uint8Array, width: number, height: number): Uint8Array {
-  const bytes = Buffer.from(file);
-  for (let at = bytes.indexOf('ispe'); at !== -1; at = bytes.indexOf('ispe', at + 4)) {
-    bytes.writeUInt32BE(width, at + 8);
-    bytes.writeUInt32BE(height, at + 12);
-  }
-  return bytes;
-}
