@@ -3,7 +3,7 @@ import { APPROVAL_RAISE } from '../../src/core/approval.ts';
 import { memberAccountId } from '../../src/core/budget.ts';
 import { periodAt } from '../../src/core/period.ts';
 import { decidable, noteDecision } from './memory-approvals.ts';
-import { balanceOf } from './memory-ledger.ts';
+import { balanceOf } from './memory-entries.ts';
 import { obstacle, openNow } from './memory-open.ts';
 import { changeRules, keptRules } from './memory-rulebook.ts';
 import type { Memory } from './memory.ts';
