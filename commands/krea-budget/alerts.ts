@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeAlerts, describeReach } from '../../src/discord/wording/alert.ts';
+import { doneWords } from '../../src/discord/wording/done.ts';
 import { reasonSchema } from './amounts.ts';
+import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -23,8 +25,8 @@ const thresholdsSchema = z
   });
 
 const optionsSchema = z.strictObject({
-  channel: z.string().optional(),
-  role: z.string().optional(),
+  channel: idSchema.optional(),
+  role: idSchema.optional(),
   thresholds: thresholdsSchema.optional(),
   forecast: z.boolean().optional(),
   off: z.boolean().default(false),
@@ -63,10 +65,10 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
         };
         const outcome = await budget.alerts(visitor, off ? 'off' : wanted, reason ?? null);
         if ('refused' in outcome) return outcome;
-        if (outcome.alerts === null) return { say: textMessage('Done. There are no alerts any more, and members cannot ask for approval.') };
+        if (outcome.alerts === null) return { say: textMessage(`${doneWords(outcome.isChanged)} There are no alerts any more, and members cannot ask for approval.`) };
         const approvals = 'Members whose request is refused by a limit can ask there for approval.';
         const obstacle = describeReach(outcome.alerts, await alertReach(visitor, outcome.alerts));
-        return { say: textMessage([`Done. ${describeAlerts(outcome.alerts)}`, approvals, obstacle].filter((line) => line !== '').join('\n')) };
+        return { say: textMessage([`${doneWords(outcome.isChanged)} ${describeAlerts(outcome.alerts)}`, approvals, obstacle].filter((line) => line !== '').join('\n')) };
       }),
   };
 }

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { listed } from '../../src/discord/wording/names.ts';
+import { doneWords } from '../../src/discord/wording/done.ts';
+import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const optionsSchema = z.strictObject({ channel: z.string(), allow: z.boolean() });
+const optionsSchema = z.strictObject({ channel: idSchema, allow: z.boolean() });
 
 /** `channels`: where pictures may be asked for; everywhere until the first channel is allowed. */
 export function channelsSubcommand({ budget }: App): Subcommand {
@@ -25,9 +27,9 @@ export function channelsSubcommand({ budget }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ channel, allow }, visitor) => {
         const outcome = await budget.channel(visitor, channel, allow);
         if ('refused' in outcome) return outcome;
-        const { channels } = outcome;
+        const { channels, isChanged } = outcome;
         const where = channels.length === 0 ? 'everywhere the bot may be used' : `in ${listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
-        return { say: textMessage(`Done. Pictures may be asked for ${where}.`) };
+        return { say: textMessage(`${doneWords(isChanged)} Pictures may be asked for ${where}.`) };
       }),
   };
 }

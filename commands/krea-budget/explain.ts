@@ -4,10 +4,11 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeExplanation } from '../../src/discord/wording/limits.ts';
+import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const optionsSchema = z.strictObject({ who: z.string() });
+const optionsSchema = z.strictObject({ who: idSchema });
 
 /** `explain`: what a member may do, and which rule says so. */
 export function explainSubcommand({ budget }: App): Subcommand {

@@ -9,7 +9,9 @@ import type { Limits } from '../../src/core/rules.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeLimits, PRECEDENCE } from '../../src/discord/wording/limits.ts';
 import { VARIANT_NAMES } from '../../src/discord/wording/names.ts';
+import { doneWords } from '../../src/discord/wording/done.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
+import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -27,7 +29,7 @@ const MODEL_NAMES = {
 } as const;
 
 const optionsSchema = z.strictObject({
-  who: z.string(),
+  who: idSchema,
   cap: amountSchema.optional(),
   models: z.enum(['all', 'medium-turbo', 'medium']).optional(),
   most_pictures: z.int().min(1).max(MAX_COUNT).optional(),
@@ -79,7 +81,7 @@ export function limitSubcommand({ budget }: App, kind: 'member' | 'role'): Subco
         const outcome = await budget.limit(visitor, target, given.clear ? 'clear' : limitsOf(given), given.reason ?? null);
         if ('refused' in outcome) return outcome;
         const whom = target.kind === 'everyone' ? 'everyone' : kind === 'member' ? `<@${id}>` : `<@&${id}>`;
-        return { say: textMessage(`Limits of ${whom} now:\n${describeLimits(outcome.after)}\n-# ${PRECEDENCE}`) };
+        return { say: textMessage(`${outcome.isChanged ? '' : `${doneWords(false)}\n`}Limits of ${whom} now:\n${describeLimits(outcome.after)}\n-# ${PRECEDENCE}`) };
       }),
   };
 }

@@ -3,10 +3,12 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
+import { doneWords } from '../../src/discord/wording/done.ts';
+import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const optionsSchema = z.strictObject({ role: z.string().optional() });
+const optionsSchema = z.strictObject({ role: idSchema.optional() });
 
 /** `moderators`: the role that may do with the budget what Manage Server allows. */
 export function moderatorsSubcommand({ budget }: App): Subcommand {
@@ -25,7 +27,7 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
         if ('refused' in outcome) return outcome;
         const who = outcome.roleId === null ? 'Only Manage Server allows' : `<@&${outcome.roleId}> may, beside Manage Server,`;
         const hint = 'Discord shows /krea-budget to people with Manage Server; allow it for the role under Server Settings, Integrations.';
-        return { say: textMessage(`Done. ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim()) };
+        return { say: textMessage(`${doneWords(outcome.isChanged)} ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim()) };
       }),
   };
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeBudget } from '../../src/discord/wording/budget.ts';
+import { doneWords } from '../../src/discord/wording/done.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -27,7 +28,7 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
     read: (options) =>
       readOptions(optionsSchema, options, async ({ reason }, visitor) => {
         const outcome = await budget.pause(visitor, name === 'pause', reason ?? null);
-        return 'refused' in outcome ? outcome : { say: textMessage(`Done.\n\n${describeBudget(outcome)}`) };
+        return 'refused' in outcome ? outcome : { say: textMessage(`${doneWords(outcome.isChanged)}\n\n${describeBudget(outcome)}`) };
       }),
   };
 }

@@ -10,6 +10,8 @@ import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
 import { createAskedBy } from './asked-by.ts';
+import { createAuditLog } from './audit-log.ts';
+import type { AuditLog } from './audit-log.ts';
 import { createBackground } from './background.ts';
 import { createBudgetDesk } from './budget-desk.ts';
 import type { BudgetDesk } from './budget-desk.ts';
@@ -88,6 +90,7 @@ export interface App {
   show: Show;
   budget: BudgetDesk;
   spending: SpendingDesk;
+  auditLog: AuditLog;
   memberWallet: ReadMemberWallet;
   resolve: Resolve;
   setup: Setup;
@@ -187,6 +190,7 @@ export function createApp(given: AppDeps): App {
     alerts: createAlertActions({ ...deps, editRules, follower }),
     approvals: createApprovalDesk({ ...deps, requests, outbox, follower, runApproved }),
     spending: createSpendingDesk({ ...deps, wallet }),
+    auditLog: createAuditLog(deps),
     memberWallet: createMemberWallet({ ...deps, access, wallet }),
     styles: createStyles(deps),
     newSeed: deps.newSeed,

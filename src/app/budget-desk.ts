@@ -14,7 +14,7 @@ import type { EditRules } from './edit-rules.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
-import type { AuditEntry, Rulebook } from './ports/rulebook.ts';
+import type { Rulebook } from './ports/rulebook.ts';
 import { limitsAt, withAlerts, withChannel, withLimits, withTerms } from './rule-edits.ts';
 import type { LimitTarget } from './rule-edits.ts';
 import { mayManageBudget } from './visitor.ts';
@@ -60,16 +60,15 @@ type Outcome<Value> = Promise<Value | Refused>;
 export interface BudgetDesk {
   show(visitor: Visitor): Outcome<BudgetView>;
   set(visitor: Visitor, wanted: { cap?: MicroUsd; period?: Partial<PeriodRule> }, reason: string | null): Outcome<BudgetChange>;
-  limit(visitor: Visitor, target: LimitTarget, limits: Limits | 'clear', reason: string | null): Outcome<{ before: Limits; after: Limits }>;
-  grant(visitor: Visitor, amount: MicroUsd, until: number, reason: string | null): Outcome<BudgetView>;
-  pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView>;
+  limit(visitor: Visitor, target: LimitTarget, limits: Limits | 'clear', reason: string | null): Outcome<{ after: Limits; isChanged: boolean }>;
+  grant(visitor: Visitor, amount: MicroUsd, until: number, reason: string | null): Outcome<BudgetView & { isChanged: boolean }>;
+  pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView & { isChanged: boolean }>;
   /** Adds or removes a channel of the list of those where pictures may be asked for; an empty list means everywhere. */
-  channel(visitor: Visitor, channelId: string, isAllowed: boolean): Outcome<{ channels: readonly string[] }>;
+  channel(visitor: Visitor, channelId: string, isAllowed: boolean): Outcome<{ channels: readonly string[]; isChanged: boolean }>;
   /** Where moderators hear about the budget, and when; what is left out stays as it is. */
-  alerts(visitor: Visitor, wanted: Partial<AlertRules> | 'off', reason: string | null): Outcome<{ alerts: AlertRules | null }>;
-  moderators(visitor: Visitor, roleId: string | null): Outcome<{ roleId: string | null }>;
+  alerts(visitor: Visitor, wanted: Partial<AlertRules> | 'off', reason: string | null): Outcome<{ alerts: AlertRules | null; isChanged: boolean }>;
+  moderators(visitor: Visitor, roleId: string | null): Outcome<{ roleId: string | null; isChanged: boolean }>;
   explain(visitor: Visitor, member: { userId: string; roleIds: readonly string[] }): Outcome<Explanation>;
-  log(visitor: Visitor): Outcome<{ entries: AuditEntry[] }>;
 }
 
 export interface BudgetDeskDeps {
@@ -81,8 +80,6 @@ export interface BudgetDeskDeps {
   ceilings: Ceilings;
   clock: Clock;
 }
-
-const AUDIT_LINES = 20;
 
 /** Builds `/krea-budget`. */
 export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
@@ -102,9 +99,9 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
     period: rules.period,
   });
 
-  async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules }> {
+  async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules; isChanged: boolean }> {
     const outcome = await editRules(visitor, edit);
-    return 'refused' in outcome ? outcome : { ...(await view(visitor, outcome.after)), before: outcome.before };
+    return 'refused' in outcome ? outcome : { ...(await view(visitor, outcome.after)), before: outcome.before, isChanged: outcome.isChanged };
   }
 
   async function forModerators<Value>(visitor: Visitor, read: (rules: Rules) => Promise<Value>): Outcome<Value> {
@@ -131,7 +128,7 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         reason,
         edit: (rules) => withLimits(rules, target, limits === 'clear' ? {} : { ...read(rules), ...limits }),
       });
-      return 'refused' in outcome ? outcome : { before: read(outcome.before), after: read(outcome.after) };
+      return 'refused' in outcome ? outcome : { after: read(outcome.after), isChanged: outcome.isChanged };
     },
 
     grant: async (visitor, amount, until, reason) =>
@@ -158,12 +155,12 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         reason: null,
         edit: (rules) => withChannel(rules, channelId, isAllowed),
       });
-      return 'refused' in outcome ? outcome : { channels: outcome.after.channels };
+      return 'refused' in outcome ? outcome : { channels: outcome.after.channels, isChanged: outcome.isChanged };
     },
 
     async alerts(visitor, wanted, reason) {
       const outcome = await editRules(visitor, { action: 'alerts', targetId: null, reason, edit: (rules) => withAlerts(rules, wanted) });
-      return 'refused' in outcome ? outcome : { alerts: outcome.after.alerts };
+      return 'refused' in outcome ? outcome : { alerts: outcome.after.alerts, isChanged: outcome.isChanged };
     },
 
     async moderators(visitor, roleId) {
@@ -171,7 +168,7 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
       // Whoever was let in by a role must not let in others, nor lock out those of the old one.
       if (isByRole) return { refused: { kind: 'manage-server-only' } };
       const outcome = await editRules(visitor, { action: 'moderators', targetId: roleId, reason: null, edit: (rules) => ({ ...rules, moderatorRole: roleId }) });
-      return 'refused' in outcome ? outcome : { roleId };
+      return 'refused' in outcome ? outcome : { roleId, isChanged: outcome.isChanged };
     },
 
     explain: async (visitor, member) =>
@@ -184,7 +181,5 @@ export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet
         ]);
         return { limits: limitsFor(rules, member), rules, server, used };
       }),
-
-    log: async (visitor) => forModerators(visitor, async () => ({ entries: await rulebook.audit(visitor.wallet.id, AUDIT_LINES) })),
   };
 }

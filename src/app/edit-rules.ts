@@ -2,6 +2,7 @@ import type { Ceilings } from '../core/budget.ts';
 import type { Refusal, Refused } from '../core/refusal.ts';
 import { guildCapAt } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
+import { areSameRules } from '../core/same-rules.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { RuleChange, Rulebook } from './ports/rulebook.ts';
@@ -23,7 +24,7 @@ export interface RuleEdit extends Omit<RuleChange, 'actor' | 'caps'> {
 }
 
 /** Changes a server's rules for whoever may; judged anew whatever Discord let through. */
-export type EditRules = (visitor: Visitor, edit: RuleEdit) => Promise<{ before: Rules; after: Rules } | Refused>;
+export type EditRules = (visitor: Visitor, edit: RuleEdit) => Promise<{ before: Rules; after: Rules; isChanged: boolean } | Refused>;
 
 /** Builds the one way by which rules change: read, judge, edit, write with the audit, again when they changed meanwhile. */
 export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; clock: Clock; log: Log }): EditRules {
@@ -36,12 +37,14 @@ export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; 
       if (isOperators !== true && !mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
       const edited = await edit(rules);
       if ('refused' in edited) return edited;
+      // Nothing to write, and nothing for the log: who repeats a command decides nothing.
+      if (areSameRules(rules, edited)) return { before: rules, after: rules, isChanged: false };
       const now = clock.now();
       const caps = { before: guildCapAt(wallet.id, rules, ceilings, now), after: guildCapAt(wallet.id, edited, ceilings, now) };
       const isWritten = await rulebook.change(wallet.id, version, edited, { ...change, actor: { userId, interactionId }, caps }, now);
       if (!isWritten) continue;
       log.info({ guildId: wallet.id, userId, action: change.action, targetId: change.targetId }, 'rules changed');
-      return { before: rules, after: edited };
+      return { before: rules, after: edited, isChanged: true };
     }
     return { refused: { kind: 'rules-changed-meanwhile' } };
   };

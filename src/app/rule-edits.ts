@@ -40,6 +40,7 @@ export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): R
 
 /** Rules with a channel on the list of those where pictures may be asked for, or off it; an empty list means everywhere. */
 export function withChannel(rules: Rules, channelId: string, isAllowed: boolean): Rules | Refused {
+  if (rules.channels.includes(channelId) === isAllowed) return rules;
   const others = rules.channels.filter((id) => id !== channelId);
   if (isAllowed && others.length >= MOST_CHANNELS) {
     return { refused: { kind: 'invalid-option', option: 'channel', rule: `At most ${MOST_CHANNELS} can be listed. Allow their category, or take one off first.` } };

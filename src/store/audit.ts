@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { z } from 'zod';
 
-import type { AuditEntry, RuleChange } from '../app/ports/rulebook.ts';
+import type { AuditEntry, AuditFilter, RuleChange } from '../app/ports/rulebook.ts';
 import { jsonColumn } from './json-column.ts';
+import type { Tables } from './schema.ts';
 import type { Database, Tx } from './transaction.ts';
 
 const auditRow = z.object({
@@ -61,15 +64,43 @@ export async function readNewest(db: Database, guildId: string, action: string, 
   return row === undefined ? undefined : auditRow.parse(row);
 }
 
-/** The newest lines of a server's audit, newest first. */
-export async function readAudit(db: Database, guildId: string, limit: number): Promise<AuditEntry[]> {
+/** Lines of a server's audit, newest first unless told otherwise. */
+export async function readAudit(
+  db: Database,
+  guildId: string,
+  limit: number,
+  { skip = 0, isOldestFirst = false, ...filter }: AuditFilter & { skip?: number; isOldestFirst?: boolean } = {},
+): Promise<AuditEntry[]> {
+  const direction = isOldestFirst ? 'asc' : 'desc';
   const rows = await db
     .selectFrom('audit')
     .select(AUDIT_COLUMNS)
-    .where('guild_id', '=', guildId)
-    .orderBy('at', 'desc')
-    .orderBy('interaction_id', 'desc')
+    .where(isOf(guildId, filter))
+    .orderBy('at', direction)
+    .orderBy('interaction_id', direction)
     .limit(limit)
+    .offset(skip)
     .execute();
   return rows.map((row) => auditRow.parse(row));
+}
+
+/** How many lines there are. */
+export async function countAudit(db: Database, guildId: string, filter: AuditFilter = {}): Promise<number> {
+  const row = await db.selectFrom('audit').select(sql`count(*)`.as('lines')).where(isOf(guildId, filter)).executeTakeFirstOrThrow();
+  return z.int().parse(row.lines);
+}
+
+/** The actions that stand in a server's audit, by name. */
+export async function readActions(db: Database, guildId: string): Promise<string[]> {
+  const rows = await db.selectFrom('audit').select('action').distinct().where('guild_id', '=', guildId).orderBy('action').execute();
+  return rows.map(({ action }) => action);
+}
+
+function isOf(guildId: string, { person, action }: AuditFilter) {
+  return (eb: ExpressionBuilder<Tables, 'audit'>): Expression<SqlBool> =>
+    eb.and([
+      eb('guild_id', '=', guildId),
+      ...(person === undefined ? [] : [eb.or([eb('actor_id', '=', person), eb('target_id', '=', person)])]),
+      ...(action === undefined ? [] : [eb('action', '=', action)]),
+    ]);
 }

@@ -3,7 +3,7 @@ import { periodAt } from '../core/period.ts';
 import { rulesSchema } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
 import { rearmAlerts } from './alerts.ts';
-import { isAudited, readAudit, readNewest, writeAudit } from './audit.ts';
+import { countAudit, isAudited, readActions, readAudit, readNewest, writeAudit } from './audit.ts';
 import { carryOver } from './carry-over.ts';
 import { differences } from './differences.ts';
 import { readStoredRules, writeStoredRules } from './stored-rules.ts';
@@ -20,7 +20,9 @@ export function createRulebook(db: Database): Rulebook {
     },
     change: (guildId, version, rules, change, now) => transact(db, async (tx) => changeRulesIn(tx, guildId, version, rules, change, now)),
     newestOf: (guildId, action, targetId) => readNewest(db, guildId, action, targetId),
-    audit: (guildId, limit) => readAudit(db, guildId, limit),
+    audit: (guildId, limit, page) => readAudit(db, guildId, limit, page),
+    auditSize: (guildId, filter) => countAudit(db, guildId, filter),
+    auditActions: (guildId) => readActions(db, guildId),
   };
 }
 

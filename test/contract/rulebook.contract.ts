@@ -86,6 +86,22 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
       expect(await store.rulebook.audit('guild-1', 1)).toHaveLength(1);
     });
 
+    test('the audit is read in pages from either end, and by person and action', async () => {
+      const member = '111111111111111111';
+      for (const [n, action] of ['set', 'member', 'set', 'pause', 'set'].entries()) {
+        const targetId = action === 'member' ? member : null;
+        arranged(await store.rulebook.change('guild-1', n, { ...NO_RULES, cap: n }, by(`${n}`, { action, targetId }), 10 * n));
+      }
+      const times = async (limit: number, page = {}): Promise<number[]> => (await store.rulebook.audit('guild-1', limit, page)).map(({ at }) => at);
+      expect(await times(2, { skip: 1 })).toStrictEqual([30, 20]);
+      expect(await times(2, { skip: 3, isOldestFirst: true })).toStrictEqual([30, 40]);
+      expect(await times(9, { action: 'set' })).toStrictEqual([40, 20, 0]);
+      expect(await times(9, { person: member })).toStrictEqual([10]);
+      expect(await times(9, { person: 'moderator-1', action: 'pause' })).toStrictEqual([30]);
+      expect([await store.rulebook.auditSize('guild-1'), await store.rulebook.auditSize('guild-1', { action: 'set' }), await store.rulebook.auditSize('guild-2')]).toStrictEqual([5, 3, 0]);
+      expect(await store.rulebook.auditActions('guild-1')).toStrictEqual(['member', 'pause', 'set']);
+    });
+
     test('an event that comes again does not undo what was decided since', async () => {
       arranged(await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 500 }, by('1'), 10));
       arranged(await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 700 }, by('2'), 20));

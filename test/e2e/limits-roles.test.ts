@@ -34,7 +34,7 @@ test('the moderators’ role manages the budget without Manage Server, for as lo
   expect(await moderate(server.owner, 'moderators', { role: roleId })).toContain(`<@&${roleId}> may`);
   expect(await moderate(treasurer, 'set', { amount: '7' })).toContain('was $5.00, now $7.00');
   expect(await moderate(treasurer, 'explain', { who: stranger.userId })).toContain('No limits of their own');
-  expect(await moderate(treasurer, 'log')).toContain(`<@${treasurer.userId}> **set**: cap default → $7.00`);
+  expect(await moderate(treasurer, 'log')).toContain(`<@${treasurer.userId}> **set**: cap $5.00 (the default) → $7.00`);
   expect(await moderate(treasurer, 'moderators', { role: addRole(server, 'friends') })).toContain('Manage Server');
   expect(await moderate(treasurer, 'moderators')).toContain('decide who moderates');
   for (const [command, options] of [['show', {}], ['set', { amount: '50' }], ['log', {}], ['resolve', {}], ['pause', {}], ['member', { who: stranger.userId, cap: '9' }]] as const) {

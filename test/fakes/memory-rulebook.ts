@@ -1,4 +1,4 @@
-import type { AuditEntry, RuleChange, Rulebook } from '../../src/app/ports/rulebook.ts';
+import type { AuditEntry, AuditFilter, RuleChange, Rulebook } from '../../src/app/ports/rulebook.ts';
 import { memberAccountId } from '../../src/core/budget.ts';
 import { periodAt, startOfPeriod } from '../../src/core/period.ts';
 import type { Period } from '../../src/core/period.ts';
@@ -23,8 +23,15 @@ export function createMemoryRulebook(memory: Memory): Rulebook {
     async newestOf(guildId, action, targetId) {
       return newestFirst(memory, guildId).find((one) => one.action === action && (targetId === undefined || one.targetId === targetId));
     },
-    async audit(guildId, limit) {
-      return newestFirst(memory, guildId).slice(0, limit);
+    async audit(guildId, limit, { skip = 0, isOldestFirst = false, ...filter } = {}) {
+      const lines = newestFirst(memory, guildId).filter((line) => isOf(line, filter));
+      return (isOldestFirst ? lines.toReversed() : lines).slice(skip, skip + limit);
+    },
+    async auditSize(guildId, filter = {}) {
+      return newestFirst(memory, guildId).filter((line) => isOf(line, filter)).length;
+    },
+    async auditActions(guildId) {
+      return [...new Set(newestFirst(memory, guildId).map(({ action }) => action))].toSorted();
     },
   };
 }
@@ -51,6 +58,11 @@ export function changeRules(memory: Memory, guildId: string, version: number, wa
   if (oldPeriod.key !== newPeriod.key) carryOver(memory, guildId, oldPeriod, newPeriod, before, now);
   if (caps !== undefined) rearmAlerts(memory, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, caps);
   return true;
+}
+
+function isOf({ actorId, targetId, action }: AuditEntry, filter: AuditFilter): boolean {
+  const isTheirs = filter.person === undefined || actorId === filter.person || targetId === filter.person;
+  return isTheirs && (filter.action === undefined || action === filter.action);
 }
 
 function newestFirst(memory: Memory, guildId: string): AuditEntry[] {

@@ -83,6 +83,9 @@ async function admittedByRules(journal: Journal): Promise<void> {
   }
   await rulebook.read('guild-1');
   await rulebook.audit('guild-1', 5);
+  await rulebook.audit('guild-1', 5, { skip: 5, person: 'user-1', action: 'set', isOldestFirst: true });
+  await rulebook.auditSize('guild-1', { person: 'user-1' });
+  await rulebook.auditActions('guild-1');
   await rulebook.newestOf('guild-1', 'set');
   await rulebook.newestOf('guild-1', 'set', 'alert-1');
   const cards = createCardBox(db);

@@ -20,6 +20,12 @@ export interface AuditEntry {
   reason: string | null;
 }
 
+/** Of the audit the lines that were written by a person or are about them, or of one action. */
+export interface AuditFilter {
+  person?: string | undefined;
+  action?: string | undefined;
+}
+
 /** A change of a server's rules as the audit keeps it. */
 export interface RuleChange {
   actor: Actor;
@@ -42,6 +48,10 @@ export interface Rulebook {
   change(guildId: string, version: number, rules: Rules, change: RuleChange, now: number): Promise<boolean>;
   /** The newest line of an action in a server's audit; of one target's alone when it is named. */
   newestOf(guildId: string, action: string, targetId?: string): Promise<AuditEntry | undefined>;
-  /** The newest lines of a server's audit, newest first. */
-  audit(guildId: string, limit: number): Promise<AuditEntry[]>;
+  /** Lines of a server's audit, newest first unless told otherwise; without those that are skipped. */
+  audit(guildId: string, limit: number, page?: AuditFilter & { skip?: number; isOldestFirst?: boolean }): Promise<AuditEntry[]>;
+  /** How many lines there are. */
+  auditSize(guildId: string, filter?: AuditFilter): Promise<number>;
+  /** The actions that stand in a server's audit. */
+  auditActions(guildId: string): Promise<string[]>;
 }

@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
-
 import type { ExportRow, UntracedRow } from '../../app/ports/ledger-reader.ts';
 import { fixedUsd } from '../../core/money.ts';
 import type { MicroUsd } from '../../core/money.ts';
+import { csvRow, inert } from './inert-csv.ts';
 
 /** What a line is made of: a picture, or an amount without one; and the period that is exported. */
 interface Line {
@@ -45,28 +44,13 @@ const COLUMNS = {
   parent: from(({ parent }) => (parent === null ? '' : `g${parent.generationId}.${parent.index}`)),
 } as const satisfies Record<string, (line: Line) => string>;
 
-// Krea's job ids are foreign text: a spreadsheet must not run one as a formula. Every cell is quoted, because
-// some end a line at a lone carriage return, or cells at semicolons: a formula could begin behind it.
-const FORMAT = { record_delimiter: 'windows', escape_formulas: true, quoted: true } as const;
-
-/** Blanks and marks that nobody sees, such as those that turn the reading direction, and a formula behind them. */
-const HIDDEN_FORMULA = /^[\s\p{C}]+[=+\-@＝＋－＠]/u;
-
-/** A number to a spreadsheet, which would round a long one or read an exponent: 123, 1e5, 7E3. */
-const NUMBER_LIKE = /^[\d.,\s]+(?:e[\d\s]+)?$/i;
-
-/** What the format does for a formula at the start of a cell, also for one that hides behind invisible characters, and for numbers. */
-function inert(text: string): string {
-  return HIDDEN_FORMULA.test(text) || NUMBER_LIKE.test(text) ? `'${text}` : text;
-}
-
 /** The first line of every file. */
-export const CSV_HEAD = stringify([Object.keys(COLUMNS)], FORMAT);
+export const CSV_HEAD = csvRow(Object.keys(COLUMNS));
 
 /** One row of a period's export as a line. */
 export function csvLine(row: ExportRow | UntracedRow, periodKey: string): string {
   const line = lineOf(row, periodKey);
-  return stringify([Object.values(COLUMNS).map((read) => read(line))], FORMAT);
+  return csvRow(Object.values(COLUMNS).map((read) => read(line)));
 }
 
 function lineOf(row: ExportRow | UntracedRow, periodKey: string): Line {

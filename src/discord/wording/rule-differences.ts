@@ -1,4 +1,5 @@
 import { formatUsd } from '../../core/money.ts';
+import type { MicroUsd } from '../../core/money.ts';
 import { rulesPartSchema } from '../../core/rules.ts';
 import type { Grant, Limits, RulesPart } from '../../core/rules.ts';
 import { limitsInLine } from './limits.ts';
@@ -7,18 +8,18 @@ import { listed } from './names.ts';
 type Pair = [name: string, before: string, after: string];
 
 /** What a change of the rules changed: before → after, in words. What cannot be read any more is said to be so. */
-export function describeRuleDifferences(before: unknown, after: unknown): string {
+export function describeRuleDifferences(before: unknown, after: unknown, defaultCap: MicroUsd): string {
   const [old, now] = [rulesPartSchema.safeParse(before), rulesPartSchema.safeParse(after)];
   if (!old.success || !now.success) return 'written by another version';
-  const differences = pairsOf(old.data, now.data).filter(([, was, is]) => was !== is);
+  const differences = pairsOf(old.data, now.data, defaultCap).filter(([, was, is]) => was !== is);
   if (differences.length === 0) return 'nothing changed';
   return differences.map(([name, was, is]) => `${name} ${was || 'none'} → ${is || 'none'}`).join('; ');
 }
 
-function pairsOf(before: RulesPart, after: RulesPart): Pair[] {
+function pairsOf(before: RulesPart, after: RulesPart, defaultCap: MicroUsd): Pair[] {
   const pair = (name: string, words: (part: RulesPart) => string): Pair => [name, words(before), words(after)];
   return [
-    pair('cap', ({ cap }) => (cap === undefined ? 'default' : formatUsd(cap))),
+    pair('cap', ({ cap }) => (cap === undefined ? `${formatUsd(defaultCap)} (the default)` : formatUsd(cap))),
     pair('period', ({ period }) => period?.kind ?? ''),
     pair('time zone', ({ period }) => period?.zone ?? ''),
     pair('starts on day', ({ period }) => period?.resetDay?.toString() ?? ''),
@@ -59,7 +60,7 @@ function grantPairs(before: readonly Grant[] = [], after: readonly Grant[] = [])
 function grantAmounts(grants: readonly Grant[]): Map<string, string> {
   const sums = new Map<string, number>();
   for (const { amount, until, userId } of grants) {
-    const name = `raise${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:d>`;
+    const name = `raise${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>`;
     sums.set(name, (sums.get(name) ?? 0) + amount);
   }
   return new Map([...sums].map(([name, amount]) => [name, formatUsd(amount)]));
