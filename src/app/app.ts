@@ -160,7 +160,7 @@ export function createApp(given: AppDeps): App {
     ...patient,
     background,
     post,
-    loader: { load: async (pictures) => persist(async () => loader.load(pictures)) },
+    loader: { load: async (pictures, delays) => persist(async () => loader.load(pictures, delays)) },
     wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
   });
   const access = createServerAccess({ ...deps, meter });

@@ -30,15 +30,13 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
   });
 
   async function keepUp(): Promise<void> {
-    let hasFailed = false;
     while (!background.stopping.aborted) {
       try {
         for (const { id } of await approvals.expire(clock.now())) follow(id);
-        // What a round that failed ended all the same is among the cards that are behind.
-        if (hasFailed) await follower.recover();
-        hasFailed = false;
+        // A write that failed in between leaves a card half posted or behind.
+        outbox.wake();
+        await follower.recover();
       } catch (error) {
-        hasFailed = true;
         log.error({ err: error }, 'approvals could not be looked through');
       }
       await clock.sleep(ROUND_MS, background.stopping);

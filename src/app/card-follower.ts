@@ -26,7 +26,7 @@ export interface CardFollower {
   follow(key: CardKey): void;
   /** Something happened to a generation: if an approval started it, its card may have to tell. */
   moved(generationId: string): void;
-  /** Takes up every card that a restart left behind. */
+  /** Takes up every card that a restart, or a write that failed, left behind. */
   recover(): Promise<void>;
 }
 
@@ -99,7 +99,8 @@ export function createCardFollower({ approvals, cardBox, cards, content, backgro
       if (lastShown.has(nameOf(key)) || busy.has(nameOf(key))) follow(key);
     },
     async recover() {
-      for (const key of await cardBox.behind()) follow(key);
+      // What is being brought up to date already is behind for as long as that takes.
+      for (const key of await cardBox.behind()) if (!busy.has(nameOf(key))) follow(key);
     },
   };
 }

@@ -53,43 +53,47 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
   }
 
   async function attempt(record: CardRecord, tries: number): Promise<Posted> {
-    const outcome = await tryOnce(record);
-    if (outcome.kind === 'published') return ended(record, { status: 'posted', messageId: outcome.messageId });
-    if (outcome.kind !== 'unclear' && outcome.kind !== 'delayed') {
-      const detail = outcome.kind === 'closed' ? outcome.detail : outcome.kind;
-      log.warn({ guildId: record.guildId, kind: record.kind, card: record.id, detail }, 'a card could not be posted');
-      return ended(record, { status: 'failed', detail });
+    let isOurs = false;
+    try {
+      const outcome = await publish(record);
+      if (outcome.kind === 'published') return await ended(record, { status: 'posted', messageId: outcome.messageId });
+      if (outcome.kind !== 'unclear' && outcome.kind !== 'delayed') {
+        const detail = outcome.kind === 'closed' ? outcome.detail : outcome.kind;
+        log.warn({ guildId: record.guildId, kind: record.kind, card: record.id, detail }, 'a card could not be posted');
+        return await ended(record, { status: 'failed', detail });
+      }
+      isOurs = true;
+      const wait = Math.max(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, outcome.kind === 'delayed' ? outcome.retryAfterMs : 0);
+      background.start('post a card again', async () => again(record, tries + 1, wait));
+      return 'waiting';
+    } finally {
+      // However it failed, the card stays in the list, and the next wake takes it up.
+      if (!isOurs) busy.delete(nameOf(record));
     }
-    const wait = Math.max(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, outcome.kind === 'delayed' ? outcome.retryAfterMs : 0);
-    background.start('post a card again', async () => {
-      await clock.sleep(wait, background.stopping);
-      const fresh = background.stopping.aborted ? undefined : await cardBox.find(record);
-      if (fresh !== undefined && (await attempt(fresh, tries + 1)) === 'failed') await tellGivenUp?.(record);
-    });
-    return 'waiting';
   }
 
-  async function tryOnce(record: CardRecord): Promise<PublishOutcome> {
+  async function again(record: CardRecord, tries: number, wait: number): Promise<void> {
+    let fresh: CardRecord | undefined;
     try {
-      return await publish(record);
-    } catch (error) {
-      // The card stays in the list: the next wake or start takes it up.
-      busy.delete(nameOf(record));
-      throw error;
+      await clock.sleep(wait, background.stopping);
+      fresh = background.stopping.aborted ? undefined : await cardBox.find(record);
+    } finally {
+      if (fresh === undefined) busy.delete(nameOf(record));
     }
+    if (fresh !== undefined && (await attempt(fresh, tries)) === 'failed') await tellGivenUp?.(record);
   }
 
   async function ended(record: CardRecord, end: Parameters<CardBox['end']>[1]): Promise<Posted> {
     await cardBox.end(record, end);
-    busy.delete(nameOf(record));
     return end.status;
   }
 
   async function publish(record: CardRecord): Promise<PublishOutcome> {
     if (record.channelId !== null) {
       // An earlier attempt may have landed, however its answer was lost.
-      const landed = await cards.landed(record, record.channelId, record.startedAt ?? record.createdAt);
+      const landed = await cards.landed(record, record.channelId);
       if (landed.kind === 'yes') return { kind: 'published', channelId: landed.channelId, messageId: landed.messageId };
+      if (landed.kind === 'unknown') return { kind: 'delayed', retryAfterMs: 0 };
     }
     const { rules } = await rulebook.read(record.guildId);
     const channelId = record.channelId ?? rules.alerts?.channelId;

@@ -1,6 +1,7 @@
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Background } from './background.ts';
-import { createCopyMissing } from './copy-missing.ts';
+import { createCarry } from './carry.ts';
+import { createClimb } from './climb.ts';
 import { createDeliver } from './deliver.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
@@ -20,10 +21,12 @@ import { createProgress } from './progress.ts';
 import { createReachability } from './reachability.ts';
 import { createReconcile } from './reconcile.ts';
 import { createReferenceLookup } from './reference-urls.ts';
+import { createSeekFiles } from './seek-files.ts';
 import { createSubmitGate } from './submit-gate.ts';
 import type { SubmitReadings } from './submit-span.ts';
 import { createSubmit } from './submit.ts';
 import { createTakeUp } from './take-up.ts';
+import { createTellEnds } from './tell-ends.ts';
 import type { WalletReader } from './wallet.ts';
 import { createWatch } from './watch.ts';
 
@@ -79,8 +82,10 @@ export function createEngine(deps: EngineDeps): Engine {
   const watch = createWatch({ ...deps, nudges, stopping, isReachable, hasWebhooks: deps.webhookUrl !== null });
   const evidence = createLostEvidence({ ...deps, readings });
   const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings });
-  const delivery = createDeliver({ ...deps, progress });
-  const copyMissing = createCopyMissing({ ...deps, stopping });
+  const files = createSeekFiles({ ...deps, deliverLate: async (id, indexes) => delivery.deliverLate(id, indexes) });
+  const tellEnds = createTellEnds(deps);
+  const climb = createClimb({ ...deps, tellEnds, seekFiles: files.seek });
+  const delivery = createDeliver({ ...deps, carry: createCarry({ ...deps, progress, climb }) });
   const deliver = (generationId: string): void => background.start('deliver', async () => delivery.deliver(generationId));
   const takeUp = createTakeUp({ ...deps, stopping, following, goOn, deliver });
   let isTakingUp = false;
@@ -164,13 +169,14 @@ export function createEngine(deps: EngineDeps): Engine {
       if (remoteId !== null && !watch.isWatching(key)) background.start('adopt a job', async () => adopt(key, remoteId));
     },
     async recover() {
-      for (const cutOff of await journal.openDeliveries()) background.start('resume a delivery', async () => delivery.resume(cutOff));
+      for (const cutOff of await journal.openDeliveries()) delivery.resume(cutOff);
+      await tellEnds.recover();
       const left = await takeUp.takeUp();
       const queued = await journal.inStates(['queued']);
       dispatch.wake();
       for (const generationId of new Set([...queued, ...left].map((picture) => picture.generationId))) progress.start(generationId);
       keepTakingUp();
-      background.start('copy what was shown and not stored', copyMissing);
+      background.start('seek files', files.sweep);
       log.info({ pictures: queued.length + left.length }, 'unfinished pictures taken up');
     },
     blindMs: watch.blindMs,

@@ -8,10 +8,6 @@ import type { Blobs } from './ports/storage.ts';
 
 /** Largest picture we take from Krea; 1K pictures are far below. */
 const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
-/** Waits between tries to fetch a paid picture, in milliseconds: an outage of minutes must not cost it. */
-const RETRY_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000];
-/** A link that leads nowhere, or to something that is no picture, is believed sooner. */
-const MISSING_TRIES = 4;
 
 export interface LoadedPicture {
   index: number;
@@ -27,8 +23,8 @@ export interface LoadPicturesDeps extends KeepCopiesDeps {
 
 /** Gets finished pictures' bytes: from our own store, else from Krea, keeping a copy for ever after. */
 export interface PictureLoader {
-  /** `unread` says why pictures are left out. */
-  load(pictures: readonly Picture[]): Promise<Loaded>;
+  /** `unread` says why pictures are left out. One that cannot be fetched is tried again after each of the delays (milliseconds). */
+  load(pictures: readonly Picture[], delays?: readonly number[]): Promise<Loaded>;
 }
 
 export interface Loaded {
@@ -38,12 +34,18 @@ export interface Loaded {
   shown(): Promise<void>;
 }
 
+interface Loading {
+  kept: Promise<void>[];
+  unread: Map<number, UnreadCause>;
+  delays: readonly number[];
+}
+
 /** Builds the loader over blob store and network. */
 export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
   const copies = createCopies(deps);
 
   return {
-    async load(pictures) {
+    async load(pictures, delays = []) {
       const endShow = copies.showing();
       const kept: Promise<void>[] = [];
       const unread = new Map<number, UnreadCause>();
@@ -52,7 +54,7 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
         await Promise.all(kept);
       };
       try {
-        const loaded = await Promise.all(pictures.map(async (picture) => loadOne(picture, kept, unread)));
+        const loaded = await Promise.all(pictures.map(async (picture) => loadOne(picture, { kept, unread, delays })));
         return { loaded: loaded.filter((one) => one !== undefined), unread, shown };
       } catch (error) {
         await shown();
@@ -61,9 +63,9 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     },
   };
 
-  async function loadOne(picture: Picture, kept: Promise<void>[], unread: Map<number, UnreadCause>): Promise<LoadedPicture | undefined> {
+  async function loadOne(picture: Picture, { kept, unread, delays }: Loading): Promise<LoadedPicture | undefined> {
     const stored = await readStored(picture);
-    const found = stored ?? (await fetchPatiently(picture));
+    const found = stored ?? (await fetchPatiently(picture, delays));
     if (typeof found === 'string') {
       unread.set(picture.index, found);
       return undefined;
@@ -84,16 +86,14 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     return type === undefined ? undefined : { bytes, ...type };
   }
 
-  async function fetchPatiently({ url, ...picture }: Picture): Promise<Copy | UnreadCause> {
+  async function fetchPatiently({ url, ...picture }: Picture, delays: readonly number[]): Promise<Copy | UnreadCause> {
     if (url === null) return 'missing';
-    for (let tries = 1; ; tries += 1) {
+    for (let tries = 0; ; tries += 1) {
       const found = await fetchOnce(url);
       if (typeof found !== 'string') return found;
-      const delay = RETRY_DELAYS_MS[tries - 1];
-      const isHopeless = found === 'untrusted' || found === 'too-large';
-      const isBelieved = (found === 'missing' || found === 'not-a-picture') && tries >= MISSING_TRIES;
-      if (isHopeless || isBelieved || delay === undefined || deps.stopping.aborted) {
-        deps.log.error({ ...keyOf(picture), cause: found, tries }, 'paid picture cannot be read: its link stays on record');
+      const delay = delays[tries];
+      if (delay === undefined || deps.stopping.aborted) {
+        deps.log.warn({ ...keyOf(picture), cause: found }, 'paid picture cannot be read now: its link stays on record');
         return found;
       }
       await deps.clock.sleep(delay, deps.stopping);

@@ -16,10 +16,12 @@ export interface MeteredDeps {
 export function meterJournal(journal: Journal, { meter, clock, log }: MeteredDeps): Journal {
   async function noteDelivery(generationId: string, part: number, status: 'posted' | 'kept'): Promise<void> {
     const generation = await journal.find(generationId);
-    const told = generation?.pictures.filter(({ deliveryPart, state }) => deliveryPart === part && (state === 'delivered' || state === 'kept')) ?? [];
-    if (generation === undefined || told.length === 0) return;
-    meter.pictureEnded(status === 'posted' ? 'delivered' : 'kept', told.length);
-    if (status === 'posted' && part === 1) meter.delivered((clock.now() - generation.createdAt) / 1000);
+    const told = generation?.pictures.filter(({ deliveryPart }) => deliveryPart === part) ?? [];
+    const delivered = told.filter(({ state }) => state === 'delivered').length;
+    const kept = told.filter(({ state }) => state === 'kept').length;
+    if (delivered > 0) meter.pictureEnded('delivered', delivered);
+    if (kept > 0) meter.pictureEnded('kept', kept);
+    if (generation !== undefined && status === 'posted' && part === 1 && delivered > 0) meter.delivered((clock.now() - generation.createdAt) / 1000);
   }
 
   return {

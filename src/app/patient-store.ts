@@ -31,12 +31,12 @@ export function createPatientStore({ journal, decisions, blobs, cache }: Ports, 
     return picture?.state === to && isStamped(picture, now) ? picture : undefined;
   }
 
-  async function startDelivery(generationId: string, now: number): ReturnType<Journal['startDelivery']> {
+  async function startOnce(generationId: string, now: number, start: (startedAt: number) => ReturnType<Journal['startDelivery']>): ReturnType<Journal['startDelivery']> {
     // No two starts share an instant: it tells ours from one that is carried out already, which must not be done twice.
     const startedAt = Math.max(now, lastStart + 1);
     lastStart = startedAt;
     return await persist(async (tries) => {
-      const started = await journal.startDelivery(generationId, startedAt);
+      const started = await start(startedAt);
       if (started !== undefined || tries === 0) return started;
       return (await journal.openDeliveries()).find((open) => open.generationId === generationId && open.startedAt === startedAt);
     });
@@ -46,7 +46,12 @@ export function createPatientStore({ journal, decisions, blobs, cache }: Ports, 
     journal: {
       ...journal,
       move,
-      startDelivery,
+      startDelivery: (id, now) => startOnce(id, now, (startedAt) => journal.startDelivery(id, startedAt)),
+      startLateDelivery: (id, indexes, now) => startOnce(id, now, (startedAt) => journal.startLateDelivery(id, indexes, startedAt)),
+      noteTold: (key) => persist(() => journal.noteTold(key)),
+      untoldEnds: () => persist(() => journal.untoldEnds()),
+      unseen: () => persist(() => journal.unseen()),
+      deliveries: (id) => persist(() => journal.deliveries(id)),
       find: (generationId) => persist(() => journal.find(generationId)),
       waiting: () => persist(() => journal.waiting()),
       inStates: (states) => persist(() => journal.inStates(states)),

@@ -1,7 +1,7 @@
 import { isReplyOpen } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Delivery, Rung } from './ports/journal.ts';
+import type { Rung } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { Images } from './ports/media.ts';
 import type { Landed, Publisher, PublishOutcome, ResultMessage, ShownPicture } from './ports/publisher.ts';
@@ -10,11 +10,10 @@ import type { Landed, Publisher, PublishOutcome, ResultMessage, ShownPicture } f
 const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
 /** What files are squeezed to when Discord refuses a size that it should have taken. */
 const SMALLER_LIMITS = [8, 4, 1].map((mebibytes) => mebibytes * 1024 * 1024);
-/** Waits after an unclear or delayed attempt, in milliseconds; when they are used up, the next rung is tried. */
+/** Waits after an unclear or delayed attempt, in milliseconds; when they are used up, it is tried again much later. */
 const RETRY_DELAYS_MS = [500, 1_500, 4_000, 10_000];
-const MAX_DELAY_MS = 60_000;
-/** Waits between looks for an earlier attempt while Discord does not let us look, in milliseconds. */
-const LOOK_DELAYS_MS = [1_000, 5_000, 15_000];
+/** Pictures do not stay in memory for a longer wait than this. */
+const MAX_HOLD_MS = 10_000;
 
 export interface PostDeps {
   publisher: Publisher;
@@ -24,57 +23,75 @@ export interface PostDeps {
   stopping: AbortSignal;
 }
 
-/** What came of one rung. `postponed`: the process stops, and the next start takes it up. */
+/** What came of one rung. `postponed`: nothing is decided, and it has to be tried again. */
 export type RungOutcome =
-  | { kind: 'published'; channelId: string; messageId: string }
-  | { kind: 'closed'; detail: string }
-  | { kind: 'postponed' };
+  /** `shown` are the pictures that the message holds. */
+  | { kind: 'published'; channelId: string; messageId: string; shown: readonly number[] }
+  | { kind: 'closed'; detail: string; mayReopen?: boolean }
+  | { kind: 'postponed'; retryAfterMs: number; mayHaveLanded: boolean; shown: readonly number[] };
+
+/** How patient an attempt is: a first one tries again within seconds, a later one leaves that to who made it. */
+export type Patience = 'first' | 'once';
+
+/** A delivery as far as posting needs it. */
+export interface Posting {
+  generationId: string;
+  part: number;
+  /** An id of Discord's before which nothing of it can have been posted. */
+  after: string;
+  /** Words alone were said before: without a picture there is nothing to post. */
+  mustShow: boolean;
+}
 
 export interface Post {
   /** Publishes on one rung, with smaller files and more tries where that helps. */
-  attempt(rung: Rung, message: ResultMessage, delivery: Delivery): Promise<RungOutcome>;
-  /** Whether an earlier attempt on that rung is to be seen; looks again for a while before that stays unknown. */
-  hasLanded(generation: Generation, rung: Rung, since: number): Promise<Landed>;
+  attempt(rung: Rung, message: ResultMessage, posting: Posting, patience: Patience): Promise<RungOutcome>;
+  /** Whether an earlier attempt on that rung is to be seen. */
+  look(rung: Rung, generation: Generation, posting: Posting): Promise<Landed>;
 }
 
 /** Builds one rung's attempt: an attempt that may have landed is repeated only in ways that cannot double it. */
 export function createPost({ publisher, images, clock, log, stopping }: PostDeps): Post {
-  async function attempt(rung: Rung, message: ResultMessage, delivery: Delivery): Promise<RungOutcome> {
+  async function attempt(rung: Rung, message: ResultMessage, posting: Posting, patience: Patience): Promise<RungOutcome> {
     const limits = [limitPerFile(message), ...SMALLER_LIMITS];
+    const delays = patience === 'first' ? RETRY_DELAYS_MS : [];
     let [tries, size, mayHaveLanded] = [0, 0, false];
     for (;;) {
       const fitted = await fitAll(message, limits[size] ?? 0);
-      const outcome = await publish(rung, fitted, delivery);
-      if (outcome.kind === 'published') return outcome;
+      const shown = fitted.pictures.map(({ index }) => index);
+      if (posting.mustShow && shown.length === 0) return { kind: 'closed', detail: 'nothing to show' };
+      const outcome = await publish(rung, fitted, posting);
+      if (outcome.kind === 'published') return { ...outcome, shown };
       if (outcome.kind === 'too-large' && size < limits.length - 1) {
         size += 1;
         continue;
       }
       if (outcome.kind === 'unclear' || outcome.kind === 'delayed') {
         mayHaveLanded ||= outcome.kind === 'unclear';
-        const wait = Math.max(RETRY_DELAYS_MS[tries] ?? 0, outcome.kind === 'delayed' ? outcome.retryAfterMs : 0);
+        const retryAfterMs = outcome.kind === 'delayed' ? outcome.retryAfterMs : 0;
+        const delay = delays[tries];
+        const postponed = { kind: 'postponed', retryAfterMs, mayHaveLanded, shown } as const;
+        if (delay === undefined || retryAfterMs > MAX_HOLD_MS || !isOpen(rung, message.generation)) return postponed;
         tries += 1;
-        if (tries <= RETRY_DELAYS_MS.length && wait <= MAX_DELAY_MS && isOpen(rung, message.generation)) {
-          await clock.sleep(wait, stopping);
-          if (stopping.aborted) return { kind: 'postponed' };
-          // Editing the reply once more is harmless. A second post is dropped only while Discord remembers the nonce.
-          const earlier = mayHaveLanded && rung !== 'reply' ? await look(message.generation, rung, delivery.startedAt) : undefined;
-          if (earlier?.kind === 'yes') return { kind: 'published', channelId: earlier.channelId, messageId: earlier.messageId };
-          continue;
-        }
+        await clock.sleep(Math.max(delay, retryAfterMs), stopping);
+        if (stopping.aborted) return postponed;
+        // Editing the reply once more is harmless. A second post is dropped only while Discord remembers the nonce.
+        const earlier = mayHaveLanded && rung !== 'reply' ? await look(rung, message.generation, posting) : undefined;
+        if (earlier?.kind === 'yes') return { ...found(earlier), shown };
+        continue;
       }
       // Before another rung may post it again: make sure that this one did not.
-      const landed = mayHaveLanded ? await hasLanded(message.generation, rung, delivery.startedAt) : { kind: 'no' as const };
-      if (stopping.aborted && landed.kind === 'unknown') return { kind: 'postponed' };
-      if (landed.kind === 'yes') return { kind: 'published', channelId: landed.channelId, messageId: landed.messageId };
+      const landed = mayHaveLanded ? await look(rung, message.generation, posting) : { kind: 'no' as const };
+      if (landed.kind === 'yes') return { ...found(landed), shown };
+      if (landed.kind === 'unknown') return { kind: 'postponed', retryAfterMs: 0, mayHaveLanded, shown };
       log.debug({ generationId: message.generation.id, rung, outcome: outcome.kind, landed: landed.kind }, 'rung given up');
-      return { kind: 'closed', detail: outcome.kind === 'closed' ? outcome.detail : outcome.kind };
+      return outcome.kind === 'closed' ? outcome : { kind: 'closed', detail: outcome.kind };
     }
   }
 
-  async function publish(rung: Rung, message: ResultMessage, delivery: Delivery): Promise<PublishOutcome> {
+  async function publish(rung: Rung, message: ResultMessage, { generationId, part }: Posting): Promise<PublishOutcome> {
     // Discord drops a second message with the same nonce, so that a repetition cannot double it.
-    const nonce = `${delivery.generationId}.${delivery.part}${rung.charAt(0)}`;
+    const nonce = `${generationId}.${part}${rung.charAt(0)}`;
     switch (rung) {
       case 'reply':
         return publisher.editReply(message.generation.reply, message);
@@ -89,18 +106,8 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
     return rung !== 'reply' || isReplyOpen(generation, clock.now());
   }
 
-  async function look(generation: Generation, rung: Rung, since: number): Promise<Landed> {
-    return rung === 'reply' ? publisher.landedInReply(generation) : publisher.landedIn(rung, generation, since);
-  }
-
-  async function hasLanded(generation: Generation, rung: Rung, since: number): Promise<Landed> {
-    let landed = await look(generation, rung, since);
-    for (const delay of LOOK_DELAYS_MS) {
-      if (landed.kind !== 'unknown' || stopping.aborted) break;
-      await clock.sleep(delay, stopping);
-      landed = await look(generation, rung, since);
-    }
-    return landed;
+  async function look(rung: Rung, generation: Generation, { after }: Posting): Promise<Landed> {
+    return rung === 'reply' ? publisher.landedInReply(generation) : publisher.landedIn(rung, generation, after);
   }
 
   /** The message with every picture small enough; one that cannot be made so is told in words. */
@@ -121,7 +128,11 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
     return { ...message, pictures: fitted.filter((picture) => picture !== undefined), unread };
   }
 
-  return { attempt, hasLanded };
+  return { attempt, look };
+}
+
+function found({ channelId, messageId }: Landed & { kind: 'yes' }): { kind: 'published'; channelId: string; messageId: string } {
+  return { kind: 'published', channelId, messageId };
 }
 
 function limitPerFile({ generation, pictures }: ResultMessage): number {

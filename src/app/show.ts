@@ -35,6 +35,8 @@ export interface Show {
 }
 
 const SUGGESTIONS = 25;
+/** Waits for a file that cannot be fetched, in milliseconds: somebody is looking at "thinking…". */
+const FILE_DELAYS_MS = [500, 1_500];
 
 /** Builds `/krea-show`: for the undelivered as well as for results of long ago. */
 export function createShow(deps: ShowDeps): Show {
@@ -58,8 +60,8 @@ export function createShow(deps: ShowDeps): Show {
   async function present(visitor: Visitor, generation: Generation, pictures: Pick<ResultMessage, 'pictures' | 'unread'>): Promise<RungOutcome> {
     const [wallet, parentRequest] = await Promise.all([deps.wallet.read(generation.wallet), requestOfParent(journal, generation)]);
     const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
-    const delivery = { generationId: visitor.interactionId, part: 1, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt: visitor.arrivedAt } as const;
-    return await deps.post.attempt('reply', { generation: shown, ...pictures, wallet, ...(parentRequest && { parentRequest }) }, delivery);
+    const posting = { generationId: visitor.interactionId, part: 1, after: visitor.interactionId, mustShow: false };
+    return await deps.post.attempt('reply', { generation: shown, ...pictures, wallet, ...(parentRequest && { parentRequest }) }, posting, 'first');
   }
 
   return {
@@ -71,7 +73,7 @@ export function createShow(deps: ShowDeps): Show {
       const paid = generation.pictures.filter(({ state }) => isPaid(state));
       if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
 
-      const { loaded, unread, shown } = await deps.loader.load(paid);
+      const { loaded, unread, shown } = await deps.loader.load(paid, FILE_DELAYS_MS);
       let outcome: RungOutcome;
       try {
         outcome = await present(visitor, generation, { pictures: loaded, unread });
@@ -82,9 +84,10 @@ export function createShow(deps: ShowDeps): Show {
         deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
         return { failed: true };
       }
-      const seen = new Set(loaded.map(({ index }) => index));
+      // Also what a delivery still waits to bring: whoever has seen it need not get it a second time.
       for (const picture of paid) {
-        if (picture.state === 'kept' && seen.has(picture.index)) await journal.move(keyOf(picture), 'kept', 'delivered', clock.now());
+        const { state, index } = picture;
+        if (state !== 'delivered' && outcome.shown.includes(index)) await journal.move(keyOf(picture), state, 'delivered', clock.now());
       }
       return { shown: true };
     },

@@ -3,11 +3,11 @@ import { Routes } from 'discord.js';
 import type { Cards } from '../app/ports/cards.ts';
 import type { Approval } from '../core/approval.ts';
 import { openDirect } from './direct-channel.ts';
-import { findMessage } from './find-result.ts';
+import { createFindMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { renderCard } from './render/card.ts';
 import { mentionOnly, newMessage, textMessage } from './render/rendered.ts';
-import { judgeError } from './rest-errors.ts';
+import { isPassing, judgeError } from './rest-errors.ts';
 import type { Verdict } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { seenMessageSchema, showsCard } from './seen-message.ts';
@@ -18,7 +18,7 @@ const SEND_LIMIT_MS = 15_000;
 /** Shows cards over discord.js's REST. */
 export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>): Cards {
   const { rest, applicationId, botUserId = applicationId, log } = dependencies;
-  const authors = new Set([applicationId, botUserId]);
+  const findMessage = createFindMessage(rest, new Set([applicationId, botUserId]));
 
   return {
     async post(card, channelId) {
@@ -35,12 +35,13 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       }
     },
 
-    async landed(key, channelId, since) {
+    async landed(key, channelId) {
       try {
-        return await findMessage(rest, channelId, (message) => showsCard(message, key), since, { authors, isHistoryKnown: false });
+        // A card is named by the request that caused it, and no card is older than that.
+        return await findMessage({ channelId, after: key.id, name: `${channelId} ${key.kind} ${key.id}`, isWanted: (message) => showsCard(message, key) }, { isHistoryKnown: false });
       } catch (error) {
         log.warn({ card: key.id, error: safeError(error) }, 'an earlier card could not be looked for');
-        return { kind: 'unknown' };
+        return { kind: isPassing(judge(error)) ? 'unknown' : 'hidden' };
       }
     },
 
@@ -79,7 +80,3 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
   }
 }
 
-/** Whether another attempt may come to something: repeating an edit changes nothing, and a repeated message is dropped. */
-function isPassing({ kind }: Verdict): boolean {
-  return kind === 'delayed' || kind === 'unclear';
-}

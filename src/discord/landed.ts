@@ -4,13 +4,16 @@ import type { Landed, Publisher } from '../app/ports/publisher.ts';
 import type { Generation } from '../core/generation.ts';
 import { isReplyOpen } from '../core/generation.ts';
 import { openDirect } from './direct-channel.ts';
-import { findResult } from './find-result.ts';
+import { createFindMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { seenMessageSchema, showsResult } from './seen-message.ts';
+import type { SeenMessage } from './seen-message.ts';
 
 const READ_LIMIT_MS = 15_000;
 const UNKNOWN: Landed = { kind: 'unknown' };
+const HIDDEN: Landed = { kind: 'hidden' };
 
 /** Looks whether an earlier attempt is to be seen. What cannot be looked at is unknown, never "no". */
 export function createLandedChecks({
@@ -20,7 +23,7 @@ export function createLandedChecks({
   clock,
   log,
 }: PublisherDependencies): Pick<Publisher, 'landedInReply' | 'landedIn'> {
-  const authors = new Set([applicationId, botUserId]);
+  const findMessage = createFindMessage(rest, new Set([applicationId, botUserId]));
 
   async function lookFor(generation: Generation, look: () => Promise<Landed>, whenGone: Landed): Promise<Landed> {
     try {
@@ -28,7 +31,8 @@ export function createLandedChecks({
     } catch (error) {
       if (isGone(error)) return whenGone;
       log.warn({ generationId: generation.id, error: safeError(error) }, 'an earlier result could not be looked for');
-      return UNKNOWN;
+      // What Discord does not let us see stays unknown; everything else may be better in a moment.
+      return judgeError(error, { repeats: false }).kind === 'closed' ? HIDDEN : UNKNOWN;
     }
   }
 
@@ -41,25 +45,29 @@ export function createLandedChecks({
 
   async function byBot(generation: Generation): Promise<Landed> {
     const { messageId } = generation.reply;
-    if (messageId === null) return UNKNOWN;
+    if (messageId === null) return HIDDEN;
     const route = Routes.channelMessage(generation.place.channelId, messageId);
     const look = async () => judgeMessage(generation, await rest.get(route, { signal: AbortSignal.timeout(READ_LIMIT_MS) }));
     // To the bot a message that only one person sees looks like one that does not exist.
-    return lookFor(generation, look, generation.isPrivate ? UNKNOWN : { kind: 'no' });
+    return lookFor(generation, look, generation.isPrivate ? HIDDEN : { kind: 'no' });
   }
 
   return {
     async landedInReply(generation) {
-      const seen = isReplyOpen(generation, clock.now()) ? await byToken(generation) : UNKNOWN;
-      return seen.kind === 'unknown' ? byBot(generation) : seen;
+      const seen = isReplyOpen(generation, clock.now()) ? await byToken(generation) : HIDDEN;
+      if (seen.kind === 'yes' || seen.kind === 'no') return seen;
+      const byOthers = await byBot(generation);
+      // While the token may still tell, nothing is hidden for good.
+      return byOthers.kind === 'hidden' ? seen : byOthers;
     },
 
-    landedIn(where, generation, since) {
+    landedIn(where, generation, after) {
       const isDirect = where === 'direct';
       const look = async () => {
         const channelId = isDirect ? await openDirect(rest, generation.userId) : generation.place.channelId;
         const isHistoryKnown = isDirect || generation.place.guildId === null;
-        return findResult(rest, channelId, generation.id, since, { authors, isHistoryKnown });
+        const isWanted = (message: SeenMessage): boolean => showsResult(message, generation.id);
+        return findMessage({ channelId, after, name: `${channelId} ${generation.id} ${after}`, isWanted }, { isHistoryKnown });
       };
       return lookFor(generation, look, { kind: 'no' });
     },

@@ -5,6 +5,7 @@ import type { Generation } from '../core/generation.ts';
 import { isReplyOpen } from '../core/generation.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { textMessage } from './render/rendered.ts';
+import { isPassing, judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { describePointer } from './wording/pointer.ts';
 
@@ -23,15 +24,18 @@ export function createPointTo({ rest, clock, log }: PublisherDependencies): Publ
     ];
     // Without controls: a reply that only points must not look like the result when it is looked for.
     const body = textMessage(describePointer(generation, target));
+    let mayBeLater = false;
     for (const { route, auth } of ways) {
       if (route === undefined) continue;
       try {
         await rest.patch(route, { body, auth, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
-        return;
+        return 'told';
       } catch (error) {
+        mayBeLater ||= isPassing(judgeError(error, { repeats: false }));
         log.debug({ generationId: generation.id, error: safeError(error) }, 'the reply could not be pointed to its result');
       }
     }
+    return mayBeLater ? 'later' : 'gone';
   };
 }
 

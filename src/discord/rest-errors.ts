@@ -9,8 +9,11 @@ export type Verdict = Exclude<PublishOutcome, { kind: 'published' }> | { kind: '
 const TOO_LARGE = new Set([40005, 50045]);
 /** AutoMod, the harmful-links filter. */
 const BLOCKED = new Set([200000, 240000]);
-/** Slow mode, channel write limit, opening direct messages too fast, resource limited, overloaded, index not ready. */
-const PASSING = new Set([20016, 20028, 40003, 40062, 130000, 110000]);
+/**
+ * Slow mode, write limits of channel and server, edits of announcements, opening direct messages too fast, sending or
+ * a feature switched off for the moment, resource limited, overloaded, index not ready.
+ */
+const PASSING = new Set([20016, 20022, 20028, 20029, 31002, 40003, 40004, 40006, 40062, 130000, 110000]);
 const INVALID_FORM = 50035;
 const CLOUDFLARE_BLOCK = 40333;
 
@@ -36,12 +39,16 @@ const CLOSED: Readonly<Record<number, string>> = {
   400001: 'file uploads limited',
 };
 
+/** What moderators may give back; Discord also says it in outages. */
+const MAY_REOPEN = new Set([50001, 50013]);
+
 /** Errors of a connection that never came about. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 
 const DEFAULT_DELAY_MS = 5_000;
 const CLOUDFLARE_DELAY_MS = 60_000;
-const MAX_DELAY_MS = 15 * 60_000;
+/** Whoever asks us to wait for longer is asked again all the same: a wrong number must not put anything off for a day. */
+const MAX_DELAY_MS = 60_000;
 
 const retryAfterSchema = z.object({ retry_after: z.number().nonnegative() });
 const codeSchema = z.object({ code: z.string() });
@@ -61,17 +68,24 @@ export function judgeError(error: unknown, { repeats }: { repeats: boolean }): V
   return { kind: 'unclear' };
 }
 
+/** Whether another attempt may come to something: repeating an edit changes nothing, and a repeated message is dropped. */
+export function isPassing({ kind }: Verdict): boolean {
+  return kind === 'delayed' || kind === 'unclear';
+}
+
 function judgeAnswer(error: DiscordAPIError): Verdict {
   const { status } = error;
-  const code = typeof error.code === 'number' ? error.code : undefined;
+  // Discord writes 0 where it has no code.
+  const code = typeof error.code === 'number' && error.code !== 0 ? error.code : undefined;
   if (status === 413 || (code !== undefined && TOO_LARGE.has(code))) return { kind: 'too-large' };
   if (code !== undefined && BLOCKED.has(code)) return { kind: 'blocked' };
   if (status === 429 || (code !== undefined && PASSING.has(code))) return delayed(retryAfterOf(error));
   if (code === INVALID_FORM) return { kind: 'invalid-form', detail: 'invalid form' };
-  // An answer without a code of Discord's comes from a machine in front of it, which carried nothing through.
+  // An answer without a code of Discord's comes from a machine in front of it, or doubts our token: nothing was carried through.
   if (code === CLOUDFLARE_BLOCK || (code === undefined && status !== 404)) return delayed(CLOUDFLARE_DELAY_MS);
   const detail = code === undefined ? undefined : CLOSED[code];
-  return { kind: 'closed', detail: detail ?? `refused with ${code ?? status}` };
+  const mayReopen = code !== undefined && MAY_REOPEN.has(code);
+  return { kind: 'closed', detail: detail ?? `refused with ${code ?? status}`, ...(mayReopen && { mayReopen }) };
 }
 
 function retryAfterOf({ rawError }: DiscordAPIError): number {

@@ -9,6 +9,8 @@ export const seenMessageSchema = z.object({
   channel_id: z.string(),
   author: z.object({ id: z.string() }).optional(),
   application_id: z.string().nullish(),
+  /** What the message answers; only answers to commands and presses have it. */
+  interaction_metadata: z.unknown().optional(),
   components: z.unknown().optional(),
 });
 

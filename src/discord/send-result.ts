@@ -8,7 +8,7 @@ import type { Verdict } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { seenMessageSchema } from './seen-message.ts';
 import { withinTime } from './time-limit.ts';
-import { createSlots } from './upload-slots.ts';
+import { createSlots } from '../app/slots.ts';
 
 /** One request that carries a message to Discord. */
 type Attempt = (body: MessageBody, files: MessageFile[], signal: AbortSignal) => Promise<unknown>;

@@ -3,6 +3,7 @@ import { MessageFlags, Routes } from 'discord.js';
 import type { Publisher } from '../app/ports/publisher.ts';
 import { isReplyOpen } from '../core/generation.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
 import { describeLateKept } from './wording/pointer.ts';
 
@@ -12,12 +13,15 @@ const TELL_LIMIT_MS = 10_000;
 export function createTellKept({ rest, clock, log }: PublisherDependencies): Publisher['tellKept'] {
   return async (late) => {
     const { id, reply } = late;
-    if (!isReplyOpen(late, clock.now())) return;
+    if (!isReplyOpen(late, clock.now())) return 'gone';
     const body = { content: describeLateKept(late), flags: MessageFlags.Ephemeral };
     try {
       await rest.post(Routes.webhook(reply.applicationId, reply.token), { body, auth: false, signal: AbortSignal.timeout(TELL_LIMIT_MS) });
+      return 'told';
     } catch (error) {
       log.info({ generationId: id, error: safeError(error) }, 'nobody could be told of a picture that is kept');
+      // A lost answer may have come with the message, and a second one would be worse than none.
+      return judgeError(error, { repeats: false }).kind === 'delayed' ? 'later' : 'gone';
     }
   };
 }

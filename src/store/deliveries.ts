@@ -25,6 +25,22 @@ export async function startDelivery(db: Database, generationId: string, now: num
   });
 }
 
+/** Starts a delivery of pictures that are kept; undefined when none of them is, or another delivery is under way. */
+export async function startLateDelivery(db: Database, generationId: string, indexes: readonly number[], now: number): Promise<Delivery | undefined> {
+  return transact<Delivery | undefined>(db, async (tx, abandon) => {
+    const delivery = await insertDelivery(tx, generationId, now);
+    if (delivery === undefined) return undefined;
+    const { numUpdatedRows } = await tx
+      .updateTable('picture')
+      .set({ delivery_part: delivery.part })
+      .where('generation_id', '=', generationId)
+      .where('picture_index', 'in', indexes)
+      .where('state', '=', 'kept')
+      .executeTakeFirst();
+    return numUpdatedRows > 0n ? delivery : abandon(undefined);
+  });
+}
+
 function isUntold({ state, deliveryPart }: Picture): boolean {
   return deliveryPart === null && ENDED_STATES.some((ended) => ended === state);
 }
@@ -76,43 +92,6 @@ export async function climb(db: Database, key: DeliveryKey, rung: Rung): Promise
     .where('status', '=', 'posting')
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Error(`Delivery ${key.generationId}/${key.part} is not under way`);
-}
-
-/** Ends a delivery; what comes after its end changes nothing. Throws when there is no such delivery. */
-export async function endDelivery(
-  db: Database,
-  key: DeliveryKey,
-  end: { status: 'posted' | 'kept'; channelId: string | null; messageId: string | null },
-): Promise<void> {
-  await transact(db, async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('delivery')
-      .set({ status: end.status, channel_id: end.channelId, message_id: end.messageId })
-      .where('generation_id', '=', key.generationId)
-      .where('part', '=', key.part)
-      .where('status', '=', 'posting')
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) {
-      await requireDelivery(tx, key);
-      return;
-    }
-    await tx
-      .updateTable('picture')
-      .set({ state: end.status === 'posted' ? 'delivered' : 'kept' })
-      .where('generation_id', '=', key.generationId)
-      .where('delivery_part', '=', key.part)
-      .where('state', '=', 'finished')
-      .execute();
-  });
-}
-
-async function requireDelivery(tx: Tx, key: DeliveryKey): Promise<void> {
-  await tx
-    .selectFrom('delivery')
-    .select('part')
-    .where('generation_id', '=', key.generationId)
-    .where('part', '=', key.part)
-    .executeTakeFirstOrThrow(() => new Error('No such delivery'));
 }
 
 /** Generations with ended pictures that no delivery told about, and none that is still pending. */

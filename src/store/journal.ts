@@ -1,11 +1,12 @@
 import type { Journal } from '../app/ports/journal.ts';
-import { climb, endDelivery, openDeliveries, startDelivery, untold } from './deliveries.ts';
+import { deliveriesOf, endDelivery, noteTold, untoldEnds } from './delivery-ends.ts';
+import { climb, openDeliveries, startDelivery, startLateDelivery, untold } from './deliveries.ts';
 import { foreseeOpening } from './foresee.ts';
 import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
 import { movePicture } from './move-picture.ts';
 import { openApproved } from './open-approved.ts';
 import { openGeneration } from './open-generation.ts';
-import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, uncopiedPictures, waitingPictures } from './pictures.ts';
+import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, uncopiedPictures, unseenPictures, waitingPictures } from './pictures.ts';
 import type { Database } from './transaction.ts';
 
 /** The journal in a database. */
@@ -25,6 +26,11 @@ export function createJournal(db: Database): Journal {
     inStates: (states) => picturesInStates(db, states),
     knownRemoteIds: (remoteIds) => knownRemoteIds(db, remoteIds),
     startDelivery: (generationId, now) => startDelivery(db, generationId, now),
+    startLateDelivery: (generationId, indexes, now) => startLateDelivery(db, generationId, indexes, now),
+    noteTold: (key) => noteTold(db, key),
+    untoldEnds: () => untoldEnds(db),
+    unseen: () => unseenPictures(db),
+    deliveries: (generationId) => deliveriesOf(db, generationId),
     climb: (key, rung) => climb(db, key, rung),
     endDelivery: (key, end) => endDelivery(db, key, end),
     untold: () => untold(db),

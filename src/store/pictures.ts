@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 
 import type { Picture, PictureState } from '../core/generation.ts';
@@ -96,6 +97,21 @@ export async function uncopiedPictures(db: Database, since: number): Promise<Pic
     .orderBy('picture_index')
     .execute();
   return rows.map(readPicture);
+}
+
+/** Kept although their delivery's message stands; the condition on the state repeats that of the index `picture_kept`. */
+export async function unseenPictures(db: Database): Promise<Picture[]> {
+  const rows = await db
+    .selectFrom('picture')
+    .innerJoin('delivery', (join) =>
+      join.onRef('delivery.generation_id', '=', 'picture.generation_id').onRef('delivery.part', '=', 'picture.delivery_part'),
+    )
+    .select(PICTURE_COLUMNS)
+    .where(sql<boolean>`picture.state = 'kept'`)
+    .where('delivery.status', '=', 'posted')
+    .execute();
+  // Sorted here: by order of an index, the whole history would be read.
+  return rows.map(readPicture).toSorted((a, b) => a.generationId.localeCompare(b.generationId) || a.index - b.index);
 }
 
 /** Notes that a picture's bytes are in the blob store, where they stay from then on. */

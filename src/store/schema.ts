@@ -87,6 +87,8 @@ interface DeliveryTable {
   channel_id: string | null;
   message_id: string | null;
   started_at: number;
+  /** 0 or 1: ended, and its requester is still to be told where it went. */
+  is_untold: Generated<number>;
 }
 
 interface BalanceTable {

@@ -22,14 +22,7 @@ function where(stage: AppStage): string[] {
 }
 
 describe('each outcome on each rung', () => {
-  const REFUSALS: PublishOutcome[] = [
-    { kind: 'closed', detail: 'gone' },
-    { kind: 'blocked' },
-    { kind: 'too-large' },
-    { kind: 'unclear' },
-    { kind: 'delayed', retryAfterMs: 2_000 },
-    { kind: 'delayed', retryAfterMs: 10 * MINUTE },
-  ];
+  const REFUSALS: PublishOutcome[] = [{ kind: 'closed', detail: 'gone' }, { kind: 'blocked' }, { kind: 'too-large' }];
   const cases = REFUSALS.map((refusal): [string, PublishOutcome] => [JSON.stringify(refusal), refusal]);
 
   test.for(cases)('a reply that always answers %s leads to the channel, once', async ([, refusal]) => {
@@ -120,14 +113,14 @@ test('the reply is not tried any more when its token is about to end', async () 
   const stage = setAppStage();
   const id = await stage.order();
   stage.publisher.close('reply', { kind: 'unclear' });
-  stage.api.advance('job-1', { state: 'completed', url: 'https://gen.krea.ai/1.png' });
-  stage.media({ kind: 'unreachable' });
-  await stage.clock.pass(1_000);
-  // The picture could not be fetched until the token's end.
-  for (let waited = 0; waited < REPLY_LIFE_MS; waited += MINUTE) await stage.clock.pass(MINUTE);
+  stage.api.complete('job-1');
+  await stage.clock.pass(REPLY_LIFE_MS - MINUTE);
+  expect(where(stage)).toEqual([]);
+  await stage.clock.pass(3 * MINUTE);
 
   expect((await stage.pictures(id))[0]?.state).toBe('delivered');
-  expect(where(stage)).toEqual(['channel:']);
+  expect(where(stage)).toEqual(['channel:1']);
+  expect(stage.publisher.pointers).toEqual([{ generationId: id, to: 'channel' }]);
 });
 
 test('the pictures of a batch that are finished do not wait for one that stays uncertain, and it comes as a message of its own', async () => {
@@ -231,5 +224,7 @@ test('a picture that is too large and cannot be made smaller is told in words be
   const id = await finish(stage);
 
   expect(where(stage)).toEqual(['reply:']);
-  expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+  // Nobody has seen it: it is among those that the wallet lists.
+  expect((await stage.pictures(id))[0]?.state).toBe('kept');
+  expect(stage.publisher.keptNotes).toEqual([]);
 });

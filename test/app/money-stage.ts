@@ -16,6 +16,8 @@ import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
 import { visitorSample } from './visitor-sample.ts';
 
+const PNG_HEADER = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0);
+
 /** The application over fakes, seen from the money's side. */
 export interface MoneyStage {
   app: App;
@@ -49,7 +51,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     imageApi: api,
     publisher: createToldPublisher(told),
     cards,
-    fetchMedia: async () => ({ kind: 'missing' }),
+    fetchMedia: async () => ({ kind: 'fetched', bytes: PNG_HEADER }),
     images: createFakeImages(),
     drawChart: async () => Uint8Array.of(137),
     directory: createFakeDirectory(),
@@ -110,7 +112,7 @@ function createToldPublisher(told: ResultMessage[]): Publisher {
     landedInReply: async () => ({ kind: 'no' }),
     landedIn: async () => ({ kind: 'no' }),
     showProgress: async () => undefined,
-    pointTo: async () => undefined,
-    tellKept: async () => undefined,
+    pointTo: async () => 'told',
+    tellKept: async () => 'told',
   };
 }

@@ -111,6 +111,42 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       await expect(journal.climb(delivery, 'direct')).rejects.toThrow('not under way');
     });
 
+    test('what a message could not show is kept, and is delivered later by a delivery of its own', async () => {
+      await opened(journal, {}, TO_FINISHED, TO_FINISHED);
+      const first = (await journal.startDelivery('1001', 50)) ?? lostDelivery();
+      expect(await journal.startLateDelivery('1001', [2], 55)).toBeUndefined();
+      await journal.endDelivery(first, { ...POSTED, unseen: [2] });
+      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['kept', 1]]);
+      expect((await journal.unseen()).map(({ index }) => index)).toStrictEqual([2]);
+
+      expect(await journal.startLateDelivery('1001', [1], 60)).toBeUndefined();
+      const late = (await journal.startLateDelivery('1001', [1, 2], 60)) ?? lostDelivery();
+      expect(late).toMatchObject({ part: 2, rung: 'reply', status: 'posting' });
+      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['kept', 2]]);
+      expect(await journal.unseen()).toStrictEqual([]);
+      expect(await journal.startLateDelivery('1001', [2], 65)).toBeUndefined();
+      await journal.endDelivery(late, { ...POSTED, messageId: 'message-2' });
+      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['delivered', 2]]);
+      expect((await journal.deliveries('1001')).map(({ part, messageId }) => [part, messageId])).toStrictEqual([[1, 'message-1'], [2, 'message-2']]);
+    });
+
+    test('what every rung refused is kept, and not among the unseen of messages that stand', async () => {
+      await opened(journal, {}, TO_FINISHED);
+      await journal.endDelivery((await journal.startDelivery('1001', 50)) ?? lostDelivery(), KEPT);
+      expect(await journal.unseen()).toStrictEqual([]);
+    });
+
+    test('an end of which the requester is to be told stays on record until they are', async () => {
+      await opened(journal, { id: '1001' }, TO_FINISHED);
+      await opened(journal, { id: '1002' }, TO_FINISHED);
+      const [one, other] = [(await journal.startDelivery('1001', 50)) ?? lostDelivery(), (await journal.startDelivery('1002', 51)) ?? lostDelivery()];
+      await journal.endDelivery(other, { ...KEPT, isUntold: true });
+      await journal.endDelivery(one, { ...POSTED, isUntold: true });
+      expect(await journal.untoldEnds()).toStrictEqual([{ ...one, ...POSTED }, { ...other, ...KEPT }]);
+      await journal.noteTold(one);
+      expect((await journal.untoldEnds()).map(({ generationId }) => generationId)).toStrictEqual(['1002']);
+    });
+
     test('a delivery that was never started cannot end', async () => {
       await expect(journal.endDelivery({ generationId: '1001', part: 1 }, POSTED)).rejects.toThrow('No such delivery');
     });

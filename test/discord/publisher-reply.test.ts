@@ -133,11 +133,27 @@ describe('progress and the pointer', () => {
 
   const TARGET = { rung: 'channel', channelId: '1300000000000000004', messageId: '1300000000000000009' } as const;
 
-  it('fail silently, because nothing depends on them', async () => {
+  it('progress fails silently, because nothing depends on it', async () => {
     const generation = await stage.ask();
-    stage.discord.faults.add({ ...EDIT, status: 500, times: 2 });
+    stage.discord.faults.add({ ...EDIT, status: 500 });
     await expect(stage.publisher.showProgress(generation.reply, { generation, phase: { kind: 'submitting' } })).resolves.toBeUndefined();
-    await expect(stage.publisher.pointTo(generation, TARGET)).resolves.toBeUndefined();
+  });
+
+  it('the pointer says whether it could be set, and whether it may be later', async () => {
+    const generation = await stage.ask();
+    stage.discord.faults.add({ method: 'PATCH', status: 500, times: 2 });
+    expect(await stage.publisher.pointTo(generation, TARGET)).toBe('later');
+    expect(await stage.publisher.pointTo(generation, TARGET)).toBe('told');
+    stage.discord.deleteMessage(stage.reply(generation).id);
+    expect(await stage.publisher.pointTo(generation, TARGET)).toBe('gone');
+  });
+
+  it('a lost answer to words about late pictures is not said twice', async () => {
+    const generation = await stage.ask();
+    stage.discord.faults.add({ method: 'POST', route: /\/webhooks\//, status: 500 });
+    expect(await stage.publisher.tellKept(generation)).toBe('gone');
+    stage.passTime(15 * 60_000);
+    expect(await stage.publisher.tellKept(generation)).toBe('gone');
   });
 
   it('progress never destroys a result that stands already', async () => {

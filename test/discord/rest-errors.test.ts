@@ -20,7 +20,9 @@ describe('an error of Discord’s REST', () => {
     '%i closes this way',
     (code) => {
       const verdict = judge(answer(code === 50027 ? 401 : 403, code));
-      expect(verdict).toStrictEqual({ kind: 'closed', detail: expect.stringMatching(/\w+/u) });
+      expect(verdict).toMatchObject({ kind: 'closed', detail: expect.stringMatching(/\w+/u) });
+      // A permission can be given back; what is gone stays gone.
+      expect('mayReopen' in verdict).toBe(code === 50001 || code === 50013);
     },
   );
 
@@ -37,8 +39,12 @@ describe('an error of Discord’s REST', () => {
     expect(judge(answer(status, code))).toStrictEqual({ kind: 'delayed', retryAfterMs: 5_000 });
   });
 
-  it.each([[-1, 5_000], [0, 1_000], [1e9, 900_000]])('never delays by a senseless time: %d s', (retry_after, retryAfterMs) => {
+  it.each([[-1, 5_000], [0, 1_000], [1e9, 60_000], [86_400, 60_000]])('never delays by a senseless time: %d s', (retry_after, retryAfterMs) => {
     expect(judge(answer(400, 20016, { retry_after }))).toStrictEqual({ kind: 'delayed', retryAfterMs });
+  });
+
+  it('a token that is doubted closes nothing: one answer is no lasting truth', () => {
+    expect(judge(answer(401, 0)).kind).toBe('delayed');
   });
 
   it('50035 asks for another form', () => {

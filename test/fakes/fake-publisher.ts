@@ -18,8 +18,12 @@ export interface FakePublisher extends Publisher {
   plan(rung: Rung, ...attempts: Planned[]): void;
   /** Every attempt on a rung fails like that from now on. */
   close(rung: Rung, outcome?: PublishOutcome): void;
+  /** From now on a rung takes what comes. */
+  open(rung: Rung): void;
   /** While blind, nothing can be looked up. */
   blind(isBlind: boolean): void;
+  /** While mute, nobody can be told where a result went. */
+  mute(isMute: boolean): void;
   /** Makes progress edits take that long. */
   slowProgress(milliseconds: number): void;
   readonly standing: readonly Standing[];
@@ -40,7 +44,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
   const progress: { at: number; phase: Progress['phase'] }[] = [];
   const keptNotes: { generationId: string; indexes: number[] }[] = [];
   const pointers: { generationId: string; to: Rung | 'kept' }[] = [];
-  let [isBlind, progressMs] = [false, 0];
+  let [isBlind, isMute, progressMs] = [false, false, 0];
 
   function land(rung: Rung, { generation, pictures }: ResultMessage, nonce: string | null): PublishOutcome {
     const same = standing.find((one) => one.rung === rung && one.generationId === generation.id && (rung === 'reply' || one.nonce === nonce));
@@ -76,14 +80,20 @@ export function createFakePublisher(clock: Clock): FakePublisher {
       await clock.sleep(progressMs);
     },
     async pointTo({ id }, target) {
+      if (isMute) return 'later';
       pointers.push({ generationId: id, to: target === 'kept' ? 'kept' : target.rung });
+      return 'told';
     },
     async tellKept({ id, pictures }) {
+      if (isMute) return 'later';
       keptNotes.push({ generationId: id, indexes: pictures.map(({ index }) => index) });
+      return 'told';
     },
     plan: (rung, ...planned) => void plans[rung].push(...planned),
     close: (rung, outcome = { kind: 'closed', detail: 'closed by the test' }) => void closed.set(rung, outcome),
+    open: (rung) => void closed.delete(rung),
     blind: (blind) => void (isBlind = blind),
+    mute: (mute) => void (isMute = mute),
     slowProgress: (milliseconds) => void (progressMs = milliseconds),
     standing,
     attempts,

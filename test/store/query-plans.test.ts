@@ -54,6 +54,9 @@ test('every query of daily work finds its rows by index, however long the histor
   await journal.startDelivery('1001', 5);
   await journal.climb({ generationId: '1001', part: 1 }, 'channel');
   await journal.endDelivery({ generationId: '1001', part: 1 }, { status: 'kept', channelId: null, messageId: null });
+  await journal.startLateDelivery('1001', [1], 6);
+  await journal.noteTold({ generationId: '1001', part: 1 });
+  await journal.deliveries('1001');
   await admittedByRules(journal);
   await createBudgets(db).balance('guild', 'guild-1', NOVEMBER.key);
   await readReports();
@@ -68,6 +71,14 @@ test('every query of daily work finds its rows by index, however long the histor
   await cache.delete('a');
   expect(queries.length).toBeGreaterThan(40);
   expect(await scans()).toStrictEqual([]);
+});
+
+test('what a start takes up is read from indexes that hold nothing else', async () => {
+  const journal = createJournal(db);
+  await journal.openDeliveries();
+  await journal.untoldEnds();
+  await journal.unseen();
+  expect((await scans()).filter((step) => !/USING INDEX (delivery_posting|delivery_untold|picture_kept)$/.test(step))).toStrictEqual([]);
 });
 
 /** Opens a picture under every limit that there is, and changes the server's periods twice. */

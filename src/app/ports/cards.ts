@@ -64,7 +64,7 @@ export interface Cards {
   /** Posts a card, mentioning the role that moderators named and nobody else. A repetition within minutes is dropped. */
   post(card: Card, channelId: string): Promise<PublishOutcome>;
   /** Looks whether the card already stands in the channel. */
-  landed(key: CardKey, channelId: string, since: number): Promise<Landed>;
+  landed(key: CardKey, channelId: string): Promise<Landed>;
   /** Brings a card up to date, mentioning nobody again. `gone`: it can't be edited any more; `later`: not just now. */
   edit(card: Card, spot: CardSpot): Promise<'edited' | 'gone' | 'later'>;
   /**

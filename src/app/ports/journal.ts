@@ -78,6 +78,17 @@ export interface Delivery extends DeliveryKey {
   startedAt: number;
 }
 
+/** What came of a delivery. */
+export interface DeliveryEnd {
+  status: 'posted' | 'kept';
+  channelId: string | null;
+  messageId: string | null;
+  /** Its pictures that the message could not show. */
+  unseen?: readonly number[];
+  /** The requester is still to be told where it went. */
+  isUntold?: boolean;
+}
+
 export interface DeliveryKey {
   generationId: string;
   /** 1 for the first, counting up. */
@@ -125,8 +136,21 @@ export interface Journal {
   startDelivery(generationId: string, now: number): Promise<Delivery | undefined>;
   /** Notes the rung about to be tried. */
   climb(key: DeliveryKey, rung: Rung): Promise<void>;
-  /** Ends a delivery: its finished pictures become delivered, or kept when no rung held. */
-  endDelivery(key: DeliveryKey, end: { status: 'posted' | 'kept'; channelId: string | null; messageId: string | null }): Promise<void>;
+  /**
+   * Starts a further delivery of pictures that are kept because no message of theirs could show them; undefined when
+   * none of them is, or another delivery is under way.
+   */
+  startLateDelivery(generationId: string, indexes: readonly number[], now: number): Promise<Delivery | undefined>;
+  /** Ends a delivery: its pictures become delivered when they were seen, else kept. */
+  endDelivery(key: DeliveryKey, end: DeliveryEnd): Promise<void>;
+  /** Notes that the requester was told where an ended delivery went, or cannot be told any more. */
+  noteTold(key: DeliveryKey): Promise<void>;
+  /** Ended deliveries of which the requester is still to be told. */
+  untoldEnds(): Promise<Delivery[]>;
+  /** Pictures of messages that stand and could not show them: their files were away. */
+  unseen(): Promise<Picture[]>;
+  /** The deliveries of one generation, in order. */
+  deliveries(generationId: string): Promise<Delivery[]>;
   /** Generations with ended pictures that no delivery told about, and none that is still pending. */
   untold(): Promise<string[]>;
   /** Deliveries cut off before their end. */

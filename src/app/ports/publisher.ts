@@ -38,8 +38,11 @@ export interface Progress {
 /** What came of publishing. `unclear` may have landed; everything else certainly did not. */
 export type PublishOutcome =
   | { kind: 'published'; channelId: string; messageId: string }
-  /** This way is closed: token ended, message or channel gone, no permission, direct messages refused. */
-  | { kind: 'closed'; detail: string }
+  /**
+   * This way is closed: token ended, message or channel gone, no permission, direct messages refused. `mayReopen`: for
+   * want of a permission, which Discord also says in an outage, and which moderators give back.
+   */
+  | { kind: 'closed'; detail: string; mayReopen?: boolean }
   /** The files are larger than Discord takes here. */
   | { kind: 'too-large' }
   /** The server's AutoMod refuses the text. */
@@ -48,8 +51,11 @@ export type PublishOutcome =
   | { kind: 'delayed'; retryAfterMs: number }
   | { kind: 'unclear' };
 
-/** Whether an earlier attempt is to be seen in Discord. */
-export type Landed = { kind: 'yes'; channelId: string; messageId: string } | { kind: 'no' } | { kind: 'unknown' };
+/** Whether an earlier attempt is to be seen in Discord: `unknown` just now, `hidden` for as long as we may not look. */
+export type Landed = { kind: 'yes'; channelId: string; messageId: string } | { kind: 'no' } | { kind: 'unknown' } | { kind: 'hidden' };
+
+/** Whether somebody could be told: `gone` when there is no way, `later` when there may be one soon. */
+export type TellOutcome = 'told' | 'gone' | 'later';
 
 /** Shows results where people see them. Methods never throw for Discord's sake. */
 export interface Publisher {
@@ -61,12 +67,15 @@ export interface Publisher {
   sendDirect(message: ResultMessage, nonce: string): Promise<PublishOutcome>;
   /** Looks whether the generation's result already stands in its reply. */
   landedInReply(generation: Generation): Promise<Landed>;
-  /** Looks whether the generation's result already stands in the channel, or in the direct messages. */
-  landedIn(where: 'channel' | 'direct', generation: Generation, since: number): Promise<Landed>;
+  /**
+   * Looks whether the generation's result already stands in the channel, or in the direct messages. `after` is an id
+   * that Discord gave before it can have been posted: our clock says nothing about Discord's.
+   */
+  landedIn(where: 'channel' | 'direct', generation: Generation, after: string): Promise<Landed>;
   /** Edits the reply to say how far it is. Gives up silently: nothing depends on it. */
   showProgress(reply: ReplyHandle, progress: Progress): Promise<void>;
-  /** Tells below the reply, if it still can be edited, where the result went. Gives up silently. */
-  /** Tells the requester alone, while the reply's token lives, that these late pictures are kept. Gives up silently. */
-  tellKept(late: Generation): Promise<void>;
-  pointTo(generation: Generation, target: { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept'): Promise<void>;
+  /** Says in the reply, while it can be edited, where the result went; repeating it is harmless. */
+  pointTo(generation: Generation, target: { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept'): Promise<TellOutcome>;
+  /** Tells the requester alone, while the reply's token lives, that these late pictures are kept. */
+  tellKept(late: Generation): Promise<TellOutcome>;
 }

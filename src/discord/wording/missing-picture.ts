@@ -73,7 +73,8 @@ function describePaid({ state, failure, url }: Picture, { amount, id, cause }: F
   const charged = `Charged ${amount}.`;
   if (failure !== null) return describeFailure(failure, charged);
   if (url === null) return describeFailure({ reason: 'no-picture' }, charged);
-  if (cause !== undefined) return `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that never helps, give the bot’s operator the id.`;
+  if (cause === 'too-large' || cause === 'not-a-picture') return `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that never helps, give the bot’s operator the id.`;
+  if (cause !== undefined) return `${UNREAD_WORDS[cause]} ${charged} I keep trying and send it as soon as I have it. \`/krea-show id:${id}\` tries at once.`;
   if (state === 'delivered') return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;
   return `Krea finished it, but I can’t fetch its file right now. ${charged} Try \`/krea-show id:${id}\` later.`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createSlots } from '../../src/discord/upload-slots.ts';
+import { createSlots } from '../../src/app/slots.ts';
 
 /** Work that ends when told. */
 function work() {
