@@ -67,12 +67,13 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
   }
 
   /** Listed and shown on demand, while the delivery goes on waiting. */
-  async function keepMeanwhile(open: OpenDelivery, { pictures }: Generation): Promise<void> {
+  async function keepMeanwhile(open: OpenDelivery, { id, pictures }: Generation): Promise<void> {
     open.waitsForAccess = true;
     for (const picture of pictures) {
       if (picture.state !== 'finished' || picture.deliveryPart !== open.delivery.part) continue;
       await journal.move(keyOf(picture), 'finished', 'kept', clock.now());
     }
+    log.warn({ generationId: id, mayReopen: true }, 'undeliverable: kept to be shown on demand');
     tellEnds.tellKept(open.delivery);
   }
 
@@ -96,7 +97,7 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
   async function keep({ delivery }: OpenDelivery, { id }: Generation, { mustShow }: Posting): Promise<Tried> {
     // Of pictures that came late, their requester knows already that they are kept.
     await journal.endDelivery(delivery, { status: 'kept', channelId: null, messageId: null, isUntold: !mustShow });
-    log.warn({ generationId: id }, 'undeliverable: kept to be shown on demand');
+    log.warn({ generationId: id, mayReopen: false }, 'undeliverable: kept to be shown on demand');
     if (!mustShow) tellEnds.tell({ ...delivery, status: 'kept' });
     return { kind: 'done' };
   }
