@@ -14,6 +14,7 @@ import type { EditRules } from './edit-rules.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
+import type { LedgerReader } from './ports/ledger-reader.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import { limitsAt, withAlerts, withChannel, withLimits, withTerms } from './rule-edits.ts';
 import type { LimitTarget } from './rule-edits.ts';
@@ -72,6 +73,7 @@ export interface BudgetDesk {
 }
 
 export interface BudgetDeskDeps {
+  ledger: Pick<LedgerReader, 'firstSpentAt'>;
   budgets: Budgets;
   rulebook: Rulebook;
   cardBox: Pick<CardBox, 'newest'>;
@@ -82,13 +84,14 @@ export interface BudgetDeskDeps {
 }
 
 /** Builds `/krea-budget`. */
-export function createBudgetDesk({ budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
+export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
   async function view(visitor: Visitor, rules: Rules): Promise<BudgetView> {
     const { id } = visitor.wallet;
     const [state, newest] = await Promise.all([wallet.read(visitor.wallet, rules), cardBox.newest(id)]);
     const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
+    const firstSpentAt = state.period.endsAt === null ? await ledger.firstSpentAt(id) : null;
     const ceiling = await readCeiling({ budgets, ceilings, clock }, id, state);
-    return { state, ceiling, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now()) };
+    return { state, ceiling, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now(), firstSpentAt) };
   }
 
   /** Grants that have ended stand in the rules until the next one is given; nobody needs to hear of them. */

@@ -47,7 +47,8 @@ export function runsOutEarly({ balance, cap, period }: Usage, now: number): numb
   const isEarly = elapsed < Math.max(SHORTEST_PACE_MS, SHORTEST_PACE_SHARE * (period.endsAt - period.startsAt));
   // A budget that is used up needs no forecast.
   if (isEarly || used >= cap || !isReached(LEAST_USED_PERCENT, used, cap)) return null;
-  return forecast(balance, cap, period, now).emptyAt;
+  const { emptyAt } = forecast(balance, cap, period, now);
+  return emptyAt === 'far' ? null : emptyAt;
 }
 
 /** What a change of a server's rules does to its alerts. */

@@ -7,7 +7,7 @@ import { carriedSums } from './carries.ts';
 import { accountInPeriodRow, accountRow, readEntry, totalRow, untracedRow } from './ledger-rows.ts';
 import { guildPeriods, untracedIn } from './guild-periods.ts';
 import { periodEntries } from './period-entries.ts';
-import { spentByDay, spentByMember, spentByMemberKind, spentByVariant } from './spending.ts';
+import { firstSpentAt, spentByDay, spentByMember, spentByMemberKind, spentByVariant } from './spending.ts';
 import type { Database } from './transaction.ts';
 
 /** Reads the ledger of a database. */
@@ -20,6 +20,7 @@ export function createLedgerReader(db: Database): LedgerReader {
     periods: (guildId) => guildPeriods(db, guildId),
     periodEntries: (guildId, periodKey) => periodEntries(db, guildId, periodKey),
     untraced: (guildId, periodKey) => untracedIn(db, guildId, periodKey),
+    firstSpentAt: (guildId) => firstSpentAt(db, guildId),
     spentByDay: (guildId, boundaries) => spentByDay(db, guildId, boundaries),
     spentByMember: (guildId, from, to, limit) => spentByMember(db, guildId, from, to, limit),
     spentByVariant: (guildId, from, to) => spentByVariant(db, guildId, from, to),

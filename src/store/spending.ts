@@ -16,6 +16,20 @@ const kindRow = variantRow.extend({ tier: z.enum(['text', 'references', 'moodboa
 const entrySums = [sql`sum(amount)`.as('spent'), sql`count(*)`.as('pictures')] as const;
 const storedSums = [sql`sum(spent)`.as('spent'), sql`sum(pictures)`.as('pictures')] as const;
 
+const firstRow = z.object({ heldAt: z.int().nullable() });
+
+/** When the first picture that was paid was asked for; null while none was. */
+export async function firstSpentAt(db: Database, guildId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('entry')
+    .select(sql`min(held_at)`.as('heldAt'))
+    .where('wallet_scope', '=', 'guild')
+    .where('wallet_id', '=', guildId)
+    .where('kind', '=', 'settle')
+    .executeTakeFirst();
+  return firstRow.parse(row).heldAt;
+}
+
 /** What was spent between each boundary and the next. */
 export async function spentByDay(db: Database, guildId: string, boundaries: readonly number[]): Promise<Spend[]> {
   const days: Spend[] = [];

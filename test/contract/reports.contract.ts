@@ -113,6 +113,16 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
       expect(await store.ledger.spentByDay(GUILD, [])).toStrictEqual([]);
     });
 
+    test('the first spending is that of the first picture that was paid', async () => {
+      expect(await store.ledger.firstSpentAt(GUILD)).toBeNull();
+      await paid('1001', day(1), {}, ['cancelled'], []);
+      await paid('1002', day(2), { wallet: { scope: 'guild', id: 'guild-2' } });
+      expect(await store.ledger.firstSpentAt(GUILD)).toBeNull();
+      await paid('1004', day(4));
+      await paid('1003', day(3));
+      expect(await store.ledger.firstSpentAt(GUILD)).toBe(day(3));
+    });
+
     test('members, variants and kinds come dearest first, within the span', async () => {
       const { price, request } = sample();
       const large = { request: { ...request, variant: 'large' as const }, price: { ...price, each: 2 * EACH } };

@@ -7,7 +7,7 @@ import type { Memory } from './memory.ts';
 
 const ROWS_PER_PAGE = 500;
 
-type Reports = Pick<LedgerReader, 'periods' | 'periodEntries' | 'untraced' | 'spentByDay' | 'spentByMember' | 'spentByVariant' | 'spentByMemberKind'>;
+type Reports = Pick<LedgerReader, 'periods' | 'periodEntries' | 'untraced' | 'firstSpentAt' | 'spentByDay' | 'spentByMember' | 'spentByVariant' | 'spentByMemberKind'>;
 
 /** Reports over plain lists. */
 export function createMemoryReports(memory: Memory): Reports {
@@ -36,6 +36,10 @@ export function createMemoryReports(memory: Memory): Reports {
     },
     // It is never older than carries are traced.
     untraced: async () => [],
+    async firstSpentAt(guildId) {
+      const first = Math.min(...settled(guildId, 0, Number.POSITIVE_INFINITY).map(({ heldAt }) => heldAt));
+      return Number.isFinite(first) ? first : null;
+    },
     async spentByDay(guildId, boundaries) {
       return boundaries.slice(1).map((to, offset) => sumUp(settled(guildId, boundaries[offset] ?? to, to)));
     },

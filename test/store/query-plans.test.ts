@@ -110,6 +110,7 @@ async function readReports(): Promise<void> {
   await ledger.accounts('1001');
   await collect(ledger.periodEntries('guild-1', NOVEMBER.key));
   await ledger.periods('guild-1');
+  await ledger.firstSpentAt('guild-1');
   await ledger.untraced('guild-1', NOVEMBER.key);
   await ledger.spentByDay('guild-1', [0, NOVEMBER.startsAt, DECEMBER.startsAt]);
   await ledger.spentByMember('guild-1', 0, DECEMBER.startsAt, 5);

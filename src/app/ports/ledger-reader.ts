@@ -92,6 +92,8 @@ export interface LedgerReader {
   periodEntries(guildId: string, periodKey: string): AsyncIterable<ExportRow>;
   /** What the period carries beside: with these rows an export comes to what counts. */
   untraced(guildId: string, periodKey: string): Promise<UntracedRow[]>;
+  /** When the first picture that was paid was asked for; null while none was. */
+  firstSpentAt(guildId: string): Promise<number | null>;
   /** What was spent between each boundary and the next: one element less than there are boundaries. */
   spentByDay(guildId: string, boundaries: readonly number[]): Promise<Spend[]>;
   /** Those who spent the most, first; people who spent the same by id. */

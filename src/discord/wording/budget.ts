@@ -77,7 +77,8 @@ function describeForecast({ perDay, emptyAt }: BudgetView['forecast'], left: Mic
   const cents = roundToCents(perDay);
   const pace = `Pace: ${cents === 0 ? 'less than $0.01' : formatUsd(cents)} a day`;
   if (left <= 0) return `${pace}; nothing is left.`;
-  return emptyAt === null ? `${pace}; at this pace it lasts until it starts again.` : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
+  if (emptyAt === null) return `${pace}; at this pace it lasts until it starts again.`;
+  return emptyAt === 'far' ? `${pace}; at this pace it lasts for more than a year.` : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
 }
 
 function roundToCents(amount: MicroUsd): MicroUsd {

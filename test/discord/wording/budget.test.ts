@@ -25,6 +25,15 @@ it('foretells no end to a budget of which nothing is left', () => {
   expect(paceOf(855_000, 0)).toBe('Pace: $0.04 a day; nothing is left.');
 });
 
+it('gives no date beyond a year', () => {
+  const endless = periodAt({ kind: 'none', zone: 'UTC', resetDay: 1 }, NOW);
+  const balance = { spent: 30_000, held: 0, carried: 90_000 };
+  const words = (firstSpentAt: number | null) =>
+    describeBudget({ state: { cap: 5_000_000, balance, period: endless }, rules: NO_RULES, forecast: forecast(balance, 5_000_000, endless, NOW, firstSpentAt), ceiling: undefined, undelivered: null });
+  expect(words(NOW - 20 * 24 * 3_600_000)).toContain('at this pace it lasts for more than a year.');
+  expect(words(null)).not.toContain('Pace');
+});
+
 it('never calls a pace nothing', () => {
   expect(paceOf(30_000, 5_000_000)).toBe('Pace: less than $0.01 a day; at this pace it lasts until it starts again.');
 });
