@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
 import { DiscordAPIError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 import type { Log } from '../src/app/ports/log.ts';
 import { createLogOutput } from '../src/log-output.ts';
@@ -141,6 +145,49 @@ function createDisk(room: number) {
   });
   return { disk, log: createLogger('info', output) };
 }
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('what a library says', () => {
+  const HERON = 'a grey heron wades through fog';
+
+  test.each([
+    ['the parser of JSON', () => JSON.parse(HERON)],
+    ['the engine', () => BigInt(HERON)],
+    ['the runtime', () => new URL(HERON)],
+    ['discord.js', () => new DiscordAPIError({ code: 200_000, message: `Blocked: ${HERON}` }, 200_000, 400, 'PATCH', '/x', {})],
+    ['zod', () => z.strictObject({ size: z.int() }).parse({ size: HERON, [HERON]: 1 })],
+    ['somebody who throws no error', () => ({ name: HERON, message: HERON, code: HERON })],
+    ['a cause', () => new Error('failed', { cause: thrownBy(() => JSON.parse(HERON)) })],
+  ])('%s: words that it may have been given are left out', (_who, work) => {
+    const { log, last } = createCapture();
+    log.error({ err: thrownBy(work) }, 'failed');
+    expect(last()).toMatchObject({ err: { name: expect.any(String) } });
+    expect(JSON.stringify(last())).not.toMatch(/grey|heron|wades|fog/);
+  });
+
+  test('what it says itself, and where a schema was not met, is told', () => {
+    const { log, last } = createCapture();
+    log.error({ err: new DiscordAPIError({ code: 50_035, message: 'Invalid Form Body' }, 50_035, 400, 'PATCH', '/x', {}) }, 'failed');
+    expect(last()).toMatchObject({ err: { message: 'Invalid Form Body' } });
+    log.error({ err: thrownBy(() => z.object({ size: z.int() }).parse({ size: 'large' })) }, 'failed');
+    expect(last()).toMatchObject({ err: { name: 'ZodError', message: 'invalid_type at size' } });
+  });
+
+  test('errors of the system and of the database keep their words', () => {
+    const { log, last } = createCapture();
+    log.error({ err: thrownBy(() => readFileSync('/nowhere/krea.db')) }, 'failed');
+    expect(last()).toMatchObject({ err: { message: "ENOENT: no such file or directory, open '/nowhere/krea.db'" } });
+    log.error({ err: thrownBy(() => new DatabaseSync(':memory:').exec('select * from heron')) }, 'failed');
+    expect(last()).toMatchObject({ err: { message: 'no such table: heron' } });
+  });
+});
 
 describe('a log that cannot be written', () => {
   test('never throws, goes on when there is room, and says how many lines are missing', () => {

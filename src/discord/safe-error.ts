@@ -19,7 +19,7 @@ const leafSchema = z.object({ _errors: z.array(z.object({ code: z.string() })) }
 
 /** Reduces anything thrown by Discord's REST to what is safe to log. */
 export function safeError(error: unknown): SafeError {
-  const code = codeSchema.safeParse(error).data?.code ?? null;
+  const code = plainCode(codeSchema.safeParse(error).data?.code ?? null);
   const name = error instanceof Error ? error.name.replace(/\[.*$/s, '') : typeof error;
   if (error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError) {
     const { method, url } = error;
@@ -42,11 +42,18 @@ export function routeOf(url: string): string | null {
     .replaceAll(/[^/:]{40,}/g, ':token');
 }
 
+/** Codes are numbers and names; anything else may repeat what was sent. */
+const PLAIN = /^[\w.-]{1,60}$/;
+
+function plainCode(code: string | number | null): string | number | null {
+  return typeof code !== 'string' || PLAIN.test(code) ? code : null;
+}
+
 function mistakesIn(node: unknown, path: readonly string[] = []): string[] {
   if (typeof node !== 'object' || node === null || path.length > 12) return [];
-  const here = (leafSchema.safeParse(node).data ?? []).map(({ code }) => `${path.join('.')}: ${code.slice(0, 60)}`);
+  const here = (leafSchema.safeParse(node).data ?? []).map(({ code }) => `${path.join('.')}: ${plainCode(code) ?? 'unnamed'}`);
   const below = Object.entries(node).flatMap(([key, child]) =>
-    key === '_errors' ? [] : mistakesIn(child, [...path, key.slice(0, 40)]),
+    key === '_errors' ? [] : mistakesIn(child, [...path, PLAIN.test(key) ? key.slice(0, 40) : '…']),
   );
   return [...here, ...below].slice(0, MAX_MISTAKES);
 }

@@ -1,8 +1,6 @@
 import type { Log } from '../app/ports/log.ts';
 import type { Variant } from '../core/request.ts';
 
-const DATE = /^[\w ,:+.-]{1,40}$/;
-
 /** Warns, once for each model, when Krea announces in an answer's headers that it will be switched off. */
 export function createDeprecationNotice(log: Log): (variant: Variant, headers: Record<string, string>) => void {
   const told = new Set<Variant>();
@@ -11,7 +9,8 @@ export function createDeprecationNotice(log: Log): (variant: Variant, headers: R
     const { deprecation, sunset } = headers;
     if ((deprecation === undefined && sunset === undefined) || told.has(variant)) return;
     told.add(variant);
-    const endsAt = sunset !== undefined && DATE.test(sunset) ? sunset : null;
-    log.warn({ variant, sunset: endsAt }, 'Krea will retire this model');
+    // As an instant, or not at all: foreign words stay out of the log.
+    const endsAt = new Date(sunset ?? NaN);
+    log.warn({ variant, sunset: Number.isNaN(endsAt.getTime()) ? null : endsAt.toUTCString() }, 'Krea will retire this model');
   };
 }

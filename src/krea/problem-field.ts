@@ -31,6 +31,11 @@ const issueSchema = z.object({
   keys: pathSchema,
 });
 
+/** The field if it begins with a setting of ours: any other name may be a word that somebody asked for. */
+export function knownField(field: string | null | undefined): string | null {
+  return field !== null && field !== undefined && KNOWN_FIELDS.includes(field.split('.', 1)[0] ?? '') ? field : null;
+}
+
 /** The setting a validator's issue is about, by its path, location, field or unrecognised keys. */
 export function fieldOfIssue(issue: unknown): string | null {
   const parsed = issueSchema.safeParse(issue);

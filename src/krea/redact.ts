@@ -1,7 +1,7 @@
+import { knownWords, withGaps, wordsOf } from '../core/known-words.ts';
+
 const MAX_CHARACTERS = 200;
 const GAP = '…';
-/** So much of the prompt in a message is no coincidence. */
-const ECHO_CHARACTERS = 16;
 
 // Up to the last closing quote, because a quoted prompt may hold quotes itself; without one, up to the end.
 const QUOTED = [
@@ -23,24 +23,39 @@ export interface Secrets {
 }
 
 /**
- * Foreign words made fit for the log and for stored details: without what was quoted, linked or secret, without
- * the prompt (Krea may repeat it), on one line, at most 200 characters.
+ * Foreign words made fit for the log and for stored details: without what was quoted, linked or secret, and only such
+ * words as servers say of trouble (Krea may repeat a prompt in part, or in other words), on one line, at most 200 characters.
  */
 export function redact(text: string, secrets: Secrets = {}): string {
-  return withoutForeignWords(text, secrets).replaceAll(PROMPT_AFTER_COLON, `prompt${GAP}`).slice(0, MAX_CHARACTERS);
+  const rest = withoutForeignWords(text, secrets).replaceAll(PROMPT_AFTER_COLON, `prompt${GAP}`);
+  return knownWords(rest, secrets.prompt).trim().slice(0, MAX_CHARACTERS);
 }
 
-/** The same at full length, for looking for words that are Krea's own and not the member's. */
+/** Without what the member said or may have said, for looking for words that are Krea's own. */
 export function withoutForeignWords(text: string, { prompt = '', token = '' }: Secrets = {}): string {
   let rest = text;
   for (const secret of [token, prompt, JSON.stringify(prompt).slice(1, -1)]) {
     if (secret !== '') rest = rest.replaceAll(asWords(secret), GAP);
   }
-  const echo = prompt.length > ECHO_CHARACTERS ? rest.indexOf(prompt.slice(0, ECHO_CHARACTERS)) : -1;
-  if (echo >= 0) rest = rest.slice(0, echo) + GAP;
+  rest = withoutEcho(rest, prompt);
   rest = rest.replaceAll(LINKS, GAP).replaceAll(CREDENTIALS, GAP);
   for (const pattern of QUOTED) rest = rest.replaceAll(pattern, GAP);
   return rest.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+}
+
+/** So many words in a row that follow one another in the prompt as well are no coincidence. */
+const ECHO_WORDS = 3;
+
+/** Krea may repeat a part of the prompt. */
+function withoutEcho(text: string, prompt: string): string {
+  const runs = new Set(runsOf(wordsOf(prompt)));
+  if (runs.size === 0) return text;
+  const isEcho = new Set(runsOf(wordsOf(text)).flatMap((run, at) => (runs.has(run) ? Array.from({ length: ECHO_WORDS }, (_, next) => at + next) : [])));
+  return withGaps(text, (_, index) => isEcho.has(index));
+}
+
+function runsOf(words: readonly string[]): string[] {
+  return words.slice(ECHO_WORDS - 1).map((_, at) => words.slice(at, at + ECHO_WORDS).join(' '));
 }
 
 /** Finds a text where it stands by itself: the prompt "rat" is not part of "moderated". */

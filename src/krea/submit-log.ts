@@ -1,6 +1,7 @@
 import type { SubmitOutcome } from '../app/ports/image-api.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { Failure } from '../core/failure.ts';
+import { knownField } from './problem-field.ts';
 
 type Line = { level: 'info' | 'warn' | 'error'; message: string };
 
@@ -18,7 +19,8 @@ const REFUSALS: Partial<Record<Failure['reason'], Line>> = {
 /** Writes the line of a refusal; the same whatever Krea was asked for. */
 export function logRefusal(log: Log, failure: Failure, fields: object): void {
   const line = REFUSALS[failure.reason] ?? { level: 'error', message: 'a request could not be put to Krea' };
-  log[line.level]({ ...fields, ...failure }, line.message);
+  const field = 'field' in failure ? { field: knownField(failure.field) } : {};
+  log[line.level]({ ...fields, ...failure, ...field }, line.message);
 }
 
 /** Writes one line for each outcome of a submit; the text alone tells what happened. */
