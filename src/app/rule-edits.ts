@@ -2,7 +2,7 @@ import type { MicroUsd } from '../core/money.ts';
 import { changePeriod } from '../core/period.ts';
 import type { PeriodRule } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
-import { DEFAULT_THRESHOLDS, MOST_CHANNELS } from '../core/rules.ts';
+import { DEFAULT_THRESHOLDS, MOST_CHANNELS, MOST_MEMBERS, MOST_ROLES } from '../core/rules.ts';
 import type { AlertRules, Limits, Rules } from '../core/rules.ts';
 
 /** Whose limits are set. */
@@ -30,11 +30,16 @@ export function limitsAt(rules: Rules, target: LimitTarget): Limits {
   return (target.kind === 'role' ? rules.roles : rules.members)[target.id] ?? {};
 }
 
-/** Rules with other limits for one target; without any the target is forgotten. */
-export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): Rules {
+/** Rules with other limits for one target; without any the target is forgotten. More than fit are refused, but never lost. */
+export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): Rules | Refused {
   if (target.kind === 'everyone') return { ...rules, everyone: limits };
   const key = target.kind === 'role' ? 'roles' : 'members';
   const { [target.id]: _, ...others } = rules[key];
+  const most = target.kind === 'role' ? MOST_ROLES : MOST_MEMBERS;
+  const isNew = rules[key][target.id] === undefined && Object.keys(limits).length > 0;
+  if (isNew && Object.keys(others).length >= most) {
+    return { refused: { kind: 'invalid-option', option: 'who', rule: `${most} ${key} have limits of their own already. Give these limits to a role that they share, or clear some first.` } };
+  }
   return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
 }
 

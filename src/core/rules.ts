@@ -30,8 +30,10 @@ export const limitsSchema = z.strictObject({
 
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** Channels on the list, and raises that run at the same time: every reservation reads them all. */
+/** Channels on the list, members and roles with limits of their own, and raises that run at the same time: they are read together. */
 export const MOST_CHANNELS = 100;
+export const MOST_MEMBERS = 1_000;
+export const MOST_ROLES = 250;
 export const MOST_GRANTS = 200;
 
 /** A temporary raise of the server's cap, or of one member's. */

@@ -86,3 +86,16 @@ test('an approval that could not be written down leaves nothing, and can be pres
   await stage.clock.settle();
   expect(stage.api.submissions).toHaveLength(1);
 });
+
+test('the member and the role after the last that may have limits of their own are refused in words; those who have some go on', async () => {
+  const stage = setMoneyStage();
+  const id = (n: number): string => String(10n ** 17n + BigInt(n));
+  const limit = async (kind: 'member' | 'role', n: number, maxCount: number) => stage.app.budget.limit(stage.moderator(), { kind, id: id(n) }, { maxCount }, null);
+  for (const [kind, most] of [['member', 1_000], ['role', 250]] as const) {
+    for (let n = 0; n < most; n += 1) expect(await limit(kind, n, 1)).toHaveProperty('isChanged', true);
+    expect(await limit(kind, most, 1)).toMatchObject({ refused: { kind: 'invalid-option', option: 'who', rule: expect.stringContaining(`${most} ${kind}s`) } });
+    expect(await limit(kind, 0, 2)).toHaveProperty('isChanged', true);
+    expect(await stage.app.budget.limit(stage.moderator(), { kind, id: id(0) }, 'clear', null)).toHaveProperty('isChanged', true);
+    expect(await limit(kind, most, 1)).toHaveProperty('isChanged', true);
+  }
+});
