@@ -31,6 +31,7 @@ import { createHookAddresses } from './http/hook-address.ts';
 import type { HookAddresses } from './http/hook-address.ts';
 import { createMetrics } from './http/metrics.ts';
 import { startMetricsListener } from './http/metrics-listener.ts';
+import { stuckOf } from './http/stuck.ts';
 import type { Metrics } from './http/metrics.ts';
 import { startPublicListener } from './http/public-listener.ts';
 import type { Hook } from './http/public-listener.ts';
@@ -132,7 +133,13 @@ async function listen(parts: {
     log.info({ port }, 'listening');
   }
   if (config.metrics !== null && metrics !== undefined) {
-    const { port, close } = await startMetricsListener({ ...config.metrics, log, isHealthy, scrape: metrics.scrape });
+    const { port, close } = await startMetricsListener({
+      ...config.metrics,
+      log,
+      isHealthy,
+      stuck: async () => stuckOf(await store.gauges.waiting(), app.engine.blindMs(), clock.now()),
+      scrape: async () => metrics.scrape({ now: clock.now(), unseenMs: app.engine.blindMs() }),
+    });
     lifecycle.onShutdown('close the listener for dashboards', close);
     log.info({ port, host: config.metrics.host }, 'listening for dashboards');
   }

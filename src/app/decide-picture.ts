@@ -52,7 +52,7 @@ export function createDecidePicture({ journal, decisions, imageApi, clock, log }
     const picture = generation?.pictures.find(({ index }) => index === decision.index);
     if (generation === undefined || picture === undefined || !isTheirs(generation)) return { refused: { kind: 'unknown-generation' } };
     if (picture.state !== 'uncertain') return { refused: { kind: 'already-decided' } };
-    const earliest = decidableAt(picture, generation.createdAt);
+    const earliest = decidableAt(picture, generation.createdAt, clock.now());
     if (clock.now() < earliest) return { refused: { kind: 'too-early-to-decide', at: earliest } };
 
     const told = await askOnceMore(picture);

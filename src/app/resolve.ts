@@ -51,7 +51,7 @@ export function createResolve(deps: ResolveDeps): Resolve {
       const refused = await obstacle(visitor);
       if (refused !== undefined) return refused;
       const found = await decisions.undecided(visitor.wallet.id, MOST_CASES);
-      return { cases: found.map(({ picture, generation }) => ({ picture, generation, decidableAt: decidableAt(picture, generation.createdAt) })) };
+      return { cases: found.map(({ picture, generation }) => ({ picture, generation, decidableAt: decidableAt(picture, generation.createdAt, deps.clock.now()) })) };
     },
 
     async decide(visitor, { generationId, index }, verdict, reason) {

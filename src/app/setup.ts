@@ -40,6 +40,8 @@ export interface SetupView {
   /** The zone to offer; null when there is none to suggest, or one is set. */
   suggestedZone: string | null;
   krea: Awaited<ReturnType<ImageApi['reach']>>;
+  /** How far this machine's clock is certainly ahead of Krea's, behind it when negative; null when it is not, or that is not known. */
+  clockOffMs: number | null;
   trouble: Trouble | null;
   unpriced: readonly Variant[];
   hasRoomForFiles: boolean;
@@ -64,7 +66,7 @@ export interface SetupDeps {
   rulebook: Rulebook;
   editRules: EditRules;
   access: ServerAccess;
-  imageApi: Pick<ImageApi, 'reach'>;
+  imageApi: Pick<ImageApi, 'reach' | 'time'>;
   cache: Cache;
   permissionsIn: PermissionsIn;
   ownMember: OwnMember;
@@ -78,6 +80,7 @@ const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 's
 /** What moderators cannot do. */
 const OPERATORS: ReadonlySet<Fix> = new Set(['allow', 'disallow']);
 const REACH_LIFE_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 1_000;
 
 /** Builds `/krea-setup`. */
 export function createSetup(deps: SetupDeps): Setup {
@@ -88,8 +91,17 @@ export function createSetup(deps: SetupDeps): Setup {
 
   /** However many look, Krea is asked once a minute. */
   async function reach(): ReturnType<ImageApi['reach']> {
-    if (reached === undefined || clock.now() - reached.at >= REACH_LIFE_MS) reached = { at: clock.now(), answer: imageApi.reach() };
+    if (reached === undefined || clock.monotonic() - reached.at >= REACH_LIFE_MS) reached = { at: clock.monotonic(), answer: imageApi.reach() };
     return reached.answer;
+  }
+
+  /** A second is nothing; more is a clock that somebody should set. */
+  function clockOff(): number | null {
+    const time = imageApi.time();
+    if (time === undefined) return null;
+    const [least, most] = [clock.now() - time.latest, clock.now() - time.earliest];
+    if (least <= CLOCK_TOLERANCE_MS && most >= -CLOCK_TOLERANCE_MS) return null;
+    return Math.round((least + most) / 2);
   }
 
   async function checkChannel(visitor: Visitor, channelId: string): Promise<ChannelCheck> {
@@ -127,6 +139,7 @@ export function createSetup(deps: SetupDeps): Setup {
       defaultCap: defaultCap(wallet.id),
       suggestedZone: rules.period.zone === 'UTC' ? (suggestZone(guildLocale) ?? null) : null,
       krea,
+      clockOffMs: clockOff(),
       trouble: trouble ?? null,
       unpriced: unpricedVariants(),
       hasRoomForFiles: deliveryObstacle(visitor, true) === undefined,

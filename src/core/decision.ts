@@ -16,9 +16,10 @@ export const decisionRecordSchema = z.object({ verdict: z.enum(VERDICTS), amount
 /** How long a lost job is searched for by itself; whoever decided earlier would decide without the facts. */
 const SEARCH_MS = 2 * 60_000;
 
-/** From when on a picture can be decided, epoch milliseconds. */
-export function decidableAt({ submittingAt }: Pick<Picture, 'submittingAt'>, createdAt: number): number {
-  return (submittingAt ?? createdAt) + SEARCH_MS;
+/** From when on a picture can be decided, epoch milliseconds. An instant from the future, of a clock that was set back, holds up nobody. */
+export function decidableAt({ submittingAt }: Pick<Picture, 'submittingAt'>, createdAt: number, now: number): number {
+  const since = submittingAt ?? createdAt;
+  return since > now ? now : since + SEARCH_MS;
 }
 
 /** The end that a verdict gives a picture; its effect on the money is that of the change of state. */

@@ -1,6 +1,8 @@
 import type { Gauges, Standing } from '../app/ports/gauges.ts';
 import { METERED_ENDS, METERED_ERRORS } from '../app/ports/meter.ts';
 import type { Meter } from '../app/ports/meter.ts';
+import { stuckOf } from './stuck.ts';
+import type { Stuck } from './stuck.ts';
 
 /** A server is a label of its own: more of them would be more than dashboards bear. */
 const MOST_SERVERS = 1_000;
@@ -12,7 +14,7 @@ const ANSWER_BUCKETS = [0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 2.5, 3];
 export interface Metrics {
   meter: Meter;
   /** Everything in Prometheus' text format. Rejects when the ledger cannot be read. */
-  scrape(): Promise<{ contentType: string; text: string }>;
+  scrape(looks: { now: number; unseenMs: number | null }): Promise<{ contentType: string; text: string }>;
 }
 
 /** Counts in a registry of its own; what the ledger knows better is read when somebody looks. */
@@ -29,6 +31,8 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   const held = gauge('held_dollars', 'Reserved for pictures whose end is open');
   const uncertain = gauge('uncertain_pictures', 'Pictures of which nobody knows whether they were painted');
   const queued = gauge('queued_pictures', 'Pictures that wait for their turn');
+  const oldestQueued = gauge('oldest_queued_seconds', 'How long the oldest picture has waited for its turn');
+  const unseen = gauge('unseen_seconds', 'For how long no job at Krea could be looked at');
   const ended = new Counter({ name: 'krea_bot_pictures_total', help: 'Pictures by the state that they came to since the start', labelNames: ['state'], registers });
   const failed = new Counter({ name: 'krea_bot_krea_errors_total', help: 'What went wrong with Krea since the start', labelNames: ['reason'], registers });
   const refused = new Counter({ name: 'krea_bot_refused_server_requests_total', help: `Requests from servers that nobody has allowed to spend, of ${MOST_SERVERS} servers at most`, labelNames: ['server'], registers });
@@ -40,7 +44,7 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   for (const state of METERED_ENDS) ended.inc({ state }, 0);
   for (const reason of METERED_ERRORS) failed.inc({ reason }, 0);
 
-  function show(standing: Standing): void {
+  function show(standing: Standing, stuck: Stuck): void {
     // A server that is not among the largest any more must not stay with an old amount.
     serverSpent.reset();
     serverHeld.reset();
@@ -50,8 +54,10 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
     }
     spent.set(standing.spent / MICRO_PER_DOLLAR);
     held.set(standing.held / MICRO_PER_DOLLAR);
-    uncertain.set(standing.uncertain);
-    queued.set(standing.queued);
+    uncertain.set(stuck.uncertainPictures);
+    queued.set(stuck.queuedPictures);
+    oldestQueued.set(stuck.oldestQueuedSeconds);
+    unseen.set(stuck.unseenSeconds);
   }
 
   return {
@@ -66,8 +72,9 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
         if (waiting.has(server)) refused.inc({ server });
       },
     },
-    async scrape() {
-      show(await gauges.read(MOST_SERVERS));
+    async scrape({ now, unseenMs }) {
+      const standing = await gauges.read(MOST_SERVERS);
+      show(standing, stuckOf(standing, unseenMs, now));
       return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };

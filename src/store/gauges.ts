@@ -1,20 +1,32 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Gauges } from '../app/ports/gauges.ts';
+import type { Gauges, Waiting } from '../app/ports/gauges.ts';
 import type { Database } from './transaction.ts';
 import { isUnfinished } from './unfinished.ts';
 
 const sums = { spent: z.int().min(0), held: z.int().min(0) };
 const serverRow = z.object({ guildId: z.string(), ...sums });
-const countRow = z.object({ uncertain: z.int(), queued: z.int() });
+const waitingRow = z.object({ uncertain: z.int(), queued: z.int(), oldestQueuedAt: z.int().nullable() });
 
 /** How things stand in a database. */
 export function createGauges(db: Database): Gauges {
   const spent = sql<number>`coalesce(sum(spent), 0)`.as('spent');
   const held = sql<number>`coalesce(sum(held), 0)`.as('held');
 
+  async function waiting(): Promise<Waiting> {
+    const row = await db
+      .selectFrom('picture')
+      .select(sql`count(case when state = 'uncertain' then 1 end)`.as('uncertain'))
+      .select(sql`count(case when state = 'queued' then 1 end)`.as('queued'))
+      .select(sql`min(case when state = 'queued' then arrived_at end)`.as('oldestQueuedAt'))
+      .where(isUnfinished)
+      .executeTakeFirst();
+    return waitingRow.parse(row);
+  }
+
   return {
+    waiting,
     async read(mostServers) {
       const servers = await db
         .selectFrom('balance')
@@ -26,13 +38,7 @@ export function createGauges(db: Database): Gauges {
         .limit(mostServers)
         .execute();
       const all = await db.selectFrom('balance').select([spent, held]).where('scope', '=', 'operator').executeTakeFirst();
-      const counts = await db
-        .selectFrom('picture')
-        .select(sql`count(case when state = 'uncertain' then 1 end)`.as('uncertain'))
-        .select(sql`count(case when state = 'queued' then 1 end)`.as('queued'))
-        .where(isUnfinished)
-        .executeTakeFirst();
-      return { ...z.object(sums).parse(all), ...countRow.parse(counts), servers: servers.map((row) => serverRow.parse(row)) };
+      return { ...z.object(sums).parse(all), ...(await waiting()), servers: servers.map((row) => serverRow.parse(row)) };
     },
   };
 }

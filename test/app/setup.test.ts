@@ -5,6 +5,8 @@ import type { Visitor } from '../../src/app/visitor.ts';
 import { PERMISSION } from '../../src/core/permissions.ts';
 import type { Refused } from '../../src/core/refusal.ts';
 import { arranged } from '../arranged.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
@@ -36,6 +38,24 @@ describe('what is looked at', () => {
       unpriced: [],
       hasRoomForFiles: true,
     });
+  });
+
+  test.for([
+    [0, 0, null],
+    [900, 0, null],
+    [1_400, 500, null],
+    [4_000, 100, 4_000],
+    [-60_000, 500, -60_000],
+  ] as const)('whether the clock of this machine is off: %i ms ahead, known to %i ms', async ([ahead, width, off]) => {
+    const clock = createFakeClock();
+    const at = clock.now() - ahead;
+    const imageApi = { ...createMemoryImageApi({ now: clock.now }), time: () => ({ earliest: at - width, latest: at + width }) };
+    expect((await check(setMoneyStage({ clock, imageApi }))).clockOffMs).toBe(off);
+  });
+
+  test('nothing about the clock of this machine while Krea does not tell what its own shows', async () => {
+    const imageApi = { ...createMemoryImageApi(), time: () => undefined };
+    expect((await check(setMoneyStage({ imageApi }))).clockOffMs).toBeNull();
   });
 
   test('the channel it is asked in by what Discord told, another one by asking as the bot itself', async () => {

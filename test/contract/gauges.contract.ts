@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Store } from '../../src/store/open-store.ts';
-import { DECEMBER, EACH, open, opened, TO_FINISHED } from './samples.ts';
+import { DECEMBER, EACH, open, opened, sample, TO_FINISHED } from './samples.ts';
 
 /** What every store must tell dashboards. */
 export function gaugesContract(name: string, createStore: () => Promise<Store>): void {
@@ -13,7 +13,7 @@ export function gaugesContract(name: string, createStore: () => Promise<Store>):
     afterEach(async () => store.close());
 
     test('nothing happened, so everything is zero', async () => {
-      expect(await store.gauges.read(10)).toStrictEqual({ spent: 0, held: 0, uncertain: 0, queued: 0, servers: [] });
+      expect(await store.gauges.read(10)).toStrictEqual({ spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, servers: [] });
     });
 
     test('money is summed over all periods, pictures are counted by what they wait for', async () => {
@@ -25,8 +25,17 @@ export function gaugesContract(name: string, createStore: () => Promise<Store>):
         held: 3 * EACH,
         uncertain: 1,
         queued: 2,
+        oldestQueuedAt: sample().createdAt,
         servers: [{ guildId: 'guild-1', spent: EACH, held: 3 * EACH }],
       });
+    });
+
+    test('what waits is counted by itself as well, with the instant of the oldest', async () => {
+      expect(await store.gauges.waiting()).toStrictEqual({ uncertain: 0, queued: 0, oldestQueuedAt: null });
+      await opened(store.journal, { id: '1001', createdAt: 1_000 }, ['submitting', 'uncertain']);
+      await open(store.journal, { id: '1002', createdAt: 3_000 });
+      await open(store.journal, { id: '1003', createdAt: 2_000 });
+      expect(await store.gauges.waiting()).toStrictEqual({ uncertain: 1, queued: 2, oldestQueuedAt: 2_000 });
     });
 
     test('the servers that spent the most come first, and no more than were asked for', async () => {

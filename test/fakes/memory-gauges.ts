@@ -1,4 +1,4 @@
-import type { Gauges } from '../../src/app/ports/gauges.ts';
+import type { Gauges, Waiting } from '../../src/app/ports/gauges.ts';
 import type { AccountInPeriod } from '../../src/app/ports/ledger-reader.ts';
 import { balanceOf } from './memory-entries.ts';
 import { nameOf } from './memory.ts';
@@ -13,7 +13,14 @@ export function createMemoryGauges(memory: Memory): Gauges {
     return { spent: balances.reduce((sum, one) => sum + one.spent, 0), held: balances.reduce((sum, one) => sum + one.held, 0) };
   }
 
+  async function waiting(): Promise<Waiting> {
+    const all = [...memory.generations.values()].flatMap(({ createdAt, pictures }) => pictures.map(({ state }) => ({ state, createdAt })));
+    const queued = all.filter(({ state }) => state === 'queued').map(({ createdAt }) => createdAt);
+    return { uncertain: all.filter(({ state }) => state === 'uncertain').length, queued: queued.length, oldestQueuedAt: queued.length === 0 ? null : Math.min(...queued) };
+  }
+
   return {
+    waiting,
     async read(mostServers) {
       const accounts = [...memory.accounts.values()].flat();
       const ids = new Set(accounts.filter(({ scope }) => scope === 'guild').map(({ id }) => id));
@@ -21,11 +28,9 @@ export function createMemoryGauges(memory: Memory): Gauges {
         const { spent, held } = sumOf('guild', guildId);
         return { guildId, spent, held };
       });
-      const states = [...memory.generations.values()].flatMap(({ pictures }) => pictures.map(({ state }) => state));
       return {
         ...sumOf('operator', 'all'),
-        uncertain: states.filter((state) => state === 'uncertain').length,
-        queued: states.filter((state) => state === 'queued').length,
+        ...(await waiting()),
         servers: servers.toSorted((a, b) => b.spent - a.spent || (a.guildId < b.guildId ? -1 : 1)).slice(0, mostServers),
       };
     },

@@ -1,17 +1,26 @@
 import type { MicroUsd } from '../../core/money.ts';
 
+/** Pictures that wait for something. */
+export interface Waiting {
+  /** Nobody knows whether they were painted. */
+  uncertain: number;
+  /** They wait for their turn. */
+  queued: number;
+  /** When the oldest of these was asked for, epoch milliseconds; null when none waits. */
+  oldestQueuedAt: number | null;
+}
+
 /** How things stand, over all of a ledger's periods. */
-export interface Standing {
+export interface Standing extends Waiting {
   spent: MicroUsd;
   held: MicroUsd;
-  uncertain: number;
-  /** Pictures that wait for their turn. */
-  queued: number;
   /** The servers that spent the most, first. */
   servers: readonly { guildId: string; spent: MicroUsd; held: MicroUsd }[];
 }
 
 /** Reads how things stand, for dashboards. */
 export interface Gauges {
+  /** What waits; quick, however much there is. */
+  waiting(): Promise<Waiting>;
   read(mostServers: number): Promise<Standing>;
 }

@@ -39,6 +39,7 @@ export function describeSetup(view: SetupView): string {
     zoneFinding(view),
     alertsFinding(view),
     { isRight: view.krea === 'ok', words: KREA_WORDS[view.krea] },
+    clockFinding(view),
     troubleFinding(view),
     pricesFinding(view),
     roomFinding(view),
@@ -89,6 +90,13 @@ function alertsFinding({ alertChannel }: SetupView): Finding {
   if (missing !== 'hidden' && lacking.length === 0) return { isRight: true, words: `Alerts go to <#${channelId}>.` };
   const what = missing === 'hidden' ? '**View Channel**' : listed(lacking.map((name) => `**${name}**`));
   return { isRight: false, words: `Alerts should go to <#${channelId}>, but I lack ${what} there. Allow it for my role, or name another channel.` };
+}
+
+function clockFinding({ clockOffMs }: SetupView): Finding | undefined {
+  if (clockOffMs === null) return undefined;
+  const seconds = Math.round(Math.abs(clockOffMs) / 1000).toLocaleString('en-US');
+  const words = `The clock of the machine that I run on is about ${seconds} s ${clockOffMs > 0 ? 'ahead' : 'behind'}. No picture and no money is lost by that, but times may look odd. Only the bot’s operator can fix that.`;
+  return { isRight: false, words };
 }
 
 function troubleFinding({ trouble }: SetupView): Finding {

@@ -1,0 +1,22 @@
+import type { Waiting } from '../app/ports/gauges.ts';
+
+/** What does not get on, for whoever looks after the bot. */
+export interface Stuck {
+  uncertainPictures: number;
+  queuedPictures: number;
+  /** How long the oldest of these has waited. */
+  oldestQueuedSeconds: number;
+  /** For how long no job at Krea could be looked at; 0 while looks succeed or nobody looks. */
+  unseenSeconds: number;
+}
+
+/** What does not get on, by what waits now and by how long looks at jobs have failed. */
+export function stuckOf({ uncertain, queued, oldestQueuedAt }: Waiting, unseenMs: number | null, now: number): Stuck {
+  return {
+    uncertainPictures: uncertain,
+    queuedPictures: queued,
+    // Never negative: the clock may have been set back since.
+    oldestQueuedSeconds: oldestQueuedAt === null ? 0 : Math.max(0, Math.round((now - oldestQueuedAt) / 1000)),
+    unseenSeconds: Math.round((unseenMs ?? 0) / 1000),
+  };
+}
