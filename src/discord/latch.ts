@@ -5,23 +5,34 @@ const DOUBLE_CLICK_MS = 3_000;
 
 /** Lets the first of several equal presses through, in milliseconds of {@link Clock}. */
 export interface Latch {
-  /** True for the first press of its kind, false for a repetition right after it. */
-  tryPass(key: string): boolean;
+  /** The first press of its kind; undefined for a repetition right after it. */
+  enter(key: string): Entered | undefined;
+}
+
+/** A press that was let through. */
+export interface Entered {
+  /** Nothing came of it: the next press of its kind is a first one again. */
+  free(): void;
 }
 
 /** Remembers recent presses in memory: a double click never spans a restart. */
-export function createLatch(clock: Pick<Clock, 'now'>, holdMs = DOUBLE_CLICK_MS): Latch {
-  const passedAt = new Map<string, number>();
+export function createLatch(clock: Pick<Clock, 'monotonic'>, holdMs = DOUBLE_CLICK_MS): Latch {
+  const entered = new Map<string, { at: number }>();
   return {
-    tryPass(key) {
-      const now = clock.now();
-      for (const [old, at] of passedAt) {
+    enter(key) {
+      const now = clock.monotonic();
+      for (const [old, { at }] of entered) {
         if (now - at < holdMs) break;
-        passedAt.delete(old);
+        entered.delete(old);
       }
-      if (passedAt.has(key)) return false;
-      passedAt.set(key, now);
-      return true;
+      if (entered.has(key)) return undefined;
+      const mine = { at: now };
+      entered.set(key, mine);
+      return {
+        free() {
+          if (entered.get(key) === mine) entered.delete(key);
+        },
+      };
     },
   };
 }

@@ -18,6 +18,12 @@ export interface Press {
   responder: Responder;
 }
 
+/**
+ * What came of a press: it is done, or refused. Then the words are still to be said, so that whoever reads them can
+ * press again at once.
+ */
+export type PressEnd = 'done' | { sayNo: () => Promise<void> };
+
 /** Handles the presses of one verb. Everything is looked up and judged anew; the message tells nothing but the custom id. */
 export interface Button {
   verb: Control['verb'];
@@ -25,5 +31,5 @@ export interface Button {
   isRepeatable?: true;
   /** What a press sets going, for whoever presses twice; `other` when left out. */
   action?: PressedAction;
-  press(press: Press, app: App): Promise<void>;
+  press(press: Press, app: App): Promise<PressEnd>;
 }

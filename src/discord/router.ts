@@ -11,6 +11,7 @@ import { parseControl } from './custom-id.ts';
 import { parseInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
 import { createLatch } from './latch.ts';
+import type { PressEnd } from './press.ts';
 import { refuseDeferred } from './refuse.ts';
 import { textMessage } from './render/rendered.ts';
 import type { MessageBody } from './render/rendered.ts';
@@ -79,11 +80,19 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
     if (control === undefined || button === undefined) {
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
     }
-    if (button.isRepeatable !== true && !latch.tryPass([visitor.userId, message?.id, customId, ...values].join(' '))) {
+    const entered = button.isRepeatable === true ? undefined : latch.enter([visitor.userId, message?.id, customId, ...values].join(' '));
+    if (button.isRepeatable !== true && entered === undefined) {
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })));
     }
     const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();
-    return button.press({ visitor, control, values, fields, message, responder }, app);
+    let end: PressEnd | undefined;
+    try {
+      end = await button.press({ visitor, control, values, fields, message, responder }, app);
+    } finally {
+      // Nothing came of it: whoever reads why may press again at once.
+      if (end !== 'done') entered?.free();
+    }
+    return end === 'done' ? undefined : end.sayNo();
   }
 
   async function handle(interaction: Interaction, responder: Responder): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Wish } from '../app/again.ts';
 import type { App } from '../app/app.ts';
-import type { Press } from './press.ts';
+import type { Press, PressEnd } from './press.ts';
 import { refuseDeferred } from './refuse.ts';
 
 /**
@@ -12,9 +12,10 @@ export async function startAgain(
   app: App,
   wish: Wish,
   isPrivate = message?.isPrivate ?? false,
-): Promise<void> {
+): Promise<PressEnd> {
   const messageId = await responder.defer(isPrivate);
   const present = { ...visitor, reply: { ...visitor.reply, messageId } };
   const outcome = await app.again.again(present, control, { wish, isPrivate });
-  if (outcome !== 'duplicate' && 'refused' in outcome) await refuseDeferred(responder, isPrivate, outcome);
+  if (outcome === 'duplicate' || !('refused' in outcome)) return 'done';
+  return { sayNo: async () => refuseDeferred(responder, isPrivate, outcome) };
 }

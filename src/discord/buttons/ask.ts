@@ -8,7 +8,8 @@ export const ask: Button = {
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
     const outcome = await app.approvals.ask(visitor, control.generationId);
-    if ('refused' in outcome) return responder.followUpPrivately(textMessage(describeRefusal(outcome.refused)));
-    return responder.edit(textMessage('I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.'));
+    if ('refused' in outcome) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+    await responder.edit(textMessage('I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.'));
+    return 'done';
   },
 };

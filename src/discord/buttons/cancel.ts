@@ -9,9 +9,10 @@ export const cancel: Button = {
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
     const outcome = await app.cancel(visitor, control.generationId);
-    if ('refused' in outcome) return responder.followUpPrivately(textMessage(describeRefusal(outcome.refused)));
-    if (outcome.asked === 0) return undefined;
+    if ('refused' in outcome) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+    if (outcome.asked === 0) return 'done';
     const words = 'I have asked Krea to stop. If it stops in time nothing is charged; a picture that gets finished all the same is charged and shown.';
-    return responder.followUpPrivately(textMessage(words));
+    await responder.followUpPrivately(textMessage(words));
+    return 'done';
   },
 };

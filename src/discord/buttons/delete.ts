@@ -10,12 +10,13 @@ export const deleteButton: Button = {
   async press({ visitor, control, message, responder }, app) {
     await responder.deferUpdate();
     const check = await app.remove.check(visitor, control.generationId);
-    if ('refused' in check) return responder.followUpPrivately(textMessage(describeRefusal(check.refused)));
+    if ('refused' in check) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(check.refused))) };
     await responder.deleteReply();
     // A private message is gone for its reader alone: what others see of the result is not touched.
     const wasPrivate = message?.isPrivate === true;
     if (!wasPrivate) await app.remove.note(visitor, control.generationId);
     const isCopy = wasPrivate && !check.isPrivate;
-    return responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isCopy })));
+    await responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isCopy })));
+    return 'done';
   },
 };

@@ -8,7 +8,8 @@ export const deny: Button = {
   verb: 'deny',
   async press({ visitor, control, responder }, app) {
     const judged = await app.approvals.check(visitor, control.generationId);
-    if ('refused' in judged) return responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused)));
-    return responder.openForm(renderDenyModal(control.generationId));
+    if ('refused' in judged) return { sayNo: async () => responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused))) };
+    await responder.openForm(renderDenyModal(control.generationId));
+    return 'done';
   },
 };

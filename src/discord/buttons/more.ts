@@ -10,7 +10,8 @@ export const more: Button = {
   async press({ visitor, control, message, responder }, app) {
     await responder.defer(true);
     const found = await app.again.peek(visitor, control);
-    if ('refused' in found) return responder.edit(textMessage(describeRefusal(found.refused)));
-    return responder.edit(renderMoreSelect(found.request, control.generationId, control.index, { isPublic: message?.isPrivate === false }));
+    if ('refused' in found) return { sayNo: async () => responder.edit(textMessage(describeRefusal(found.refused))) };
+    await responder.edit(renderMoreSelect(found.request, control.generationId, control.index, { isPublic: message?.isPrivate === false }));
+    return 'done';
   },
 };

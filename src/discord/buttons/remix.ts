@@ -9,7 +9,8 @@ export const remix: Button = {
   isRepeatable: true,
   async press({ visitor, control, responder }, app) {
     const found = await app.again.peek(visitor, control);
-    if ('refused' in found) return responder.answerPrivately(textMessage(describeRefusal(found.refused)));
-    return responder.openForm(renderRemixModal(found.request, control.generationId, control.index));
+    if ('refused' in found) return { sayNo: async () => responder.answerPrivately(textMessage(describeRefusal(found.refused))) };
+    await responder.openForm(renderRemixModal(found.request, control.generationId, control.index));
+    return 'done';
   },
 };

@@ -12,8 +12,9 @@ function setupFix(fix: Fix): Button {
     async press({ visitor, control, responder }, app) {
       await responder.deferUpdate();
       const outcome = await app.setup.fix(visitor, control.generationId, fix);
-      if ('refused' in outcome) return responder.followUpPrivately(textMessage(describeRefusal(outcome.refused)));
-      return responder.edit(renderSetup(outcome));
+      if ('refused' in outcome) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+      await responder.edit(renderSetup(outcome));
+      return 'done';
     },
   };
 }

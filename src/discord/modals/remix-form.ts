@@ -31,7 +31,7 @@ export const remixForm: Button = {
   action: 'paint',
   async press(press, app) {
     const edits = readEdits(press.fields);
-    if ('refused' in edits) return press.responder.answerPrivately(textMessage(describeRefusal(edits.refused)));
+    if ('refused' in edits) return { sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal(edits.refused))) };
     return startAgain(press, app, { verb: 'remix', edits });
   },
 };

@@ -14,7 +14,7 @@ const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['stat
 };
 
 const REPEATED: Record<PressedAction, string> = {
-  paint: 'I’m on it already, so I won’t start it twice. Charged once at most. The picture will appear soon.',
+  paint: 'I’m on it already, so I won’t start it twice. Charged once at most. The picture appears soon, or you read why not.',
   cancel: 'I’m cancelling it already. Cancelling costs nothing. In a moment the message says what came of it.',
   delete: 'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. It disappears in a moment.',
   other: 'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
