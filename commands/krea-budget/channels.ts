@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
+import type { ChannelChange } from '../../src/app/rule-edits.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { listed } from '../../src/discord/wording/names.ts';
 import { doneWords } from '../../src/discord/wording/done.ts';
@@ -9,7 +10,14 @@ import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const optionsSchema = z.strictObject({ channel: idSchema, allow: z.boolean() });
+const optionsSchema = z
+  .strictObject({ channel: idSchema.optional(), allow: z.boolean().optional(), everywhere: z.boolean().default(false) })
+  .transform(({ channel, allow, everywhere }, context): ChannelChange => {
+    if (everywhere && channel === undefined) return 'everywhere';
+    if (!everywhere && channel !== undefined && allow !== undefined) return { channelId: channel, isAllowed: allow };
+    context.addIssue({ code: 'custom', path: ['channel'], message: 'Give a channel with allow yes or no, or everywhere alone.' });
+    return z.NEVER;
+  });
 
 /** `channels`: where pictures may be asked for; everywhere until the first channel is allowed. */
 export function channelsSubcommand({ budget }: App): Subcommand {
@@ -19,13 +27,14 @@ export function channelsSubcommand({ budget }: App): Subcommand {
       name: 'channels',
       description: 'Choose the channels (or categories) where pictures may be asked for',
       options: [
-        { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Which channel or category', required: true },
-        { type: ApplicationCommandOptionType.Boolean, name: 'allow', description: 'Yes adds it to the list, no takes it off', required: true },
+        { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Which channel or category' },
+        { type: ApplicationCommandOptionType.Boolean, name: 'allow', description: 'Yes adds it to the list, no takes it off' },
+        { type: ApplicationCommandOptionType.Boolean, name: 'everywhere', description: 'Empties the list: pictures may be asked for in every channel' },
       ],
     },
     read: (options) =>
-      readOptions(optionsSchema, options, async ({ channel, allow }, visitor) => {
-        const outcome = await budget.channel(visitor, channel, allow);
+      readOptions(optionsSchema, options, async (change, visitor) => {
+        const outcome = await budget.channel(visitor, change);
         if ('refused' in outcome) return outcome;
         const { channels, isChanged } = outcome;
         const where = channels.length === 0 ? 'everywhere the bot may be used' : `in ${listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;

@@ -5,7 +5,7 @@ import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeExplanation } from '../../src/discord/wording/limits.ts';
 import { idSchema } from './ids.ts';
-import { readOptions } from './subcommand.ts';
+import { NO_MEMBER, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const optionsSchema = z.strictObject({ who: idSchema });
@@ -21,6 +21,7 @@ export function explainSubcommand({ budget }: App): Subcommand {
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ who }, visitor) => {
+        if (!options.memberRoles.has(who)) return { refused: NO_MEMBER };
         const outcome = await budget.explain(visitor, { userId: who, roleIds: options.memberRoles.get(who) ?? [] });
         return 'refused' in outcome ? outcome : { say: textMessage(describeExplanation(who, outcome)) };
       }),

@@ -12,7 +12,7 @@ import { VARIANT_NAMES } from '../../src/discord/wording/names.ts';
 import { doneWords } from '../../src/discord/wording/done.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
-import { readOptions } from './subcommand.ts';
+import { NO_MEMBER, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
 /** What can be allowed of the models; a choice, because Discord has no option of several values. */
@@ -77,6 +77,8 @@ export function limitSubcommand({ budget }: App, kind: 'member' | 'role'): Subco
     read: (options) =>
       readOptions(optionsSchema, options, async (given, visitor) => {
         const id = given.who;
+        // Somebody who has left keeps their limits until they are cleared.
+        if (kind === 'member' && !given.clear && !options.memberRoles.has(id)) return { refused: NO_MEMBER };
         const target: LimitTarget = kind === 'role' && id === visitor.wallet.id ? { kind: 'everyone' } : { kind, id };
         const outcome = await budget.limit(visitor, target, given.clear ? 'clear' : limitsOf(given), given.reason ?? null);
         if ('refused' in outcome) return outcome;

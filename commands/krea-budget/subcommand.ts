@@ -2,7 +2,7 @@ import type { APIApplicationCommandSubcommandOption, APIApplicationCommandOption
 import { z } from 'zod';
 
 import type { Visitor } from '../../src/app/visitor.ts';
-import type { Refused } from '../../src/core/refusal.ts';
+import type { Refusal, Refused } from '../../src/core/refusal.ts';
 import type { Options } from '../../src/discord/command-options.ts';
 import type { Answer, Call } from '../../src/discord/command.ts';
 import { describeRule } from '../../src/discord/wording/rule.ts';
@@ -13,6 +13,9 @@ export interface Subcommand {
   read(options: Options): Call | Refused;
   suggest?(text: string, visitor: Visitor): APIApplicationCommandOptionChoice<string>[] | Promise<APIApplicationCommandOptionChoice<string>[]>;
 }
+
+/** What is about a member is not about everybody that Discord knows. */
+export const NO_MEMBER: Refusal = { kind: 'invalid-option', option: 'who', rule: 'That is no member of this server: choose one who is.' };
 
 /** For subcommands without options. Schemas are built once: building one costs more than reading with it. */
 export const noOptions = z.strictObject({});

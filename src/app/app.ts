@@ -25,6 +25,7 @@ import type { WithReferences } from './copy-references.ts';
 import { createEditRules } from './edit-rules.ts';
 import { createEngine } from './engine.ts';
 import type { Engine } from './engine.ts';
+import { createForeignNames } from './foreign-names.ts';
 import { createGenerate } from './generate.ts';
 import type { Generate } from './generate.ts';
 import { createJudge } from './judge.ts';
@@ -163,6 +164,7 @@ export function createApp(given: AppDeps): App {
     loader: { load: async (pictures, delays) => persist(async () => loader.load(pictures, delays)) },
     wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
   });
+  const foreignNames = createForeignNames(deps);
   const access = createServerAccess({ ...deps, meter });
   const askedBy = createAskedBy({ ...deps, access });
   const readLimits = createReadLimits(deps);
@@ -183,8 +185,8 @@ export function createApp(given: AppDeps): App {
     cancel: createCancel({ ...deps, engine }),
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
-    budget: createBudgetDesk({ ...deps, wallet, editRules }),
-    setup: createSetup({ ...deps, access, editRules }),
+    budget: createBudgetDesk({ ...deps, foreignNames, wallet, editRules }),
+    setup: createSetup({ ...deps, access, foreignNames, editRules }),
     resolve: createResolve({ ...deps, engine }),
     alertReach: createAlertReach(deps),
     alerts: createAlertActions({ ...deps, editRules, follower }),

@@ -2,8 +2,10 @@ import type { Asked } from '../core/admission.ts';
 import type { Price } from '../core/price.ts';
 import type { PictureRequest } from '../core/request.ts';
 import type { Rules } from '../core/rules.ts';
+import type { Clock } from './ports/clock.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Log } from './ports/log.ts';
+import { remembered } from './remembered.ts';
 import type { ServerAccess } from './server-access.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -12,12 +14,16 @@ export type AskedBy = (visitor: Visitor, order: { request: Pick<PictureRequest, 
 
 export interface AskedByDeps {
   access: Pick<ServerAccess, 'of'>;
-  directory: Pick<Directory, 'parentOf'>;
+  directory: Pick<Directory, 'parentOf' | 'goneOf'>;
+  clock: Pick<Clock, 'monotonic'>;
   log: Log;
 }
 
+/** How long it is not asked again whether channels are deleted: whoever is refused may try again at once. */
+const GONE_MS = 60_000;
+
 /** Builds the one way to what an admission is decided by, whether money is held then or it is only looked ahead. */
-export function createAskedBy({ access, directory, log }: AskedByDeps): AskedBy {
+export function createAskedBy({ access, directory, clock, log }: AskedByDeps): AskedBy {
   /**
    * Where the visitor is: in a channel of a category, or in a thread of such a channel. Discord tells one step with the
    * interaction; the next is looked up anew when it matters, since a channel can be moved to another category at any time.
@@ -36,9 +42,31 @@ export function createAskedBy({ access, directory, log }: AskedByDeps): AskedBy 
     }
   }
 
+  const gone = remembered(
+    async (key) => {
+      const [guildId = '', ...channelIds] = key.split(' ');
+      return (await directory.goneOf(guildId, { channelIds, roleIds: [] })).channelIds;
+    },
+    GONE_MS,
+    clock,
+  );
+
+  /** Only who is sent to other channels needs to know which of them are deleted. */
+  async function goneFor({ wallet }: Visitor, rules: Rules, places: readonly string[]): Promise<readonly string[]> {
+    if (wallet.scope === 'direct' || rules.channels.length === 0 || places.some((id) => rules.channels.includes(id))) return [];
+    try {
+      return await gone([wallet.id, ...rules.channels].join(' '), GONE_MS);
+    } catch (error) {
+      log.warn({ guildId: wallet.id, err: error }, 'it could not be learnt which channels are deleted');
+      return [];
+    }
+  }
+
   return async (visitor, { request, count }, price, rules) => {
     const { wallet, userId, roleIds } = visitor;
     const leave = await access.of(wallet, rules);
-    return { wallet, access: leave.access, userId, roleIds, channelIds: await placesOf(visitor, rules), request, count, price };
+    const channelIds = await placesOf(visitor, rules);
+    const goneChannelIds = await goneFor(visitor, rules, channelIds);
+    return { wallet, access: leave.access, userId, roleIds, channelIds, goneChannelIds, request, count, price };
   };
 }

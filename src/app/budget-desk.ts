@@ -11,13 +11,14 @@ import type { Refused } from '../core/refusal.ts';
 import { guildCapAt, limitsFor } from '../core/rules.ts';
 import type { AlertRules, Effective, Limits, Rules } from '../core/rules.ts';
 import type { EditRules } from './edit-rules.ts';
+import type { ForeignNames } from './foreign-names.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LedgerReader } from './ports/ledger-reader.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import { limitsAt, withAlerts, withChannel, withLimits, withTerms } from './rule-edits.ts';
-import type { LimitTarget } from './rule-edits.ts';
+import type { ChannelChange, LimitTarget } from './rule-edits.ts';
 import { mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import { readCeiling } from './wallet.ts';
@@ -64,8 +65,8 @@ export interface BudgetDesk {
   limit(visitor: Visitor, target: LimitTarget, limits: Limits | 'clear', reason: string | null): Outcome<{ after: Limits; isChanged: boolean }>;
   grant(visitor: Visitor, amount: MicroUsd, until: number, reason: string | null): Outcome<BudgetView & { isChanged: boolean }>;
   pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView & { isChanged: boolean }>;
-  /** Adds or removes a channel of the list of those where pictures may be asked for; an empty list means everywhere. */
-  channel(visitor: Visitor, channelId: string, isAllowed: boolean): Outcome<{ channels: readonly string[]; isChanged: boolean }>;
+  /** Changes where pictures may be asked for. Channels that are deleted are dropped by the way. */
+  channel(visitor: Visitor, change: ChannelChange): Outcome<{ channels: readonly string[]; isChanged: boolean }>;
   /** Where moderators hear about the budget, and when; what is left out stays as it is. */
   alerts(visitor: Visitor, wanted: Partial<AlertRules> | 'off', reason: string | null): Outcome<{ alerts: AlertRules | null; isChanged: boolean }>;
   moderators(visitor: Visitor, roleId: string | null): Outcome<{ roleId: string | null; isChanged: boolean }>;
@@ -79,12 +80,13 @@ export interface BudgetDeskDeps {
   cardBox: Pick<CardBox, 'newest'>;
   editRules: EditRules;
   wallet: WalletReader;
+  foreignNames: ForeignNames;
   ceilings: Ceilings;
   clock: Clock;
 }
 
 /** Builds `/krea-budget`. */
-export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules, wallet, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
+export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules, wallet, foreignNames, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
   async function view(visitor: Visitor, rules: Rules): Promise<BudgetView> {
     const { id } = visitor.wallet;
     const [state, newest] = await Promise.all([wallet.read(visitor.wallet, rules), cardBox.newest(id)]);
@@ -125,6 +127,8 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
 
     async limit(visitor, target, limits, reason) {
       const read = (rules: Rules): Limits => limitsAt(rules, target);
+      const foreign = await foreignNames.refuse(visitor.wallet.id, 'who', 'roleIds', target.kind === 'role' && limits !== 'clear' ? target.id : null);
+      if (foreign !== undefined) return foreign;
       const outcome = await editRules(visitor, {
         action: target.kind,
         targetId: target.kind === 'everyone' ? null : target.id,
@@ -151,17 +155,25 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
     pause: async (visitor, isPaused, reason) =>
       edited(visitor, { action: isPaused ? 'pause' : 'resume', targetId: null, reason, edit: (rules) => ({ ...rules, isPaused }) }),
 
-    async channel(visitor, channelId, isAllowed) {
+    async channel(visitor, change) {
+      const added = change === 'everywhere' || !change.isAllowed ? null : change.channelId;
+      const foreign = await foreignNames.refuse(visitor.wallet.id, 'channel', 'channelIds', added);
+      if (foreign !== undefined) return foreign;
+      const isAllowed = change === 'everywhere' || change.isAllowed;
       const outcome = await editRules(visitor, {
-        action: isAllowed ? 'allow channel' : 'remove channel',
-        targetId: channelId,
+        action: change === 'everywhere' ? 'allow everywhere' : isAllowed ? 'allow channel' : 'remove channel',
+        targetId: change === 'everywhere' ? null : change.channelId,
         reason: null,
-        edit: (rules) => withChannel(rules, channelId, isAllowed),
+        edit: async (rules) => withChannel(rules, change, (await foreignNames.goneOf(visitor.wallet.id, { channelIds: rules.channels })).channelIds),
       });
       return 'refused' in outcome ? outcome : { channels: outcome.after.channels, isChanged: outcome.isChanged };
     },
 
     async alerts(visitor, wanted, reason) {
+      const { channelId, roleId } = wanted === 'off' ? {} : wanted;
+      const { id } = visitor.wallet;
+      const foreign = (await foreignNames.refuse(id, 'channel', 'channelIds', channelId)) ?? (await foreignNames.refuse(id, 'role', 'roleIds', roleId));
+      if (foreign !== undefined) return foreign;
       const outcome = await editRules(visitor, { action: 'alerts', targetId: null, reason, edit: (rules) => withAlerts(rules, wanted) });
       return 'refused' in outcome ? outcome : { alerts: outcome.after.alerts, isChanged: outcome.isChanged };
     },
@@ -170,6 +182,8 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
       const isByRole = visitor.wallet.scope === 'guild' && !allows(visitor.memberPermissions, PERMISSION.manageGuild);
       // Whoever was let in by a role must not let in others, nor lock out those of the old one.
       if (isByRole) return { refused: { kind: 'manage-server-only' } };
+      const foreign = await foreignNames.refuse(visitor.wallet.id, 'role', 'roleIds', roleId);
+      if (foreign !== undefined) return foreign;
       const outcome = await editRules(visitor, { action: 'moderators', targetId: roleId, reason: null, edit: (rules) => ({ ...rules, moderatorRole: roleId }) });
       return 'refused' in outcome ? outcome : { roleId, isChanged: outcome.isChanged };
     },

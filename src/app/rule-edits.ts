@@ -4,6 +4,7 @@ import type { PeriodRule } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
 import { DEFAULT_THRESHOLDS, MOST_CHANNELS, MOST_MEMBERS, MOST_ROLES } from '../core/rules.ts';
 import type { AlertRules, Limits, Rules } from '../core/rules.ts';
+import { withoutChannels } from './gone.ts';
 
 /** Whose limits are set. */
 export type LimitTarget = { kind: 'everyone' } | { kind: 'role' | 'member'; id: string };
@@ -43,10 +44,17 @@ export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): R
   return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
 }
 
-/** Rules with a channel on the list of those where pictures may be asked for, or off it; an empty list means everywhere. */
-export function withChannel(rules: Rules, channelId: string, isAllowed: boolean): Rules | Refused {
-  if (rules.channels.includes(channelId) === isAllowed) return rules;
-  const others = rules.channels.filter((id) => id !== channelId);
+/** What moderators change about where pictures may be asked for. */
+export type ChannelChange = { channelId: string; isAllowed: boolean } | 'everywhere';
+
+/** Rules with a channel on the list of those where pictures may be asked for, or off it, or without the list: an empty one means everywhere. */
+export function withChannel(rules: Rules, change: ChannelChange, gone: readonly string[]): Rules | Refused {
+  if (change === 'everywhere') return { ...rules, channels: [] };
+  const { channelId, isAllowed } = change;
+  // What is deleted stands in nobody's way, nor does it take a place on the list.
+  const there = withoutChannels(rules.channels, gone);
+  if (there.includes(channelId) === isAllowed) return { ...rules, channels: there };
+  const others = there.filter((id) => id !== channelId);
   if (isAllowed && others.length >= MOST_CHANNELS) {
     return { refused: { kind: 'invalid-option', option: 'channel', rule: `At most ${MOST_CHANNELS} can be listed. Allow their category, or take one off first.` } };
   }

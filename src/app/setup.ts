@@ -7,9 +7,12 @@ import type { Variant } from '../core/request.ts';
 import type { Rules } from '../core/rules.ts';
 import { suggestZone } from '../core/zone-suggestion.ts';
 import type { EditRules } from './edit-rules.ts';
+import type { ForeignNames } from './foreign-names.ts';
+import { namedIn, withoutGone } from './gone.ts';
 import { readTrouble } from './krea-trouble.ts';
 import type { Trouble } from './krea-trouble.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Named } from './ports/directory.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Cache } from './ports/storage.ts';
@@ -35,6 +38,8 @@ export interface SetupView {
   /** Where moderators hear about the budget; null while nobody does. */
   alertChannel: ChannelCheck | null;
   rules: Rules;
+  /** What the rules name and the server has no more. */
+  gone: Named;
   /** What applies while moderators set no budget of their own. */
   defaultCap: number;
   /** The zone to offer; null when there is none to suggest, or one is set. */
@@ -49,7 +54,7 @@ export interface SetupView {
 }
 
 /** What the bot can put right by itself. */
-export const FIXES = ['budget', 'resume', 'zone', 'allow', 'disallow'] as const;
+export const FIXES = ['budget', 'resume', 'zone', 'forget', 'allow', 'disallow'] as const;
 export type Fix = (typeof FIXES)[number];
 
 export interface Setup {
@@ -66,6 +71,7 @@ export interface SetupDeps {
   rulebook: Rulebook;
   editRules: EditRules;
   access: ServerAccess;
+  foreignNames: ForeignNames;
   imageApi: Pick<ImageApi, 'reach' | 'time'>;
   cache: Cache;
   permissionsIn: PermissionsIn;
@@ -76,7 +82,7 @@ export interface SetupDeps {
 
 const REASON = 'by /krea-setup';
 /** The same names as when it is done by /krea-budget. */
-const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 'set', allow: 'allow server', disallow: 'disallow server' };
+const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 'set', forget: 'forget deleted', allow: 'allow server', disallow: 'disallow server' };
 /** What moderators cannot do. */
 const OPERATORS: ReadonlySet<Fix> = new Set(['allow', 'disallow']);
 const REACH_LIFE_MS = 60_000;
@@ -84,7 +90,7 @@ const CLOCK_TOLERANCE_MS = 1_000;
 
 /** Builds `/krea-setup`. */
 export function createSetup(deps: SetupDeps): Setup {
-  const { rulebook, editRules, access, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
+  const { rulebook, editRules, access, foreignNames, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
   let reached: { at: number; answer: ReturnType<ImageApi['reach']> } | undefined;
 
   const defaultCap = (guildId: string): number => Math.min(ceilings.defaultGuild, guildCeiling(ceilings, guildId));
@@ -122,8 +128,9 @@ export function createSetup(deps: SetupDeps): Setup {
     const isByOperator = await isOperator(visitor);
     if (!isByOperator && !mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
     const ids = new Set([place.channelId, ...(otherChannelId === undefined ? [] : [otherChannelId])]);
-    const [leave, channels, alertChannel, krea, trouble] = await Promise.all([
+    const [leave, gone, channels, alertChannel, krea, trouble] = await Promise.all([
       access.of(wallet, rules),
+      foreignNames.goneOf(wallet.id, namedIn(rules)),
       Promise.all([...ids].map(async (id) => checkChannel(visitor, id))),
       rules.alerts === null ? null : checkChannel(visitor, rules.alerts.channelId),
       reach(),
@@ -136,6 +143,7 @@ export function createSetup(deps: SetupDeps): Setup {
       channels,
       alertChannel,
       rules,
+      gone,
       defaultCap: defaultCap(wallet.id),
       suggestedZone: rules.period.zone === 'UTC' ? (suggestZone(guildLocale) ?? null) : null,
       krea,
@@ -148,7 +156,7 @@ export function createSetup(deps: SetupDeps): Setup {
   }
 
   /** The rules with one thing put right; undefined when it is right already, however old the button is. */
-  function fixed(rules: Rules, { wallet, userId, guildLocale }: Visitor, fix: Fix): Rules | undefined {
+  async function fixed(rules: Rules, { wallet, userId, guildLocale }: Visitor, fix: Fix): Promise<Rules | undefined> {
     switch (fix) {
       case 'budget':
         return rules.cap === undefined ? { ...rules, cap: defaultCap(wallet.id) } : undefined;
@@ -157,6 +165,10 @@ export function createSetup(deps: SetupDeps): Setup {
       case 'zone': {
         const zone = rules.period.zone === 'UTC' ? suggestZone(guildLocale) : undefined;
         return zone === undefined ? undefined : { ...rules, period: { ...rules.period, zone } };
+      }
+      case 'forget': {
+        const gone = await foreignNames.goneOf(wallet.id, namedIn(rules));
+        return gone.channelIds.length + gone.roleIds.length === 0 ? undefined : withoutGone(rules, gone);
       }
       case 'allow':
         return rules.allowedBy === null ? { ...rules, allowedBy: userId } : undefined;
@@ -175,7 +187,7 @@ export function createSetup(deps: SetupDeps): Setup {
         targetId: null,
         reason: REASON,
         ...(OPERATORS.has(fix) && { isOperators: true }),
-        edit: (rules) => fixed(rules, visitor, fix) ?? { refused: { kind: 'already-right' } },
+        edit: async (rules) => (await fixed(rules, visitor, fix)) ?? { refused: { kind: 'already-right' } },
       });
       return 'refused' in outcome && outcome.refused.kind !== 'already-right' ? outcome : check(visitor);
     },

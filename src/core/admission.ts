@@ -23,6 +23,8 @@ export interface Asked {
   roleIds: readonly string[];
   /** The channel, and what it stands in: a thread's channel, a channel's category. */
   channelIds: readonly string[];
+  /** Channels of the rules that are deleted: nobody is sent there. */
+  goneChannelIds?: readonly string[];
   request: Pick<PictureRequest, 'variant'>;
   count: number;
   price: Price;
@@ -80,11 +82,11 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
 
 /** Everything that the rules alone say against a request, what no moderator can lift first. */
 export function refusalsByRules(asked: Asked, rules: Rules, limits: Effective): Refusal[] {
-  const { channelIds, request, count, price } = asked;
+  const { channelIds, goneChannelIds = [], request, count, price } = asked;
   const refusals: Refusal[] = [];
   if (rules.isPaused) refusals.push({ kind: 'paused' });
   if (rules.channels.length > 0 && !channelIds.some((id) => rules.channels.includes(id))) {
-    refusals.push({ kind: 'wrong-channel', channelIds: rules.channels });
+    refusals.push({ kind: 'wrong-channel', channelIds: rules.channels.filter((id) => !goneChannelIds.includes(id)) });
   }
   if (limits.isExempt?.value === true) return refusals;
   const { variants, maxCount, maxPrice } = limits;

@@ -29,6 +29,7 @@ export type Refusal =
   | { kind: 'operator-only' }
   /** Moderators have paused all spending here. */
   | { kind: 'paused' }
+  /** Where else pictures may be asked for; nowhere when all of these channels are deleted. */
   | { kind: 'wrong-channel'; channelIds: readonly string[] }
   | { kind: 'variant-not-allowed'; allowed: readonly Variant[] }
   | { kind: 'too-many-pictures'; most: number }

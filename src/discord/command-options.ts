@@ -16,9 +16,12 @@ export const commandSchema = z.object({
   resolved: z
     .object({
       attachments: z.record(z.string(), attachmentSchema).default({}),
+      users: z.record(z.string(), z.unknown()).default({}),
       members: z.record(z.string(), z.object({ roles: z.array(z.string()).default([]) })).default({}),
+      roles: z.record(z.string(), z.unknown()).default({}),
+      channels: z.record(z.string(), z.object({ guild_id: z.string().nullish() })).default({}),
     })
-    .default({ attachments: {}, members: {} }),
+    .default({ attachments: {}, users: {}, members: {}, roles: {}, channels: {} }),
 });
 
 /** A file given with a command; its link works for a short while only. */
@@ -35,12 +38,32 @@ export interface Options {
   files: ReadonlyMap<string, GivenFile>;
   /** The roles of the members that were named, by their id. */
   memberRoles: ReadonlyMap<string, readonly string[]>;
+  /** The first option that names a channel, a role or somebody whom this server does not know; null when none does. */
+  foreign: string | null;
   /** The option being typed, for suggestions. */
   focused: { name: string; text: string; subcommand: string | null } | null;
 }
 
+type Given = z.infer<typeof commandSchema>;
+
+/**
+ * Whether an option names what belongs to the server. Discord resolves what its client offers; an id that somebody forged
+ * is not resolved, or is a channel that says to which server it belongs.
+ */
+function isOfServer({ type, value }: z.infer<typeof valueSchema>, { users, roles, channels }: Given['resolved'], guildId: string | null): boolean {
+  const id = String(value);
+  const isUser = Object.hasOwn(users, id);
+  const isRole = Object.hasOwn(roles, id);
+  if (type === ApplicationCommandOptionType.User) return isUser;
+  if (type === ApplicationCommandOptionType.Role) return isRole;
+  if (type === ApplicationCommandOptionType.Mentionable) return isUser || isRole;
+  if (type !== ApplicationCommandOptionType.Channel) return true;
+  const channel = Object.hasOwn(channels, id) ? channels[id] : undefined;
+  return channel !== undefined && (channel.guild_id ?? guildId) === guildId;
+}
+
 /** Flattens a command's options. */
-export function commandOptions({ name, options, resolved }: z.infer<typeof commandSchema>): { name: string; options: Options } {
+export function commandOptions({ name, options, resolved }: Given, guildId: string | null): { name: string; options: Options } {
   const subcommand = options.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
   const given = subcommand?.options ?? options.filter((option) => option !== subcommand);
   const files = new Map<string, GivenFile>();
@@ -51,7 +74,8 @@ export function commandOptions({ name, options, resolved }: z.infer<typeof comma
     if (attachment !== undefined) files.set(option, { name: attachment.filename, url: attachment.url, bytes: attachment.size });
   }
   const memberRoles = new Map(Object.entries(resolved.members).map(([id, { roles }]) => [id, roles]));
+  const foreign = given.find((option) => !option.focused && !isOfServer(option, resolved, guildId))?.name ?? null;
   const typed = given.find(({ focused }) => focused);
   const focused = typed === undefined ? null : { name: typed.name, text: String(typed.value ?? ''), subcommand: subcommand?.name ?? null };
-  return { name, options: { subcommand: subcommand?.name ?? null, values, files, memberRoles, focused } };
+  return { name, options: { subcommand: subcommand?.name ?? null, values, files, memberRoles, foreign, focused } };
 }

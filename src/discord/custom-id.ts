@@ -24,7 +24,7 @@ export const CARD_VERBS = ['ask', 'alert-raise', 'alert-pause', 'alert-lower', '
 const AMOUNT_VERBS: readonly string[] = ['alert-raise', 'alert-lower', 'approve-raise'] satisfies (typeof CARD_VERBS)[number][];
 
 /** What a control below `/krea-setup` puts right; the server stands in the place of the request. */
-const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone', 'setup-allow', 'setup-disallow'] as const;
+const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone', 'setup-forget', 'setup-allow', 'setup-disallow'] as const;
 
 const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
 

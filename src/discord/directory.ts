@@ -8,22 +8,24 @@ import { withinTime } from './time-limit.ts';
 /** Somebody waits for a picture meanwhile. */
 const ANSWER_LIMIT_MS = 5_000;
 
+const NONE: ReadonlySet<string> = new Set();
 const ACCEPTED = 2;
 /** Whoever may reset the bot's token can do with the bot what they like; those who may only read cannot. */
 const DECIDING_ROLES: ReadonlySet<string | undefined> = new Set(['admin', 'developer']);
 
-const personSchema = z.object({ id: z.string() });
+const withIdSchema = z.object({ id: z.string() });
 const applicationSchema = z.object({
-  owner: personSchema.nullish(),
+  owner: withIdSchema.nullish(),
   team: z
     .object({
       owner_user_id: z.string().nullish(),
-      members: z.array(z.object({ user: personSchema, membership_state: z.number(), role: z.string().optional() })).default([]),
+      members: z.array(z.object({ user: withIdSchema, membership_state: z.number(), role: z.string().optional() })).default([]),
     })
     .nullish(),
 });
 const guildSchema = z.object({ owner_id: z.string() });
-const channelSchema = z.object({ parent_id: z.string().nullish() });
+const channelSchema = z.object({ guild_id: z.string().optional(), parent_id: z.string().nullish() });
+const listSchema = z.array(withIdSchema);
 
 /** Asks Discord over its REST. */
 export function createDirectory(rest: REST): Directory {
@@ -47,7 +49,29 @@ export function createDirectory(rest: REST): Directory {
       const channel = await found(async () => get(Routes.channel(channelId)));
       return channel === undefined ? null : (channelSchema.parse(channel).parent_id ?? null);
     },
+
+    async goneOf(guildId, { channelIds, roleIds }) {
+      const listed = channelIds.length === 0 ? NONE : await idsAt(Routes.guildChannels(guildId));
+      const known = roleIds.length === 0 ? NONE : await idsAt(Routes.guildRoles(guildId));
+      // Threads stand in no list.
+      const others = channelIds.filter((id) => !listed.has(id));
+      const gone = await Promise.all(others.map(async (id) => isGone(guildId, id)));
+      return { channelIds: others.filter((_, index) => gone[index]), roleIds: roleIds.filter((id) => !known.has(id)) };
+    },
   };
+
+  async function idsAt(route: `/${string}`): Promise<ReadonlySet<string>> {
+    return new Set(listSchema.parse(await get(route)).map(({ id }) => id));
+  }
+
+  async function isGone(guildId: string, channelId: string): Promise<boolean> {
+    try {
+      return channelSchema.parse(await get(Routes.channel(channelId))).guild_id !== guildId;
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError) || (error.status !== 403 && error.status !== 404)) throw error;
+      return error.status === 404;
+    }
+  }
 }
 
 /** What Discord answers; undefined when there is no such thing, or it is hidden from the bot. */

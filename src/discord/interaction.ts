@@ -70,9 +70,9 @@ export function parseInteraction(raw: unknown, arrivedAt: number): Interaction |
   if (visitor === undefined) return undefined;
   switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return { kind: 'command', visitor, ...commandOptions(interaction.data) };
+      return { kind: 'command', visitor, ...commandOptions(interaction.data, interaction.guild_id ?? null) };
     case InteractionType.ApplicationCommandAutocomplete:
-      return { kind: 'suggestion', visitor, ...commandOptions(interaction.data) };
+      return { kind: 'suggestion', visitor, ...commandOptions(interaction.data, interaction.guild_id ?? null) };
     case InteractionType.MessageComponent: {
       const { custom_id: customId, values } = interaction.data;
       return { kind: 'control', visitor, customId, values, message: sourceMessage(interaction.message) };

@@ -5,8 +5,10 @@ import type { Clock } from '../app/ports/clock.ts';
 import type { Log } from '../app/ports/log.ts';
 import { NO_METER } from '../app/ports/meter.ts';
 import type { Meter } from '../app/ports/meter.ts';
+import type { Refused } from '../core/refusal.ts';
 import { BUTTONS } from './buttons/index.ts';
 import type { Command } from './command.ts';
+import type { Options } from './command-options.ts';
 import { parseControl } from './custom-id.ts';
 import { parseInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
@@ -55,7 +57,7 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
 
   async function command({ visitor, name, options }: Interaction & { kind: 'command' }, responder: Responder): Promise<void> {
     const found = byName.get(name);
-    const call = found?.read(visitor, options) ?? { refused: { kind: 'unknown-control' as const } };
+    const call = foreignRefusal(options) ?? found?.read(visitor, options) ?? { refused: { kind: 'unknown-control' as const } };
     if ('refused' in call) return responder.answerPrivately(textMessage(describeRefusal(call.refused)));
     const messageId = await responder.defer(call.isPrivate);
     const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
@@ -141,4 +143,10 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
   }
 
   return { route, rest: unanswered.rest };
+}
+
+/** What belongs to another server must get into no rule, nor into any answer. */
+function foreignRefusal({ foreign }: Options): Refused | undefined {
+  if (foreign === null) return undefined;
+  return { refused: { kind: 'invalid-option', option: foreign, rule: 'It does not belong to this server: choose one of the suggestions.' } };
 }

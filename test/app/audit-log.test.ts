@@ -80,7 +80,7 @@ test('a page always fits into one message, tells the pages, and gives the end of
 
   for (let count = 10; count < 30; count += 1) {
     const channel = `4000000000000000${count}`;
-    arranged(await stage.app.budget.channel(stage.moderator(), channel, true));
+    arranged(await stage.app.budget.channel(stage.moderator(), { channelId: channel, isAllowed: true }));
     arranged(await stage.app.budget.pause(stage.moderator(), count % 2 === 0, '*'.repeat(200)));
   }
   for (const page of [1, 2, 3]) {
@@ -101,8 +101,8 @@ test('a command that changes nothing writes nothing into the log, and says so', 
     await budget.limit(stage.moderator(), { kind: 'member', id: OTHER }, { cap: 5, maxCount: 2 }, null),
     await budget.limit(stage.moderator(), { kind: 'role', id: role }, { maxCount: 2 }, 'again'),
     await budget.pause(stage.moderator(), true, 'again'),
-    await budget.channel(stage.moderator(), channel, true),
-    await budget.channel(stage.moderator(), '400000000000000002', true),
+    await budget.channel(stage.moderator(), { channelId: channel, isAllowed: true }),
+    await budget.channel(stage.moderator(), { channelId: '400000000000000002', isAllowed: true }),
     await budget.alerts(stage.moderator(), { channelId: channel }, null),
     await budget.moderators(stage.moderator(), role),
   ];
@@ -115,7 +115,7 @@ test('a command that changes nothing writes nothing into the log, and says so', 
     expect(await budget.pause(stage.moderator(), false, null)).toMatchObject({ isChanged: !again });
     expect(await budget.alerts(stage.moderator(), 'off', null)).toMatchObject({ isChanged: !again });
     expect(await budget.moderators(stage.moderator(), null)).toMatchObject({ isChanged: !again });
-    expect(await budget.channel(stage.moderator(), channel, false)).toMatchObject({ isChanged: !again });
+    expect(await budget.channel(stage.moderator(), { channelId: channel, isAllowed: false })).toMatchObject({ isChanged: !again });
   }
   expect(await pageOf(stage, 1)).toMatchObject({ total: 13 });
 });

@@ -27,7 +27,7 @@ function setFilesStage(fetchMedia: FetchMedia = async () => ({ kind: 'fetched', 
     const { bytes = PNG.length, values = {}, files = 2 } = options;
     const visitor = stage.member({ ...MAY_POST, ...changes });
     const given = Array.from({ length: files }, (_, n) => [`reference${n + 1}`, { name: `${n + 1}.png`, url: `https://cdn.discordapp.com/${visitor.userId}/${n + 1}`, bytes }] as const);
-    const call = command.read(visitor, { subcommand: null, values: { prompt: 'in that style', ...values }, files: new Map(given), memberRoles: new Map(), focused: null });
+    const call = command.read(visitor, { subcommand: null, values: { prompt: 'in that style', ...values }, files: new Map(given), memberRoles: new Map(), foreign: null, focused: null });
     return 'refused' in call ? call : call.run(visitor);
   };
   return { stage, fetched, ask };

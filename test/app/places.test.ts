@@ -25,7 +25,7 @@ async function setScene(allowed: string) {
     },
   });
   const stage = setMoneyStage({ directory });
-  const outcome = await stage.app.budget.channel(stage.moderator(), allowed, true);
+  const outcome = await stage.app.budget.channel(stage.moderator(), { channelId: allowed, isAllowed: true });
   if ('refused' in outcome) throw new Error(outcome.refused.kind);
   return {
     parents,

@@ -36,14 +36,14 @@ test('the two-hundred-and-first raise and the hundred-and-first channel are refu
   const view = await stage.app.budget.show(stage.moderator());
   expect('refused' in view ? '' : describeBudget(view)).toMatch(/^.{1,2000}$/s);
 
-  for (let count = 1; count <= 100; count += 1) await stage.app.budget.channel(stage.moderator(), channel(count), true);
-  expect(await stage.app.budget.channel(stage.moderator(), channel(101), true)).toMatchObject({ refused: { kind: 'invalid-option' } });
-  expect(await stage.app.budget.channel(stage.moderator(), channel(100), true)).toMatchObject({ channels: { length: 100 } });
+  for (let count = 1; count <= 100; count += 1) await stage.app.budget.channel(stage.moderator(), { channelId: channel(count), isAllowed: true });
+  expect(await stage.app.budget.channel(stage.moderator(), { channelId: channel(101), isAllowed: true })).toMatchObject({ refused: { kind: 'invalid-option' } });
+  expect(await stage.app.budget.channel(stage.moderator(), { channelId: channel(100), isAllowed: true })).toMatchObject({ channels: { length: 100 } });
 });
 
 test.each([
   ['another limit', async ({ app, moderator }: MoneyStage) => app.budget.limit(moderator(), { kind: 'everyone' }, { maxPrice: 1 }, null), 'card-outdated'],
-  ['a shut channel', async ({ app, moderator }: MoneyStage) => app.budget.channel(moderator(), ALERTS_CHANNEL, true), 'wrong-channel'],
+  ['a shut channel', async ({ app, moderator }: MoneyStage) => app.budget.channel(moderator(), { channelId: ALERTS_CHANNEL, isAllowed: true }), 'wrong-channel'],
   ['a pause', async ({ app, moderator }: MoneyStage) => app.budget.pause(moderator(), true, null), 'paused'],
 ])('nothing is raised for a request that %s stands against', async (_, change, kind) => {
   const stage = await stageWith(0);

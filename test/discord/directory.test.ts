@@ -77,3 +77,32 @@ describe('what a channel stands in', () => {
     expect(await directory().parentOf(channel.id)).toBeNull();
   });
 });
+
+describe('what a server has no more', () => {
+  test('are channels, categories, threads and roles that were deleted, and those of another server', async () => {
+    const [here, there] = [discord.world.addGuild(), discord.world.addGuild()];
+    const category = discord.world.addChannel(here.id, { type: ChannelType.GuildCategory });
+    const [kept, deleted] = [discord.world.addChannel(here.id, { parentId: category.id }), discord.world.addChannel(here.id)];
+    const [thread, oldThread] = [discord.world.addThread(kept.id), discord.world.addThread(kept.id)];
+    const hidden = discord.world.addThread(kept.id, { private: true });
+    const foreign = discord.world.addChannel(there.id);
+    const [role, oldRole, foreignRole] = [discord.world.addRole(here.id), discord.world.addRole(here.id), discord.world.addRole(there.id)];
+    discord.world.deleteChannel(deleted.id);
+    discord.world.deleteChannel(oldThread.id);
+    discord.world.deleteRole(here.id, oldRole.id);
+    discord.world.denyBot(kept.id, 'ViewChannel');
+
+    const channelIds = [category, kept, deleted, thread, oldThread, hidden, foreign].map(({ id }) => id);
+    const roleIds = [role, oldRole, foreignRole].map(({ id }) => id);
+    expect(await directory().goneOf(here.id, { channelIds, roleIds })).toEqual({
+      channelIds: [deleted.id, oldThread.id, foreign.id],
+      roleIds: [oldRole.id, foreignRole.id],
+    });
+  });
+
+  test('is not known while Discord fails', async () => {
+    const { id } = discord.world.addGuild();
+    discord.faults.add({ method: 'GET', route: /channels/, status: 503 });
+    await expect(directory().goneOf(id, { channelIds: ['400000000000000001'], roleIds: [] })).rejects.toMatchObject({ status: 503 });
+  });
+});

@@ -18,7 +18,7 @@ test.each(ids)('what is no id is refused in words: /krea-budget %s, %s', (subcom
   for (const nonsense of ['1', '', 'everyone', '12345678901234567890123', '1e17', '-10000000000000000', '１２３４５６７８９０１２３４５６７８', '__proto__', ' 100000000000000001']) {
     const values = { who: '100000000000000001', channel: '400000000000000001', allow: true, [option]: nonsense };
     const given = Object.fromEntries(Object.entries(values).filter(([name]) => name === option || subcommands.some((one) => one.name === subcommand && one.options?.some((known) => known.name === name))));
-    expect(command.read(stage.moderator(), { subcommand, values: given, files: new Map(), memberRoles: new Map(), focused: null })).toEqual({
+    expect(command.read(stage.moderator(), { subcommand, values: given, files: new Map(), memberRoles: new Map(), foreign: null, focused: null })).toEqual({
       refused: { kind: 'invalid-option', option, rule: 'Choose one of Discord’s suggestions.' },
     });
   }

@@ -6,6 +6,7 @@ export function createFakeDirectory(changes: Partial<Directory> = {}): Directory
     operators: async () => new Set(),
     ownerOf: async () => null,
     parentOf: async () => null,
+    goneOf: async () => ({ channelIds: [], roleIds: [] }),
     ...changes,
   };
 }

@@ -1,3 +1,4 @@
+import { withoutChannels } from '../../app/gone.ts';
 import type { SetupView } from '../../app/setup.ts';
 import { formatUsd } from '../../core/money.ts';
 import { describeSetup } from '../wording/setup.ts';
@@ -7,14 +8,21 @@ import type { MessageBody } from './rendered.ts';
 
 /** What is right and wrong, with a button for everything that the bot can put right by itself. */
 export function renderSetup(view: SetupView): MessageBody {
-  const { guildId, leave, isOperator, rules, defaultCap, suggestedZone } = view;
+  const { guildId, gone, leave, isOperator, rules, defaultCap, suggestedZone } = view;
   const named = { generationId: guildId, index: null };
   const buttons = [
     isOperator && leave.access === 'waiting' ? freeButton('Allow this server', { verb: 'setup-allow', ...named }) : undefined,
     isOperator && leave.by === 'button' ? freeButton('Allow it no longer', { verb: 'setup-disallow', ...named }) : undefined,
     rules.cap === undefined ? freeButton(`Set the budget to ${formatUsd(defaultCap)}`, { verb: 'setup-budget', ...named }) : undefined,
     rules.isPaused ? freeButton('Resume', { verb: 'setup-resume', ...named }) : undefined,
+    gone.channelIds.length + gone.roleIds.length > 0 ? freeButton(forgetLabel(view), { verb: 'setup-forget', ...named }) : undefined,
     suggestedZone !== null && rules.period.kind !== 'none' ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named }) : undefined,
   ];
   return textMessage(describeSetup(view), row(buttons));
+}
+
+/** Without its last channel a list would mean everywhere: whoever presses reads it before. */
+function forgetLabel({ rules: { channels }, gone }: SetupView): string {
+  const isEmptied = channels.length > 0 && withoutChannels(channels, gone.channelIds).length === 0;
+  return isEmptied ? 'Forget what was deleted; pictures everywhere' : 'Forget what was deleted';
 }

@@ -44,7 +44,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'paused':
       return 'The moderators have paused pictures in this server. Not charged. Ask them when it goes on.';
     case 'wrong-channel':
-      return `Pictures may be asked for in ${listed(refusal.channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. Not charged. Go there and ask again.`;
+      return describeWrongChannel(refusal.channelIds);
     case 'variant-not-allowed':
       return `You may use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} here. Not charged. Choose one of them.`;
     case 'too-many-pictures':
@@ -136,4 +136,9 @@ function describePriceChange({ shown, price }: Extract<Refusal, { kind: 'price-c
 function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>): string {
   const [done, next] = DONE_ALREADY[what];
   return `${done}${by === null ? '' : ` by <@${by}>`}. Nothing was changed or charged by this press.${next}`;
+}
+
+function describeWrongChannel(channelIds: readonly string[]): string {
+  if (channelIds.length === 0) return 'The channels where pictures may be asked for were deleted. Not charged. Ask a moderator to allow others with `/krea-budget channels`.';
+  return `Pictures may be asked for in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. Not charged. Go there and ask again.`;
 }

@@ -1,7 +1,7 @@
 import type { ChannelCheck, SetupView } from '../../app/setup.ts';
 import { formatUsd } from '../../core/money.ts';
 import { describePeriod } from './budget.ts';
-import { fromNow, listed, VARIANT_NAMES } from './names.ts';
+import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 
 /** One thing that was looked at: right or wrong, and in which words. */
 interface Finding {
@@ -38,6 +38,7 @@ export function describeSetup(view: SetupView): string {
     { isRight: !view.rules.isPaused, words: view.rules.isPaused ? 'Everything is paused: nobody can ask for a picture.' : 'Not paused.' },
     zoneFinding(view),
     alertsFinding(view),
+    goneFinding(view),
     { isRight: view.krea === 'ok', words: KREA_WORDS[view.krea] },
     clockFinding(view),
     troubleFinding(view),
@@ -58,13 +59,31 @@ function channelFinding({ channelId, missing }: ChannelCheck): Finding {
   return { isRight: false, words: `In ${where} I lack ${names}. Allow it for my role (channel settings → Permissions).` };
 }
 
-function whereFinding({ rules, channels }: SetupView): Finding | undefined {
+function whereFinding({ rules, channels, gone }: SetupView): Finding | undefined {
   if (rules.channels.length === 0) return undefined;
+  const there = rules.channels.filter((id) => !gone.channelIds.includes(id));
+  if (there.length === 0) {
+    return { isRight: false, words: 'All channels where pictures may be asked for were deleted, so nobody can ask. `/krea-budget channels` allows others, or everywhere.' };
+  }
   const left = channels.filter(({ channelId }) => !rules.channels.includes(channelId));
-  const list = listed(rules.channels.slice(0, 10).map((id) => `<#${id}>`));
+  const list = listed(there.slice(0, 10).map((id) => `<#${id}>`));
   if (left.length === 0) return { isRight: true, words: `Pictures may be asked for in ${list}.` };
   const others = listed(left.map(({ channelId }) => `<#${channelId}>`));
   return { isRight: false, words: `Pictures may be asked for in ${list} only, so not in ${others} itself. \`/krea-budget channels\` changes that.` };
+}
+
+/** What moderators chose and somebody deleted since. */
+function goneFinding({ rules: { channels, moderatorRole, alerts, roles }, gone }: SetupView): Finding | undefined {
+  const isGone = (id: string | null | undefined): boolean => typeof id === 'string' && (gone.channelIds.includes(id) || gone.roleIds.includes(id));
+  const [lists, limits] = [channels.filter(isGone).length, Object.keys(roles).filter(isGone).length];
+  const words = [
+    ...(lists === 0 ? [] : [`${counted(lists, 'channel')} of the list`]),
+    ...(isGone(alerts?.channelId) ? ['the channel for alerts'] : []),
+    ...(isGone(alerts?.roleId) ? ['the role that alerts mention'] : []),
+    ...(isGone(moderatorRole) ? ['the moderators’ role'] : []),
+    ...(limits === 0 ? [] : [`${counted(limits, 'role')} with limits`]),
+  ];
+  return words.length === 0 ? undefined : { isRight: false, words: `Deleted from this server, but still in its rules: ${listed(words)}.` };
 }
 
 function budgetFinding({ rules, defaultCap }: SetupView): Finding {
@@ -83,9 +102,10 @@ function zoneFinding({ rules, suggestedZone }: SetupView): Finding | undefined {
   return { isRight: false, words: `Periods begin at midnight in ${zone}; by its language this server lives in ${suggestedZone}.` };
 }
 
-function alertsFinding({ alertChannel }: SetupView): Finding {
+function alertsFinding({ alertChannel, gone }: SetupView): Finding {
   if (alertChannel === null) return { isRight: false, words: 'Nobody is told when the budget runs low. `/krea-budget alerts` names a channel for that.' };
   const { channelId, missing } = alertChannel;
+  if (gone.channelIds.includes(channelId)) return { isRight: false, words: 'Nobody is told when the budget runs low: the channel for that was deleted. `/krea-budget alerts` names another one.' };
   const lacking = missing === 'hidden' ? [] : missing.filter((name) => name !== 'Attach Files');
   if (missing !== 'hidden' && lacking.length === 0) return { isRight: true, words: `Alerts go to <#${channelId}>.` };
   const what = missing === 'hidden' ? '**View Channel**' : listed(lacking.map((name) => `**${name}**`));

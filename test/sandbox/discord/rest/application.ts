@@ -5,8 +5,9 @@ import { findGuild } from '../state/guilds.ts';
 import type { JsonObject } from '../state/json.ts';
 import type { Guild, StoredCommand } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
+import { isThread } from '../state/permissions.ts';
 import { wireOwnership } from '../wire/ownership.ts';
-import { wireGuild, wireGuildFacts, wireMember, wireRole, wireUser, wireUserById } from '../wire/guilds.ts';
+import { wireGuild, wireGuildFacts, wireMember, wireRole, wireUser, wireUserById, wireChannel } from '../wire/guilds.ts';
 import { refusal } from './errors.ts';
 import { param, type Answer, type Call, type Route } from './router.ts';
 
@@ -27,6 +28,7 @@ export const applicationRoutes: readonly Route[] = [
   { method: 'GET', pattern: '/users/:user', run: getUser },
   { method: 'GET', pattern: '/guilds/:guild', run: (call) => ({ status: 200, body: oneGuild(call) }) },
   { method: 'GET', pattern: '/guilds/:guild/roles', run: (call) => ({ status: 200, body: [...guildOf(call).roles.values()].map(wireRole) }) },
+  { method: 'GET', pattern: '/guilds/:guild/channels', run: (call) => ({ status: 200, body: listChannels(call) }) },
   { method: 'GET', pattern: '/guilds/:guild/members/:user', run: getMember },
   { method: 'GET', pattern: commands, run: listCommands },
   { method: 'PUT', pattern: commands, run: overwrite },
@@ -85,6 +87,12 @@ function oneGuild(call: Call): JsonObject {
   const guild = guildOf(call);
   const { roles, emojis } = wireGuild(call.world, guild, null);
   return { ...wireGuildFacts(guild), roles, emojis, stickers: [] };
+}
+
+/** Every channel and category, also those that the bot does not see; threads are in no list. */
+function listChannels(call: Call): JsonObject[] {
+  const channels = [...guildOf(call).channelIds].flatMap((id) => call.world.channels.get(id) ?? []);
+  return channels.filter((one) => !isThread(one)).map(wireChannel);
 }
 
 function getUser(call: Call): Answer {

@@ -128,6 +128,12 @@ export function createWorldEdit(world: World) {
       const role = guildOf(guildId).roles.get(roleId) ?? missing('role', roleId);
       role.permissions = permissionBits(permissions);
     },
+    deleteRole(guildId: string, roleId: string): void {
+      const guild = guildOf(guildId);
+      guild.roles.delete(roleId);
+      for (const member of guild.members.values()) member.roles = member.roles.filter((id) => id !== roleId);
+      tell('GUILD_ROLE_DELETE', () => ({ guild_id: guildId, role_id: roleId }), guildId);
+    },
     addChannel(guildId: string, input: NewChannel = {}): Channel {
       const { type = ChannelType.GuildText, ...settings } = input;
       const channel = put(blankChannel({ id: world.ids.next(), type, guildId: guildOf(guildId).id, name: 'general' }), settings);
