@@ -5,16 +5,14 @@ import type { Persist } from './persist.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
+import type { Displayed } from './ports/media.ts';
 import type { Blobs } from './ports/storage.ts';
 
 /** A picture that Discord does not take must not live in memory alone for long. */
 const MAX_WAIT_MS = 2_000;
 
-export interface Copy {
-  bytes: Uint8Array;
-  mediaType: string;
-  extension: string;
-}
+/** A paid picture in the form in which it is shown and kept. */
+export type Copy = Displayed;
 
 export interface KeepCopiesDeps {
   journal: Pick<Journal, 'noteHash'>;

@@ -13,6 +13,7 @@ export interface LoadedPicture {
   index: number;
   bytes: Uint8Array;
   extension: string;
+  isFile?: true;
 }
 
 export interface LoadPicturesDeps extends KeepCopiesDeps {
@@ -71,7 +72,8 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
       return undefined;
     }
     if (stored === undefined) kept.push(copies.keep(picture, found));
-    return { index: picture.index, bytes: found.bytes, extension: found.extension };
+    const { bytes, extension, isFile } = found;
+    return { index: picture.index, bytes, extension, ...(isFile && { isFile }) };
   }
 
   async function readStored(picture: Picture): Promise<Copy | undefined> {
@@ -82,19 +84,20 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
   }
 
   async function readable(bytes: Uint8Array): Promise<Copy | undefined> {
-    const type = await deps.images.identify(bytes);
-    return type === undefined ? undefined : { bytes, ...type };
+    return deps.images.display(bytes);
   }
 
   async function fetchPatiently({ url, ...picture }: Picture, delays: readonly number[]): Promise<Copy | UnreadCause> {
     if (url === null) return 'missing';
     for (let tries = 0; ; tries += 1) {
       const found = await fetchOnce(url);
-      if (typeof found !== 'string') return found;
       const delay = delays[tries];
+      // What nobody can show may be whole at the next try; after the last one it is taken for what it is.
+      if (typeof found !== 'string' && (found.isFile !== true || delay === undefined)) return found;
       if (delay === undefined || deps.stopping.aborted) {
-        deps.log.warn({ ...keyOf(picture), cause: found }, 'paid picture cannot be read now: its link stays on record');
-        return found;
+        const cause = typeof found === 'string' ? found : 'not-a-picture';
+        deps.log.warn({ ...keyOf(picture), cause }, 'paid picture cannot be read now: its link stays on record');
+        return cause;
       }
       await deps.clock.sleep(delay, deps.stopping);
     }

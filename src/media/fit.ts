@@ -18,8 +18,8 @@ export async function fit(
   loadSharp: () => Promise<Sharp>,
 ): Promise<{ bytes: Uint8Array; mediaType: string; extension: string }> {
   const type = pictureTypeOf(bytes);
+  if (bytes.length <= maxBytes) return { bytes, ...(type ?? { mediaType: 'application/octet-stream', extension: 'bin' }) };
   if (type === undefined) throw new TypeError('What should fit is no picture.');
-  if (bytes.length <= maxBytes) return { bytes, ...type };
 
   const sharp = await loadSharp();
   const decoded = await decodeImage(sharp, bytes, MAX_WEBP_SIDE);

@@ -1,10 +1,8 @@
-import { imageSize } from 'image-size';
-
 import type { Images } from '../app/ports/media.ts';
+import { display } from './display.ts';
 import { fit } from './fit.ts';
 import { loadSharp } from './load-sharp.ts';
 import type { Sharp } from './load-sharp.ts';
-import { pictureTypeOf } from './picture-type.ts';
 import { prepareApart } from './prepare-apart.ts';
 import { problemAtSight } from './prepare-reference.ts';
 import { createSerial } from './serial.ts';
@@ -23,22 +21,6 @@ export function createImages(): Images {
       return problem === undefined ? references(() => prepareApart(bytes)) : { problem };
     },
     fit: (bytes, maxBytes) => pictures(() => fit(bytes, maxBytes, sharp)),
-    async identify(bytes) {
-      const type = pictureTypeOf(bytes);
-      return type !== undefined && hasReadableHeader(bytes) ? type : undefined;
-    },
+    display: (bytes) => display(bytes, sharp),
   };
-}
-
-/**
- * The header alone: a picture that lost its last rows is still worth showing to whoever paid for it. Without
- * sharp, which an ordinary picture never needs: loading it takes 30 MB and a quarter of a second.
- */
-function hasReadableHeader(bytes: Uint8Array): boolean {
-  try {
-    const { width, height } = imageSize(bytes);
-    return width > 0 && height > 0;
-  } catch {
-    return false;
-  }
 }

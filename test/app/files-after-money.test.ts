@@ -116,7 +116,7 @@ describe('files of one member', () => {
             inMemory -= bytes.length;
             return { bytes: PNG, mediaType: 'image/png' };
           },
-          identify: async () => undefined,
+          display: async () => undefined,
           fit: async () => Promise.reject(new Error('Nothing has to fit here.')),
         },
       },

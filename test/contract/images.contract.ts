@@ -12,19 +12,27 @@ export async function noisyPng(width: number, height: number): Promise<Uint8Arra
 /** What every implementation of the port Images must hold. */
 export function describeImages(name: string, createImages: () => Images): void {
   describe(`${name} as Images`, () => {
-    test.each(['png', 'jpeg', 'webp'] as const)('identifies a %s by its content', async (format) => {
+    test.each(['png', 'jpeg', 'webp', 'gif'] as const)('shows a %s as it is, by its content', async (format) => {
       const bytes = await sharp(await noisyPng(8, 8)).toFormat(format).toBuffer();
       const extension = format === 'jpeg' ? 'jpg' : format;
-      expect(await createImages().identify(bytes)).toEqual({ mediaType: `image/${format}`, extension });
+      const shown = await createImages().display(bytes);
+      expect(shown).toEqual({ bytes, mediaType: `image/${format}`, extension });
+      expect(shown?.bytes).toBe(bytes);
     });
 
     test.each([
       ['nothing', new Uint8Array(0)],
       ['text', text('<html><body>404</body></html>')],
-      ['a GIF', text('GIF89a......')],
       ['the first bytes of a PNG alone', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
     ])('does not take %s for a picture', async (_, bytes) => {
-      expect(await createImages().identify(bytes)).toBeUndefined();
+      expect(await createImages().display(bytes)).toBeUndefined();
+    });
+
+    test('hands over what it cannot show as the file that it is, and lets it be while it fits', async () => {
+      const [images, bytes] = [createImages(), Uint8Array.from({ length: 100 }, (_, at) => at)];
+      expect(await images.display(bytes)).toEqual({ bytes, mediaType: 'application/octet-stream', extension: 'bin', isFile: true });
+      expect((await images.fit(bytes, 100)).bytes).toBe(bytes);
+      await expect(images.fit(bytes, 99)).rejects.toThrow('no picture');
     });
 
     test.each([
@@ -48,7 +56,7 @@ export function describeImages(name: string, createImages: () => Images): void {
       const [first, second] = await Promise.all([images.prepareReference(bytes), images.prepareReference(bytes)]);
       if ('problem' in first) throw new Error(first.problem);
       expect(second).toEqual(first);
-      expect(await images.identify(first.bytes)).toMatchObject({ mediaType: first.mediaType });
+      expect(await images.display(first.bytes)).toMatchObject({ mediaType: first.mediaType });
     });
 
     test('leaves a picture that fits as it is', async () => {
@@ -64,7 +72,7 @@ export function describeImages(name: string, createImages: () => Images): void {
       const maxBytes = Math.floor(bytes.length * share);
       const fitting = await images.fit(bytes, maxBytes);
       expect(fitting.bytes.length).toBeLessThanOrEqual(maxBytes);
-      expect(await images.identify(fitting.bytes)).toEqual({ mediaType: fitting.mediaType, extension: fitting.extension });
+      expect(await images.display(fitting.bytes)).toEqual(fitting);
     });
 
     test('cannot fit what is no picture', async () => {

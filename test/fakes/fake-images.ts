@@ -1,10 +1,12 @@
 import type { Images } from '../../src/app/ports/media.ts';
+import { isText } from '../../src/media/is-text.ts';
 import { pictureTypeOf } from '../../src/media/picture-type.ts';
 import { sniff } from '../../src/media/sniff.ts';
 
 const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
 const PNG_END = 'IEND';
 const SMALLEST_BYTES = 12;
+const FILE = { mediaType: 'application/octet-stream', extension: 'bin' } as const;
 
 /** Images without decoding any: references stay as they are, and what must shrink becomes a WebP header with filler. */
 export function createFakeImages(): Images {
@@ -19,14 +21,16 @@ export function createFakeImages(): Images {
       return { bytes, mediaType: pictureTypeOf(bytes)?.mediaType ?? 'image/jpeg' };
     },
 
-    async identify(bytes) {
-      return bytes.length < SMALLEST_BYTES ? undefined : pictureTypeOf(bytes);
+    async display(bytes) {
+      if (bytes.length < SMALLEST_BYTES || isText(bytes)) return undefined;
+      const type = pictureTypeOf(bytes);
+      return type === undefined ? { bytes, ...FILE, isFile: true } : { bytes, ...type };
     },
 
     async fit(bytes, maxBytes) {
       const type = pictureTypeOf(bytes);
+      if (bytes.length <= maxBytes) return { bytes, ...(type ?? FILE) };
       if (type === undefined) throw new TypeError('What should fit is no picture.');
-      if (bytes.length <= maxBytes) return { bytes, ...type };
       const shrunk = Buffer.alloc(Math.max(SMALLEST_BYTES, maxBytes));
       shrunk.write('RIFF....WEBP', 'latin1');
       return { bytes: shrunk, mediaType: 'image/webp', extension: 'webp' };

@@ -15,6 +15,15 @@ export type FetchMedia = (url: string, maxBytes: number) => Promise<FetchOutcome
 
 export type PreparedReference = { bytes: Uint8Array; mediaType: string } | { problem: AttachmentProblem };
 
+/** A picture as people get it. */
+export interface Displayed {
+  bytes: Uint8Array;
+  mediaType: string;
+  extension: string;
+  /** Nothing that we have decodes it: it cannot be shown, but whoever paid for it gets it. */
+  isFile?: true;
+}
+
 /** What the application needs to know how to do with images. */
 export interface Images {
   /**
@@ -22,8 +31,8 @@ export interface Images {
    * metadata, at most 2048 pixels a side. Anything else comes back as a problem.
    */
   prepareReference(bytes: Uint8Array): Promise<PreparedReference>;
-  /** The media type of a picture (PNG, JPEG, WebP), judged by its content; undefined when it is none. */
-  identify(bytes: Uint8Array): Promise<{ mediaType: string; extension: string } | undefined>;
+  /** A paid picture in a form that Discord shows, or failing that as a file; undefined when it is no picture but words, or nothing. */
+  display(bytes: Uint8Array): Promise<Displayed | undefined>;
   /** The picture re-encoded to at most `maxBytes`, at the best quality that fits; unchanged when it fits as it is. */
   fit(bytes: Uint8Array, maxBytes: number): Promise<{ bytes: Uint8Array; mediaType: string; extension: string }>;
 }

@@ -7,6 +7,8 @@ export interface ShownPicture {
   index: number;
   bytes: Uint8Array;
   extension: string;
+  /** It cannot be shown, only handed over. */
+  isFile?: true;
 }
 
 /** Why a finished picture's file could not be had just now; its address stays on record. */

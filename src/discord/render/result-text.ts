@@ -1,6 +1,7 @@
 import type { ResultMessage } from '../../app/ports/publisher.ts';
 import { describeCharges } from '../wording/charges.ts';
 import { describeLineage } from '../wording/lineage.ts';
+import { describeFiles } from '../wording/picture-file.ts';
 import { describeMissing } from '../wording/missing-picture.ts';
 import { counted } from '../wording/names.ts';
 import { cutText, quotePrompt } from '../wording/safe-text.ts';
@@ -25,6 +26,7 @@ export function resultText(message: ResultMessage, { limit, mention }: { limit: 
   const shown = new Set(pictures.map(({ index }) => index));
   const lines = [
     ...(mention ? [`<@${generation.userId}>, ${readyWords(shown.size)}`] : []),
+    ...describeFiles(message),
     ...describeMissing(generation, shown, message.unread),
   ];
   const notes = cutText(lines.join('\n'), limit * NOTES_SHARE);

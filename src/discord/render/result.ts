@@ -33,14 +33,24 @@ export function renderResult(message: ResultMessage, { mention = false }: { ment
 }
 
 function gallery({ generation, pictures }: ResultMessage): APIComponentInContainer[] {
-  if (pictures.length === 0) return [];
   const description = altText(generation.request.prompt);
-  const items = pictures.map((picture) => ({
-    media: { url: `attachment://${fileName(generation.id, picture)}` },
+  const items = pictures.flatMap((picture) =>
+    picture.isFile === true
+      ? []
+      : [
+          {
+            media: { url: `attachment://${fileName(generation.id, picture)}` },
+            spoiler: generation.isSpoiler,
+            ...(description === undefined ? {} : { description }),
+          },
+        ],
+  );
+  const files = pictures.filter(({ isFile }) => isFile === true).map((picture) => ({
+    type: ComponentType.File as const,
+    file: { url: `attachment://${fileName(generation.id, picture)}` },
     spoiler: generation.isSpoiler,
-    ...(description === undefined ? {} : { description }),
   }));
-  return [{ type: ComponentType.MediaGallery, items }];
+  return items.length === 0 ? files : [{ type: ComponentType.MediaGallery, items }, ...files];
 }
 
 function texts(message: ResultMessage, mention: boolean): APIComponentInContainer[] {
