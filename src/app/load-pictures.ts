@@ -8,6 +8,8 @@ import type { Blobs } from './ports/storage.ts';
 
 /** Largest picture we take from Krea; 1K pictures are far below. */
 const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
+/** What nothing here can show may be whole at the next try, after so many milliseconds; then it is taken for what it is. */
+const UNKNOWN_DELAYS_MS = [1_000, 3_000, 10_000];
 
 export interface LoadedPicture {
   index: number;
@@ -91,9 +93,9 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     if (url === null) return 'missing';
     for (let tries = 0; ; tries += 1) {
       const found = await fetchOnce(url);
-      const delay = delays[tries];
-      // What nobody can show may be whole at the next try; after the last one it is taken for what it is.
-      if (typeof found !== 'string' && (found.isFile !== true || delay === undefined)) return found;
+      const isUnknown = typeof found !== 'string' && found.isFile === true;
+      const delay = (isUnknown ? UNKNOWN_DELAYS_MS : delays)[tries];
+      if (typeof found !== 'string' && (!isUnknown || delay === undefined)) return found;
       if (delay === undefined || deps.stopping.aborted) {
         const cause = typeof found === 'string' ? found : 'not-a-picture';
         deps.log.warn({ ...keyOf(picture), cause }, 'paid picture cannot be read now: its link stays on record');
