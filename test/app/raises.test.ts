@@ -13,6 +13,7 @@ const capOf = async ({ app, moderator }: MoneyStage): Promise<unknown> => {
   return 'refused' in view ? view : view.state.cap;
 };
 
+const named = (n: number): string => String(10n ** 17n + BigInt(n));
 const channel = (count: number): string => `4000000000000${String(count).padStart(5, '0')}`;
 
 test('approve and raise goes on however many requests are approved in one period, and show and log stay readable', async () => {
@@ -89,13 +90,12 @@ test('an approval that could not be written down leaves nothing, and can be pres
 
 test('the member and the role after the last that may have limits of their own are refused in words; those who have some go on', async () => {
   const stage = setMoneyStage();
-  const id = (n: number): string => String(10n ** 17n + BigInt(n));
-  const limit = async (kind: 'member' | 'role', n: number, maxCount: number) => stage.app.budget.limit(stage.moderator(), { kind, id: id(n) }, { maxCount }, null);
+  const limit = async (kind: 'member' | 'role', n: number, maxCount: number) => stage.app.budget.limit(stage.moderator(), { kind, id: named(n) }, { maxCount }, null);
   for (const [kind, most] of [['member', 1_000], ['role', 250]] as const) {
     for (let n = 0; n < most; n += 1) expect(await limit(kind, n, 1)).toHaveProperty('isChanged', true);
     expect(await limit(kind, most, 1)).toMatchObject({ refused: { kind: 'invalid-option', option: 'who', rule: expect.stringContaining(`${most} ${kind}s`) } });
     expect(await limit(kind, 0, 2)).toHaveProperty('isChanged', true);
-    expect(await stage.app.budget.limit(stage.moderator(), { kind, id: id(0) }, 'clear', null)).toHaveProperty('isChanged', true);
+    expect(await stage.app.budget.limit(stage.moderator(), { kind, id: named(0) }, 'clear', null)).toHaveProperty('isChanged', true);
     expect(await limit(kind, most, 1)).toHaveProperty('isChanged', true);
   }
 });
