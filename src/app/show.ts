@@ -10,6 +10,7 @@ import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { ResultMessage } from './ports/publisher.ts';
 import type { Post, RungOutcome } from './post.ts';
+import { createTurns } from './turns.ts';
 import { isModerator, isOwn } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import type { WalletReader } from './wallet.ts';
@@ -35,12 +36,15 @@ export interface Show {
 }
 
 const SUGGESTIONS = 25;
+/** Each shows up to four pictures, which are in memory several times over until Discord has them; it costs nobody anything. */
+const TURNS = { atOnce: 4, waiting: 2, patienceMs: 60_000 };
 /** Waits for a file that cannot be fetched, in milliseconds: somebody is looking at "thinking…". */
 const FILE_DELAYS_MS = [500, 1_500];
 
 /** Builds `/krea-show`: for the undelivered as well as for results of long ago. */
 export function createShow(deps: ShowDeps): Show {
   const { journal, clock } = deps;
+  const turns = createTurns(TURNS, clock);
 
   async function mayShow(visitor: Visitor, generation: Generation): Promise<Refused | undefined> {
     if (isOwn(visitor, generation)) {
@@ -66,31 +70,36 @@ export function createShow(deps: ShowDeps): Show {
 
   return {
     async show(visitor, generationId) {
-      const generation = await journal.find(generationId);
-      if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
-      const refused = await mayShow(visitor, generation);
-      if (refused !== undefined) return refused;
-      const paid = generation.pictures.filter(({ state }) => isPaid(state));
-      if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
-
-      const { loaded, unread, shown } = await deps.loader.load(paid, FILE_DELAYS_MS);
-      let outcome: RungOutcome;
-      try {
-        outcome = await present(visitor, generation, { pictures: loaded, unread });
-      } finally {
-        await shown();
-      }
-      if (outcome.kind !== 'published') {
-        deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
-        return { failed: true };
-      }
-      // Also what a delivery still waits to bring: whoever has seen it need not get it a second time.
-      for (const picture of paid) {
-        const { state, index } = picture;
-        if (state !== 'delivered' && outcome.shown.includes(index)) await journal.move(keyOf(picture), state, 'delivered', clock.now());
-      }
-      return { shown: true };
+      const outcome = await turns(visitor.userId, async () => showNow(visitor, generationId));
+      return outcome === 'busy' ? { refused: { kind: 'too-many-shown-at-once' } } : outcome;
     },
     recent: async ({ userId, place }) => journal.recent(userId, place.guildId, SUGGESTIONS),
   };
+
+  async function showNow(visitor: Visitor, generationId: string): ReturnType<Show['show']> {
+    const generation = await journal.find(generationId);
+    if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
+    const refused = await mayShow(visitor, generation);
+    if (refused !== undefined) return refused;
+    const paid = generation.pictures.filter(({ state }) => isPaid(state));
+    if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
+
+    const { loaded, unread, shown } = await deps.loader.load(paid, FILE_DELAYS_MS);
+    let outcome: RungOutcome;
+    try {
+      outcome = await present(visitor, generation, { pictures: loaded, unread });
+    } finally {
+      await shown();
+    }
+    if (outcome.kind !== 'published') {
+      deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
+      return { failed: true };
+    }
+    // Also what a delivery still waits to bring: whoever has seen it need not get it a second time.
+    for (const picture of paid) {
+      const { state, index } = picture;
+      if (state !== 'delivered' && outcome.shown.includes(index)) await journal.move(keyOf(picture), state, 'delivered', clock.now());
+    }
+    return { shown: true };
+  }
 }

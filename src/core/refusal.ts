@@ -41,6 +41,8 @@ export type Refusal =
   | { kind: 'bad-attachment'; name: string; problem: AttachmentProblem }
   /** Images of this member's other requests, or of too many people, are still being looked at. */
   | { kind: 'too-many-files-at-once' }
+  /** As many results are being shown again as may be at once. */
+  | { kind: 'too-many-shown-at-once' }
   | { kind: 'invalid-option'; option: string; rule: string }
   | { kind: 'unknown-generation' }
   | { kind: 'foreign-generation' }

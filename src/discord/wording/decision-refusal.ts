@@ -68,6 +68,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
     case 'rules-changed-meanwhile':
     case 'server-only':
     case 'too-many-files-at-once':
+    case 'too-many-shown-at-once':
     case 'shutting-down':
     case 'too-early-to-decide':
     case 'too-many-asked':

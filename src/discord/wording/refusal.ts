@@ -63,6 +63,8 @@ export function describeRefusal(refusal: Refusal): string {
       return `${describeAttachment(quoteShort(refusal.name, 80) || 'The attachment', refusal.problem)} Not charged.`;
     case 'too-many-files-at-once':
       return 'I am still looking at other images, of earlier requests of yours or of many people at once, so I took nothing on. Not charged. Try again in a minute.';
+    case 'too-many-shown-at-once':
+      return 'I am still bringing other pictures, yours or other people’s. Nothing was charged. Try again in a minute.';
     case 'invalid-option':
       return `**${quoteShort(refusal.option, 60)}** doesn’t fit: ${quoteShort(refusal.rule, 200)} Not charged. Change it and try again.`;
     case 'unknown-generation':

@@ -21,6 +21,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'variant-not-allowed': [{ kind: 'variant-not-allowed', allowed: ['medium', 'medium-turbo'] }],
   'too-many-pictures': [{ kind: 'too-many-pictures', most: 1 }, { kind: 'too-many-pictures', most: 2 }],
   'request-too-expensive': [{ kind: 'request-too-expensive', price: 120_000, most: 60_000 }],
+  'too-many-shown-at-once': [{ kind: 'too-many-shown-at-once' }],
   'too-many-files-at-once': [{ kind: 'too-many-files-at-once' }],
   'too-many-at-once': [{ kind: 'too-many-at-once', underWay: 2, most: 2 }],
   'cooling-down': [{ kind: 'cooling-down', until: Date.UTC(2026, 11, 1) }],
