@@ -1,5 +1,6 @@
 import type { Picture } from '../core/generation.ts';
 import { endOf } from './job-end.ts';
+import { createLane } from './lane.ts';
 import { createFindLostJob } from './find-lost-job.ts';
 import type { FindLostJobDeps } from './find-lost-job.ts';
 import type { NudgedSleep } from './nudges.ts';
@@ -12,6 +13,9 @@ const FIRST_LOOK_MS = 1_000;
 const MAX_LOOK_INTERVAL_MS = 60 * 60_000;
 /** While the image API is out; the looks themselves wait for it to be back. */
 const OUTAGE_INTERVAL_MS = 30_000;
+/** However many cannot be looked at, one of them tries each minute; when one succeeds, so do the others at once. */
+const BLIND_INTERVAL_MS = 60_000;
+const LOOKS_AT_ONCE = 4;
 /** From here on it is not a matter of moments any more. */
 const NEEDS_DECISION_MS = 2 * 60_000;
 
@@ -31,18 +35,23 @@ export interface Reconcile {
 export function createReconcile(deps: ReconcileDeps): Reconcile {
   const { journal, imageApi, clock, nudges, stopping, log, isReachable } = deps;
   const lostJobs = createFindLostJob(deps);
+  const lane = createLane(() => LOOKS_AT_ONCE);
+  const blind = new Map<string, PictureKey>();
+  let calledAt = -Infinity;
 
   async function search(picture: Picture, sleep: NudgedSleep): Promise<Picture | undefined> {
     const key = keyOf(picture);
     const begun = clock.monotonic();
     let [wait, isOut, isTold] = [FIRST_LOOK_MS, false, false];
     while (!stopping.aborted) {
-      await sleep(isOut ? OUTAGE_INTERVAL_MS : Math.min(wait, lostJobs.patienceOf(key)), stopping);
+      const most = blind.has(nameOf(key)) ? BLIND_INTERVAL_MS * blind.size : lostJobs.patienceOf(key);
+      await sleep(isOut ? OUTAGE_INTERVAL_MS : Math.min(wait, most), stopping);
       const now = await current(key);
       if (now?.state !== 'uncertain' || stopping.aborted) return now;
       isOut = isOut && !(await isReachable());
       if (isOut) continue;
       const outcome = await attempt(now);
+      noteSight(key, outcome !== 'unavailable');
       if (outcome !== 'open' && outcome !== 'unavailable') return outcome;
       isOut = outcome === 'unavailable' && !(await isReachable());
       if (!isOut) wait = Math.min(wait * 2, MAX_LOOK_INTERVAL_MS);
@@ -53,6 +62,14 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       }
     }
     return undefined;
+  }
+
+  function noteSight(key: PictureKey, isSeen: boolean): void {
+    if (!isSeen) return void blind.set(nameOf(key), key);
+    // Only one that could not be seen before tells something about the others.
+    if (!blind.delete(nameOf(key)) || clock.monotonic() - calledAt < BLIND_INTERVAL_MS) return;
+    calledAt = clock.monotonic();
+    for (const other of blind.values()) nudges.nudge(other);
   }
 
   async function attempt(picture: Picture): Promise<Picture | 'open' | 'unavailable'> {
@@ -67,7 +84,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
 
   /** The job is known, its end was not: look whether it has one by now. */
   async function lookAgain(picture: Picture, remoteId: string): Promise<Picture | undefined> {
-    const end = endOf(await imageApi.look(remoteId), null);
+    const end = endOf(await lane(async () => imageApi.look(remoteId)), null);
     if (end === undefined) return undefined;
     return await journal.move(keyOf(picture), 'uncertain', end.to, clock.now(), end.patch);
   }
@@ -83,6 +100,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       try {
         return await nudges.following(keyOf(picture), async (sleep) => search(picture, sleep));
       } finally {
+        blind.delete(nameOf(picture));
         lostJobs.drop(nameOf(picture));
       }
     },

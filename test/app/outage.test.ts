@@ -61,6 +61,26 @@ describe('jobs that cannot be looked at', () => {
     expect(stage.publisher.standing.filter(({ indexes }) => indexes.length > 0)).toHaveLength(1);
   });
 
+  test.for([1, 4, 40])('are seen within two minutes after Krea tells of jobs again, however long it did not, if there are %i', async (count) => {
+    const stage = setAppStage({ maxInFlight: 40 });
+    const ids = await Promise.all(Array.from({ length: count }, async (_, n) => stage.order({ userId: `user-${n}` })));
+    const all = new Set(stage.api.jobs().map(({ remoteId }) => remoteId));
+    let looks = 0;
+    const hidden = hide(stage, all, async () => {
+      looks += 1;
+      return unreadable();
+    });
+    await stage.clock.pass(5 * HOUR);
+    looks = 0;
+    await stage.clock.pass(HOUR);
+    expect(looks).toBeLessThan(70);
+    for (const remoteId of all) stage.api.complete(remoteId);
+    hidden.end();
+    await stage.clock.pass(2 * MINUTE);
+
+    for (const id of ids) expect(await stage.money(id)).toEqual(['hold', 'settle']);
+  });
+
   test('tell for how long nothing could be seen', async () => {
     const stage = setAppStage();
     await stage.order();
