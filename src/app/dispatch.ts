@@ -18,8 +18,10 @@ export interface Dispatch {
   pause(milliseconds: number, cause: PauseCause): void;
   pausedMs(): number;
   pauseCause(): PauseCause;
-  /** Passes a waiting picture over until then: only its own matter keeps it from being begun. */
-  hold(key: PictureKey, until: Promise<void>): void;
+  /** Passes a waiting picture over until then: only its own matter keeps it from being begun. `isTrouble` when that went wrong before. */
+  hold(key: PictureKey, until: Promise<void>, isTrouble: boolean): void;
+  /** Whether trouble of its own keeps the picture from being begun. */
+  isInTrouble(key: PictureKey): boolean;
   /** Counts a picture that is at Krea already, found after a restart. */
   occupy(work: () => Promise<void>): Promise<void>;
   /** Waiting pictures in the order in which their turn will come. */
@@ -39,7 +41,8 @@ export interface DispatchDeps {
 export function createDispatch({ journal, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
   const turns = new Map<string, number>();
   const begun = new Set<string>();
-  const held = new Set<string>();
+  /** By name, whether it is in trouble. */
+  const held = new Map<string, boolean>();
   let [inFlight, turn, pausedUntil] = [0, 0, 0];
   let pauseCause: PauseCause = 'busy';
   let pumping = false;
@@ -69,7 +72,7 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
           await begin(item);
         } catch (error) {
           // Without a pause a picture that cannot be begun would be tried again at once, for ever.
-          hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping));
+          hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping), false);
           throw error;
         } finally {
           begun.delete(nameOf(item));
@@ -105,8 +108,8 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
     return Math.max(0, pausedUntil - clock.monotonic());
   }
 
-  function hold(key: PictureKey, until: Promise<void>): void {
-    held.add(nameOf(key));
+  function hold(key: PictureKey, until: Promise<void>, isTrouble: boolean): void {
+    held.set(nameOf(key), isTrouble);
     background.start('wait with a picture', async () => {
       try {
         await until;
@@ -127,6 +130,7 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
     occupy,
     order,
     hold,
+    isInTrouble: (key) => held.get(nameOf(key)) ?? false,
     pausedMs,
     pauseCause: () => pauseCause,
     pause(milliseconds, cause) {

@@ -17,7 +17,7 @@ const PAINTING_STEP_SECONDS = 5;
 export interface ProgressDeps {
   journal: Journal;
   publisher: Publisher;
-  dispatch: Pick<Dispatch, 'order' | 'pausedMs' | 'pauseCause'>;
+  dispatch: Pick<Dispatch, 'order' | 'pausedMs' | 'pauseCause' | 'isInTrouble'>;
   clock: Clock;
   background: Background;
 }
@@ -61,7 +61,7 @@ export function createProgress({ journal, publisher, dispatch, clock, background
       told.delete(generationId);
       return;
     }
-    const phase = phaseOf(generation, order, { now: clock.now(), pausedMs: dispatch.pausedMs(), cause: dispatch.pauseCause() });
+    const phase = phaseOf(generation, order, { now: clock.now(), pausedMs: dispatch.pausedMs(), cause: dispatch.pauseCause(), isInTrouble: dispatch.isInTrouble });
     const said = JSON.stringify(phase);
     // While an edit is under way the next round tells the newer state: edits never pile up before the result.
     if (phase === undefined || said === entry.said || entry.isEditing || told.get(generationId) !== entry) return;
@@ -87,7 +87,7 @@ export function createProgress({ journal, publisher, dispatch, clock, background
 function phaseOf(
   { id, pictures }: Generation,
   order: readonly Waiting[],
-  time: { now: number; pausedMs: number; cause: PauseCause },
+  time: { now: number; pausedMs: number; cause: PauseCause; isInTrouble: (picture: Picture) => boolean },
 ): ShownProgress['phase'] | undefined {
   const inState = (state: Picture['state']): Picture[] => pictures.filter((picture) => picture.state === state);
   const started = inState('running').map(({ runningAt }) => runningAt ?? time.now);
@@ -103,7 +103,8 @@ function phaseOf(
     const pause = Math.ceil(time.pausedMs / 1000);
     return pause > 0 ? { kind: time.cause, seconds: pause } : { kind: 'queued', position: position + 1, of: order.length };
   }
-  // Queued but no longer in line: its references are on their way to Krea.
-  if (inState('queued').length > 0) return { kind: 'submitting' };
+  // Queued but no longer in line: its references are on their way to Krea, or not taken there now.
+  const queued = inState('queued');
+  if (queued.length > 0) return { kind: queued.every(time.isInTrouble) ? 'reference-trouble' : 'submitting' };
   return inState('uncertain').length > 0 ? { kind: 'uncertain' } : undefined;
 }

@@ -21,8 +21,8 @@ const PATIENCE_MS = 24 * 60 * 60_000;
 /** What came of an upload is told to every picture that waits for it. */
 const OUTCOME_LIFE_MS = 60_000;
 
-/** `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now. */
-export type ReferenceUrls = { urls: string[] } | { failure: Failure } | { pending: Promise<void> };
+/** `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now (`isTrouble`). */
+export type ReferenceUrls = { urls: string[] } | { failure: Failure } | { pending: Promise<void>; isTrouble: boolean };
 
 /** Finds the addresses under which Krea has the style references, uploading what it does not have. */
 export interface ReferenceLookup {
@@ -107,7 +107,7 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stop
       }
       if (urls.length === hashes.length) return { urls };
       const missing = hashes.filter((_, index) => found[index] === undefined);
-      return { pending: Promise.all(missing.map(begin)).then(() => undefined) };
+      return { isTrouble: missing.some((hash) => troubles.has(hash)), pending: Promise.all(missing.map(begin)).then(() => undefined) };
     },
     async forget(references, urls) {
       await Promise.all(

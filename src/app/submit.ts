@@ -50,7 +50,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
     if ('failure' in found) return await end(key, 'queued', found.failure);
     if ('pending' in found) {
       // It waits without a place: an image that Krea does not take now holds up nobody else.
-      dispatch.hold(key, found.pending);
+      dispatch.hold(key, found.pending, found.isTrouble);
       return undefined;
     }
     return await gate.lane(async () => {

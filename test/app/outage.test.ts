@@ -236,6 +236,16 @@ describe('one request that Krea has trouble with holds up nobody else', () => {
     for (const { state } of await stage.pictures(bad)) expect(state).toBe('queued');
   });
 
+  test('a reference that Krea does not take is told to its requester, who can cancel', async () => {
+    const stage = setAppStage();
+    stage.api.upload = unreadable;
+    const id = await orderWithReference(stage, 2);
+    await stage.clock.pass(MINUTE);
+
+    expect(new Set(stage.publisher.progress.map(({ phase }) => phase.kind))).toContain('reference-trouble');
+    expect(await stage.app.cancel(stage.visitor({ userId: 'with-reference' }), id)).toEqual({ cancelled: 2, asked: 0 });
+  });
+
   test('a reference that is taken after hours is used then, by every picture that waited for it', async () => {
     const stage = setAppStage();
     const { upload } = stage.api;

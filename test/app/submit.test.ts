@@ -113,7 +113,7 @@ describe('while other submits wait for their answers', () => {
   });
 });
 
-test('a job that Krea names twice belongs to the picture that had it first, and the other one waits for a decision', async () => {
+test('a job that Krea names twice belongs to the picture that had it first, and the other one is looked for in the list', async () => {
   const stage = setAppStage();
   const first = await stage.order();
   const { submit } = stage.api;

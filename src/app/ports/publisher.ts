@@ -31,7 +31,7 @@ export interface Progress {
   generation: Generation;
   phase:
     | { kind: 'queued'; position: number; of: number }
-    | { kind: 'submitting' }
+    | { kind: 'submitting' | 'reference-trouble' }
     | { kind: 'painting'; seconds: number; finished: number }
     | { kind: 'busy' | 'unreachable'; seconds: number }
     | { kind: 'uncertain' };

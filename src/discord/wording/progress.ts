@@ -11,6 +11,8 @@ export function describeProgress({ generation, phase }: Progress): string {
       return phase.position <= 1 ? 'Waiting: next in line.' : `Waiting: ${ordinal(phase.position)} of ${phase.of.toLocaleString('en-US')} in line.`;
     case 'submitting':
       return 'Handing it to Krea…';
+    case 'reference-trouble':
+      return 'Krea isn’t taking the style reference right now. I’ll keep trying. Nothing has been charged, and you can cancel.';
     case 'painting': {
       const done = total > 1 ? ` · ${phase.finished} of ${total} done` : '';
       return `Painting… ${phase.seconds} s${done}`;
