@@ -8,6 +8,21 @@ export interface Person {
   server: Server;
 }
 
+/** A server of the storm, with moderators who decide about requests. */
+export interface StormServer extends Server {
+  alertsId: string;
+  moderators: readonly Actor[];
+}
+
+/** Moderators decide about everything that is open, all of them at the same moment. */
+export function decideAll({ discord }: Studio, { alertsId, moderators }: StormServer, dice: Dice): InteractionHandle[] {
+  const wanted = dice.pick([/^Approve once$/, /^Approve/, /^Approve and raise/]);
+  return discord.messages(alertsId).flatMap((card) => {
+    const button = card.buttons.find(({ label }) => wanted.test(label));
+    return button === undefined || button.customId === null ? [] : moderators.map((moderator) => moderator.press(card, button.customId ?? ''));
+  });
+}
+
 /** One more thing that somebody does: a command, a press on a result, or a cancel; null when there was nothing to press. */
 export function act(studio: Studio, people: readonly [Person, ...Person[]], orders: ReadonlyMap<string, Person>, dice: Dice): { handle: InteractionHandle; person: Person } | null {
   const person = dice.pick(people);
@@ -18,7 +33,8 @@ export function act(studio: Studio, people: readonly [Person, ...Person[]], orde
     const options = { prompt: `storm ${dice.int(1, 1000)}`, count, ...(isPrivate && { private: true }) };
     return { handle: person.actor.command('krea', options, { deliverTwice: dice.roll() < 0.1 }), person };
   }
-  if (what < 0.9) return press(studio, person, /^(?:Reroll|Vary|Try)\b.*\$/, dice);
+  if (what < 0.8) return press(studio, person, /^(?:Reroll|Vary|Try)\b.*\$/, dice);
+  if (what < 0.92) return press(studio, person, /^Ask a moderator$/, dice);
   const own = [...orders.values()].filter(({ server }) => server === person.server);
   const [first, ...others] = own;
   return first === undefined ? null : press(studio, dice.pick([first, ...others]), /^Cancel$/, dice);

@@ -58,15 +58,16 @@ function spoilChannel({ discord }: Studio, { channelId }: Server, dice: Dice): v
   discord.world.changeChannel(channelId, { autoModWords: dice.roll() < 0.2 ? ['storm'] : [] });
 }
 
-/** One more thing that goes wrong. */
-export function turnWeather(studio: Studio, servers: readonly [Server, ...Server[]], dice: Dice): void {
-  const ways = [
-    () => spoilJob(studio, dice),
-    () => spoilKrea(studio, dice),
-    () => spoilDiscord(studio, dice),
-    () => spoilChannel(studio, dice.pick(servers), dice),
-  ] as const;
-  dice.pick(ways)();
+/** One more thing that goes wrong once or a few times; returns what. */
+export function turnWeather(studio: Studio, servers: readonly [Server, ...Server[]], dice: Dice): string {
+  const [what, spoil] = dice.pick([
+    ['a job goes wrong', () => spoilJob(studio, dice)],
+    ['a request to Krea goes wrong', () => spoilKrea(studio, dice)],
+    ['a request to Discord goes wrong', () => spoilDiscord(studio, dice)],
+    ['a channel is closed', () => spoilChannel(studio, dice.pick(servers), dice)],
+  ]);
+  spoil();
+  return what;
 }
 
 /** Krea and Discord work again. */
