@@ -68,12 +68,16 @@ export function createOutages(studio: Studio): Outages {
     ['Krea refuses the token, for a moment', (dice) => last(() => krea.faults.add({ answer: 'unauthorized', times: dice.int(1, 3) }), dice)],
     ['the database is locked', lock],
     ['the clock is set', setClock],
-    ['the clock is set', setClock],
+    ['the clock is set again', setClock],
   ];
+
+  const left: typeof ways[number][] = [];
 
   return {
     strike(dice) {
-      const [what, begin] = ways[dice.int(0, ways.length - 1)] ?? ['nothing', () => undefined];
+      // Each comes once before any comes again: a short storm has them all.
+      if (left.length === 0) left.push(...ways);
+      const [[what, begin] = ['nothing', () => undefined]] = left.splice(dice.int(0, left.length - 1), 1);
       begin(dice);
       return what;
     },

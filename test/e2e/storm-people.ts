@@ -23,9 +23,11 @@ export function decideAll({ discord }: Studio, { alertsId, moderators }: StormSe
   });
 }
 
-/** One more thing that somebody does: a command, a press on a result, or a cancel; null when there was nothing to press. */
+/** One more thing that somebody does: a command, a press on a result, a cancel, or a request to the moderators; null when there was nothing to press. */
 export function act(studio: Studio, people: readonly [Person, ...Person[]], orders: ReadonlyMap<string, Person>, dice: Dice): { handle: InteractionHandle; person: Person } | null {
   const person = dice.pick(people);
+  const begging = dice.roll() < 0.5 ? press(studio, person, /^Ask a moderator$/, dice) : null;
+  if (begging !== null) return begging;
   const what = dice.roll();
   if (what < 0.6) {
     const isPrivate = dice.roll() < 0.2;
@@ -33,8 +35,7 @@ export function act(studio: Studio, people: readonly [Person, ...Person[]], orde
     const options = { prompt: `storm ${dice.int(1, 1000)}`, count, ...(isPrivate && { private: true }) };
     return { handle: person.actor.command('krea', options, { deliverTwice: dice.roll() < 0.1 }), person };
   }
-  if (what < 0.8) return press(studio, person, /^(?:Reroll|Vary|Try)\b.*\$/, dice);
-  if (what < 0.92) return press(studio, person, /^Ask a moderator$/, dice);
+  if (what < 0.9) return press(studio, person, /^(?:Reroll|Vary|Try)\b.*\$/, dice);
   const own = [...orders.values()].filter(({ server }) => server === person.server);
   const [first, ...others] = own;
   return first === undefined ? null : press(studio, dice.pick([first, ...others]), /^Cancel$/, dice);

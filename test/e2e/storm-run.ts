@@ -33,8 +33,8 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
   // Each of its own: what people find to do depends on time, and must not move what goes wrong.
   const [weather, kills, tokens, deeds, pace] = [box('weather'), box('kills'), box('tokens'), box('deeds'), box('pace')];
   const [north, south] = await Promise.all(['north', 'south'].map(async (name): Promise<StormServer> => {
-    const place = await deciding(studio, name, '1');
-    return { ...place, moderators: [place.boss, place.second] };
+    const place = await deciding(studio, name, '0.45');
+    return Object.assign(place, { moderators: [place.boss, place.second] });
   }));
   if (north === undefined || south === undefined) throw new Error('A storm needs two servers.');
   const servers = [north, south] as const;
@@ -76,10 +76,10 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
       await done.handle.acknowledged().catch(() => undefined);
       if (tokens.roll() < 0.1) studio.discord.expireToken(done.handle.id);
     }
-    if (deeds.roll() < 0.1) await Promise.all(decideAll(studio, deeds.pick(servers), deeds).map(async (press) => press.acknowledged().catch(() => undefined)));
+    if (deeds.roll() < 0.25) await Promise.all(decideAll(studio, deeds.pick(servers), deeds).map(async (press) => press.acknowledged().catch(() => undefined)));
     if (weather.roll() < 0.8) {
       count += 1;
-      if (weather.roll() < 0.8) note(turnWeather(studio, servers, weather));
+      if (weather.roll() < 0.7) note(turnWeather(studio, servers, weather));
       else note(outages.strike(weather));
     }
     if (kills.roll() < 0.05) {

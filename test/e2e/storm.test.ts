@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { chargedFor } from '../../src/core/generation.ts';
-import type { Picture } from '../../src/core/generation.ts';
+import type { Generation, Picture } from '../../src/core/generation.ts';
 import { parseUsd } from '../../src/core/money.ts';
 import { readStore } from './ledger-check.ts';
 import { runLedger } from './run-ledger.ts';
@@ -34,14 +36,14 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
     return storm.generations.flatMap(({ pictures }) => pictures).filter((picture) => picture.state === state);
   }
 
-  /** What was recorded and logged of a generation, for a failure. */
-  function storyOf(id: string): string {
-    const states = storm.generations.find((one) => one.id === id)?.pictures.map(({ index, state }) => `${index} ${state}`);
-    return [states?.join(', '), ...storm.lines.filter((line) => line.includes(id))].join('\n');
+  /** What was recorded and logged of a generation, for a failure to show. */
+  function storyOf({ id, pictures }: Generation): string {
+    const states = pictures.map(({ index, state }) => `${index} ${state}`);
+    return [states.join(', '), ...storm.lines.filter((line) => line.includes(id))].join('\n');
   }
 
   test('was one: it had failures, refusals, and pictures', () => {
-    expect(storm.generations.length).toBeGreaterThan(15);
+    expect(storm.generations.length).toBeGreaterThan(10);
     expect(inState('delivered').length).toBeGreaterThan(10);
     expect(inState('failed').length).toBeGreaterThan(0);
     expect(storm.generations.length).toBeLessThan(storm.orders.size);
@@ -83,28 +85,33 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
   });
 
   test('every delivered picture is to be seen exactly once, and no private one by others', () => {
-    for (const generation of storm.generations) {
-      const messages = storm.shown.get(generation.id) ?? [];
-      const names = messages.flatMap(({ pictures }) => pictures.map(({ name }) => name.replace(/\.\w+$/, '')));
-      const wanted = generation.pictures.filter(({ state, url }) => state === 'delivered' && url !== null);
-      expect(names.toSorted(), storyOf(generation.id)).toEqual(wanted.map(({ index }) => `krea-${generation.id}-${index}`).toSorted());
-      const exposed = messages.filter(({ channelId, ephemeral }) => generation.isPrivate && !ephemeral && channelId === generation.place.channelId);
-      expect(exposed).toEqual([]);
-    }
+    const wrong = storm.generations.filter(({ id, pictures, isPrivate, place }) => {
+      const messages = storm.shown.get(id) ?? [];
+      const seen = messages.flatMap((message) => message.pictures.map(({ name }) => name.replace(/\.\w+$/, ''))).toSorted();
+      const wanted = pictures.filter(({ state, url }) => state === 'delivered' && url !== null).map(({ index }) => `krea-${id}-${index}`).toSorted();
+      const isExposed = messages.some(({ channelId, ephemeral }) => isPrivate && !ephemeral && channelId === place.channelId);
+      return isExposed || !isDeepStrictEqual(seen, wanted);
+    });
+    expect(wrong.map(storyOf)).toEqual([]);
   });
 
   test('the messages say what was charged', () => {
-    for (const generation of storm.generations) {
+    const wrong = storm.generations.filter((generation) => {
       const messages = storm.shown.get(generation.id) ?? [];
       const said = messages.map(({ text }) => parseUsd(/\bcharged (\$[\d.]+)/.exec(text)?.[1] ?? '0') ?? Number.NaN);
       const kept = generation.pictures.filter(({ state }) => state === 'kept').length * generation.price.each;
-      expect(sum(said), storyOf(generation.id)).toBe(chargedFor(generation) - kept);
-    }
+      return sum(said) !== chargedFor(generation) - kept;
+    });
+    expect(wrong.map(storyOf)).toEqual([]);
   });
 
-  test('no request that was approved waits for ever', async () => {
-    const approved = await readStore(studio(), async ({ approvals }) => approvals.unstarted(0));
-    expect(approved).toEqual([]);
+  test('what moderators approved was begun, and nothing else of what they were asked', async () => {
+    const requests = await readStore(studio(), async ({ approvals }) => Promise.all([...storm.orders.keys()].map(async (id) => approvals.find(id))));
+    const begun = new Set(storm.generations.map(({ id }) => id));
+    const known = requests.filter((request) => request !== undefined);
+    const wrong = known.filter(({ id, state }) => begun.has(id) !== (state === 'approved'));
+    expect(wrong).toEqual([]);
+    expect(known.length).toBeGreaterThan(0);
   });
 
   test('every kept picture is shown on demand', async () => {
