@@ -66,6 +66,14 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
     return true;
   }
 
+  /** Starts the bot as a supervisor does: again, when it ends because Discord refused its token. */
+  async function start(): Promise<void> {
+    const up = studio.restart().then(() => true);
+    up.catch(() => undefined);
+    const isUp = await Promise.race([up, studio.bot().ended().then(() => false)]);
+    if (!isUp) await start();
+  }
+
   for (let count = 0; count < wanted; ) {
     if (weather.roll() < 0.8) clearChannels(studio, servers);
     for (let acts = deeds.int(1, 2); acts > 0; acts -= 1) {
@@ -87,7 +95,7 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
       note('kill -9');
       await studio.bot().kill();
       lines.push(...studio.bot().lines);
-      await studio.restart();
+      await start();
       outages.restarted();
     }
     for (let line = pace.int(0, 12); line > 0 && (await nextLine()); line -= 1);

@@ -92,7 +92,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     settings,
     async restart(changed = {}) {
       bot = startBotProcess({ ...settings, ...changed }, pace);
-      await discord.waitForBot({ commands: 4 });
+      await discord.waitForBot({ commands: 4 }).catch((error: unknown) => {
+        throw new Error(`The bot did not come up; it said last:\n${bot.lines.slice(-SHOWN_LOG_LINES).join('\n')}`, { cause: error });
+      });
     },
     async [Symbol.asyncDispose]() {
       await bot.kill();
