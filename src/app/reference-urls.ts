@@ -18,6 +18,8 @@ const FIRST_WAIT_MS = 2_500;
 const MAX_WAIT_MS = 60_000;
 /** An image that Krea has not taken for so long is given up. */
 const PATIENCE_MS = 24 * 60 * 60_000;
+/** Longer than between two tries of a picture that waits. */
+const FORGOTTEN_MS = 10 * 60_000;
 /** What came of an upload is told to every picture that waits for it. */
 const OUTCOME_LIFE_MS = 60_000;
 
@@ -33,6 +35,13 @@ export interface ReferenceLookup {
 
 type Outcome = { url: string } | { failure: Failure };
 
+/** An upload that fails: how often, and since when without a pause. */
+interface Trouble {
+  count: number;
+  since: number;
+  last: number;
+}
+
 export interface ReferenceLookupDeps {
   imageApi: ImageApi;
   blobs: Blobs;
@@ -47,7 +56,7 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stop
   const lane = createLane(() => UPLOADS_AT_ONCE);
   const underWay = new Map<string, Promise<void>>();
   const outcomes = new Map<string, { outcome: Outcome; until: number }>();
-  const troubles = new Map<string, { count: number; since: number }>();
+  const troubles = new Map<string, Trouble>();
 
   async function outcomeOf(hash: string): Promise<Outcome | undefined> {
     const told = outcomes.get(hash);
@@ -80,10 +89,13 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stop
     try {
       tell(hash, await lane(async () => await upload(hash)));
     } catch (error) {
-      const { count, since } = troubles.get(hash) ?? { count: 0, since: clock.monotonic() };
+      const now = clock.monotonic();
+      // What nobody asked for meanwhile is forgotten: it begins anew when it is asked for again.
+      for (const [other, { last }] of troubles) if (now - last > FORGOTTEN_MS) troubles.delete(other);
+      const { count, since } = troubles.get(hash) ?? { count: 0, since: now };
       log.warn({ hash, err: error }, 'style references cannot be uploaded now');
-      if (clock.monotonic() - since >= PATIENCE_MS) return tell(hash, { failure: { reason: 'krea-unreachable' } });
-      troubles.set(hash, { count: count + 1, since });
+      if (now - since >= PATIENCE_MS) return tell(hash, { failure: { reason: 'krea-unreachable' } });
+      troubles.set(hash, { count: count + 1, since, last: now });
       const asked = error instanceof ImageApiUnavailable ? error.retryAfterMs : null;
       await clock.sleep(clampWait(asked, risingWait(FIRST_WAIT_MS, count, MAX_WAIT_MS), MAX_WAIT_MS), stopping);
     }

@@ -274,6 +274,19 @@ describe('one request that Krea has trouble with holds up nobody else', () => {
     expect(await stage.money(id)).toEqual(['hold', 'release']);
   });
 
+  test('a reference that was given up on one day is tried for a day again when it is asked for on the next', async () => {
+    const stage = setAppStage();
+    stage.api.upload = unreadable;
+    const first = await orderWithReference(stage, 1);
+    await stage.clock.pass(HOUR);
+    expect(await stage.app.cancel(stage.visitor({ userId: 'with-reference' }), first)).toEqual({ cancelled: 1, asked: 0 });
+    await stage.clock.pass(30 * HOUR);
+    const second = await orderWithReference(stage, 1);
+    await stage.clock.pass(HOUR);
+
+    expect((await stage.pictures(second))[0]?.state).toBe('queued');
+  });
+
   test('a submit that hangs', async () => {
     const stage = setAppStage();
     const { submit } = stage.api;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { CLOCK_SKEW_MS, matchLostJob } from '../../src/core/lost-job.ts';
+import { areSteady, CLOCK_SKEW_MS, matchLostJob } from '../../src/core/lost-job.ts';
 import type { CandidateJob, LostSubmit } from '../../src/core/lost-job.ts';
 
 const instant = fc.integer({ min: 0, max: 100_000 });
@@ -56,4 +56,40 @@ test('jobs outside of its time are none of its own', () => {
   const lost = { id: 'lost', from: 50_000, to: 60_000 };
   const jobs = [50_000 - CLOCK_SKEW_MS - 1, 60_000 + CLOCK_SKEW_MS + 1].map((createdAt) => ({ remoteId: String(createdAt), createdAt }));
   expect(matchLostJob(lost, [lost], jobs)).toEqual({ kind: 'none' });
+});
+
+test.for([
+  [-CLOCK_SKEW_MS, 'found'],
+  [-CLOCK_SKEW_MS - 1, 'none'],
+  [10_000 + CLOCK_SKEW_MS, 'found'],
+  [10_000 + CLOCK_SKEW_MS + 1, 'none'],
+] as const)('a job made %i ms after the submit began is %s', ([after, kind]) => {
+  const lost = { id: 'lost', from: 50_000, to: 60_000 };
+  expect(matchLostJob(lost, [lost], [{ remoteId: 'job', createdAt: 50_000 + after }]).kind).toBe(kind);
+});
+
+test('another lost submit contests a job only if it can have made it', () => {
+  const lost = { id: 'lost', from: 50_000, to: 50_000 };
+  const job = { remoteId: 'job', createdAt: 50_000 };
+  const other = (from: number, to: number) => matchLostJob(lost, [lost, { id: 'other', from, to }], [job]).kind;
+  expect([other(-Infinity, 50_000), other(-Infinity, 46_000), other(54_000, Infinity), other(-Infinity, Infinity)]).toEqual(['ambiguous', 'found', 'found', 'ambiguous']);
+});
+
+describe('whether both clocks ran on between two readings', () => {
+  const before = { monotonic: 1_000, earliest: 500_000, latest: 500_400 };
+  test.for([
+    [0, 0, true],
+    [30_000, 0, true],
+    [30_000, 1_400, true],
+    [30_000, -1_400, true],
+    [30_000, 1_420, false],
+    [30_000, -1_420, false],
+    // Clocks run apart by themselves, the more the longer.
+    [86_400_000, 40_000, true],
+    [86_400_000, 50_000, false],
+  ] as const)('%i ms later, the other clock %i ms further than that: %s', ([passed, moved, steady]) => {
+    const shift = passed + moved;
+    const after = { monotonic: 1_000 + passed, earliest: 500_000 + shift, latest: 500_400 + shift };
+    expect(areSteady(before, after)).toBe(steady);
+  });
 });
