@@ -1,8 +1,9 @@
 import type { Imbalance } from '../app/audit-ledger.ts';
 import type { Spend } from '../app/ports/ledger-reader.ts';
-import type { FaultyPicture, UnknownEnd, WrongSum } from '../app/ports/ledger-snapshot.ts';
+import type { FaultyPicture, UnknownEnd, WrongCap, WrongSum } from '../app/ports/ledger-snapshot.ts';
 import type { PictureKey } from '../app/ports/journal.ts';
 import type { JobDifference, SentPicture } from '../core/job-differences.ts';
+import type { CapFault } from '../core/measured-hold.ts';
 import type { LedgerFault } from '../core/ledger-fault.ts';
 import { formatUsd } from '../core/money.ts';
 
@@ -44,6 +45,22 @@ export function describeWrongSum(sum: WrongSum): string {
 
 function spendWords({ spent, pictures }: Spend): string {
   return `${formatUsd(spent)} for ${pictures} ${pictures === 1 ? 'picture' : 'pictures'}`;
+}
+
+const CAP_WORDS: Record<CapFault, string> = {
+  'not-measured': 'it is not noted by which cap it was held',
+  'over-cap': 'it was held over the cap',
+  'without-cap': 'it was held without a cap',
+  'no-approval': 'its cap was lifted, and no approval is on record',
+  'cap-not-by-rules': 'its cap was higher than the rules on record allowed',
+};
+
+/** Something over its cap that nothing on record explains, in one line. */
+export function describeWrongCap(wrong: WrongCap): string {
+  if (wrong.kind === 'rules') return `rules of server ${wrong.guildId}: version ${wrong.version} is not what the audit made it`;
+  const account = `${wrong.scope} ${wrong.id}, ${wrong.periodKey}`;
+  if (wrong.kind === 'amount') return `${account}: ${formatUsd(wrong.used)} spent and held, and no hold saw more than ${formatUsd(wrong.highest)}`;
+  return `hold of ${wrong.generationId} in ${account}: ${CAP_WORDS[wrong.fault]} (${formatUsd(wrong.used ?? 0)} of ${wrong.cap === null ? 'no cap' : formatUsd(wrong.cap)})`;
 }
 
 /** A picture whose end nobody knows, in one line: everything that deciding it takes. */

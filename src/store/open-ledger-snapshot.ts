@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 
 import type { LedgerSnapshot } from '../app/ports/ledger-snapshot.ts';
+import { wrongCaps } from './cap-checks.ts';
 import { parseDatabaseUrl } from './database-url.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { faultyPictures, paidPictures, sentPictures, unknownEnds } from './ledger-checks.ts';
@@ -36,6 +37,7 @@ export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: ()
     totals,
     paidPictures: () => paidPictures(db),
     faultyPictures: (limit) => faultyPictures(db, limit),
+    wrongCaps: (limit) => wrongCaps(db, limit),
     wrongSums: (limit) => wrongSums(db, limit),
     undecided: () => unknownEnds(db),
     sentPictures: (since, remoteIds) => sentPictures(db, since, remoteIds),

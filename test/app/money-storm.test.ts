@@ -44,7 +44,7 @@ test('whatever members and moderators do at the same moment, no cap is ever pass
       for (const { acts, krea, hours } of moments) expect(await live(server, acts, krea, hours)).toBeLessThanOrEqual(0);
       await server.quiesce();
       await server.check();
-      await server.store.close();
+      await server.close();
     }),
     { numRuns: 5 },
   );

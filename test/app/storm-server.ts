@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { expect } from 'vitest';
 
 import { usedOf } from '../../src/core/budget.ts';
@@ -5,6 +9,7 @@ import { isPaid } from '../../src/core/generation.ts';
 import { periodAt } from '../../src/core/period.ts';
 import { guildCapAt } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
+import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { arranged } from '../arranged.ts';
 import { ALERTS_CHANNEL } from './approval-stage.ts';
@@ -20,7 +25,9 @@ export type StormServer = Awaited<ReturnType<typeof createStormServer>>;
 
 /** Opens it, with alerts on. */
 export async function createStormServer() {
-  const store = await openStore('sqlite::memory:');
+  const folder = await mkdtemp(join(tmpdir(), 'storm-'));
+  const url = `sqlite:${join(folder, 'krea.db')}`;
+  const store = await openStore(url);
   /** Every cap that rules set since the last moment. */
   const caps: number[] = [];
   const rulebook = {
@@ -52,6 +59,13 @@ export async function createStormServer() {
   const begged: string[] = [];
   const offered: { id: string; userId: string }[] = [];
   const generations = new Set<string>();
+  /** Nothing is being submitted or looked at any more that could still come to an end by itself. */
+  async function settled(): Promise<void> {
+    for (let reads = 0; reads < 8; reads += 1) {
+      await store.journal.inStates(['submitting', 'running', 'finished']);
+      await stage.clock.settle();
+    }
+  }
   async function rules(): Promise<Rules> {
     return (await store.rulebook.read(GUILD)).rules;
   }
@@ -70,11 +84,21 @@ export async function createStormServer() {
       for (let round = 0; round < 30; round += 1) {
         for (const job of stage.api.jobs()) if (job.view.state === 'waiting') stage.api.complete(job.remoteId);
         await stage.clock.pass(60_000);
+        // The file answers in its own time, and the clock of the test does not wait for it.
+        await settled();
       }
+    },
+    async close() {
+      await stage.app.engine.stop();
+      await store.close();
+      await rm(folder, { recursive: true });
     },
     /** What is wrong once everything has come to rest. */
     async check() {
       expect(await store.ledger.balances()).toStrictEqual(await store.ledger.totals());
+      const snapshot = await openLedgerSnapshot(url, stage.clock);
+      expect(await snapshot.wrongCaps(10)).toEqual([]);
+      await snapshot.close();
       const found = await Promise.all([...generations].map(async (id) => store.journal.find(id)));
       const pictures = found.flatMap((generation) => generation?.pictures ?? []);
       const jobs = pictures.flatMap(({ remoteId }) => remoteId ?? []);

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { createLane } from '../../src/app/lane.ts';
+import type { WrongCap } from '../../src/app/ports/ledger-snapshot.ts';
 import type { Generation } from '../../src/core/generation.ts';
+import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Studio } from './studio.ts';
@@ -34,13 +36,29 @@ export async function moneyOf(studio: Studio, id: string): Promise<string[]> {
   return entries.map(({ kind }) => kind);
 }
 
-/** What is wrong with the books while no work is under way: money still reserved, balances that are not the sum of their entries, a sum that is not what Krea bills. */
+/** What was held over a cap and nothing on record explains, also while the bot runs. */
+async function wrongCaps(studio: Studio): Promise<WrongCap[]> {
+  return lane(async () => {
+    const snapshot = await openLedgerSnapshot(`sqlite:${studio.databasePath}`, { now: Date.now });
+    try {
+      return await snapshot.wrongCaps(10);
+    } finally {
+      await snapshot.close();
+    }
+  });
+}
+
+/**
+ * What is wrong with the books while no work is under way: money still reserved, balances that are not the sum of their
+ * entries, a sum that is not what Krea bills, anything over its cap.
+ */
 export async function bookErrors(studio: Studio): Promise<string[]> {
   const { totals, balances } = await readStore(studio, async ({ ledger }) => ({ totals: await ledger.totals(), balances: await ledger.balances() }));
   const billed = studio.krea.bill().reduce((sum, { micros }) => sum + micros, 0);
   const spent = totals.filter(({ scope }) => scope === 'operator').reduce((sum, one) => sum + one.spent, 0);
   return [
     ...totals.filter(({ held }) => held !== 0).map(({ scope, id, held }) => `${held} still reserved for ${scope} ${id}`),
+    ...(await wrongCaps(studio)).map((wrong) => JSON.stringify(wrong)),
     ...(isDeepStrictEqual(balances, totals) ? [] : ['the balances are not the sums of their entries']),
     ...(spent === billed ? [] : [`spent ${spent}, billed ${billed}`]),
   ];

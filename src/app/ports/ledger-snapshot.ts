@@ -1,6 +1,7 @@
 import type { SentPicture } from '../../core/job-differences.ts';
 import type { Wallet } from '../../core/generation.ts';
 import type { LedgerFault } from '../../core/ledger-fault.ts';
+import type { CapFault } from '../../core/measured-hold.ts';
 import type { MicroUsd } from '../../core/money.ts';
 import type { PictureKey } from './journal.ts';
 import type { AccountBalance, AccountInPeriod, Spend } from './ledger-reader.ts';
@@ -34,6 +35,14 @@ export type WrongSum = {
   summed: Spend;
 } & ({ kind: 'hour'; variant: string } | { kind: 'member-day'; userId: string });
 
+/** Something over its cap that nothing on record explains. */
+export type WrongCap =
+  | ({ kind: 'hold'; generationId: string; fault: CapFault; cap: MicroUsd | null; used: MicroUsd | null } & AccountInPeriod)
+  /** More is spent and held than any hold in the account saw. */
+  | ({ kind: 'amount'; used: MicroUsd; highest: MicroUsd } & AccountInPeriod)
+  /** The server's rules are not what the audit made them: its cap is not on record. */
+  | { kind: 'rules'; guildId: string; version: number };
+
 /** The whole ledger as it was at one instant, whatever is written meanwhile. For checks; it reads everything. */
 export interface LedgerSnapshot {
   /** Epoch milliseconds: everything that was written before is in it. */
@@ -47,6 +56,8 @@ export interface LedgerSnapshot {
   faultyPictures(limit: number): Promise<FaultyPicture[]>;
   /** Sums that are not those of the entries, at most `limit` of each kind. */
   wrongSums(limit: number): Promise<WrongSum[]>;
+  /** Everything over its cap that no approval and no change on record explains, at most `limit` of each kind. */
+  wrongCaps(limit: number): Promise<WrongCap[]>;
   /** Pictures whose end nobody knows, oldest first. */
   undecided(): Promise<UnknownEnd[]>;
   /** Pictures submitted since the instant, and those of the jobs whenever they were. */

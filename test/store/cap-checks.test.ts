@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { auditLedger, hasDifferences } from '../../src/app/audit-ledger.ts';
+import type { WrongCap } from '../../src/app/ports/ledger-snapshot.ts';
+import { reportLines } from '../../src/ledger-report/report-lines.ts';
+import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { askOn, stageWith } from '../app/approval-stage.ts';
+import type { MoneyStage } from '../app/money-stage.ts';
+import { arranged } from '../arranged.ts';
+
+const EACH = 30_000;
+const MEMBER = '100000000000000001';
+
+let folder: string;
+let store: Store;
+let stage: MoneyStage;
+/** A server in which a member was let through once, over the budget and over their own limit, and whose budget was lowered afterwards. */
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'caps-'));
+  store = await openStore(`sqlite:${join(folder, 'krea.db')}`);
+  stage = await stageWith(EACH, { ...store });
+  await stage.order(stage.member({ userId: '100000000000000002' }));
+  arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'member', id: MEMBER }, { cap: 0 }, null));
+  const id = await askOn(stage);
+  const terms = { lifts: ['server-cap', 'member-cap'], missing: {} } as const;
+  arranged(await stage.app.approvals.approve(stage.moderator(), id, false, terms));
+  arranged(await stage.app.budget.set(stage.moderator(), { cap: 10_000 }, null));
+});
+afterEach(async () => {
+  await stage.app.engine.stop();
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function audited(): Promise<{ wrong: WrongCap[]; hasDifferences: boolean; lines: string[] }> {
+  const snapshot = await openLedgerSnapshot(`sqlite:${join(folder, 'krea.db')}`, { now: () => 42 });
+  const report = await auditLedger(snapshot, null, 0);
+  await snapshot.close();
+  return { wrong: report.wrongCaps, hasDifferences: hasDifferences(report), lines: reportLines(report) };
+}
+
+/** Changes the file behind everybody's back. */
+function tamper(sql: string): void {
+  const database = new DatabaseSync(join(folder, 'krea.db'));
+  database.exec(sql);
+  database.close();
+}
+
+test('what was approved, and a cap that was lowered below what is spent, are explained by the record', async () => {
+  expect(await audited()).toMatchObject({ wrong: [], hasDifferences: false });
+  expect((await audited()).lines).toContain('  ok: nothing was held over a cap in force, unless an approval on record lifted it');
+});
+
+test.each<[string, string, object]>([
+  ['a hold above the cap of its account', "update generation_account set used = cap + 1 where scope = 'operator'", { kind: 'hold', scope: 'operator', fault: 'over-cap' }],
+  ['a hold that nobody measured', "update generation_account set measured = null, used = null where scope = 'ceiling'", { kind: 'hold', scope: 'ceiling', fault: 'not-measured' }],
+  ['a server without a cap', "update generation_account set measured = 'no-cap', cap = null where scope = 'guild'", { kind: 'hold', scope: 'guild', fault: 'without-cap' }],
+  ['a member’s cap that nobody lifted', "delete from audit where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
+  ['a cap that the rules did not allow', "update generation_account set cap = cap + 1 where scope = 'guild'", { kind: 'hold', scope: 'guild', fault: 'cap-not-by-rules' }],
+  ['rules that were changed past the audit', "update guild_rules set rules = json_set(rules, '$.cap', 9000000)", { kind: 'rules' }],
+  ['a raise that was taken out of the audit', "delete from audit where action = 'raise for request'", { kind: 'rules' }],
+  ['a lowering that was taken out of the audit', "delete from audit where action = 'set' and rules_version = (select max(rules_version) from audit)", { kind: 'rules' }],
+  ['a grant that was added past the audit', "update guild_rules set rules = json_set(rules, '$.grants', json('[]'))", { kind: 'rules' }],
+  ['more held and spent than any hold saw', "update balance set held = held + 1000000 where scope = 'guild'", { kind: 'amount', scope: 'guild' }],
+])('%s is found', async (_, sql, wrong) => {
+  tamper(sql);
+  const found = await audited();
+  expect(found.wrong).toContainEqual(expect.objectContaining(wrong));
+  expect(found.hasDifferences).toBe(true);
+  expect(found.lines.join('\n')).toMatch(/NOT OK: nothing was held over a cap/);
+});
+
+test('what was held before caps were noted is not judged', async () => {
+  tamper("update generation_account set measured = 'unknown', used = null, cap = null");
+  expect((await audited()).wrong).toEqual([]);
+});
