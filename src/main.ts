@@ -58,7 +58,8 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   await awaitTurn(lock, { clock, log, stopping: lifecycle.stopping, ports: config });
   // Another process may have the file, or its disk may be full for a moment: a start that ended could not even say so.
   const persist = createPersist({ clock, log, stopping: lifecycle.stopping });
-  const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now }));
+  const noteUnreadable = (row: { table: string; id: string }): void => log.error(row, 'a record cannot be read and is left out');
+  const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now, noteUnreadable }));
   lifecycle.onShutdown('close the database', () => store.close());
   const krea = createKrea({ ...config.krea, log, clock });
 

@@ -3,7 +3,7 @@ import type { JobDifference } from '../core/job-differences.ts';
 import { CLOCK_SKEW_MS } from '../core/lost-job.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { AccountBalance, AccountInPeriod } from './ports/ledger-reader.ts';
-import type { FaultyPicture, LedgerSnapshot, UnknownEnd, WrongCap, WrongSum } from './ports/ledger-snapshot.ts';
+import type { FaultyPicture, LedgerSnapshot, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from './ports/ledger-snapshot.ts';
 
 /** One account in one period, as it is printed. */
 export interface ReportedAccount extends AccountBalance {
@@ -25,6 +25,7 @@ export interface LedgerReport {
   faulty: FaultyPicture[];
   wrongCaps: WrongCap[];
   undecided: UnknownEnd[];
+  unreadable: UnreadableRow[];
   /** Null when the image API was not asked. */
   jobs: { since: number; compared: number; differences: JobDifference[] } | null;
 }
@@ -49,13 +50,14 @@ export async function auditLedger(
     faulty: await snapshot.faultyPictures(MOST_FAULTS),
     wrongCaps: await snapshot.wrongCaps(MOST_FAULTS),
     undecided: await snapshot.undecided(),
+    unreadable: await snapshot.unreadable(),
     jobs: imageApi === null ? null : await compareJobs(snapshot, imageApi, since),
   };
 }
 
 /** Whether anything in the report is not as it must be. Undecided pictures wait for a person; they are no difference. */
-export function hasDifferences({ imbalances, wrongSums, faulty, wrongCaps, jobs }: LedgerReport): boolean {
-  return imbalances.length + wrongSums.length + faulty.length + wrongCaps.length + (jobs?.differences.length ?? 0) > 0;
+export function hasDifferences({ imbalances, wrongSums, faulty, wrongCaps, unreadable, jobs }: LedgerReport): boolean {
+  return imbalances.length + wrongSums.length + faulty.length + wrongCaps.length + unreadable.length + (jobs?.differences.length ?? 0) > 0;
 }
 
 async function compareJobs(snapshot: LedgerSnapshot, imageApi: Pick<ImageApi, 'jobsSince'>, since: number): Promise<LedgerReport['jobs']> {

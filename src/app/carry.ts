@@ -2,6 +2,7 @@ import { isPaid } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Background } from './background.ts';
 import type { Climb } from './climb.ts';
+import { ifReadable } from './if-readable.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import type { OpenDelivery } from './open-delivery.ts';
 import { requestOfParent } from './parent-request.ts';
@@ -72,7 +73,7 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
       if (unread.size > 0) log.error({ generationId: before.id, causes: [...new Set(unread.values())] }, 'paid pictures cannot be read: they are sought until they come');
       // The first message also says what is still open; a later one is only about what came late.
       const generation = delivery.part === 1 ? before : { ...before, pictures: told };
-      const [purse, parentRequest] = await Promise.all([wallet.read(before.wallet), requestOfParent(journal, before)]);
+      const [purse, parentRequest] = await Promise.all([ifReadable(wallet.read(before.wallet)), requestOfParent(journal, before)]);
       return await climb.climb(open, { generation, pictures: loaded, unread, wallet: purse, ...(parentRequest && { parentRequest }) }, posting, effort);
     } finally {
       await shown();

@@ -2,6 +2,7 @@ import { isPaid } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
 import { allows, PERMISSION } from '../core/permissions.ts';
 import type { Refused } from '../core/refusal.ts';
+import { ifReadable } from './if-readable.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import { requestOfParent } from './parent-request.ts';
 import { keyOf } from './picture-key.ts';
@@ -62,7 +63,7 @@ export function createShow(deps: ShowDeps): Show {
   }
 
   async function present(visitor: Visitor, generation: Generation, pictures: Pick<ResultMessage, 'pictures' | 'unread'>): Promise<RungOutcome> {
-    const [wallet, parentRequest] = await Promise.all([deps.wallet.read(generation.wallet), requestOfParent(journal, generation)]);
+    const [wallet, parentRequest] = await Promise.all([ifReadable(deps.wallet.read(generation.wallet)), requestOfParent(journal, generation)]);
     const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
     const posting = { generationId: visitor.interactionId, part: 1, after: visitor.interactionId, mustShow: false };
     return await deps.post.attempt('reply', { generation: shown, ...pictures, wallet, ...(parentRequest && { parentRequest }) }, posting, 'first');

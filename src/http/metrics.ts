@@ -33,6 +33,7 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   const queued = gauge('queued_pictures', 'Pictures that wait for their turn');
   const oldestQueued = gauge('oldest_queued_seconds', 'How long the oldest picture has waited for its turn');
   const unseen = gauge('unseen_seconds', 'For how long no job at Krea could be looked at');
+  const unreadable = gauge('unreadable_records', 'Records that cannot be read and are left out, found since the start');
   const ended = new Counter({ name: 'krea_bot_pictures_total', help: 'Pictures by the state that they came to since the start', labelNames: ['state'], registers });
   const failed = new Counter({ name: 'krea_bot_krea_errors_total', help: 'What went wrong with Krea since the start', labelNames: ['reason'], registers });
   const refused = new Counter({ name: 'krea_bot_refused_server_requests_total', help: `Requests from servers that nobody has allowed to spend, of ${MOST_SERVERS} servers at most`, labelNames: ['server'], registers });
@@ -58,6 +59,7 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
     queued.set(stuck.queuedPictures);
     oldestQueued.set(stuck.oldestQueuedSeconds);
     unseen.set(stuck.unseenSeconds);
+    unreadable.set(standing.unreadable);
   }
 
   return {

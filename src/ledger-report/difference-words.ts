@@ -1,6 +1,6 @@
 import type { Imbalance } from '../app/audit-ledger.ts';
 import type { Spend } from '../app/ports/ledger-reader.ts';
-import type { FaultyPicture, UnknownEnd, WrongCap, WrongSum } from '../app/ports/ledger-snapshot.ts';
+import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../app/ports/ledger-snapshot.ts';
 import type { PictureKey } from '../app/ports/journal.ts';
 import type { JobDifference, SentPicture } from '../core/job-differences.ts';
 import type { CapFault } from '../core/measured-hold.ts';
@@ -100,4 +100,9 @@ function describePicture(picture: SentPicture): string {
 
 function nameOf({ generationId, index }: PictureKey): string {
   return `${generationId}.${index}`;
+}
+
+/** A record that the bot leaves out, since it cannot be read. */
+export function describeUnreadable({ table, id }: UnreadableRow): string {
+  return `${table} ${id}: it cannot be read, so the bot leaves it out; its money stays as it is`;
 }

@@ -1,7 +1,7 @@
 import { hasDifferences } from '../app/audit-ledger.ts';
 import type { LedgerReport, ReportedAccount } from '../app/audit-ledger.ts';
 import { formatUsd } from '../core/money.ts';
-import { at, describeDifference, describeFaulty, describeImbalance, describeUndecided, describeWrongCap, describeWrongSum } from './difference-words.ts';
+import { at, describeDifference, describeFaulty, describeImbalance, describeUndecided, describeUnreadable, describeWrongCap, describeWrongSum } from './difference-words.ts';
 
 const SCOPES = [
   ['operator', 'Everything together'],
@@ -14,7 +14,7 @@ const DECIDE = '/krea-budget resolve in a server, or npm run ledger -- resolve f
 
 /** The report as lines of text: the accounts, the checks, the differences. Members’ own accounts are checked, not printed. */
 export function reportLines(report: LedgerReport): string[] {
-  const { accounts, imbalances, wrongSums, faulty, wrongCaps, jobs, undecided } = report;
+  const { accounts, imbalances, wrongSums, faulty, wrongCaps, unreadable, jobs, undecided } = report;
   return [
     `Ledger as of ${at(report.takenAt)}`,
     ...SCOPES.flatMap(([scope, title]) => table(title, accounts.filter((account) => account.scope === scope))),
@@ -24,10 +24,11 @@ export function reportLines(report: LedgerReport): string[] {
     check(wrongSums.length, 'every sum that reports read is that of its entries'),
     check(faulty.length, 'every picture’s money is as its state says'),
     check(wrongCaps.length, 'nothing was held over a cap in force, unless an approval on record lifted it'),
+    check(unreadable.length, 'every record can be read'),
     ...(undecided.length === 0 ? [] : [`  note: ${undecided.length} undecided: their money stays held until somebody decides (${DECIDE})`]),
     ...undecided.map((picture) => `    - ${describeUndecided(picture)}`),
     jobs === null ? '  skipped: Krea was not asked' : check(jobs.differences.length, `Krea’s ${jobs.compared} jobs since ${at(jobs.since)} agree with the ledger`),
-    ...[...imbalances.map(describeImbalance), ...wrongSums.map(describeWrongSum), ...faulty.map(describeFaulty), ...wrongCaps.map(describeWrongCap), ...(jobs?.differences ?? []).map(describeDifference)].map((line) => `    - ${line}`),
+    ...[...imbalances.map(describeImbalance), ...wrongSums.map(describeWrongSum), ...faulty.map(describeFaulty), ...wrongCaps.map(describeWrongCap), ...unreadable.map(describeUnreadable), ...(jobs?.differences ?? []).map(describeDifference)].map((line) => `    - ${line}`),
     '',
     hasDifferences(report) ? 'There are differences.' : 'Everything agrees.',
   ];

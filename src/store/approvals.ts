@@ -7,6 +7,8 @@ import type { Approval, ApprovalRecord, KeptRequest, Lift } from '../core/approv
 import { writeAudit } from './audit.ts';
 import { addCard, fallBehind } from './cards.ts';
 import { jsonColumn } from './json-column.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 
@@ -34,11 +36,16 @@ const approvalRow = z
         : { by: row.decided_by, at: row.decided_at, isRaise: row.is_raise === 1, reason: row.reason },
   }));
 
+/** A stored approval. Throws when the row is not one. */
+export function readApproval(row: unknown): Approval {
+  return approvalRow.parse(row);
+}
+
 /** Requests that wait for moderators, in a database. */
-export function createApprovals(db: Database): Approvals {
+export function createApprovals(db: Database, reader: RowReader = createRowReader()): Approvals {
   return {
-    ask: (request, times, most) => ask(db, request, times, most),
-    find: (id) => find(db, id),
+    ask: (request, times, most) => ask(db, reader, request, times, most),
+    find: (id) => find(db, reader, id),
     deny: (id, { actor, reason }, now) =>
       transact(db, async (tx) => {
         const denied = await decide(tx, id, { to: 'denied', actor, isRaise: false, reason }, now);
@@ -67,7 +74,7 @@ export function createApprovals(db: Database): Approvals {
           .where('expires_at', '<=', now)
           .returningAll()
           .execute();
-        const expired = rows.map((row) => approvalRow.parse(row));
+        const expired = reader.all('approval', rows, ({ id }) => id, (row) => readApproval(row));
         for (const { id } of expired) await fallBehind(tx, { kind: 'approval', id });
         return expired;
       }),
@@ -79,13 +86,14 @@ export function createApprovals(db: Database): Approvals {
 
 async function ask(
   db: Database,
+  reader: RowReader,
   request: KeptRequest,
   { askedAt, expiresAt }: { askedAt: number; expiresAt: number },
   most: number,
 ): Promise<'asked' | 'known' | 'too-many'> {
   const { id, guildId, userId } = request;
   return transact<'asked' | 'known' | 'too-many'>(db, async (tx) => {
-    if ((await find(tx, id)) !== undefined) return 'known';
+    if ((await find(tx, reader, id)) !== undefined) return 'known';
     const waiting = await tx
       .selectFrom('approval')
       .select('id')
@@ -118,9 +126,9 @@ async function ask(
   });
 }
 
-async function find(db: Database | Tx, id: string): Promise<Approval | undefined> {
+async function find(db: Database | Tx, reader: RowReader, id: string): Promise<Approval | undefined> {
   const row = await db.selectFrom('approval').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : approvalRow.parse(row);
+  return row === undefined ? undefined : reader.one('approval', id, () => readApproval(row));
 }
 
 interface Decision {
@@ -140,7 +148,7 @@ export async function decide(tx: Tx, id: string, { to, actor, isRaise, reason }:
     .where('expires_at', '>', now)
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? undefined : approvalRow.parse(row);
+  return row === undefined ? undefined : readApproval(row);
 }
 
 /** Writes a decision's line into the audit, and leaves it to be shown on the card. */

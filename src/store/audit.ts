@@ -12,8 +12,9 @@ const auditRow = z.object({
   actorId: z.string(),
   action: z.string(),
   targetId: z.string().nullable(),
-  before: jsonColumn(z.unknown()),
-  after: jsonColumn(z.unknown()),
+  // That somebody did something is told even when what it changed cannot be read any more.
+  before: jsonColumn(z.unknown()).catch(null),
+  after: jsonColumn(z.unknown()).catch(null),
   reason: z.string().nullable(),
 });
 

@@ -6,6 +6,8 @@ import { CARD_KINDS } from '../app/ports/cards.ts';
 import type { Alert, CardKey } from '../app/ports/cards.ts';
 import { balanceRow } from './balances.ts';
 import { jsonColumn } from './json-column.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Database, Tx } from './transaction.ts';
 
 const STATUSES = ['pending', 'posting', 'posted', 'failed'] as const satisfies CardRecord['status'][];
@@ -84,12 +86,27 @@ export async function fallBehind(db: Database | Tx, { kind, id }: CardKey): Prom
     .execute();
 }
 
+/** What an alert's card is about. Throws when it is not that. */
+export function readAlert(content: unknown): Alert {
+  return jsonColumn(alertContent).parse(content);
+}
+
+function nameOf({ kind, id }: CardKey): string {
+  return `${kind} ${id}`;
+}
+
 /** The cards in a database. */
-export function createCardBox(db: Database): CardBox {
+export function createCardBox(db: Database, reader: RowReader = createRowReader()): CardBox {
+  /** Without those whose matter cannot be read: nobody can go on with them. */
+  const readCards = (rows: readonly CardKey[]): CardRecord[] =>
+    reader
+      .all('card', rows, nameOf, (row) => cardRow.parse(row))
+      .filter((card) => !reader.isUnreadable('card', nameOf(card)) && !reader.isUnreadable(card.kind, card.id) && !reader.isUnreadable('guild_rules', card.guildId));
+
   return {
     async open() {
       const rows = await db.selectFrom('card').selectAll().where(isOpen).orderBy('created_at').orderBy('id').execute();
-      return rows.map((row) => cardRow.parse(row));
+      return readCards(rows);
     },
 
     async find({ kind, id }) {
@@ -139,12 +156,12 @@ export function createCardBox(db: Database): CardBox {
 
     async behind() {
       const rows = await db.selectFrom('card').selectAll().where(isBehind).orderBy('created_at').execute();
-      return rows.map((row) => cardRow.parse(row)).map(({ kind, id }) => ({ kind, id }));
+      return readCards(rows).map(({ kind, id }) => ({ kind, id }));
     },
 
     async alert(id) {
       const row = await db.selectFrom('card').select('content').where('kind', '=', 'alert').where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : jsonColumn(alertContent).parse(row.content);
+      return row === undefined ? undefined : reader.one('card', nameOf({ kind: 'alert', id }), () => readAlert(row.content));
     },
   };
 }

@@ -5,24 +5,26 @@ import { endByVerdict, OPERATOR } from '../core/decision.ts';
 import type { Picture } from '../core/generation.ts';
 import { writeAudit } from './audit.ts';
 import { moveWithin } from './move-picture.ts';
-import { picturesOf } from './pictures.ts';
-import { PICTURE_COLUMNS, readGeneration, readPicture } from './stored-rows.ts';
+import { picturesOf, readPictures } from './pictures.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
+import { PICTURE_COLUMNS, readGeneration } from './stored-rows.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 import { isUnfinished } from './unfinished.ts';
 
 /** Decisions of people in a database. */
-export function createDecisions(db: Database): Decisions {
+export function createDecisions(db: Database, reader: RowReader = createRowReader()): Decisions {
   return {
-    undecided: (guildId, limit) => undecided(db, guildId, limit),
+    undecided: (guildId, limit) => undecided(db, reader, guildId, limit),
     decide: (decision, now) => decide(db, decision, now),
-    decidedBlind: (since) => decidedBlind(db, since),
+    decidedBlind: (since) => decidedBlind(db, reader, since),
   };
 }
 
 const keyRow = z.object({ generation_id: z.string(), picture_index: z.int() });
 
-async function undecided(db: Database, guildId: string, limit: number): Promise<UndecidedPicture[]> {
+async function undecided(db: Database, reader: RowReader, guildId: string, limit: number): Promise<UndecidedPicture[]> {
   const rows = await db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
@@ -37,7 +39,7 @@ async function undecided(db: Database, guildId: string, limit: number): Promise<
     .orderBy('picture_index')
     .limit(limit)
     .execute();
-  const pictures = await picturesOf(db, [...new Set(rows.map(({ id }) => id))]);
+  const pictures = await picturesOf(db, reader, [...new Set(rows.map(({ id }) => id))]);
   return rows.flatMap((row) => {
     const { generation_id: generationId, picture_index: index } = keyRow.parse(row);
     const picture = pictures.find((one) => one.generationId === generationId && one.index === index);
@@ -79,7 +81,7 @@ async function payerOf(tx: Tx, generationId: string): Promise<z.infer<typeof pay
   return payerRow.parse(row);
 }
 
-async function decidedBlind(db: Database, since: number): Promise<Picture[]> {
+async function decidedBlind(db: Database, reader: RowReader, since: number): Promise<Picture[]> {
   const rows = await db
     .selectFrom('decision')
     .innerJoin('picture', (join) =>
@@ -91,5 +93,5 @@ async function decidedBlind(db: Database, since: number): Promise<Picture[]> {
     .where('blind_since', '>=', since)
     .orderBy('blind_since')
     .execute();
-  return rows.map(readPicture);
+  return readPictures(reader, rows);
 }

@@ -3,7 +3,9 @@ import { sql } from 'kysely';
 import { isPending, PICTURE_STATES } from '../core/generation.ts';
 import type { Picture } from '../core/generation.ts';
 import type { Delivery, DeliveryKey, Rung } from '../app/ports/journal.ts';
+import { readDeliveries } from './delivery-ends.ts';
 import { picturesOf } from './pictures.ts';
+import type { RowReader } from './row-reader.ts';
 import { DELIVERY_COLUMNS, readDelivery } from './stored-rows.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
@@ -15,9 +17,9 @@ const PENDING_STATES = PICTURE_STATES.filter(isPending);
 const isPosting = sql<boolean>`status = 'posting'`;
 
 /** Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under way. */
-export async function startDelivery(db: Database, generationId: string, now: number): Promise<Delivery | undefined> {
+export async function startDelivery(db: Database, reader: RowReader, generationId: string, now: number): Promise<Delivery | undefined> {
   return transact<Delivery | undefined>(db, async (tx, abandon) => {
-    const pictures = await picturesOf(tx, [generationId]);
+    const pictures = await picturesOf(tx, reader, [generationId]);
     if (pictures.some(({ state }) => isPending(state)) || !pictures.some(isUntold)) return undefined;
     const delivery = await insertDelivery(tx, generationId, now);
     if (delivery === undefined) return undefined;
@@ -95,7 +97,7 @@ export async function climb(db: Database, key: DeliveryKey, rung: Rung): Promise
 }
 
 /** Generations with ended pictures that no delivery told about, and none that is still pending. */
-export async function untold(db: Database): Promise<string[]> {
+export async function untold(db: Database, reader: RowReader): Promise<string[]> {
   const rows = await db
     .selectFrom('picture')
     .select('generation_id')
@@ -115,16 +117,16 @@ export async function untold(db: Database): Promise<string[]> {
     )
     .orderBy('generation_id')
     .execute();
-  return rows.map(({ generation_id: generationId }) => generationId);
+  return rows.map(({ generation_id: generationId }) => generationId).filter((id) => !reader.isUnreadable('generation', id));
 }
 
 /** Deliveries cut off before their end, oldest first. */
-export async function openDeliveries(db: Database): Promise<Delivery[]> {
+export async function openDeliveries(db: Database, reader: RowReader): Promise<Delivery[]> {
   const rows = await db
     .selectFrom('delivery')
     .select(DELIVERY_COLUMNS)
     .where(isPosting)
     .orderBy('started_at')
     .execute();
-  return rows.map(readDelivery);
+  return readDeliveries(reader, rows);
 }

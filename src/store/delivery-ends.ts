@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 
 import type { Delivery, DeliveryEnd, DeliveryKey } from '../app/ports/journal.ts';
+import type { RowReader } from './row-reader.ts';
 import { DELIVERY_COLUMNS, readDelivery } from './stored-rows.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
@@ -45,6 +46,12 @@ async function requireDelivery(tx: Tx, key: DeliveryKey): Promise<void> {
     .executeTakeFirstOrThrow(() => new Error('No such delivery'));
 }
 
+/** The deliveries that can be read, but for those of a generation that cannot: nobody can go on with them. */
+export function readDeliveries(reader: RowReader, rows: readonly { generationId: string; part: number }[]): Delivery[] {
+  const read = reader.all('delivery', rows, ({ generationId, part }) => `${generationId}/${part}`, readDelivery);
+  return read.filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
+}
+
 /** Notes that the requester was told where an ended delivery went, or cannot be told. */
 export async function noteTold(db: Database, key: DeliveryKey): Promise<void> {
   await db
@@ -56,18 +63,18 @@ export async function noteTold(db: Database, key: DeliveryKey): Promise<void> {
 }
 
 /** Ended deliveries of which the requester is still to be told, oldest first; the condition is that of the index `delivery_untold`. */
-export async function untoldEnds(db: Database): Promise<Delivery[]> {
+export async function untoldEnds(db: Database, reader: RowReader): Promise<Delivery[]> {
   const rows = await db
     .selectFrom('delivery')
     .select(DELIVERY_COLUMNS)
     .where(sql<boolean>`is_untold = 1`)
     .orderBy('started_at')
     .execute();
-  return rows.map(readDelivery);
+  return readDeliveries(reader, rows);
 }
 
 /** The deliveries of one generation, in order. */
-export async function deliveriesOf(db: Database, generationId: string): Promise<Delivery[]> {
+export async function deliveriesOf(db: Database, reader: RowReader, generationId: string): Promise<Delivery[]> {
   const rows = await db.selectFrom('delivery').select(DELIVERY_COLUMNS).where('generation_id', '=', generationId).orderBy('part').execute();
-  return rows.map(readDelivery);
+  return readDeliveries(reader, rows);
 }

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import type { Gauges, Waiting } from '../app/ports/gauges.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Database } from './transaction.ts';
 import { isUnfinished } from './unfinished.ts';
 
@@ -10,7 +12,7 @@ const serverRow = z.object({ guildId: z.string(), ...sums });
 const waitingRow = z.object({ uncertain: z.int(), queued: z.int(), oldestQueuedAt: z.int().nullable() });
 
 /** How things stand in a database. */
-export function createGauges(db: Database): Gauges {
+export function createGauges(db: Database, reader: RowReader = createRowReader()): Gauges {
   const spent = sql<number>`coalesce(sum(spent), 0)`.as('spent');
   const held = sql<number>`coalesce(sum(held), 0)`.as('held');
 
@@ -38,7 +40,7 @@ export function createGauges(db: Database): Gauges {
         .limit(mostServers)
         .execute();
       const all = await db.selectFrom('balance').select([spent, held]).where('scope', '=', 'operator').executeTakeFirst();
-      return { ...z.object(sums).parse(all), ...(await waiting()), servers: servers.map((row) => serverRow.parse(row)) };
+      return { ...z.object(sums).parse(all), ...(await waiting()), servers: servers.map((row) => serverRow.parse(row)), unreadable: reader.count() };
     },
   };
 }

@@ -1,11 +1,15 @@
 import type { Generation } from '../core/generation.ts';
 import { picturesOf } from './pictures.ts';
+import type { RowReader } from './row-reader.ts';
 import { readGeneration } from './stored-rows.ts';
 import type { Database } from './transaction.ts';
 
-export async function findGeneration(db: Database, id: string): Promise<Generation | undefined> {
+/** Throws `UnreadableRecord` when it is none. */
+export async function findGeneration(db: Database, reader: RowReader, id: string): Promise<Generation | undefined> {
   const row = await db.selectFrom('generation').selectAll().where('id', '=', id).executeTakeFirst();
-  return row === undefined ? undefined : readGeneration(row, await picturesOf(db, [id]));
+  if (row === undefined) return undefined;
+  const pictures = await picturesOf(db, reader, [id]);
+  return reader.one('generation', id, () => readGeneration(row, pictures));
 }
 
 /**
@@ -14,6 +18,7 @@ export async function findGeneration(db: Database, id: string): Promise<Generati
  */
 export async function recentGenerations(
   db: Database,
+  reader: RowReader,
   userId: string,
   guildId: string | null,
   limit: number,
@@ -28,8 +33,8 @@ export async function recentGenerations(
     .limit(limit)
     .execute();
   const ids = rows.map(({ id }) => id);
-  const pictures = Map.groupBy(await picturesOf(db, ids), ({ generationId }) => generationId);
-  return rows.map((row) => readGeneration(row, pictures.get(row.id) ?? []));
+  const pictures = Map.groupBy(await picturesOf(db, reader, ids), ({ generationId }) => generationId);
+  return reader.all('generation', rows, ({ id }) => id, (row) => readGeneration(row, pictures.get(row.id) ?? []));
 }
 
 /** Notes who removed the message; the first one stays noted. */

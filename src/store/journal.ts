@@ -7,33 +7,35 @@ import { movePicture } from './move-picture.ts';
 import { openApproved } from './open-approved.ts';
 import { openGeneration } from './open-generation.ts';
 import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, uncopiedPictures, unseenPictures, waitingPictures } from './pictures.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Database } from './transaction.ts';
 
 /** The journal in a database. */
-export function createJournal(db: Database): Journal {
+export function createJournal(db: Database, reader: RowReader = createRowReader()): Journal {
   return {
     open: (generation, admission, rulesVersion, images) => openGeneration(db, generation, admission, rulesVersion, images),
     foresee: (requester, admission, order) => foreseeOpening(db, requester, admission, order),
     openApproved: (generation, approving) => openApproved(db, generation, approving),
-    find: (generationId) => findGeneration(db, generationId),
+    find: (generationId) => findGeneration(db, reader, generationId),
     findByRemoteId: (remoteId) => findByRemoteId(db, remoteId),
-    recent: (userId, guildId, limit) => recentGenerations(db, userId, guildId, limit),
+    recent: (userId, guildId, limit) => recentGenerations(db, reader, userId, guildId, limit),
     move: (key, from, to, now, patch) => movePicture(db, key, from, to, now, patch),
-    uncopied: (since) => uncopiedPictures(db, since),
+    uncopied: (since) => uncopiedPictures(db, reader, since),
     noteHash: (key, hash) => noteHash(db, key, hash),
     noteRemoved: (generationId, userId) => noteRemoved(db, generationId, userId),
-    waiting: () => waitingPictures(db),
-    inStates: (states) => picturesInStates(db, states),
+    waiting: () => waitingPictures(db, reader),
+    inStates: (states) => picturesInStates(db, reader, states),
     knownRemoteIds: (remoteIds) => knownRemoteIds(db, remoteIds),
-    startDelivery: (generationId, now) => startDelivery(db, generationId, now),
+    startDelivery: (generationId, now) => startDelivery(db, reader, generationId, now),
     startLateDelivery: (generationId, indexes, now) => startLateDelivery(db, generationId, indexes, now),
     noteTold: (key) => noteTold(db, key),
-    untoldEnds: () => untoldEnds(db),
-    unseen: () => unseenPictures(db),
-    deliveries: (generationId) => deliveriesOf(db, generationId),
+    untoldEnds: () => untoldEnds(db, reader),
+    unseen: () => unseenPictures(db, reader),
+    deliveries: (generationId) => deliveriesOf(db, reader, generationId),
     climb: (key, rung) => climb(db, key, rung),
     endDelivery: (key, end) => endDelivery(db, key, end),
-    untold: () => untold(db),
-    openDeliveries: () => openDeliveries(db),
+    untold: () => untold(db, reader),
+    openDeliveries: () => openDeliveries(db, reader),
   };
 }

@@ -106,7 +106,8 @@ const sentRow = z.object({
   state: z.enum(PICTURE_STATES),
   remoteId: z.string().nullable(),
   submittingAt: z.int(),
-  failure: jsonColumn(failureSchema).nullable(),
+  // One that cannot be read is named among the unreadable.
+  failure: jsonColumn(failureSchema).nullable().catch(null),
 });
 
 /** Databases take a limited number of values per query. */

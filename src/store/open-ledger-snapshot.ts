@@ -11,6 +11,7 @@ import { MIGRATION_NAMES } from './migrate.ts';
 import { openReadOnly } from './open-read-only.ts';
 import type { Tables } from './schema.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import { unreadableRows } from './unreadable-rows.ts';
 import { wrongSums } from './sum-checks.ts';
 
 /**
@@ -39,6 +40,7 @@ export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: ()
     faultyPictures: (limit) => faultyPictures(db, limit),
     wrongCaps: (limit) => wrongCaps(db, limit),
     wrongSums: (limit) => wrongSums(db, limit),
+    unreadable: () => unreadableRows(db),
     undecided: () => unknownEnds(db),
     sentPictures: (since, remoteIds) => sentPictures(db, since, remoteIds),
     close: () => db.destroy(),

@@ -4,6 +4,7 @@ import type { CardBox } from '../app/ports/card-box.ts';
 import type { Decisions } from '../app/ports/decisions.ts';
 import type { Gauges } from '../app/ports/gauges.ts';
 import type { Journal } from '../app/ports/journal.ts';
+import type { UnreadableRow } from '../app/ports/ledger-snapshot.ts';
 import type { LedgerReader } from '../app/ports/ledger-reader.ts';
 import type { Rulebook } from '../app/ports/rulebook.ts';
 import type { Blobs, Cache } from '../app/ports/storage.ts';
@@ -18,6 +19,7 @@ import { createGauges } from './gauges.ts';
 import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { openDatabase } from './open-database.ts';
+import { createRowReader } from './row-reader.ts';
 import { createRulebook } from './rulebook.ts';
 
 /** Everything that is kept, over one database. */
@@ -36,27 +38,34 @@ export interface Store {
   close(): Promise<void>;
 }
 
+interface StoreOptions {
+  now?: () => number;
+  /** Told once of each row that cannot be read. */
+  noteUnreadable?: (row: UnreadableRow) => void;
+}
+
 /**
  * Opens the database that `DATABASE_URL` names and brings its tables up to date. `now` decides what has
  * expired in the cache. Throws when the address is not understood or the database cannot be opened; with
  * `StoreUnavailable` when that may pass.
  */
-export async function openStore(databaseUrl: string, options: { now?: () => number } = {}): Promise<Store> {
+export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
   const { path } = parseDatabaseUrl(databaseUrl);
   const db = await openDatabase(path);
+  const reader = createRowReader(options.noteUnreadable);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => (closed ??= db.destroy());
   return {
-    journal: createJournal(db),
-    decisions: createDecisions(db),
+    journal: createJournal(db, reader),
+    decisions: createDecisions(db, reader),
     budgets: createBudgets(db),
-    rulebook: createRulebook(db),
-    cardBox: createCardBox(db),
-    approvals: createApprovals(db),
+    rulebook: createRulebook(db, reader),
+    cardBox: createCardBox(db, reader),
+    approvals: createApprovals(db, reader),
     blobs: createBlobs(db),
     cache: createCache(db, options.now ?? Date.now),
     ledger: createLedgerReader(db),
-    gauges: createGauges(db),
+    gauges: createGauges(db, reader),
     close,
   };
 }

@@ -5,12 +5,27 @@ import type { Picture, PictureState } from '../core/generation.ts';
 import type { Waiting } from '../core/queue.ts';
 import type { PictureKey } from '../app/ports/journal.ts';
 import { keepForEver } from './blobs.ts';
+import type { RowReader } from './row-reader.ts';
 import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';
 import { transact } from './transaction.ts';
 import type { Database } from './transaction.ts';
 import { areUnfinished, isUnfinished } from './unfinished.ts';
 
 const waitingRow = z.object({ generationId: z.string(), index: z.int(), guildId: z.string(), userId: z.string() });
+
+type Named = Record<'generationId' | 'index', string | number>;
+
+const pictureName = ({ generationId, index }: Named): string => `${generationId}.${index}`;
+
+/** The pictures that can be read. */
+export function readPictures(reader: RowReader, rows: readonly Named[]): Picture[] {
+  return reader.all('picture', rows, pictureName, readPicture);
+}
+
+/** The same without those of a generation that cannot be read: nobody can go on with them. */
+function workable(reader: RowReader, rows: readonly Named[]): Picture[] {
+  return readPictures(reader, rows).filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
+}
 
 /** One picture's row, for `readPicture`. */
 export async function selectPicture(db: Database, key: PictureKey): Promise<unknown> {
@@ -28,7 +43,7 @@ export async function findByRemoteId(db: Database, remoteId: string): Promise<Pi
 }
 
 /** The pictures of these generations, by generation and index. */
-export async function picturesOf(db: Database, generationIds: readonly string[]): Promise<Picture[]> {
+export async function picturesOf(db: Database, reader: RowReader, generationIds: readonly string[]): Promise<Picture[]> {
   if (generationIds.length === 0) return [];
   const rows = await db
     .selectFrom('picture')
@@ -37,11 +52,11 @@ export async function picturesOf(db: Database, generationIds: readonly string[])
     .orderBy('generation_id')
     .orderBy('picture_index')
     .execute();
-  return rows.map(readPicture);
+  return readPictures(reader, rows);
 }
 
 /** Pictures in one of these states, oldest first; quick for unfinished states, a full scan for others. */
-export async function picturesInStates(db: Database, states: readonly PictureState[]): Promise<Picture[]> {
+export async function picturesInStates(db: Database, reader: RowReader, states: readonly PictureState[]): Promise<Picture[]> {
   if (states.length === 0) return [];
   const query = db
     .selectFrom('picture')
@@ -51,11 +66,11 @@ export async function picturesInStates(db: Database, states: readonly PictureSta
     .orderBy('generation_id')
     .orderBy('picture_index');
   const rows = await (areUnfinished(states) ? query.where(isUnfinished) : query).execute();
-  return rows.map(readPicture);
+  return workable(reader, rows);
 }
 
 /** All queued pictures by arrival. Who pays takes turns: a server, or a person with a wallet of their own. */
-export async function waitingPictures(db: Database): Promise<Waiting[]> {
+export async function waitingPictures(db: Database, reader: RowReader): Promise<Waiting[]> {
   const rows = await db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
@@ -66,7 +81,7 @@ export async function waitingPictures(db: Database): Promise<Waiting[]> {
     .orderBy('generation_id')
     .orderBy('picture_index')
     .execute();
-  return rows.map((row) => waitingRow.parse(row));
+  return reader.all('picture', rows, pictureName, (row) => waitingRow.parse(row)).filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
 }
 
 /** Databases take a limited number of values per query. */
@@ -84,7 +99,7 @@ export async function knownRemoteIds(db: Database, remoteIds: readonly string[])
 }
 
 /** Told of and not in the blob store; the conditions repeat those of the index `picture_uncopied`. */
-export async function uncopiedPictures(db: Database, since: number): Promise<Picture[]> {
+export async function uncopiedPictures(db: Database, reader: RowReader, since: number): Promise<Picture[]> {
   const rows = await db
     .selectFrom('picture')
     .select(PICTURE_COLUMNS)
@@ -96,11 +111,11 @@ export async function uncopiedPictures(db: Database, since: number): Promise<Pic
     .orderBy('generation_id')
     .orderBy('picture_index')
     .execute();
-  return rows.map(readPicture);
+  return workable(reader, rows);
 }
 
 /** Kept although their delivery's message stands; the condition on the state repeats that of the index `picture_kept`. */
-export async function unseenPictures(db: Database): Promise<Picture[]> {
+export async function unseenPictures(db: Database, reader: RowReader): Promise<Picture[]> {
   const rows = await db
     .selectFrom('picture')
     .innerJoin('delivery', (join) =>
@@ -111,7 +126,7 @@ export async function unseenPictures(db: Database): Promise<Picture[]> {
     .where('delivery.status', '=', 'posted')
     .execute();
   // Sorted here: by order of an index, the whole history would be read.
-  return rows.map(readPicture).toSorted((a, b) => a.generationId.localeCompare(b.generationId) || a.index - b.index);
+  return workable(reader, rows).toSorted((a, b) => a.generationId.localeCompare(b.generationId) || a.index - b.index);
 }
 
 /** Notes that a picture's bytes are in the blob store, where they stay from then on. */

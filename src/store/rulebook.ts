@@ -7,20 +7,22 @@ import { countAudit, isAudited, readActions, readAudit, readNewest, writeAudit }
 import { carryOver } from './carry-over.ts';
 import { differences } from './differences.ts';
 import { createKnownRules } from './known-rules.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
 import { readRulesVersion, readStoredRules, writeStoredRules } from './stored-rules.ts';
 import type { CutOff, StoredRules } from './stored-rules.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 
 /** Rules and their audit in a database. */
-export function createRulebook(db: Database): Rulebook {
+export function createRulebook(db: Database, reader: RowReader = createRowReader()): Rulebook {
   const known = createKnownRules();
   return {
     async read(guildId) {
       // Never older than what is stored: the version is read each time, and a reservation compares it once more.
       const found = known.find(guildId, await readRulesVersion(db, guildId));
       if (found !== undefined) return found;
-      const { rules, version } = await readStoredRules(db, guildId);
+      const { rules, version } = await readStoredRules(db, guildId, reader);
       known.keep(guildId, { rules, version });
       return { rules, version };
     },

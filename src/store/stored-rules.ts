@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { NO_RULES, rulesSchema } from '../core/rules.ts';
 import type { Rules } from '../core/rules.ts';
 import { jsonColumn } from './json-column.ts';
+import { createRowReader } from './row-reader.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Database, Tx } from './transaction.ts';
 
 /** The period that a change to the kind `none` cut off, when it would have ended, and when the change was made. */
@@ -33,10 +35,15 @@ const storedRow = z
     cutOff: key === null || endsAt === null || at === null ? null : { key, endsAt, at },
   }));
 
-/** A server's rules; NO_RULES in version 0 while nobody decided anything. */
-export async function readStoredRules(db: Database, guildId: string): Promise<StoredRules> {
+/** Stored rules. Throws when the row is none. */
+export function readRules(row: unknown): StoredRules {
+  return storedRow.parse(row);
+}
+
+/** A server's rules; NO_RULES in version 0 while nobody decided anything. Throws `UnreadableRecord` when they are none. */
+export async function readStoredRules(db: Database, guildId: string, reader: RowReader = createRowReader()): Promise<StoredRules> {
   const row = await db.selectFrom('guild_rules').selectAll().where('guild_id', '=', guildId).executeTakeFirst();
-  return row === undefined ? { rules: NO_RULES, version: 0, cutOff: null } : storedRow.parse(row);
+  return row === undefined ? { rules: NO_RULES, version: 0, cutOff: null } : reader.one('guild_rules', guildId, () => readRules(row));
 }
 
 /** The version alone: rules grow with their members, and every reservation asks. */

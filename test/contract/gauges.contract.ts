@@ -13,7 +13,7 @@ export function gaugesContract(name: string, createStore: () => Promise<Store>):
     afterEach(async () => store.close());
 
     test('nothing happened, so everything is zero', async () => {
-      expect(await store.gauges.read(10)).toStrictEqual({ spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, servers: [] });
+      expect(await store.gauges.read(10)).toStrictEqual({ spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, unreadable: 0, servers: [] });
     });
 
     test('money is summed over all periods, pictures are counted by what they wait for', async () => {
@@ -26,6 +26,7 @@ export function gaugesContract(name: string, createStore: () => Promise<Store>):
         uncertain: 1,
         queued: 2,
         oldestQueuedAt: sample().createdAt,
+        unreadable: 0,
         servers: [{ guildId: 'guild-1', spent: EACH, held: 3 * EACH }],
       });
     });

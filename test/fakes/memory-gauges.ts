@@ -31,6 +31,7 @@ export function createMemoryGauges(memory: Memory): Gauges {
       return {
         ...sumOf('operator', 'all'),
         ...(await waiting()),
+        unreadable: 0,
         servers: servers.toSorted((a, b) => b.spent - a.spent || (a.guildId < b.guildId ? -1 : 1)).slice(0, mostServers),
       };
     },

@@ -5,7 +5,7 @@ import type { Gauges, Standing } from '../../src/app/ports/gauges.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Metrics } from '../../src/http/metrics.ts';
 
-const NOTHING: Standing = { spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, servers: [] };
+const NOTHING: Standing = { spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, unreadable: 0, servers: [] };
 const NOW = { now: 100_000, unseenMs: null };
 
 const GAUGES: Gauges = { waiting: async () => NOTHING, read: async () => NOTHING };
@@ -16,11 +16,12 @@ async function linesOf(metrics: Pick<Metrics, 'scrape'>, looks: Parameters<Metri
 
 describe('a scrape', () => {
   test('tells in dollars how things stand', async () => {
-    const standing = { spent: 1_500_000, held: 35_000, uncertain: 2, queued: 7, oldestQueuedAt: 58_000, servers: [{ guildId: '1', spent: 1_500_000, held: 35_000 }] };
+    const standing = { spent: 1_500_000, held: 35_000, uncertain: 2, queued: 7, oldestQueuedAt: 58_000, unreadable: 3, servers: [{ guildId: '1', spent: 1_500_000, held: 35_000 }] };
     const lines = await linesOf(await createMetrics({ ...GAUGES, read: async () => standing }), { now: 100_000, unseenMs: 900_000 });
     for (const line of [
       'krea_bot_spent_dollars 1.5',
       'krea_bot_held_dollars 0.035',
+      'krea_bot_unreadable_records 3',
       'krea_bot_uncertain_pictures 2',
       'krea_bot_queued_pictures 7',
       'krea_bot_oldest_queued_seconds 42',

@@ -63,8 +63,8 @@ describe('while another process holds the file for writing', () => {
     ];
     for (let turn = 0; turn < 100; turn += 1) await setImmediate();
     happened.push(`read ${String(await ids(db))}`);
-    await holder.release();
     happened.push('released');
+    await holder.release();
     await Promise.all(writing);
 
     expect(happened).toStrictEqual(['read 1', 'released', 'written', 'written']);

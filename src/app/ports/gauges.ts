@@ -14,6 +14,8 @@ export interface Waiting {
 export interface Standing extends Waiting {
   spent: MicroUsd;
   held: MicroUsd;
+  /** Records that were found to be unreadable since the start, and are left out. */
+  unreadable: number;
   /** The servers that spent the most, first. */
   servers: readonly { guildId: string; spent: MicroUsd; held: MicroUsd }[];
 }

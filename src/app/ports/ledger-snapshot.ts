@@ -43,6 +43,12 @@ export type WrongCap =
   /** The server's rules are not what the audit made them: its cap is not on record. */
   | { kind: 'rules'; guildId: string; version: number };
 
+/** A row that cannot be read, by its table and key: what hangs on it, money included, stays as it is. */
+export interface UnreadableRow {
+  table: string;
+  id: string;
+}
+
 /** The whole ledger as it was at one instant, whatever is written meanwhile. For checks; it reads everything. */
 export interface LedgerSnapshot {
   /** Epoch milliseconds: everything that was written before is in it. */
@@ -58,6 +64,7 @@ export interface LedgerSnapshot {
   wrongSums(limit: number): Promise<WrongSum[]>;
   /** Everything over its cap that no approval and no change on record explains, at most `limit` of each kind. */
   wrongCaps(limit: number): Promise<WrongCap[]>;
+  unreadable(): Promise<UnreadableRow[]>;
   /** Pictures whose end nobody knows, oldest first. */
   undecided(): Promise<UnknownEnd[]>;
   /** Pictures submitted since the instant, and those of the jobs whenever they were. */

@@ -5,12 +5,13 @@ import type { Balance } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
 
 /** What a generation cost and what its wallet has left: "charged $0.03 · server has $4.91 left ($0.06 more is reserved)". */
-export function describeCharges(generation: Generation, wallet: { balance: Balance; cap: number }): string {
+export function describeCharges(generation: Generation, wallet: { balance: Balance; cap: number } | undefined): string {
   const charged = chargedFor(generation);
   const held = heldFor(generation);
   const own = charged === 0 ? 'not charged' : `charged ${formatUsd(charged)}`;
   const open = held === 0 ? '' : `, ${formatUsd(held)} stays reserved`;
-  return `${own}${open} · ${describeLeft(generation.wallet.scope, wallet.balance, wallet.cap)}`;
+  const left = wallet === undefined ? '' : ` · ${describeLeft(generation.wallet.scope, wallet.balance, wallet.cap)}`;
+  return `${own}${open}${left}`;
 }
 
 /** What a wallet has left to spend, as everywhere: its cap less what is spent and what is reserved, which is said apart. */

@@ -1,0 +1,24 @@
+import type { UnreadableRow } from '../app/ports/ledger-snapshot.ts';
+import { readApproval } from './approvals.ts';
+import { readAlert } from './cards.ts';
+import { createRowReader } from './row-reader.ts';
+import { PICTURE_COLUMNS, readGeneration, readPicture } from './stored-rows.ts';
+import { readRules } from './stored-rules.ts';
+import type { Database } from './transaction.ts';
+
+/** Every row with JSON in it that cannot be read: the bot leaves them out, with the money that hangs on them. */
+export async function unreadableRows(db: Database): Promise<UnreadableRow[]> {
+  const found: UnreadableRow[] = [];
+  const reader = createRowReader((row) => void found.push(row));
+  const look = async <Row>(table: string, rows: AsyncIterable<Row>, idOf: (row: Row) => string, read: (row: Row) => unknown): Promise<void> => {
+    for await (const row of rows) reader.all(table, [row], idOf, read);
+  };
+  await look('generation', db.selectFrom('generation').selectAll().stream(1), ({ id }) => id, (row) => readGeneration(row, []));
+  const pictures = db.selectFrom('picture').select(PICTURE_COLUMNS).stream(1);
+  await look('picture', pictures, ({ generationId, index }) => `${generationId}.${index}`, readPicture);
+  await look('guild_rules', db.selectFrom('guild_rules').selectAll().stream(1), ({ guild_id: id }) => id, readRules);
+  await look('approval', db.selectFrom('approval').selectAll().stream(1), ({ id }) => id, readApproval);
+  const alerts = db.selectFrom('card').select(['id', 'content']).where('kind', '=', 'alert').stream(1);
+  await look('card', alerts, ({ id }) => `alert ${id}`, ({ content }) => readAlert(content));
+  return found;
+}
