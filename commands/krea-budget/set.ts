@@ -2,9 +2,11 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import { parseZone, PERIOD_KINDS, searchZones } from '../../src/core/period.ts';
+import { PERIOD_KINDS } from '../../src/core/period.ts';
+import { isOffset, LONGEST_ZONE, parseZone } from '../../src/core/zones.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeBudgetChange } from '../../src/discord/wording/budget.ts';
+import { searchZones } from '../../src/discord/wording/zone-search.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -12,17 +14,20 @@ import type { Subcommand } from './subcommand.ts';
 const SUGGESTIONS = 25;
 const PERIOD_NAMES = { day: 'a day', week: 'a week', month: 'a month', none: 'in all, never starting again' } as const;
 
+const NO_ZONE = 'I know no such time zone: type your city or country and choose one of the suggestions, such as Europe/Berlin.';
+const NO_OFFSET = 'A distance to UTC knows no summer time: type your city or country instead, and choose one of the suggestions.';
+
 const optionsSchema = z
   .strictObject({
     amount: amountSchema.optional(),
     period: z.enum(PERIOD_KINDS).optional(),
     zone: z
       .string()
-      .max(64)
+      .max(LONGEST_ZONE)
       .transform((text, context) => {
         const zone = parseZone(text);
         if (zone !== undefined) return zone;
-        context.addIssue('I know no such time zone: choose one of the suggestions, such as Europe/Berlin.');
+        context.addIssue(isOffset(text) ? NO_OFFSET : NO_ZONE);
         return z.NEVER;
       })
       .optional(),
@@ -49,7 +54,7 @@ export function setSubcommand({ budget }: App): Subcommand {
           description: 'How often the budget starts again',
           choices: PERIOD_KINDS.map((value) => ({ name: PERIOD_NAMES[value], value })),
         },
-        { type: ApplicationCommandOptionType.String, name: 'zone', description: 'Whose midnight counts, such as Europe/Berlin', autocomplete: true, max_length: 64 },
+        { type: ApplicationCommandOptionType.String, name: 'zone', description: 'Whose midnight counts, such as Europe/Berlin', autocomplete: true, max_length: LONGEST_ZONE },
         { type: ApplicationCommandOptionType.Integer, name: 'reset_day', description: 'Weeks: 1 (Monday) to 7; months: 1 to 31, in shorter ones their last day', min_value: 1, max_value: 31 },
         { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
       ],
@@ -68,6 +73,6 @@ export function setSubcommand({ budget }: App): Subcommand {
         return 'refused' in outcome ? outcome : { say: textMessage(describeBudgetChange(outcome)) };
       }),
 
-    suggest: (text) => searchZones(text, SUGGESTIONS).map((zone) => ({ name: zone, value: zone })),
+    suggest: (text) => searchZones(text, SUGGESTIONS),
   };
 }

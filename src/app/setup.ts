@@ -1,11 +1,13 @@
 import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
+import { changePeriod, UTC_MONTH } from '../core/period.ts';
 import { missingForDelivery } from '../core/permissions.ts';
 import { unpricedVariants } from '../core/price.ts';
 import type { NeededPermission, Refused } from '../core/refusal.ts';
 import type { Variant } from '../core/request.ts';
 import type { Rules } from '../core/rules.ts';
 import { suggestZone } from '../core/zone-suggestion.ts';
+import { areSameZone } from '../core/zones.ts';
 import type { EditRules } from './edit-rules.ts';
 import type { ForeignNames } from './foreign-names.ts';
 import { namedIn, withoutGone } from './gone.ts';
@@ -145,7 +147,7 @@ export function createSetup(deps: SetupDeps): Setup {
       rules,
       gone,
       defaultCap: defaultCap(wallet.id),
-      suggestedZone: rules.period.zone === 'UTC' ? (suggestZone(guildLocale) ?? null) : null,
+      suggestedZone: zoneToOffer(rules, guildLocale) ?? null,
       krea,
       clockOffMs: clockOff(),
       trouble: trouble ?? null,
@@ -163,8 +165,9 @@ export function createSetup(deps: SetupDeps): Setup {
       case 'resume':
         return rules.isPaused ? { ...rules, isPaused: false } : undefined;
       case 'zone': {
-        const zone = rules.period.zone === 'UTC' ? suggestZone(guildLocale) : undefined;
-        return zone === undefined ? undefined : { ...rules, period: { ...rules.period, zone } };
+        const zone = zoneToOffer(rules, guildLocale);
+        const period = zone === undefined ? undefined : changePeriod(rules.period, { zone });
+        return period === undefined || 'dayRule' in period ? undefined : { ...rules, period };
       }
       case 'forget': {
         const gone = await foreignNames.goneOf(wallet.id, namedIn(rules));
@@ -192,4 +195,9 @@ export function createSetup(deps: SetupDeps): Setup {
       return 'refused' in outcome && outcome.refused.kind !== 'already-right' ? outcome : check(visitor);
     },
   };
+}
+
+/** Only whoever has set no zone is offered one. */
+function zoneToOffer({ period }: Rules, locale: string | undefined): string | undefined {
+  return areSameZone(period.zone, UTC_MONTH.zone) ? suggestZone(locale) : undefined;
 }

@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 
+import { areSameZone } from './zones.ts';
+
 export const PERIOD_KINDS = ['day', 'week', 'month', 'none'] as const;
 
 /** How often a budget is whole again, on wall-clock boundaries of an IANA zone. */
 export interface PeriodRule {
   kind: (typeof PERIOD_KINDS)[number];
-  /** IANA name, such as Europe/Berlin. */
+  /** IANA name, such as Europe/Berlin, as whoever set it wrote it. */
   zone: string;
+  /** The name of the same zone under which its periods are kept, where that is another one: no name ever starts a new period. */
+  keyZone?: string | undefined;
   /** The day it starts: 1 (Monday) to 7 for weeks, 1 to 31 for months (at most the month's last day). */
   resetDay: number;
 }
@@ -20,10 +24,16 @@ const DAY_RULES = {
 
 /** A rule changed in parts, or why not. The first day stays only within the same kind: a week's third day is no date. */
 export function changePeriod(before: PeriodRule, wanted: Partial<PeriodRule>): PeriodRule | { dayRule: string } {
-  const after = { ...before, ...wanted };
+  const after = { kind: wanted.kind ?? before.kind, resetDay: before.resetDay, ...named(before, wanted.zone ?? before.zone) };
   if (wanted.resetDay === undefined) return { ...after, resetDay: after.kind === before.kind ? before.resetDay : 1 };
-  if (after.kind === 'month' || (after.kind === 'week' && wanted.resetDay <= 7)) return after;
+  if (after.kind === 'month' || (after.kind === 'week' && wanted.resetDay <= 7)) return { ...after, resetDay: wanted.resetDay };
   return { dayRule: DAY_RULES[after.kind] };
+}
+
+/** Another name of the same zone leaves the running period as it is, with everything that counts in it. */
+function named(before: PeriodRule, zone: string): Pick<PeriodRule, 'zone' | 'keyZone'> {
+  const kept = before.keyZone ?? before.zone;
+  return zone !== kept && areSameZone(zone, kept) ? { zone, keyZone: kept } : { zone };
 }
 
 /** One budget period: its key names it in the ledger for ever. Instants are epoch milliseconds. */
@@ -43,7 +53,7 @@ const remembered = new Map<string, Period>();
 
 /** {@link findPeriod}, found once for all instants of the same period. */
 export function periodAt(rule: PeriodRule, now: number): Period {
-  const name = `${rule.kind} ${rule.resetDay} ${rule.zone}`;
+  const name = `${rule.kind} ${rule.resetDay} ${rule.zone} ${rule.keyZone ?? ''}`;
   const known = remembered.get(name);
   if (known !== undefined && known.startsAt <= now && (known.endsAt === null || now < known.endsAt)) return known;
   const found = findPeriod(rule, now);
@@ -61,7 +71,7 @@ export function findPeriod(rule: PeriodRule, now: number): Period {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(rule.zone).toPlainDate();
   const first = firstDay(rule, today);
   return {
-    key: `${rule.kind}:${first.toString()}@${rule.zone}`,
+    key: `${rule.kind}:${first.toString()}@${rule.keyZone ?? rule.zone}`,
     startsAt: startOf(first, rule.zone),
     endsAt: startOf(nextFirstDay(rule, first), rule.zone),
   };
@@ -80,24 +90,6 @@ export function readPeriodKey(key: string): { kind: 'none' } | { kind: 'day' | '
   const [, kind, firstDay, zone] = /^(day|week|month):(\d{4,6}-\d\d-\d\d)@(.+)$/.exec(key) ?? [];
   if (firstDay === undefined || zone === undefined) return undefined;
   return kind === 'day' || kind === 'week' || kind === 'month' ? { kind, firstDay, zone } : undefined;
-}
-
-/** The zone's name as it is written in the time zone database; undefined when there is none of that name. */
-export function parseZone(text: string): string | undefined {
-  const wanted = text.trim().toLowerCase();
-  if (wanted === 'utc') return 'UTC';
-  return zones().find((zone) => zone.toLowerCase() === wanted);
-}
-
-/** At most `limit` zones whose name holds the text (blanks and underscores are the same), shortest first. */
-export function searchZones(text: string, limit: number): string[] {
-  const wanted = text.trim().toLowerCase().replaceAll(' ', '_');
-  const found = ['UTC', ...zones()].filter((zone) => zone.toLowerCase().includes(wanted));
-  return found.toSorted((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, limit);
-}
-
-function zones(): string[] {
-  return Intl.supportedValuesOf('timeZone');
 }
 
 function firstDay({ kind, resetDay }: PeriodRule, today: Temporal.PlainDate): Temporal.PlainDate {

@@ -7,6 +7,7 @@ import type { MicroUsd } from './money.ts';
 import { PERIOD_KINDS } from './period.ts';
 import { MAX_COUNT, VARIANTS } from './request.ts';
 import type { Variant } from './request.ts';
+import { LONGEST_ZONE } from './zones.ts';
 
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const amount = z.int().min(0).max(MAX_AMOUNT);
@@ -67,7 +68,7 @@ export const DEFAULT_THRESHOLDS: readonly number[] = [50, 80, 100];
 export const rulesSchema = z.strictObject({
   /** The server's cap in each period, in micro-dollars; without one the operator's default applies. */
   cap: amount.optional(),
-  period: z.strictObject({ kind: z.enum(PERIOD_KINDS), zone: z.string().max(64), resetDay: z.int().min(1).max(31) }),
+  period: z.strictObject({ kind: z.enum(PERIOD_KINDS), zone: z.string().max(LONGEST_ZONE), keyZone: z.string().max(LONGEST_ZONE).optional(), resetDay: z.int().min(1).max(31) }),
   isPaused: z.boolean(),
   /** Where pictures may be asked for; everywhere when empty. */
   channels: z.array(snowflake).max(MOST_CHANNELS).readonly(),

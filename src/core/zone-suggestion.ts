@@ -9,6 +9,7 @@ const ZONES: ReadonlyMap<string, string> = new Map([
   ['es-ES', 'Europe/Madrid'],
   ['fi', 'Europe/Helsinki'],
   ['fr', 'Europe/Paris'],
+  ['hi', 'Asia/Kolkata'],
   ['hr', 'Europe/Zagreb'],
   ['hu', 'Europe/Budapest'],
   ['id', 'Asia/Jakarta'],
@@ -25,6 +26,8 @@ const ZONES: ReadonlyMap<string, string> = new Map([
   ['sv-SE', 'Europe/Stockholm'],
   ['th', 'Asia/Bangkok'],
   ['tr', 'Europe/Istanbul'],
+  ['uk', 'Europe/Kyiv'],
+  ['vi', 'Asia/Ho_Chi_Minh'],
   ['zh-CN', 'Asia/Shanghai'],
   ['zh-TW', 'Asia/Taipei'],
 ]);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changePeriod, findPeriod, parseZone, PERIOD_KINDS, periodAt, searchZones } from '../../src/core/period.ts';
+import { changePeriod, findPeriod, PERIOD_KINDS, periodAt } from '../../src/core/period.ts';
 import type { PeriodRule } from '../../src/core/period.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -99,10 +99,36 @@ describe('a change of how periods run', () => {
   });
 });
 
-test('a zone is found by its name in any case, and by part of it', () => {
-  expect(parseZone(' europe/BERLIN ')).toBe('Europe/Berlin');
-  expect(parseZone('Mars/Olympus')).toBeUndefined();
-  expect(searchZones('new york', 25)).toContain('America/New_York');
-  expect(searchZones('', 25)).toHaveLength(25);
+/** The rule with another zone. */
+function changed(before: PeriodRule, zone: string): PeriodRule {
+  const after = changePeriod(before, { zone });
+  if ('dayRule' in after) throw new Error(after.dayRule);
+  return after;
+}
+
+describe('another name of the same zone', () => {
+  const old: PeriodRule = { kind: 'month', zone: 'Asia/Calcutta', resetDay: 1 };
+  const now = Date.UTC(2026, 10, 27);
+
+  test('is shown, and changes no period', () => {
+    const after = changed(old, 'Asia/Kolkata');
+    expect(after.zone).toBe('Asia/Kolkata');
+    expect(findPeriod(after, now)).toEqual(findPeriod(old, now));
+    expect(periodAt(after, now)).toEqual(periodAt(old, now));
+  });
+
+  test('changes no period on the way back, nor when other things change', () => {
+    expect(changed(changed(old, 'Asia/Kolkata'), 'Asia/Calcutta')).toEqual(old);
+    const day = changePeriod(changed(old, 'Asia/Kolkata'), { kind: 'day' });
+    expect(day).toEqual({ kind: 'day', zone: 'Asia/Kolkata', keyZone: 'Asia/Calcutta', resetDay: 1 });
+  });
+
+  test('is forgotten with the zone', () => {
+    const utc: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
+    expect(changed(changed(utc, 'Etc/UTC'), 'Europe/Kyiv')).toEqual({ kind: 'month', zone: 'Europe/Kyiv', resetDay: 1 });
+  });
+});
+
+test('there is a kind of period that never ends', () => {
   expect(PERIOD_KINDS).toContain('none');
 });

@@ -75,3 +75,13 @@ test('what cannot be is refused with the reason, nothing changes, and nothing is
   expect(await changesOf(server)).toBe(1);
   expect((await privateAnswer(server.owner.command('krea-budget show'))).text).toContain('a week, from Monday (UTC)');
 });
+
+test('zones are set by the names of today, found by city and country, and a distance to UTC is refused in words', async () => {
+  const here = addServer(studio(), 'zones');
+  const choices = await here.owner.autocomplete('krea-budget set', { zone: 'India' }, 'zone').choices();
+  expect(choices[0]).toEqual({ name: 'Asia/Kolkata (India)', value: 'Asia/Kolkata' });
+  for (const zone of ['Asia/Kolkata', 'Europe/Kyiv', 'Asia/Ho_Chi_Minh', 'america/argentina/buenos_aires', 'Etc/UTC']) {
+    expect((await privateAnswer(here.owner.command('krea-budget set', { zone }))).text).toMatch(/^Done/);
+  }
+  expect((await privateAnswer(here.owner.command('krea-budget set', { zone: '+05:30' }))).text).toContain('knows no summer time');
+});
