@@ -7,7 +7,8 @@ import { rulesRecord } from '../core/rules-record.ts';
 import type { RulesRecord } from '../core/rules-record.ts';
 import { jsonColumn } from './json-column.ts';
 import { accountInPeriodRow, accountRow } from './ledger-rows.ts';
-import { readStoredRules } from './stored-rules.ts';
+import { createRowReader } from './row-reader.ts';
+import { readRules } from './stored-rules.ts';
 import type { Database } from './transaction.ts';
 
 /** Everything that stands over its cap without being explained by what is on record, at most `limit` of each kind. */
@@ -25,10 +26,13 @@ async function rulesRecords(db: Database): Promise<Map<string, RulesRecord>> {
     .select(['guild_id as guildId', 'rules_version as version', 'before', 'after'])
     .where('rules_version', 'is not', null)
     .execute();
-  const lines = Map.groupBy(rows.map((row) => lineRow.parse(row)), ({ guildId }) => guildId);
+  // What cannot be read explains nothing, and is named among the unreadable.
+  const reader = createRowReader();
+  const lines = Map.groupBy(reader.all('audit', rows, ({ guildId }) => guildId, (row) => lineRow.parse(row)), ({ guildId }) => guildId);
   const records = new Map<string, RulesRecord>();
-  for (const { guild_id: guildId } of await db.selectFrom('guild_rules').select('guild_id').execute()) {
-    records.set(guildId, rulesRecord(await readStoredRules(db, guildId), lines.get(guildId) ?? []));
+  for (const row of await db.selectFrom('guild_rules').selectAll().execute()) {
+    const [rules] = reader.all('guild_rules', [row], ({ guild_id: id }) => id, readRules);
+    if (rules !== undefined) records.set(row.guild_id, rulesRecord(rules, lines.get(row.guild_id) ?? []));
   }
   return records;
 }
@@ -66,7 +70,8 @@ const approvedRow = z.object({ id: z.string(), after: jsonColumn(approvalRecordS
 /** Requests for which an approval of the member's own limit is in the audit, which keeps it for ever. */
 async function membersLifted(db: Database): Promise<Set<string>> {
   const rows = await db.selectFrom('audit').select(['target_id as id', 'after']).where('action', '=', 'approve').execute();
-  const approved = rows.map((row) => approvedRow.parse(row)).filter(({ after }) => after.lifts?.includes('member-cap') === true);
+  const read = createRowReader().all('audit', rows, ({ id }) => String(id), (row) => approvedRow.parse(row));
+  const approved = read.filter(({ after }) => after.lifts?.includes('member-cap') === true);
   return new Set(approved.map(({ id }) => id));
 }
 

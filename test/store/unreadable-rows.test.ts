@@ -106,6 +106,7 @@ test('a look through the books names everything that cannot be read, and goes on
   damage("update picture set failure = '{' where generation_id = '1003'");
   damage("insert into guild_rules (guild_id, version, rules) values ('guild-1', 1, '{')");
   damage("insert into card (kind, id, guild_id, content, status, created_at, changes, shown) values ('alert', '1001', 'guild-1', '{', 'posted', 1, 1, 1)");
+  damage("insert into audit (interaction_id, action, guild_id, actor_id, target_id, before, after, at) values ('1', 'approve', 'guild-1', 'user-9', '1003', '{', '{', 5)");
   damage("insert into approval (id, guild_id, user_id, request, state, asked_at, expires_at, is_raise) values ('1002', 'guild-1', 'user-1', '{', 'asked', 1, 2, 0)");
   const snapshot = await openLedgerSnapshot(url(), { now: () => 1 });
   const report = await auditLedger(snapshot, null, 0);
