@@ -128,9 +128,18 @@ function isFilledIn(...names: string[]): (payload: z.core.ParsePayload) => boole
   return ({ issues }) => !issues.some(({ path = [] }) => names.some((name) => path[0] === name));
 }
 
-/** An empty value means unset: that is how compose files and panels pass a setting nobody filled in. */
+const BYTE_ORDER_MARK = '\u{feff}';
+
+/**
+ * An empty value means unset: that is how compose files and panels pass a setting nobody filled in. The name of the first
+ * setting may begin with the mark that some editors put at the beginning of a file.
+ */
 function withoutEmpty(env: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined || value.trim() === '' ? [] : [[name, value.trim()]])),
+    Object.entries(env).flatMap(([name, value]) => (value === undefined || value.trim() === '' ? [] : [[withoutMark(name), value.trim()]])),
   );
+}
+
+function withoutMark(name: string): string {
+  return name.startsWith(BYTE_ORDER_MARK) ? name.slice(BYTE_ORDER_MARK.length) : name;
 }

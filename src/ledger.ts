@@ -9,6 +9,7 @@ import type { ImageApi } from './app/ports/image-api.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { OPERATOR } from './core/decision.ts';
+import { envFileMistakes } from './env-file.ts';
 import { createKrea } from './krea/create-krea.ts';
 import { describeDecided, describeUndecidable } from './ledger-report/decision-words.ts';
 import { readArguments, USAGE } from './ledger-report/read-arguments.ts';
@@ -83,7 +84,7 @@ const parsed = parseConfig(process.env);
 if (given === undefined) {
   complain([USAGE]);
 } else if ('mistakes' in parsed) {
-  complain(['The settings are not right:', ...parsed.mistakes.map((line) => `  ${line}`)]);
+  complain(['The settings are not right:', ...[...envFileMistakes(), ...parsed.mistakes].map((line) => `  ${line}`)]);
 } else {
   try {
     await (given.kind === 'check' ? check(parsed.config, given) : resolve(parsed.config, given));

@@ -25,6 +25,7 @@ import { createRouter } from './discord/router.ts';
 import { safeError } from './discord/safe-error.ts';
 import { createTransport } from './discord/transport.ts';
 import { createKrea } from './krea/create-krea.ts';
+import { envFileMistakes } from './env-file.ts';
 import { judgeHealth } from './http/health.ts';
 import type { Health } from './http/health.ts';
 import { createHookAddresses } from './http/hook-address.ts';
@@ -148,7 +149,7 @@ async function listen(parts: {
 
 const parsed = parseConfig(process.env);
 if ('mistakes' in parsed) {
-  process.stderr.write(`The settings are not right:\n${parsed.mistakes.map((line) => `  ${line}\n`).join('')}See .env.example for what each of them means.\n`);
+  process.stderr.write(`The settings are not right:\n${[...envFileMistakes(), ...parsed.mistakes].map((line) => `  ${line}\n`).join('')}See .env.example for what each of them means.\n`);
   process.exitCode = 1;
 } else {
   const log = createLogger(parsed.config.logLevel);
