@@ -1,9 +1,11 @@
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import process from 'node:process';
 
 import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
 import type { App } from './app/app.ts';
 import { createPersist } from './app/persist.ts';
+import { ADDRESS_ATTEMPT_MS } from './app/ports/connecting.ts';
 import type { Log } from './app/ports/log.ts';
 import { awaitTurn } from './await-turn.ts';
 import { createChart } from './chart/create-chart.ts';
@@ -17,6 +19,8 @@ import { createDirectory } from './discord/directory.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
 import { readIdentity } from './discord/identity.ts';
+import { keepToken } from './discord/keep-token.ts';
+import type { KeptToken } from './discord/keep-token.ts';
 import { createOwnMember } from './discord/own-member.ts';
 import { patiently } from './discord/patience.ts';
 import { createPublisher } from './discord/publisher.ts';
@@ -67,8 +71,9 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const transport = createTransport();
   lifecycle.onShutdown('close the connections to Discord', () => transport.close());
   const client = createDiscordClient(config.discord.apiUrl, transport);
-  const rest = client.rest.setToken(config.discord.token);
+  const { rest } = client;
   const patience = { clock, log, stopping: lifecycle.stopping };
+  const token = keepToken(rest, config.discord.token, patience);
   const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);
   const addresses = createHookAddresses(config.krea.token);
   const publicUrl = config.listener?.publicUrl ?? null;
@@ -106,7 +111,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   await app.recover();
   // It says in the log what the operator has to mend; otherwise the first member who asks for a picture would find out.
   void krea.reach();
-  await listen({ config, app, gateway, store, addresses, metrics, lifecycle, log });
+  await listen({ config, app, gateway, token, store, addresses, metrics, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();
   log.info({ commands: commands.length }, 'ready');
@@ -117,17 +122,18 @@ async function listen(parts: {
   config: Config;
   app: App;
   gateway: Gateway;
+  token: KeptToken;
   store: Store;
   addresses: HookAddresses;
   metrics: Metrics | undefined;
   lifecycle: Lifecycle;
   log: Log;
 }): Promise<void> {
-  const { config, app, gateway, store, addresses, metrics, lifecycle, log } = parts;
+  const { config, app, gateway, token, store, addresses, metrics, lifecycle, log } = parts;
   if (config.listener === null && config.metrics === null) return;
   const clock = systemClock;
   const ledger = takePulse(() => store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key), { clock, log, stopping: lifecycle.stopping });
-  const isHealthy = (): Health => judgeHealth({ ...gateway.facts(), ledgerOk: ledger.isAlive() }, clock.now());
+  const isHealthy = (): Health => judgeHealth({ ...gateway.facts(), isTokenRefused: token.isRefused(), ledgerOk: ledger.isAlive() }, clock.now());
   if (config.listener !== null) {
     const onHook = ({ remoteId, ...key }: Hook): void => app.engine.hint(key, remoteId);
     const { port, close } = await startPublicListener({ port: config.listener.port, addresses, log, isHealthy, onHook });
@@ -156,6 +162,8 @@ if ('mistakes' in parsed) {
   const lifecycle = createLifecycle({ log, exit: (code) => process.exit(code) });
   lifecycle.installSignalHandlers(process);
   settleMemory();
+  // For what connects by the runtime's own means, such as the gateway.
+  setDefaultAutoSelectFamilyAttemptTimeout(ADDRESS_ATTEMPT_MS);
   try {
     await start(parsed.config, log, lifecycle);
   } catch (error) {

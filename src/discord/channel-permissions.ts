@@ -8,7 +8,8 @@ import { permissionsIn } from '../core/permissions.ts';
 
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const channelSchema = z.object({
-  type: z.enum(ChannelType),
+  // A number: a kind that Discord adds later is met as an ordinary channel.
+  type: z.number(),
   guild_id: z.string().optional(),
   parent_id: z.string().nullish(),
   permission_overwrites: z.array(z.object({ id: z.string(), allow: bits, deny: bits })).default([]),
@@ -16,7 +17,8 @@ const channelSchema = z.object({
 const guildSchema = z.object({ owner_id: z.string(), roles: z.array(z.object({ id: z.string(), permissions: bits })) });
 const rolesSchema = z.array(z.object({ id: z.string(), mentionable: z.boolean().default(false) }));
 
-const PUBLIC_THREADS: ReadonlySet<ChannelType> = new Set([ChannelType.PublicThread, ChannelType.AnnouncementThread]);
+const PRIVATE_THREAD: number = ChannelType.PrivateThread;
+const PUBLIC_THREADS: ReadonlySet<number> = new Set([ChannelType.PublicThread, ChannelType.AnnouncementThread]);
 
 /**
  * Asks Discord what a member may do in another channel of their server, for we keep no channels ourselves.
@@ -34,7 +36,7 @@ export function createPermissionsIn(rest: REST): PermissionsIn {
 
   return async (guildId, channelId, member) => {
     const channel = await readChannel(channelId);
-    if (channel === undefined || channel.guild_id !== guildId || channel.type === ChannelType.PrivateThread) return undefined;
+    if (channel === undefined || channel.guild_id !== guildId || channel.type === PRIVATE_THREAD) return undefined;
     const isThread = PUBLIC_THREADS.has(channel.type);
     const parent = isThread && channel.parent_id ? await readChannel(channel.parent_id) : channel;
     if (parent === undefined) return undefined;

@@ -5,7 +5,7 @@ import type { Transport } from './transport.ts';
 /** Longer than any upload takes; the answers to interactions have shorter limits of their own. */
 const REST_TIMEOUT_MS = 60_000;
 /** Interaction routes are exempt from Discord's 50 a second; the library would count them all the same. */
-const REQUESTS_PER_SECOND = 10_000;
+const REQUESTS_PER_SECOND = Number.POSITIVE_INFINITY;
 const SWEEP_INTERVAL_MS = 300_000;
 const LONGEST_RATE_LIMIT_MS = 10_000;
 
@@ -16,6 +16,8 @@ const LONGEST_RATE_LIMIT_MS = 10_000;
 export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transport, 'makeRequest'>): Client {
   return new Client({
     intents: [],
+    // A shard holds 2,500 servers; as many as Discord recommends fit into one process.
+    shards: 'auto',
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,

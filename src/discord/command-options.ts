@@ -1,10 +1,20 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
+/** Numbers: kinds that Discord adds later are read as values. */
+const KIND: Readonly<Record<'subcommand' | 'attachment' | 'user' | 'role' | 'mentionable' | 'channel', number>> = {
+  subcommand: ApplicationCommandOptionType.Subcommand,
+  attachment: ApplicationCommandOptionType.Attachment,
+  user: ApplicationCommandOptionType.User,
+  role: ApplicationCommandOptionType.Role,
+  mentionable: ApplicationCommandOptionType.Mentionable,
+  channel: ApplicationCommandOptionType.Channel,
+};
+
 const valueSchema = z.object({
   name: z.string(),
-  type: z.enum(ApplicationCommandOptionType),
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  type: z.number(),
+  value: z.unknown(),
   focused: z.boolean().default(false),
 });
 const optionSchema = valueSchema.extend({ options: z.array(valueSchema).optional() });
@@ -54,23 +64,23 @@ function isOfServer({ type, value }: z.infer<typeof valueSchema>, { users, roles
   const id = String(value);
   const isUser = Object.hasOwn(users, id);
   const isRole = Object.hasOwn(roles, id);
-  if (type === ApplicationCommandOptionType.User) return isUser;
-  if (type === ApplicationCommandOptionType.Role) return isRole;
-  if (type === ApplicationCommandOptionType.Mentionable) return isUser || isRole;
-  if (type !== ApplicationCommandOptionType.Channel) return true;
+  if (type === KIND.user) return isUser;
+  if (type === KIND.role) return isRole;
+  if (type === KIND.mentionable) return isUser || isRole;
+  if (type !== KIND.channel) return true;
   const channel = Object.hasOwn(channels, id) ? channels[id] : undefined;
   return channel !== undefined && (channel.guild_id ?? guildId) === guildId;
 }
 
 /** Flattens a command's options. */
 export function commandOptions({ name, options, resolved }: Given, guildId: string | null): { name: string; options: Options } {
-  const subcommand = options.find(({ type }) => type === ApplicationCommandOptionType.Subcommand);
+  const subcommand = options.find(({ type }) => type === KIND.subcommand);
   const given = subcommand?.options ?? options.filter((option) => option !== subcommand);
   const files = new Map<string, GivenFile>();
   const values: Record<string, unknown> = {};
   for (const { name: option, type, value } of given) {
-    if (type !== ApplicationCommandOptionType.Attachment) values[option] = value;
-    const attachment = type === ApplicationCommandOptionType.Attachment ? resolved.attachments[String(value)] : undefined;
+    if (type !== KIND.attachment) values[option] = value;
+    const attachment = type === KIND.attachment ? resolved.attachments[String(value)] : undefined;
     if (attachment !== undefined) files.set(option, { name: attachment.filename, url: attachment.url, bytes: attachment.size });
   }
   const memberRoles = new Map(Object.entries(resolved.members).map(([id, { roles }]) => [id, roles]));

@@ -5,7 +5,9 @@ import type { RESTOptions } from 'discord.js';
 import { Agent } from 'undici';
 import { z } from 'zod';
 
+import { ADDRESS_ATTEMPT_MS } from '../app/ports/connecting.ts';
 import { exchange } from './exchange.ts';
+import { saneLimits } from './sane-limits.ts';
 
 /** Enough for every upload and acknowledgement at once, each on a connection that is already open. */
 const CONNECTIONS = 128;
@@ -24,7 +26,7 @@ export interface Transport {
  * newer copy replaces as soon as it is loaded: after that every upload of discord.js is refused.
  */
 export function createTransport(): Transport {
-  const agent = new Agent({ connections: CONNECTIONS });
+  const agent = new Agent({ connections: CONNECTIONS, connect: { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } });
 
   return {
     async makeRequest(url, init) {
@@ -35,7 +37,7 @@ export function createTransport(): Transport {
         status,
         statusText: STATUS_CODES[status] ?? '',
         ok: status >= 200 && status < 300,
-        headers: new Headers(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]))),
+        headers: saneLimits(status, new Headers(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))),
         body: null,
         bodyUsed: false,
         arrayBuffer: async () => new Uint8Array(body).buffer,

@@ -4,15 +4,17 @@ const RECONNECT_MS = 60_000;
 /** What the health of the bot is judged by; instants are epoch milliseconds, null until it happens. */
 export interface HealthFacts {
   gatewayReadyAt: number | null;
-  /** The last event that came over the gateway. Silence alone means nothing: without presses there are none. */
-  lastDispatchAt: number | null;
   /** Since when the gateway is away; null while it is connected. */
   disconnectedSince: number | null;
+  /** Discord ended the connection for good. */
+  isEnded: boolean;
+  /** Discord refuses the bot's token. */
+  isTokenRefused: boolean;
   /** Whether the ledger answered when it was last asked: without it nothing is sold. */
   ledgerOk: boolean;
 }
 
-export type HealthReason = 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected' | 'another-bot-runs';
+export type HealthReason = 'ledger-unavailable' | 'gateway-not-ready' | 'gateway-disconnected' | 'gateway-ended' | 'token-refused' | 'another-bot-runs';
 export type Health = { healthy: true } | { healthy: false; reasons: readonly HealthReason[] };
 
 /** Whether the bot can do its work now, or everything that is in its way; short reconnects do not count. */
@@ -21,13 +23,13 @@ export function judgeHealth(facts: HealthFacts, now: number): Health {
     ['ledger-unavailable', !facts.ledgerOk],
     ['gateway-not-ready', facts.gatewayReadyAt === null],
     ['gateway-disconnected', facts.gatewayReadyAt !== null && isAway(facts, now)],
+    ['gateway-ended', facts.isEnded],
+    ['token-refused', facts.isTokenRefused],
   ];
   const reasons = found.flatMap(([reason, isSo]) => (isSo ? [reason] : []));
   return reasons.length === 0 ? { healthy: true } : { healthy: false, reasons };
 }
 
-/** An event after the connection was lost proves that it is back, even when nobody said so. */
-function isAway({ disconnectedSince, lastDispatchAt }: HealthFacts, now: number): boolean {
-  if (disconnectedSince === null || (lastDispatchAt ?? 0) > disconnectedSince) return false;
-  return now - disconnectedSince > RECONNECT_MS;
+function isAway({ disconnectedSince }: HealthFacts, now: number): boolean {
+  return disconnectedSince !== null && now - disconnectedSince > RECONNECT_MS;
 }

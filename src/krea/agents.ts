@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
+import { ADDRESS_ATTEMPT_MS } from '../app/ports/connecting.ts';
+
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 4_000;
 /** A lost answer costs a search in Krea's job list. */
@@ -22,7 +24,7 @@ export interface Agents {
  */
 export function openAgents(given?: Dispatcher): Agents {
   if (given !== undefined) return { repeatable: given, single: given, close: () => Promise.resolve() };
-  const settings = { allowH2: false, connect: { timeout: CONNECT_TIMEOUT_MS } };
+  const settings = { allowH2: false, connect: { timeout: CONNECT_TIMEOUT_MS, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } };
   const repeatable = new Agent({ ...settings, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
   const single = new Agent({ ...settings, pipelining: 0 });
   return {

@@ -1,6 +1,7 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
+import { ADDRESS_ATTEMPT_MS } from '../app/ports/connecting.ts';
 import type { Log } from '../app/ports/log.ts';
 import type { FetchMedia, FetchOutcome } from '../app/ports/media.ts';
 import { decodersFor } from './content-coding.ts';
@@ -28,7 +29,7 @@ interface Dependencies {
  * Fetches media from trusted hosts. Every address is checked, those of redirects too; nothing is sent that
  * could identify anybody; what is too large is cut off as soon as that is known; the content is not looked at.
  */
-export function createMediaFetcher({ trustedHosts, agent = new Agent(), timeoutMs, log }: Dependencies): FetchMedia {
+export function createMediaFetcher({ trustedHosts, agent = new Agent({ connect: { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } }), timeoutMs, log }: Dependencies): FetchMedia {
   const rules = trustedHosts.map(readRule);
 
   return async (link, maxBytes) => {

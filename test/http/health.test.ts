@@ -4,12 +4,11 @@ import { judgeHealth } from '../../src/http/health.ts';
 import type { HealthFacts } from '../../src/http/health.ts';
 
 const NOW = 10_000_000;
-const WELL: HealthFacts = { gatewayReadyAt: 1, lastDispatchAt: 2, disconnectedSince: null, ledgerOk: true };
+const WELL: HealthFacts = { gatewayReadyAt: 1, disconnectedSince: null, isEnded: false, isTokenRefused: false, ledgerOk: true };
 
 describe('the bot', () => {
   test('is healthy while Discord and the ledger are there, however long no event came', () => {
     expect(judgeHealth(WELL, NOW)).toEqual({ healthy: true });
-    expect(judgeHealth({ ...WELL, lastDispatchAt: null }, NOW)).toEqual({ healthy: true });
   });
 
   test('is not healthy without the ledger', () => {
@@ -29,9 +28,8 @@ describe('the bot', () => {
     expect(judgeHealth({ ...WELL, disconnectedSince: NOW - 60_001 }, NOW)).toEqual({ healthy: false, reasons: ['gateway-disconnected'] });
   });
 
-  test('is healthy when events came after the connection was said to be lost', () => {
-    const facts = { ...WELL, disconnectedSince: NOW - 120_000 };
-    expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 119_999 }, NOW)).toEqual({ healthy: true });
-    expect(judgeHealth({ ...facts, lastDispatchAt: NOW - 120_000 }, NOW)).toEqual({ healthy: false, reasons: ['gateway-disconnected'] });
+  test('is not healthy when Discord has ended the connection for good, or refuses the token', () => {
+    expect(judgeHealth({ ...WELL, isEnded: true }, NOW)).toEqual({ healthy: false, reasons: ['gateway-ended'] });
+    expect(judgeHealth({ ...WELL, isTokenRefused: true }, NOW)).toEqual({ healthy: false, reasons: ['token-refused'] });
   });
 });
