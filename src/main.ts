@@ -13,7 +13,7 @@ import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { periodAt, UTC_MONTH } from './core/period.ts';
 import { createCards } from './discord/cards.ts';
-import { createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
+import { createIsAgeRestricted, createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { createDirectory } from './discord/directory.ts';
 import { createGateway } from './discord/gateway.ts';
@@ -27,6 +27,7 @@ import { createPublisher } from './discord/publisher.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { safeError } from './discord/safe-error.ts';
+import { createTellCutOff } from './discord/tell-cut-off.ts';
 import { createTransport } from './discord/transport.ts';
 import { createKrea } from './krea/create-krea.ts';
 import { envFileMistakes } from './env-file.ts';
@@ -88,6 +89,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     cards: createCards({ rest, ...identity, log }),
     directory: createDirectory(rest),
     permissionsIn: createPermissionsIn(rest),
+    isAgeRestricted: createIsAgeRestricted(rest),
     isMentionable: createIsMentionable(rest),
     ownMember: createOwnMember(rest, identity.botUserId),
     clock,
@@ -101,7 +103,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),
   });
   const commands = createCommands(app, config.krea);
-  const router = createRouter({ ...patience, rest, app, commands, ...(metrics && { meter: metrics.meter }) });
+  const router = createRouter({ ...patience, rest, app, commands, pendingAnswers: store.pendingAnswers, ...(metrics && { meter: metrics.meter }) });
   const gateway = createGateway({ ...patience, client, token: config.discord.token, route: router.route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
   // The gateway is left late: until then people are told that the bot restarts, instead of hearing nothing.
   lifecycle.onShutdown('leave the gateway', gateway.close);
@@ -109,12 +111,15 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
   lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
   await app.recover();
+  // Read before anybody new comes: who is noted now was left by an earlier process.
+  const tellCutOff = createTellCutOff({ ...patience, rest, app, pendingAnswers: store.pendingAnswers });
+  void tellCutOff().catch((error: unknown) => log.error({ err: error }, 'whom a restart cut off could not be told'));
   // It says in the log what the operator has to mend; otherwise the first member who asks for a picture would find out.
   void krea.reach();
   await listen({ config, app, gateway, token, store, addresses, metrics, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();
-  log.info({ commands: commands.length }, 'ready');
+  if (!gateway.facts().isEnded) log.info({ commands: commands.length }, 'ready');
 }
 
 /** Opens what is to be listened on: the port for what comes from outside, and the operator's own one. */

@@ -1,4 +1,5 @@
 import type { Ceilings } from '../core/budget.ts';
+import type { IsAgeRestricted } from './age-restriction.ts';
 import { createAlertActions } from './alert-actions.ts';
 import type { AlertActions } from './alert-actions.ts';
 import { createAlertReach } from './alert-reach.ts';
@@ -101,6 +102,8 @@ export interface App {
   styles: Styles;
   newSeed: NewSeed;
   engine: Engine;
+  /** Whether what that interaction asked for is on record. */
+  isRecorded(interactionId: string): Promise<boolean>;
   /** Takes up everything that a restart cut off. */
   recover(): Promise<void>;
 }
@@ -124,6 +127,7 @@ export interface AppDeps {
   cards: Cards;
   directory: Directory;
   permissionsIn: PermissionsIn;
+  isAgeRestricted: IsAgeRestricted;
   isMentionable: IsMentionable;
   ownMember: OwnMember;
   clock: Clock;
@@ -197,6 +201,7 @@ export function createApp(given: AppDeps): App {
     styles: createStyles(deps),
     newSeed: deps.newSeed,
     engine,
+    isRecorded: async (interactionId) => (await deps.journal.find(interactionId)) !== undefined,
     async recover() {
       await engine.recover();
       await keepUp();

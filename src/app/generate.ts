@@ -110,6 +110,7 @@ export function draft(visitor: Visitor, order: Order, price: Price): NewGenerati
     price,
     isPrivate: order.isPrivate,
     isSpoiler: order.isSpoiler,
+    isAgeRestricted: visitor.isAgeRestricted ?? null,
     reply: visitor.reply,
     attachmentLimit: visitor.attachmentLimit,
     createdAt: visitor.arrivedAt,

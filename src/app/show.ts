@@ -1,3 +1,5 @@
+import { mayBeSeen } from './age-restriction.ts';
+import type { IsAgeRestricted } from './age-restriction.ts';
 import { isPaid } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
 import { allows, PERMISSION } from '../core/permissions.ts';
@@ -25,6 +27,7 @@ export interface ShowDeps {
   post: Post;
   wallet: WalletReader;
   permissionsIn: PermissionsIn;
+  isAgeRestricted: IsAgeRestricted;
   clock: Clock;
   log: Log;
 }
@@ -82,6 +85,7 @@ export function createShow(deps: ShowDeps): Show {
     if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
     const refused = await mayShow(visitor, generation);
     if (refused !== undefined) return refused;
+    if (!(await mayBeSeen(visitor, generation, deps.isAgeRestricted))) return { refused: { kind: 'age-restricted' } };
     const paid = generation.pictures.filter(({ state }) => isPaid(state));
     if (paid.length === 0) return { refused: { kind: 'nothing-to-show' } };
 

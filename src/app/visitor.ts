@@ -17,6 +17,10 @@ export interface Visitor {
   memberPermissions: bigint;
   appPermissions: bigint;
   isThread: boolean;
+  /** Whether age-restricted content may be seen there; undefined where Discord does not say, as in threads. */
+  isAgeRestricted?: boolean | undefined;
+  /** Between the visitor and the bot alone. */
+  isDirect?: boolean;
   /** What the channel stands in: a thread's channel, a channel's category. */
   parentChannelId: string | null;
   /** Largest file Discord accepts here, in bytes. */

@@ -129,6 +129,8 @@ export interface Generation {
   price: Price;
   isPrivate: boolean;
   isSpoiler: boolean;
+  /** Whether it was asked for where age-restricted content may be seen; null where Discord did not say. */
+  isAgeRestricted: boolean | null;
   reply: ReplyHandle;
   /** Largest file Discord accepts here, in bytes. */
   attachmentLimit: number;

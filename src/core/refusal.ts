@@ -48,6 +48,8 @@ export type Refusal =
   | { kind: 'foreign-generation' }
   | { kind: 'private-generation' }
   | { kind: 'hidden-channel' }
+  /** It was made where age-restricted content may be seen, and here it may not. */
+  | { kind: 'age-restricted' }
   | { kind: 'removed-generation' }
   | { kind: 'nothing-to-show' }
   | { kind: 'unknown-control' }

@@ -86,6 +86,6 @@ export function commandOptions({ name, options, resolved }: Given, guildId: stri
   const memberRoles = new Map(Object.entries(resolved.members).map(([id, { roles }]) => [id, roles]));
   const foreign = given.find((option) => !option.focused && !isOfServer(option, resolved, guildId))?.name ?? null;
   const typed = given.find(({ focused }) => focused);
-  const focused = typed === undefined ? null : { name: typed.name, text: String(typed.value ?? ''), subcommand: subcommand?.name ?? null };
+  const focused = typed === undefined ? null : { name: typed.name, text: typeof typed.value === 'string' ? typed.value : JSON.stringify(typed.value ?? ''), subcommand: subcommand?.name ?? null };
   return { name, options: { subcommand: subcommand?.name ?? null, values, files, memberRoles, foreign, focused } };
 }

@@ -9,6 +9,7 @@ import type { Router } from './router.ts';
 import { safeError } from './safe-error.ts';
 import { awaitSessions } from './session-starts.ts';
 
+const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
 /** Waits before the gateway is asked again after it refused the token, in milliseconds. */
 const REFUSED_DELAYS_MS = [1_000, 5_000, 15_000];
 
@@ -36,7 +37,7 @@ export interface GatewayDeps {
 /** The connection to Discord, through which interactions come in. */
 export interface Gateway {
   facts(): GatewayFacts;
-  /** Logs in, patiently while Discord cannot be reached; resolves once connected. Rejects when the token is refused. */
+  /** Logs in, patiently while Discord cannot be reached; resolves once connected, or ended for good. Rejects when the token is refused. */
   login(): Promise<void>;
   close(): Promise<void>;
 }
@@ -53,7 +54,8 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
   async function connect(): Promise<void> {
     await patiently('log in to Discord', async () => {
       await awaitSessions(client.rest, { clock, log, stopping });
-      return await client.login(token);
+      // What Discord ended for good while it connected is not begun again: each try would be an identification more.
+      await client.login(token).catch((error: unknown) => (ended.size > 0 ? undefined : Promise.reject(error)));
     }, { clock, log, stopping });
   }
 
@@ -98,7 +100,7 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     leave(shard);
     if (stopping.aborted) return undefined;
-    if (code === GatewayCloseCodes.AuthenticationFailed) return void tryAgain(shard, code);
+    if (code === AUTHENTICATION_FAILED) return void tryAgain(shard, code);
     // The process stays, unhealthy: a supervisor that starts it again and again would use up the day's identifications.
     ended.add(shard);
     return log.error({ shard, code, reason: describeCloseCode(code) }, 'gateway connection ended for good');

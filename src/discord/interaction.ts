@@ -1,4 +1,4 @@
-import { InteractionType } from 'discord.js';
+import { ChannelType, InteractionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { Visitor } from '../app/visitor.ts';
@@ -20,7 +20,7 @@ const senderSchema = z.object({
   token: z.string().min(1),
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
-  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish() }).nullish(),
+  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish(), nsfw: z.boolean().optional() }).nullish(),
   member: z.object({ user: userSchema, roles: z.array(snowflake).default([]), permissions: bits }).nullish(),
   user: userSchema.nullish(),
   app_permissions: bits.default(0n),
@@ -107,8 +107,17 @@ function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Vis
     memberPermissions: sender.member?.permissions ?? 0n,
     appPermissions: sender.app_permissions,
     isThread: THREAD_TYPES.has(sender.channel?.type ?? 0),
+    isAgeRestricted: ageRestriction(guildId, sender.channel),
+    isDirect: guildId === null && sender.channel?.type === ChannelType.DM,
     parentChannelId: sender.channel?.parent_id ?? null,
     attachmentLimit: sender.attachment_size_limit,
     guildLocale: sender.guild_locale,
   };
+}
+
+/** Channels that others share, of which Discord never says that they are age-restricted, are not. */
+function ageRestriction(guildId: string | null, channel: { type: number; nsfw?: boolean | undefined } | null | undefined): boolean | undefined {
+  if (guildId === null) return false;
+  // A thread is as its channel is, which the payload does not tell.
+  return channel?.nsfw ?? (channel === null || channel === undefined || THREAD_TYPES.has(channel.type) ? undefined : false);
 }

@@ -11,7 +11,11 @@ import { describeRefusal } from './wording/refusal.ts';
  */
 export async function refuseDeferred(responder: Responder, isPrivate: boolean, refused: Refused): Promise<void> {
   const body = refusalMessage(refused);
-  if (isPrivate) return responder.edit(body);
+  return isPrivate ? responder.edit(body) : refuseInstead(responder, body);
+}
+
+/** Takes a public "thinking…" away and tells the one who asked; a message after it would be as public as it was. */
+export async function refuseInstead(responder: Responder, body: MessageBody): Promise<void> {
   try {
     await responder.deleteReply();
   } catch {

@@ -2,6 +2,7 @@ import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, REST } from 'discord.js';
 import { z } from 'zod';
 
+import type { Acknowledgement } from '../app/ports/pending-answers.ts';
 import type { ReplyHandle } from '../core/generation.ts';
 import type { MessageBody, MessageFile } from './render/rendered.ts';
 import { isAlreadyAnswered, isGone, isLate } from './answer-errors.ts';
@@ -40,14 +41,15 @@ export interface Responder {
 }
 
 /**
- * Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `afterAnswer`
- * runs after the first one, and whoever gave it goes on when that is done.
+ * Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `onDefer` is
+ * called right before it is acknowledged, with an answer still to come. `afterAnswer` runs after the first answer, and
+ * whoever gave it goes on when that is done.
  */
 export function createResponder(
   rest: REST,
   interactionId: string,
   { applicationId, token }: ReplyHandle,
-  afterAnswer: () => Promise<void> = () => Promise.resolve(),
+  { afterAnswer = () => Promise.resolve(), onDefer = () => undefined }: { afterAnswer?: () => Promise<void>; onDefer?: (how: Acknowledgement) => void } = {},
 ): Responder {
   const original = Routes.webhookMessage(applicationId, token, '@original');
 
@@ -84,11 +86,13 @@ export function createResponder(
 
   return {
     async defer(isPrivate) {
+      onDefer(isPrivate ? 'private' : 'public');
       const flags = isPrivate ? { flags: MessageFlags.Ephemeral } : {};
       const answer = callbackSchema.safeParse(await callback(InteractionResponseType.DeferredChannelMessageWithSource, flags));
       return answer.data?.interaction.response_message_id ?? null;
     },
     async deferUpdate() {
+      onDefer('press');
       await callback(InteractionResponseType.DeferredMessageUpdate);
     },
     async answerPrivately(body) {

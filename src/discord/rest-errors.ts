@@ -82,6 +82,7 @@ function judgeAnswer(error: DiscordAPIError): Verdict {
   if (status === 429 || (code !== undefined && PASSING.has(code))) return delayed(retryAfterOf(error));
   if (code === INVALID_FORM) return { kind: 'invalid-form', detail: 'invalid form' };
   // An answer without a code of Discord's comes from a machine in front of it, or doubts our token: nothing was carried through.
+  if (status === 401 && code === undefined) return delayed(DEFAULT_DELAY_MS);
   if (code === CLOUDFLARE_BLOCK || (code === undefined && status !== 404)) return delayed(CLOUDFLARE_DELAY_MS);
   const detail = code === undefined ? undefined : CLOSED[code];
   const mayReopen = code !== undefined && MAY_REOPEN.has(code);

@@ -5,6 +5,8 @@ import type { Clock } from '../app/ports/clock.ts';
 import type { Log } from '../app/ports/log.ts';
 import { NO_METER } from '../app/ports/meter.ts';
 import type { Meter } from '../app/ports/meter.ts';
+import type { Acknowledgement, PendingAnswers } from '../app/ports/pending-answers.ts';
+import type { Visitor } from '../app/visitor.ts';
 import type { Refused } from '../core/refusal.ts';
 import { BUTTONS } from './buttons/index.ts';
 import type { Command } from './command.ts';
@@ -14,7 +16,7 @@ import { parseInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
 import { createLatch } from './latch.ts';
 import type { PressEnd } from './press.ts';
-import { refuseDeferred } from './refuse.ts';
+import { refuseDeferred, refuseInstead } from './refuse.ts';
 import { textMessage } from './render/rendered.ts';
 import type { MessageBody } from './render/rendered.ts';
 import { createResponder, NotOurs } from './responder.ts';
@@ -30,6 +32,7 @@ export interface RouterDeps {
   rest: REST;
   app: App;
   commands: readonly Command[];
+  pendingAnswers: PendingAnswers;
   clock: Clock;
   log: Log;
   /** Aborted when the process is to end: who comes after that is asked to come again. */
@@ -47,7 +50,7 @@ export interface Router {
 const RESTARTING = textMessage(describeRefusal({ kind: 'shutting-down' }));
 
 /** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
-export function createRouter({ rest, app, commands, clock, log, stopping, meter = NO_METER }: RouterDeps): Router {
+export function createRouter({ rest, app, commands, pendingAnswers, clock, log, stopping, meter = NO_METER }: RouterDeps): Router {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
   const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
   const seen = createSeen();
@@ -116,29 +119,60 @@ export function createRouter({ rest, app, commands, clock, log, stopping, meter 
     const { visitor } = interaction;
     const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
     if (!seen.isFirst(visitor.interactionId)) return log.info(facts, 'event came twice: ignored');
-    const responder = createResponder(rest, visitor.interactionId, visitor.reply, async () => {
-      meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000);
-      await turn();
+    const owed = owe(visitor);
+    const responder = createResponder(rest, visitor.interactionId, visitor.reply, {
+      onDefer: owed.note,
+      async afterAnswer() {
+        meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000);
+        await turn();
+      },
     });
-    await unanswered.track(answer(interaction, responder, facts), async () => tell(interaction, responder, RESTARTING));
+    const told = async (words: MessageBody): Promise<void> => tell(interaction, responder, { words, how: owed.how() });
+    await unanswered.track(answer(interaction, responder, facts, told), async () => {
+      await told(RESTARTING);
+      await owed.forget();
+    });
+    await owed.forget();
   }
 
-  async function answer(interaction: Interaction, responder: Responder, facts: object): Promise<void> {
+  /** Notes whom an answer is owed while they are acknowledged: that waits for no disk, and a crash leaves nobody behind. */
+  function owe({ interactionId, reply: { applicationId, token } }: Visitor) {
+    let how: Acknowledgement | null = null;
+    let noted: Promise<void> = Promise.resolve();
+    const unnoted = (error: unknown): void => log.warn({ interactionId, err: error }, 'whom an answer is owed could not be noted');
+    return {
+      how: () => how,
+      note(acknowledgement: Acknowledgement) {
+        how = acknowledgement;
+        noted = pendingAnswers.note({ interactionId, applicationId, token, acknowledgement }).catch(unnoted);
+      },
+      async forget() {
+        if (how === null) return;
+        await noted;
+        await pendingAnswers.forget(interactionId).catch(unnoted);
+      },
+    };
+  }
+
+  async function answer(interaction: Interaction, responder: Responder, facts: object, told: (words: MessageBody) => Promise<void>): Promise<void> {
     try {
       await handle(interaction, responder);
     } catch (error) {
       if (error instanceof NotOurs) return log.warn(facts, 'interaction was late or answered already');
       log.error({ ...facts, err: error, rest: safeError(error) }, 'interaction failed');
-      await tell(interaction, responder, textMessage(describeBreakage(error)));
+      await told(textMessage(describeBreakage(error)));
     }
   }
 
-  async function tell({ kind, visitor }: Interaction, responder: Responder, words: MessageBody): Promise<void> {
+  async function tell({ kind, visitor }: Interaction, responder: Responder, { words, how }: { words: MessageBody; how: Acknowledgement | null }): Promise<void> {
     if (kind === 'suggestion') return;
     try {
-      await responder.followUpPrivately(words);
+      if (how !== 'public') return await responder.followUpPrivately(words);
+      // In that reply the picture comes after all.
+      if (await app.isRecorded(visitor.interactionId).catch(() => false)) return undefined;
+      return await refuseInstead(responder, words);
     } catch (error) {
-      log.warn({ interactionId: visitor.interactionId, rest: safeError(error) }, 'could not tell about the failure');
+      return log.warn({ interactionId: visitor.interactionId, rest: safeError(error) }, 'could not tell about the failure');
     }
   }
 

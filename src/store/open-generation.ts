@@ -94,6 +94,7 @@ async function insertGeneration(tx: Tx, generation: NewGeneration): Promise<bool
       price_each: price.each,
       is_private: generation.isPrivate ? 1 : 0,
       is_spoiler: generation.isSpoiler ? 1 : 0,
+      is_age_restricted: generation.isAgeRestricted === null ? null : Number(generation.isAgeRestricted),
       reply_application_id: reply.applicationId,
       reply_token: reply.token,
       reply_message_id: reply.messageId,

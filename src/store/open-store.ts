@@ -6,6 +6,7 @@ import type { Gauges } from '../app/ports/gauges.ts';
 import type { Journal } from '../app/ports/journal.ts';
 import type { UnreadableRow } from '../app/ports/ledger-snapshot.ts';
 import type { LedgerReader } from '../app/ports/ledger-reader.ts';
+import type { PendingAnswers } from '../app/ports/pending-answers.ts';
 import type { Rulebook } from '../app/ports/rulebook.ts';
 import type { Blobs, Cache } from '../app/ports/storage.ts';
 import { createApprovals } from './approvals.ts';
@@ -20,6 +21,7 @@ import { createJournal } from './journal.ts';
 import { createLedgerReader } from './ledger-reader.ts';
 import { openDatabase } from './open-database.ts';
 import { createRowReader } from './row-reader.ts';
+import { createPendingAnswers } from './pending-answers.ts';
 import { createRulebook } from './rulebook.ts';
 
 /** Everything that is kept, over one database. */
@@ -34,6 +36,7 @@ export interface Store {
   cache: Cache;
   ledger: LedgerReader;
   gauges: Gauges;
+  pendingAnswers: PendingAnswers;
   /** Waits for what is under way and closes the database; later calls fail. */
   close(): Promise<void>;
 }
@@ -66,6 +69,7 @@ export async function openStore(databaseUrl: string, options: StoreOptions = {})
     cache: createCache(db, options.now ?? Date.now),
     ledger: createLedgerReader(db),
     gauges: createGauges(db, reader),
+    pendingAnswers: createPendingAnswers(db),
     close,
   };
 }

@@ -6,6 +6,7 @@ import type { Tier } from '../core/price.ts';
 import type { Variant } from '../core/request.ts';
 import type { Delivery, Rung } from '../app/ports/journal.ts';
 import type { EntryKind } from '../app/ports/ledger-reader.ts';
+import type { Acknowledgement } from '../app/ports/pending-answers.ts';
 import type { AccountKey } from './accounts.ts';
 import type { CardTables } from './card-tables.ts';
 
@@ -14,6 +15,7 @@ export interface Tables extends CardTables {
   generation: GenerationTable;
   picture: PictureTable;
   delivery: DeliveryTable;
+  pending_answer: PendingAnswerTable;
   balance: BalanceTable;
   generation_account: GenerationAccountTable;
   carry: CarryTable;
@@ -46,6 +48,8 @@ interface GenerationTable {
   is_private: number;
   /** 0 or 1 */
   is_spoiler: number;
+  /** 0 or 1; null where nobody knows. */
+  is_age_restricted: number | null;
   reply_application_id: string;
   reply_token: string;
   reply_message_id: string | null;
@@ -89,6 +93,13 @@ interface DeliveryTable {
   started_at: number;
   /** 0 or 1: ended, and its requester is still to be told where it went. */
   is_untold: Generated<number>;
+}
+
+interface PendingAnswerTable {
+  interaction_id: string;
+  application_id: string;
+  token: string;
+  acknowledgement: Acknowledgement;
 }
 
 interface BalanceTable {

@@ -34,13 +34,15 @@ export interface AppStage {
   /** Every line that was logged at warn or above. */
   warnings: string[];
   /** Opens a generation of so many pictures; returns its id. */
-  order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; userId?: string; prompt?: string }): Promise<string>;
+  order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; userId?: string; isAgeRestricted?: boolean | undefined; prompt?: string }): Promise<string>;
   /** Opens a generation and ends the process before anything of it is begun. */
   orphan(): Promise<string>;
   visitor(changes?: Partial<Visitor>): Visitor;
   pictures(generationId: string): Promise<readonly Picture[]>;
   generation(generationId: string): Promise<Generation>;
   money(generationId: string): Promise<string[]>;
+  /** What Discord says of channels: whether age-restricted content may be seen there. */
+  restrictions: Map<string, boolean>;
   /** Lets calls of the journal fail, as on a disk that is full for a moment. */
   failStore: FailingJournal['fail'];
   /** From now on no picture can be made smaller. */
@@ -81,6 +83,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
   const images = createFakeImages();
   let isFitBroken = false;
   const warnings: string[] = [];
+  const restrictions = new Map<string, boolean>();
   let [orders, media]: [number, FetchOutcome | null] = [0, null];
   const picture = new Uint8Array(pictureBytes);
   picture.set(PNG_HEADER);
@@ -100,6 +103,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
       directory: createFakeDirectory(),
       permissionsIn: async () => undefined,
+      isAgeRestricted: async (channelId) => restrictions.get(channelId),
       isMentionable: async () => true,
       cards: createCardWall(),
       drawChart: async () => Uint8Array.of(137),
@@ -128,8 +132,8 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     return found;
   };
 
-  async function order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1', prompt = 'a lighthouse' }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
-    const who = visitor({ userId, place: { guildId, channelId: 'channel-1' }, wallet: { scope: 'guild', id: guildId } });
+  async function order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1', prompt = 'a lighthouse', ...place }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
+    const who = visitor({ userId, place: { guildId, channelId: 'channel-1' }, wallet: { scope: 'guild', id: guildId }, ...place });
     const request = { ...REQUEST_DEFAULTS, prompt, seed: 7 };
     const outcome = await app.generate(who, { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false });
     if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
@@ -150,6 +154,7 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     generation,
     pictures: async (id) => (await generation(id)).pictures,
     money: async (id) => (await store.ledger.entries(id)).map(({ kind }) => kind),
+    restrictions,
     failStore: disk.fail,
     breakFit: () => void (isFitBroken = true),
     media: (outcome) => void (media = outcome),

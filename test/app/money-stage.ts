@@ -56,6 +56,7 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     drawChart: async () => Uint8Array.of(137),
     directory: createFakeDirectory(),
     permissionsIn: async () => undefined,
+    isAgeRestricted: async () => false,
     isMentionable: async () => true,
     ownMember: async () => ({ id: '500000000000000001', roleIds: [] }),
     clock,

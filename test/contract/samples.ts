@@ -29,6 +29,7 @@ export function sample(changes: Partial<NewGeneration> = {}): NewGeneration {
     price: { version: '2026-11', tier: 'text', each: EACH },
     isPrivate: false,
     isSpoiler: false,
+    isAgeRestricted: false,
     reply: { applicationId: 'app-1', token: 'reply-token', messageId: null },
     attachmentLimit: 10_485_760,
     createdAt: NOVEMBER.startsAt + 1000,

@@ -13,6 +13,7 @@ import { journalContract } from './journal.contract.ts';
 import { ledgerPropertiesContract } from './ledger-properties.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { openingContract } from './opening.contract.ts';
+import { pendingAnswersContract } from './pending-answers.contract.ts';
 import { reportsContract } from './reports.contract.ts';
 import { rulebookContract } from './rulebook.contract.ts';
 import { togglingContract } from './toggling.contract.ts';
@@ -35,6 +36,7 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   approvalsContract(name, createStore);
   approvingContract(name, createStore);
   gaugesContract(name, createStore);
+  pendingAnswersContract(name, createStore);
   blobsContract(name, createStore);
   usedImagesContract(name, createStore);
   cacheContract(name, (now) => createStore({ now }));

@@ -1,5 +1,6 @@
 import { REST } from 'discord.js';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 
 import { keepToken } from '../../src/discord/keep-token.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
@@ -16,7 +17,7 @@ function stage(...statuses: number[]) {
   const rest = new REST({
     retries: 0,
     async makeRequest(url, { headers }) {
-      asked.push({ path: new URL(url).pathname, authorization: new Headers(headers as Record<string, string>).get('authorization') ?? undefined });
+      asked.push({ path: new URL(url).pathname, authorization: z.record(z.string(), z.string()).parse(headers)['Authorization'] });
       const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 200;
       return Response.json(status === 200 ? { id: '1' } : { code: 0, message: `${status}` }, { status });
     },

@@ -49,6 +49,7 @@ export function generationSample(changes: Partial<Generation> = {}): Generation 
     price: { version: '2026-11', tier: 'text', each: 30_000 },
     isPrivate: false,
     isSpoiler: false,
+    isAgeRestricted: false,
     reply: { applicationId: '1300000000000000005', token: 'reply-token', messageId: null },
     attachmentLimit: 10_485_760,
     createdAt: 0,

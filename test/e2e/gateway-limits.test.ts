@@ -14,7 +14,7 @@ test('one 401 changes nothing: later messages carry the token as before', async 
 
   await studio().bot().logged('delivered', order.id);
 
-  expect(discord.messagesIn(here.channelId).filter(({ pictures }) => pictures.length === 1)).toHaveLength(1);
+  expect(discord.messages(here.channelId).filter(({ pictures }) => pictures.length === 1)).toHaveLength(1);
 });
 
 test('a connection that Discord ends for want of shards leaves the process there, with its reason in the log', async () => {

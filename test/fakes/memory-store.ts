@@ -8,6 +8,7 @@ import { createMemoryDecisions } from './memory-decisions.ts';
 import { createMemoryGauges } from './memory-gauges.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { createMemoryLedger } from './memory-ledger.ts';
+import { createMemoryPendingAnswers } from './memory-pending-answers.ts';
 import { createMemoryRulebook } from './memory-rulebook.ts';
 import type { Memory } from './memory.ts';
 
@@ -42,6 +43,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store {
     cache: createMemoryCache(options.now ?? Date.now),
     ledger: createMemoryLedger(memory),
     gauges: createMemoryGauges(memory),
+    pendingAnswers: createMemoryPendingAnswers(),
     close: async () => undefined,
   };
 }

@@ -53,6 +53,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
     case 'done-already':
     case 'foreign-generation':
     case 'hidden-channel':
+    case 'age-restricted':
     case 'invalid-option':
     case 'manage-server-only':
     case 'no-alert-channel':

@@ -1,13 +1,16 @@
 interface Deleted {
   isOwn: boolean;
   userId: string;
-  /** What was deleted is a copy that only its reader saw. */
+  /** What was deleted is a message that showed the result once more. */
   isCopy: boolean;
+  /** Only its reader saw it. */
+  isPrivate: boolean;
 }
 
 /** Tells whoever pressed Delete what it did and what it did not do. */
-export function describeDeleted(generationId: string, { isOwn, userId, isCopy }: Deleted): string {
-  if (isCopy) return 'Your private copy is gone, and everything else is as it was.';
+export function describeDeleted(generationId: string, { isOwn, userId, isCopy, isPrivate }: Deleted): string {
+  if (isCopy && isPrivate) return 'Your private copy is gone, and everything else is as it was.';
+  if (isCopy) return 'This copy is gone, and everything else is as it was.';
   const back = `\`/krea-show id:${generationId}\``;
   const money = 'What it cost stays spent.';
   if (isOwn) return `Deleted. ${money} You can bring it back with ${back}.`;

@@ -75,6 +75,8 @@ export function describeRefusal(refusal: Refusal): string {
       return 'That picture is private to the person who asked for it. Not charged. You can ask for one of your own.';
     case 'hidden-channel':
       return 'That picture is in a channel you can’t see. Not charged. Ask somebody who can see it to show it to you.';
+    case 'age-restricted':
+      return 'That picture was made in an age-restricted channel, so it can be shown in such channels only. Not charged. Show it there; its requester can also do so in direct messages with me.';
     case 'removed-generation':
       return 'That picture has been deleted. Not charged. You can ask for a new one.';
     case 'nothing-to-show':

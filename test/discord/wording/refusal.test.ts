@@ -36,6 +36,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'foreign-generation': [{ kind: 'foreign-generation' }],
   'private-generation': [{ kind: 'private-generation' }],
   'hidden-channel': [{ kind: 'hidden-channel' }],
+  'age-restricted': [{ kind: 'age-restricted' }],
   'removed-generation': [{ kind: 'removed-generation' }],
   'nothing-to-show': [{ kind: 'nothing-to-show' }],
   'unknown-control': [{ kind: 'unknown-control' }],

@@ -4,6 +4,8 @@ import type { Channel, Guild } from './entities.ts';
 import type { World } from './world.ts';
 
 const MIB = 1024 * 1024;
+const YEAR_MS = 365n * 24n * 3_600_000n;
+
 /** What everybody may do in a fresh server. */
 export const MEMBER_PERMISSIONS: readonly PermissionsString[] = [
   'ViewChannel',
@@ -111,7 +113,8 @@ export function addLazyGuilds(world: World, count: number, sizes: GuildSizes): s
   const first = world.ids.reserve(count * span);
   const ownerId = world.ids.next();
   return Array.from({ length: count }, (_, index) => {
-    const base = first + BigInt(index * span);
+    // Servers come about over the years: their instants spread them over the shards.
+    const base = first + BigInt(index * span) - ((YEAR_MS + BigInt(index)) << 22n);
     const at = (offset: number): string => String(base + BigInt(offset));
     world.lazyGuilds.set(at(0), () => {
       const emojiList = Array.from({ length: emojis }, (_, n) => ({ id: at(2 + channels + roles + n), name: `emoji_${n}` }));
