@@ -11,7 +11,7 @@ export default defineConfig({
     // End-to-end tests start the bot as its own process; on a busy machine that takes seconds.
     testTimeout: 180_000,
     // End-to-end tests wait more than they compute, so more of them fit than there are cores.
-    maxWorkers: 3,
+    maxWorkers: 4,
     hookTimeout: 120_000,
     unstubEnvs: true,
     projects: [
