@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { decidableAt } from '../../src/core/decision.ts';
+import { decidableAt, decisionRecordSchema, endByVerdict } from '../../src/core/decision.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -16,4 +16,19 @@ test.for([
 
 test('what was never submitted counts from its request', () => {
   expect(decidableAt({ submittingAt: null }, NOW - MINUTE, NOW)).toBe(NOW + MINUTE);
+});
+
+test('a verdict of charged settles without a picture, the other one releases', () => {
+  expect(endByVerdict('charged')).toEqual({ to: 'finished', failure: { reason: 'no-picture' } });
+  expect(endByVerdict('not-charged')).toEqual({ to: 'failed', failure: { reason: 'written-off' } });
+});
+
+test.for([
+  [{ verdict: 'charged', amount: 30_000 }, true],
+  [{ verdict: 'not-charged', amount: 0 }, true],
+  [{ verdict: 'charged', amount: -1 }, false],
+  [{ verdict: 'perhaps', amount: 0 }, false],
+  [{ amount: 0 }, false],
+] as const)('%j as a decision on record: %s', ([record, isOne]) => {
+  expect(decisionRecordSchema.safeParse(record).success).toBe(isOne);
 });

@@ -79,6 +79,10 @@ describe('whether both clocks ran on between two readings', () => {
   const before = { monotonic: 1_000, earliest: 500_000, latest: 500_400 };
   test.for([
     [0, 0, true],
+    [0, 1_400, true],
+    [0, -1_400, true],
+    [0, 1_401, false],
+    [0, -1_401, false],
     [30_000, 0, true],
     [30_000, 1_400, true],
     [30_000, -1_400, true],

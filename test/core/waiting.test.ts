@@ -98,3 +98,28 @@ test.for([
 ] as const)('asked to wait for %j ms with a wait of our own of %i ms, it is %i ms', ([asked, own, expected]) => {
   expect(clampWait(asked, own, 60_000)).toBe(expected);
 });
+
+test.for([
+  [1_000, 1_400, 1_200],
+  [1_000, 2_000, 1_500],
+  [1_000, 5_000, 4_500],
+] as const)('a job seen open at %i ms and done at %i ms counts as %i ms long', ([before, seen, length]) => {
+  expect(durationBetween(before, seen)).toBe(length);
+});
+
+test.for([
+  [25_000, 1_000, 1_000],
+  [45_000, 1_000, 5_000],
+  [200_000, 1_000, 10_000],
+  [200_000, 15_000, 15_000],
+] as const)('a job that is late at %i ms, with looks at least %i ms apart, is looked at after %i ms', ([elapsed, least, delay]) => {
+  expect(nextLook(new Map(), 'medium', elapsed, least)).toBe(delay);
+});
+
+test('four jobs teach nothing yet, the fifth does', () => {
+  const durations: Durations = new Map();
+  for (let times = 0; times < 4; times += 1) noteDuration(durations, 'medium', 60_000);
+  expect(nextLook(durations, 'medium', 30_000, 1_000)).toBe(nextLook(new Map(), 'medium', 30_000, 1_000));
+  noteDuration(durations, 'medium', 60_000);
+  expect(nextLook(durations, 'medium', 30_000, 1_000)).toBe(30_000);
+});
