@@ -61,7 +61,7 @@ export function openLogSync(database: DatabaseSync, changed: () => number, lock:
   const rewrite = async (): Promise<void> => {
     const release = await lock();
     try {
-      emptyLog(database);
+      if (!isEmptied(database)) await writeAgain(database, `${path}-wal`);
     } finally {
       release();
     }
@@ -71,11 +71,39 @@ export function openLogSync(database: DatabaseSync, changed: () => number, lock:
 
 /**
  * Copies the log into the database itself, which SQLite brings to the disk, and begins it anew: behind a damaged part
- * of it later commits would be lost. Throws when another process is in the way.
+ * of it later commits would be lost. False when another process still reads what was before.
  */
-function emptyLog(database: DatabaseSync): void {
+function isEmptied(database: DatabaseSync): boolean {
   const [row] = database.prepare('pragma wal_checkpoint(truncate)').all();
-  if (row?.['busy'] !== 0) throw new Error('The log cannot be emptied now');
+  return row?.['busy'] === 0;
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * Writes the log over itself, so that the system brings all of it to the disk: a report that reads for minutes must not
+ * keep everybody else waiting. Meanwhile nobody may add to the log. Throws when another process writes.
+ */
+async function writeAgain(database: DatabaseSync, path: string): Promise<void> {
+  database.exec('begin immediate');
+  try {
+    await using file = await open(path, 'r+');
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    for (let position = 0; ; ) {
+      const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
+      if (bytesRead === 0) break;
+      await writeWhole(file, chunk.subarray(0, bytesRead), position);
+      position += bytesRead;
+    }
+    await file.datasync();
+  } finally {
+    database.exec('rollback');
+  }
+}
+
+async function writeWhole(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  const { bytesWritten } = await file.write(bytes, 0, bytes.length, position);
+  if (bytesWritten !== bytes.length) throw new Error('The disk took a part of the log only');
 }
 
 async function openLog(databasePath: string): Promise<FileHandle> {

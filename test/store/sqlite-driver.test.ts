@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 
 import { Kysely, sql } from 'kysely';
@@ -113,6 +114,30 @@ describe('who is told of a commit', () => {
     expect(await ids(db)).toStrictEqual([1, 2, 3, 4]);
     expect(written.size).toBeGreaterThan(0);
     expect((await stat(`${path}-wal`)).size).toBeLessThan(written.size);
+  });
+});
+
+describe('a log that has to be written anew', () => {
+  test('is, although another process reads what was before, and loses nothing', async () => {
+    const path = join(folder, 'krea.db');
+    const db = await openNotes({}, path);
+    // Nothing has been synced by a log that cannot be opened: all that was written before is in doubt as well.
+    await rename(`${path}-wal`, join(folder, 'aside'));
+    await expect(write(db, 1)).rejects.toThrow(StoreUnavailable);
+    await rename(join(folder, 'aside'), `${path}-wal`);
+    const reader = new DatabaseSync(path, { readOnly: true });
+    reader.exec('begin');
+    expect(reader.prepare('select count(*) as count from note').get()).toMatchObject({ count: 1 });
+
+    await Promise.all([write(db, 2), db.transaction().execute(async (tx) => write(tx, 3))]);
+    expect(await ids(db)).toStrictEqual([1, 2, 3]);
+    expect(reader.prepare('select count(*) as count from note').get()).toMatchObject({ count: 1 });
+    reader.close();
+    await opened.pop()?.destroy();
+    const again = new DatabaseSync(path);
+    expect(again.prepare('pragma integrity_check').get()).toMatchObject({ integrity_check: 'ok' });
+    expect(again.prepare('select id from note').all()).toMatchObject([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    again.close();
   });
 });
 
