@@ -1,10 +1,15 @@
+import { z } from 'zod';
+
 import type { UnreadableRow } from '../app/ports/ledger-snapshot.ts';
 import { readApproval } from './approvals.ts';
 import { readAlert } from './cards.ts';
+import { jsonColumn } from './json-column.ts';
 import { createRowReader } from './row-reader.ts';
 import { PICTURE_COLUMNS, readGeneration, readPicture } from './stored-rows.ts';
 import { readRules } from './stored-rules.ts';
 import type { Database } from './transaction.ts';
+
+const json = jsonColumn(z.unknown());
 
 /** Every row with JSON in it that cannot be read: the bot leaves them out, with the money that hangs on them. */
 export async function unreadableRows(db: Database): Promise<UnreadableRow[]> {
@@ -20,5 +25,7 @@ export async function unreadableRows(db: Database): Promise<UnreadableRow[]> {
   await look('approval', db.selectFrom('approval').selectAll().stream(1), ({ id }) => id, readApproval);
   const alerts = db.selectFrom('card').select(['id', 'content']).where('kind', '=', 'alert').stream(1);
   await look('card', alerts, ({ id }) => `alert ${id}`, ({ content }) => readAlert(content));
+  const lines = db.selectFrom('audit').select(['interaction_id', 'action', 'before', 'after']).stream(1);
+  await look('audit', lines, (row) => `${row.interaction_id} ${row.action}`, ({ before, after }) => [before, after].map((text) => json.parse(text)));
   return found;
 }

@@ -117,6 +117,7 @@ test('a look through the books names everything that cannot be read, and goes on
     'guild_rules guild-1',
     'approval 1002',
     'card alert 1001',
+    'audit 1 approve',
   ]);
   expect(hasDifferences(report)).toBe(true);
   expect(reportLines(report)).toContain('    - generation 1002: it cannot be read, so the bot leaves it out; its money stays as it is');
