@@ -42,6 +42,8 @@ export const settingsSchema = z
     GUILD_CEILINGS_USD: guildAmountsSetting.default(new Map()),
     TOTAL_BUDGET_USD: moneySetting.prefault('250'),
     DM_BUDGET_USD: moneySetting.prefault('0'),
+    // A delivery may be open for a week: its picture must not go before.
+    KEEP_PICTURES_DAYS: wholeNumberSetting(8, 36_500).optional(),
     PORT: wholeNumberSetting(1, 65_535).optional(),
     PUBLIC_URL: publicAddressSetting.optional(),
     METRICS_PORT: wholeNumberSetting(1, 65_535).optional(),
@@ -75,6 +77,8 @@ export interface Config {
   /** Servers that may spend whoever owns them. */
   allowedGuilds: ReadonlySet<string> | 'all';
   ceilings: Ceilings;
+  /** Null keeps pictures for ever. */
+  keepPicturesDays: number | null;
   /** Null when there is no listener; `publicUrl` is null when Krea does not call us. */
   listener: { port: number; publicUrl: string | null } | null;
   /** Null when nobody wants numbers. */
@@ -118,6 +122,7 @@ function toConfig(settings: z.output<typeof settingsSchema>): Config {
       total: settings.TOTAL_BUDGET_USD,
       direct: settings.DM_BUDGET_USD,
     },
+    keepPicturesDays: settings.KEEP_PICTURES_DAYS ?? null,
     listener: settings.PORT === undefined ? null : { port: settings.PORT, publicUrl: settings.PUBLIC_URL ?? null },
     metrics: settings.METRICS_PORT === undefined ? null : { port: settings.METRICS_PORT, host: settings.METRICS_HOST },
   };

@@ -99,6 +99,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     ceilings: config.ceilings,
     allowedGuilds: config.allowedGuilds,
     maxInFlight: config.krea.maxInFlight,
+    keepPicturesDays: config.keepPicturesDays,
     pollIntervalMs: config.krea.pollIntervalMs,
     webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),
   });

@@ -43,6 +43,7 @@ describe('settings', () => {
       logLevel: 'info',
       allowedGuilds: new Set(),
       ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map(), total: 250_000_000, direct: 0 },
+      keepPicturesDays: null,
       listener: null,
       metrics: null,
     } satisfies Config);
@@ -76,6 +77,7 @@ describe('settings', () => {
         GUILD_CEILINGS_USD: '1234567890123456789=$25, 12345678901234567 = 0',
         TOTAL_BUDGET_USD: '20',
         DM_BUDGET_USD: '1',
+        KEEP_PICTURES_DAYS: '90',
         PORT: '8080',
         PUBLIC_URL: 'https://bot.example.com/krea/',
         METRICS_PORT: '9464',
@@ -95,6 +97,7 @@ describe('settings', () => {
       logLevel: 'debug',
       allowedGuilds: new Set(['1234567890123456789', '12345678901234567']),
       ceilings: { defaultGuild: 35_000, maxGuild: 12_500_000, perGuild: new Map([['1234567890123456789', 25_000_000], ['12345678901234567', 0]]), total: 20_000_000, direct: 1_000_000 },
+      keepPicturesDays: 90,
       listener: { port: 8080, publicUrl: 'https://bot.example.com/krea' },
       metrics: { port: 9464, host: '::1' },
     } satisfies Config);
@@ -130,6 +133,7 @@ describe('settings', () => {
     ['GUILD_CEILINGS_USD', '1234567890123456789=5,'],
     ['GUILD_CEILINGS_USD', '1234567890123456789=-5'],
     ['DM_BUDGET_USD', 'none'],
+    ['KEEP_PICTURES_DAYS', '7'],
     ['PORT', '65536'],
     ['PORT', 'http'],
     ['METRICS_PORT', '0'],

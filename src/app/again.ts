@@ -7,6 +7,7 @@ import type { Change, RemixEdits } from '../core/verbs.ts';
 import type { Generate } from './generate.ts';
 import type { NewSeed } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
+import type { Blobs } from './ports/storage.ts';
 import { pressObstacle } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -31,7 +32,7 @@ export interface Again {
 }
 
 /** Builds what every paying button does: the stored request, one change, and from there like any other order. */
-export function createAgain({ journal, generate, newSeed }: { journal: Journal; generate: Generate; newSeed: NewSeed }): Again {
+export function createAgain({ journal, blobs, generate, newSeed }: { journal: Journal; blobs: Pick<Blobs, 'has'>; generate: Generate; newSeed: NewSeed }): Again {
   async function peek(visitor: Visitor, target: Target): ReturnType<Again['peek']> {
     const generation = await journal.find(target.generationId);
     if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
@@ -48,6 +49,8 @@ export function createAgain({ journal, generate, newSeed }: { journal: Journal; 
       const found = await peek(visitor, target);
       if ('refused' in found) return found;
       const { generation, request } = found;
+      // Without them it would be another picture.
+      if (!(await blobs.has(request.references.map(({ hash }) => hash)))) return { refused: { kind: 'references-gone' } };
       return generate(visitor, {
         verb: wish.verb satisfies Verb,
         parent: { generationId: generation.id, index: target.index ?? 1 },

@@ -80,6 +80,7 @@ import { createStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
 import { createSweepImages } from './sweep-images.ts';
 import { createWalletReader } from './wallet.ts';
+import { createSizeWatch } from './watch-size.ts';
 
 /** Everything that people can ask of the bot. */
 export interface App {
@@ -139,12 +140,14 @@ export interface AppDeps {
   allowedGuilds: AllowedGuilds;
   maxInFlight: number;
   pollIntervalMs: number;
+  /** After how many days pictures and references that nothing used are removed; for ever when it is left out. */
+  keepPicturesDays?: number | null;
   webhookUrl: ((key: PictureKey) => string) | null;
 }
 
 /** Builds the use cases over the adapters. */
 export function createApp(given: AppDeps): App {
-  const { meter = NO_METER } = given;
+  const { meter = NO_METER, keepPicturesDays = null } = given;
   const deps = {
     ...given,
     ...announceEnds(
@@ -179,8 +182,9 @@ export function createApp(given: AppDeps): App {
   const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
   const generate = refuseWhenStopping(offerApproval(open, { ...deps, askedBy, readLimits, images, requests }), stopping);
   const editRules = createEditRules(deps);
+  const sizeWatch = createSizeWatch({ ...deps, ...patient, keepPicturesDays });
   const runApproved = createRunApproved({ ...deps, askedBy, engine, outbox });
-  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, sweepImages: createSweepImages({ ...deps, ...patient, background }), background });
+  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, sweepImages: createSweepImages({ ...deps, ...patient, background, keepPicturesDays }), background });
   return {
     generate,
     judge: createJudge({ ...deps, askedBy, mayBeAsked: createMayBeAsked({ ...deps, images }), stopping }),
@@ -190,7 +194,7 @@ export function createApp(given: AppDeps): App {
     remove: createRemove(deps),
     show: createShow({ ...deps, loader, post, wallet }),
     budget: createBudgetDesk({ ...deps, foreignNames, wallet, editRules }),
-    setup: createSetup({ ...deps, access, foreignNames, editRules }),
+    setup: createSetup({ ...deps, sizeWatch, access, foreignNames, editRules }),
     resolve: createResolve({ ...deps, engine }),
     alertReach: createAlertReach(deps),
     alerts: createAlertActions({ ...deps, editRules, follower }),
@@ -205,6 +209,7 @@ export function createApp(given: AppDeps): App {
     async recover() {
       await engine.recover();
       await keepUp();
+      background.start('watch the size of the records', async () => sizeWatch.watch(background));
     },
   };
 }

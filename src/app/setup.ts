@@ -22,6 +22,7 @@ import type { Leave, ServerAccess } from './server-access.ts';
 import type { PermissionsIn } from './show.ts';
 import { deliveryObstacle, mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
+import type { RecordsSize, SizeWatch } from './watch-size.ts';
 
 /** A channel, and what the bot lacks there; `hidden` when it does not even see it. */
 export interface ChannelCheck {
@@ -50,6 +51,8 @@ export interface SetupView {
   /** How far this machine's clock is certainly ahead of Krea's, behind it when negative; null when it is not, or that is not known. */
   clockOffMs: number | null;
   trouble: Trouble | null;
+  /** How large the records are, when that needs a look. */
+  records: RecordsSize | null;
   unpriced: readonly Variant[];
   hasRoomForFiles: boolean;
   attachmentLimit: number;
@@ -70,6 +73,7 @@ export interface Setup {
 export type OwnMember = (guildId: string) => Promise<{ id: string; roleIds: readonly string[] }>;
 
 export interface SetupDeps {
+  sizeWatch: Pick<SizeWatch, 'read'>;
   rulebook: Rulebook;
   editRules: EditRules;
   access: ServerAccess;
@@ -130,7 +134,8 @@ export function createSetup(deps: SetupDeps): Setup {
     const isByOperator = await isOperator(visitor);
     if (!isByOperator && !mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
     const ids = new Set([place.channelId, ...(otherChannelId === undefined ? [] : [otherChannelId])]);
-    const [leave, gone, channels, alertChannel, krea, trouble] = await Promise.all([
+    const [records, leave, gone, channels, alertChannel, krea, trouble] = await Promise.all([
+      deps.sizeWatch.read(),
       access.of(wallet, rules),
       foreignNames.goneOf(wallet.id, namedIn(rules)),
       Promise.all([...ids].map(async (id) => checkChannel(visitor, id))),
@@ -151,6 +156,7 @@ export function createSetup(deps: SetupDeps): Setup {
       krea,
       clockOffMs: clockOff(),
       trouble: trouble ?? null,
+      records,
       unpriced: unpricedVariants(),
       hasRoomForFiles: deliveryObstacle(visitor, true) === undefined,
       attachmentLimit,

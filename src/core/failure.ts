@@ -37,6 +37,8 @@ export const failureSchema = z.discriminatedUnion('reason', [
   z.strictObject({ reason: z.literal('written-off') }),
   /** Krea completed and billed the job without handing over a picture. */
   z.strictObject({ reason: z.literal('no-picture') }),
+  /** It was finished and shown; its file was removed after the time for which the operator keeps pictures. */
+  z.strictObject({ reason: z.literal('file-removed') }),
   /** Ended for a cause that only the log can explain. */
   z.strictObject({ reason: z.literal('internal') }),
 ]);

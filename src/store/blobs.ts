@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Blobs, NamedImage } from '../app/ports/storage.ts';
+import { noteUse, readSizes, removeUnused } from './blob-use.ts';
 import type { Database, Tx } from './transaction.ts';
 
 /** Megabytes are removed, one page after the other: whoever else wants the database gets it in between. */
@@ -44,6 +45,12 @@ export function createBlobs(db: Database): Blobs {
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
+    async has(hashes) {
+      const rows = await db.selectFrom('blob').select('hash').where('hash', 'in', [...hashes]).execute();
+      return new Set(rows.map(({ hash }) => hash)).size === new Set(hashes).size;
+    },
+    removeUnused: (before) => removeUnused(db, before),
+    sizes: (since) => readSizes(db, since),
   };
 }
 
@@ -57,10 +64,11 @@ export async function insertForEver(db: Database | Tx, { hash, bytes, mediaType 
     .execute();
 }
 
-/** Keeps these for ever if they are there, to be called in the transaction that starts to use them. */
-export async function keepForEver(tx: Tx, hashes: readonly string[]): Promise<void> {
+/** Keeps these for ever if they are there, to be called in the transaction that starts to use them, at the instant `at`. */
+export async function keepForEver(tx: Tx, hashes: readonly string[], at: number): Promise<void> {
   if (hashes.length === 0) return;
   await tx.updateTable('blob').set({ expires_at: null }).where('hash', 'in', hashes).where('expires_at', 'is not', null).execute();
+  await noteUse(tx, hashes, at);
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -15,6 +15,7 @@ import * as approvedAtOnce from './migrations/0011-approved-at-once.ts';
 import * as carries from './migrations/0012-carries.ts';
 import * as submitSpan from './migrations/0013-submit-span.ts';
 import * as lastingDeliveries from './migrations/0014-lasting-deliveries.ts';
+import * as blobUse from './migrations/0015-blob-use.ts';
 import type { Database } from './transaction.ts';
 
 /** Every migration there ever was, by name: what has been released is never changed, only followed. */
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-carries': carries,
   '0013-submit-span': submitSpan,
   '0014-lasting-deliveries': lastingDeliveries,
+  '0015-blob-use': blobUse,
 };
 
 /** The names under which a database of this version remembers them, in order. */

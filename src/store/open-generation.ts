@@ -53,7 +53,7 @@ export async function openIn(
   await writeHolds(tx, opened, holds, { rulesVersion: rulesVersion ?? (await readRulesVersion(tx, opened.wallet.id)), now: admission.now });
   await noteReached(tx, opened.id, admission);
   for (const image of images) await insertForEver(tx, image);
-  await keepForEver(tx, opened.request.references.map(({ hash }) => hash));
+  await keepForEver(tx, opened.request.references.map(({ hash }) => hash), opened.createdAt);
   return { kind: 'opened', generation };
 }
 

@@ -132,12 +132,13 @@ export async function unseenPictures(db: Database, reader: RowReader): Promise<P
 /** Notes that a picture's bytes are in the blob store, where they stay from then on. */
 export async function noteHash(db: Database, key: PictureKey, hash: string): Promise<void> {
   await transact(db, async (tx) => {
-    await tx
+    const row = await tx
       .updateTable('picture')
       .set({ hash })
       .where('generation_id', '=', key.generationId)
       .where('picture_index', '=', key.index)
-      .execute();
-    await keepForEver(tx, [hash]);
+      .returning(['finished_at', 'arrived_at'])
+      .executeTakeFirst();
+    if (row !== undefined) await keepForEver(tx, [hash], row.finished_at ?? row.arrived_at);
   });
 }

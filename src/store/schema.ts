@@ -26,6 +26,7 @@ export interface Tables extends CardTables {
   audit: AuditTable;
   decision: DecisionTable;
   blob: BlobTable;
+  blob_use: BlobUseTable;
   cache: CacheTable;
 }
 
@@ -212,6 +213,13 @@ interface BlobTable {
   bytes: Uint8Array;
   /** Null for what is kept for ever. */
   expires_at: number | null;
+}
+
+interface BlobUseTable {
+  hash: string;
+  /** When a picture was finished that it is, or a request made that refers to it; epoch milliseconds. */
+  used_at: number;
+  size: number;
 }
 
 interface CacheTable {

@@ -14,6 +14,7 @@ import { ledgerPropertiesContract } from './ledger-properties.contract.ts';
 import { ledgerContract } from './ledger.contract.ts';
 import { openingContract } from './opening.contract.ts';
 import { pendingAnswersContract } from './pending-answers.contract.ts';
+import { removedFilesContract } from './removed-files.contract.ts';
 import { reportsContract } from './reports.contract.ts';
 import { rulebookContract } from './rulebook.contract.ts';
 import { togglingContract } from './toggling.contract.ts';
@@ -39,5 +40,6 @@ export function storeContracts(name: string, createStore: (options?: { now?: () 
   pendingAnswersContract(name, createStore);
   blobsContract(name, createStore);
   usedImagesContract(name, createStore);
+  removedFilesContract(name, createStore);
   cacheContract(name, (now) => createStore({ now }));
 }

@@ -80,6 +80,7 @@ export const FAILURES: readonly Failure[] = [
   { reason: 'token-refused' },
   { reason: 'not-permitted' },
   { reason: 'written-off' },
+  { reason: 'file-removed' },
   { reason: 'balance-empty' },
   { reason: 'not-found' },
   { reason: 'model-retired' },

@@ -1,7 +1,7 @@
 import type { Journal } from '../../src/app/ports/journal.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
-import { expireBlob } from './memory-blobs.ts';
+import { useBlob } from './memory-blobs.ts';
 import { createMemoryDeliveries } from './memory-deliveries.ts';
 import { createMemoryMove } from './memory-move.ts';
 import { createMemoryOpenApproved } from './memory-open-approved.ts';
@@ -43,8 +43,9 @@ export function createMemoryJournal(memory: Memory): Journal {
     },
     async noteHash({ generationId, index }, hash) {
       const picture = memory.generations.get(generationId)?.pictures.find((candidate) => candidate.index === index);
-      if (picture !== undefined) picture.hash = hash;
-      expireBlob(memory, hash, null);
+      if (picture === undefined) return;
+      picture.hash = hash;
+      useBlob(memory, hash, picture.finishedAt ?? memory.generations.get(generationId)?.createdAt ?? 0);
     },
     async noteRemoved(generationId, userId) {
       const generation = memory.generations.get(generationId);

@@ -5,7 +5,7 @@ import { fits } from '../../src/core/budget.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
 import type { MicroUsd } from '../../src/core/money.ts';
-import { expireBlob, keepImage } from './memory-blobs.ts';
+import { keepImage, useBlob } from './memory-blobs.ts';
 import { noteReached } from './memory-cards.ts';
 import { balanceOf } from './memory-entries.ts';
 import type { Memory } from './memory.ts';
@@ -65,7 +65,7 @@ export function openNow(
   }
   noteReached(memory, id, admission);
   for (const image of images) keepImage(memory, image);
-  for (const { hash } of request.references) expireBlob(memory, hash, null);
+  for (const { hash } of request.references) useBlob(memory, hash, opened.createdAt);
   const generation: Generation = { ...rest, removedBy: null, pictures };
   return { kind: 'opened', generation };
 }

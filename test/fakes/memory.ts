@@ -50,8 +50,8 @@ export interface Memory {
   reached: KeptReached[];
   cards: KeptCard[];
   approvals: Map<string, Approval>;
-  /** By the hash of the bytes; `expiresAt` is null for what is kept for ever. */
-  blobs: Map<string, { bytes: Uint8Array; mediaType: string; expiresAt: number | null }>;
+  /** By the hash of the bytes; `expiresAt` is null for what is kept for ever, `usedAt` for what nothing has used yet. */
+  blobs: Map<string, { bytes: Uint8Array; mediaType: string; expiresAt: number | null; usedAt: number | null }>;
 }
 
 /** One text for one account in one period; sorts as the ledger lists them. */

@@ -54,6 +54,8 @@ export function failureWords(failure: Failure): FailureWords {
       return { what: 'One of the style references is no longer stored here.', next: 'Attach it again in a new request.' };
     case 'written-off':
       return { what: 'Nobody could find out whether Krea painted this picture, so it was let go.', next: 'Try again.' };
+    case 'file-removed':
+      return { what: 'I don’t have this picture any more: they are kept for a time that the bot’s operator has set.', next: 'Reroll makes it again.' };
     case 'no-picture':
       return {
         what: 'Krea says that it is finished, but handed over no picture.',

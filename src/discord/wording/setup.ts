@@ -42,6 +42,7 @@ export function describeSetup(view: SetupView): string {
     { isRight: view.krea === 'ok', words: KREA_WORDS[view.krea] },
     clockFinding(view),
     troubleFinding(view),
+    recordsFinding(view),
     pricesFinding(view),
     roomFinding(view),
   ];
@@ -122,6 +123,12 @@ function clockFinding({ clockOffMs }: SetupView): Finding | undefined {
 function troubleFinding({ trouble }: SetupView): Finding {
   if (trouble === null) return { isRight: true, words: 'Krea has refused nothing lately for want of money or access.' };
   return { isRight: false, words: `Krea refused a picture ${fromNow(trouble.at)}: ${TROUBLE_WORDS[trouble.reason]}. Only the bot’s operator can fix that.` };
+}
+
+function recordsFinding({ records }: SetupView): Finding | undefined {
+  if (records === null) return undefined;
+  const [size, growth] = [records.bytes, records.bytesAMonth].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
+  return { isRight: false, words: `This bot’s records take ${size}, ${growth} of it from the last 30 days, and keep every picture for ever. Only the bot’s operator can change that (\`KEEP_PICTURES_DAYS\`).` };
 }
 
 function pricesFinding({ unpriced }: SetupView): Finding {
