@@ -67,12 +67,13 @@ describe('pictures that the operator keeps for a time', () => {
   });
 });
 
-describe('records that grow large', () => {
-  const large = (file: number) => {
-    const store = createMemoryStore();
-    return { ...store, blobs: { ...store.blobs, sizes: async () => ({ file, recent: 400_000_000 }) } };
-  };
+/** Records of that many bytes. */
+function large(file: number) {
+  const store = createMemoryStore();
+  return { ...store, blobs: { ...store.blobs, sizes: async () => ({ file, recent: 400_000_000 }) } };
+}
 
+describe('records that grow large', () => {
   test('are told of in the log at the start and every day, and by /krea-setup with size and growth', async () => {
     const stage = setMoneyStage(large(12_300_000_000));
     await stage.app.recover();
