@@ -16,6 +16,8 @@ import type { SubmitReadings, SubmitSpan } from './submit-span.ts';
 
 /** Where the image API does not tell its time, its list is believed to be whole only after that. */
 const LONG_GRACE_MS = 10 * 60_000;
+/** Nobody says for how long a job stands in the list: the absence of an older one proves nothing. */
+const LISTED_FOR_MS = 3 * 24 * 60 * 60_000;
 /** After that a picture would be listed once more. */
 const CANDIDATES_LIFE_MS = 180 * 24 * 60 * 60_000;
 
@@ -85,7 +87,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     const span = spanOf(picture);
     const isFinal = isOver(search, span);
     const late = { ...span, to: span.to + APPEARANCE_MS };
-    const verdict = await judge(picture, isFinal ? late : span, read, isFinal && span.isProven);
+    const verdict = await judge(picture, isFinal ? late : span, read, isFinal && span.isProven && isStillListed(span));
     if (verdict === undefined && isFinal) await settle(picture, search, read.unknownJobs.filter((job) => couldHaveMade(late, job)));
     return verdict;
   }
@@ -94,6 +96,11 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     const left = overIn(search, to);
     search.finalAt = clock.monotonic() + left;
     return left <= 0;
+  }
+
+  function isStillListed({ to }: SubmitSpan): boolean {
+    const time = imageApi.time();
+    return time !== undefined && time.latest - to < LISTED_FOR_MS;
   }
 
   function overIn({ begun }: Search, to: number): number {

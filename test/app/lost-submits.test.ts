@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { ImageApiUnavailable } from '../../src/app/ports/image-api.ts';
 import { setAppStage } from './app-stage.ts';
 import type { AppStage } from './app-stage.ts';
 
@@ -118,6 +119,22 @@ describe('what proves nothing gives nothing back', () => {
 
     expect((await stage.pictures(id))[0]?.remoteId).toBe('job-1');
   });
+});
+
+test.for([
+  [2 * DAY, ['hold', 'release']],
+  [4 * DAY, ['hold']],
+] as const)('a list that can be read again after %i ms proves what is missing in it only while it is sure to hold such jobs', async ([length, money]) => {
+  const stage = setAppStage();
+  const { jobsSince } = stage.api;
+  stage.api.jobsSince = async () => Promise.reject(new ImageApiUnavailable('unreadable'));
+  stage.api.plan({ kind: 'unclear', detail: 'lost' });
+  const id = await stage.order();
+  await stage.clock.pass(length);
+  stage.api.jobsSince = jobsSince;
+  await stage.clock.pass(2 * HOUR);
+
+  expect(await stage.money(id)).toEqual(money);
 });
 
 describe('a search costs nobody else anything', () => {
