@@ -79,6 +79,7 @@ import type { SpendingDesk } from './spending-desk.ts';
 import { createStyles } from './styles.ts';
 import type { Styles } from './styles.ts';
 import { createSweepImages } from './sweep-images.ts';
+import { createWaitingLine, keepLine } from './waiting-line.ts';
 import { createWalletReader } from './wallet.ts';
 import { createSizeWatch } from './watch-size.ts';
 
@@ -148,10 +149,11 @@ export interface AppDeps {
 /** Builds the use cases over the adapters. */
 export function createApp(given: AppDeps): App {
   const { meter = NO_METER, keepPicturesDays = null } = given;
+  const line = createWaitingLine();
   const deps = {
     ...given,
     ...announceEnds(
-      { journal: meterJournal(given.journal, { ...given, meter }), decisions: meterDecisions(given.decisions, { meter }) },
+      { journal: meterJournal(keepLine(given.journal, line), { ...given, meter }), decisions: meterDecisions(given.decisions, { meter }) },
       (generationId) => follower.moved(generationId),
     ),
     imageApi: meterImageApi(rememberTrouble(given.imageApi, given), { meter }),
@@ -166,6 +168,7 @@ export function createApp(given: AppDeps): App {
   const engine = createEngine({
     ...deps,
     ...patient,
+    line,
     background,
     post,
     loader: { load: async (pictures, delays) => persist(async () => loader.load(pictures, delays)) },

@@ -1,9 +1,11 @@
-import { fairOrder, noteTurn } from '../core/queue.ts';
+import type { Place } from '../core/fair-queue.ts';
+import { noteTurn } from '../core/queue.ts';
 import type { Waiting } from '../core/queue.ts';
 import type { Background } from './background.ts';
 import { nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal, PictureKey } from './ports/journal.ts';
+import type { WaitingLine } from './waiting-line.ts';
 
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
@@ -24,12 +26,13 @@ export interface Dispatch {
   isInTrouble(key: PictureKey): boolean;
   /** Counts a picture that is at Krea already, found after a restart. */
   occupy(work: () => Promise<void>): Promise<void>;
-  /** Waiting pictures in the order in which their turn will come. */
-  order(): Promise<Waiting[]>;
+  /** Where a generation's pictures stand in the order in which turns come; undefined when they do not wait. */
+  place(generationId: string): Promise<Place | undefined>;
 }
 
 export interface DispatchDeps {
-  journal: Pick<Journal, 'waiting'>;
+  journal: Pick<Journal, 'waiting' | 'find'>;
+  line: WaitingLine;
   background: Background;
   clock: Clock;
   maxInFlight: number;
@@ -38,9 +41,8 @@ export interface DispatchDeps {
 }
 
 /** The fair queue: servers take turns, within a server its members do. The queue itself is in the journal. */
-export function createDispatch({ journal, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
+export function createDispatch({ journal, line, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
   const turns = new Map<string, number>();
-  const begun = new Set<string>();
   /** By name, whether it is in trouble. */
   const held = new Map<string, boolean>();
   let [inFlight, turn, pausedUntil] = [0, 0, 0];
@@ -48,9 +50,9 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
   let pumping = false;
   let wokenMeanwhile = false;
 
-  const order = async (): Promise<Waiting[]> => {
-    const waiting = await journal.waiting();
-    return fairOrder(waiting.filter((item) => !begun.has(nameOf(item)) && !held.has(nameOf(item))), turns);
+  const known = async (): Promise<WaitingLine> => {
+    await line.load(() => journal.waiting());
+    return line;
   };
 
   async function occupy(work: () => Promise<void>): Promise<void> {
@@ -64,7 +66,7 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
   }
 
   function launch(item: Waiting): void {
-    begun.add(nameOf(item));
+    line.hide(item);
     noteTurn(turns, item, (turn += 1));
     background.start('take a picture to Krea', async () => {
       await occupy(async () => {
@@ -75,10 +77,21 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
           hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping), false);
           throw error;
         } finally {
-          begun.delete(nameOf(item));
+          await comeBack(item);
         }
       });
     });
+  }
+
+  /** What was not begun waits on, unless it is held; what somebody else has taken must not be tried for ever. */
+  async function comeBack(item: Waiting): Promise<void> {
+    try {
+      if (!line.has(item)) return;
+      const generation = await journal.find(item.generationId);
+      if (generation?.pictures.find(({ index }) => index === item.index)?.state !== 'queued') line.remove(item);
+    } finally {
+      if (!held.has(nameOf(item))) line.unhide(item);
+    }
   }
 
   async function pump(): Promise<void> {
@@ -95,9 +108,9 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
   }
 
   async function launchNext(): Promise<void> {
-    const next = await order();
+    await known();
     // Counted only now: a picture found again may have taken a place meanwhile.
-    for (const item of next.slice(0, Math.max(0, maxInFlight - inFlight))) launch(item);
+    for (const item of line.first(Math.max(0, maxInFlight - inFlight), turns)) launch(item);
   }
 
   async function waitForPause(): Promise<void> {
@@ -110,11 +123,13 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
 
   function hold(key: PictureKey, until: Promise<void>, isTrouble: boolean): void {
     held.set(nameOf(key), isTrouble);
+    line.hide(key);
     background.start('wait with a picture', async () => {
       try {
         await until;
       } finally {
         held.delete(nameOf(key));
+        line.unhide(key);
         wake();
       }
     });
@@ -128,7 +143,7 @@ export function createDispatch({ journal, background, clock, maxInFlight, begin 
   return {
     wake,
     occupy,
-    order,
+    place: async (generationId) => (await known()).place(generationId, turns),
     hold,
     isInTrouble: (key) => held.get(nameOf(key)) ?? false,
     pausedMs,

@@ -27,11 +27,13 @@ import type { SubmitReadings } from './submit-span.ts';
 import { createSubmit } from './submit.ts';
 import { createTakeUp } from './take-up.ts';
 import { createTellEnds } from './tell-ends.ts';
+import type { WaitingLine } from './waiting-line.ts';
 import type { WalletReader } from './wallet.ts';
 import { createWatch } from './watch.ts';
 
 export interface EngineDeps {
   journal: Journal;
+  line: WaitingLine;
   decisions: Decisions;
   blobs: Blobs;
   cache: Cache;
@@ -169,6 +171,8 @@ export function createEngine(deps: EngineDeps): Engine {
       if (remoteId !== null && !watch.isWatching(key)) background.start('adopt a job', async () => adopt(key, remoteId));
     },
     async recover() {
+      // Another process may have had the queue until now.
+      deps.line.forget();
       for (const cutOff of await journal.openDeliveries()) delivery.resume(cutOff);
       await tellEnds.recover();
       const left = await takeUp.takeUp();

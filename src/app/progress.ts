@@ -1,6 +1,6 @@
 import { isReplyOpen } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
-import type { Waiting } from '../core/queue.ts';
+import type { Place } from '../core/fair-queue.ts';
 import type { Background } from './background.ts';
 import type { Dispatch, PauseCause } from './dispatch.ts';
 import type { Clock } from './ports/clock.ts';
@@ -17,7 +17,7 @@ const PAINTING_STEP_SECONDS = 5;
 export interface ProgressDeps {
   journal: Journal;
   publisher: Publisher;
-  dispatch: Pick<Dispatch, 'order' | 'pausedMs' | 'pauseCause' | 'isInTrouble'>;
+  dispatch: Pick<Dispatch, 'place' | 'pausedMs' | 'pauseCause' | 'isInTrouble'>;
   clock: Clock;
   background: Background;
 }
@@ -40,9 +40,8 @@ export function createProgress({ journal, publisher, dispatch, clock, background
       while (told.size > 0 && !background.stopping.aborted) {
         await clock.sleep(EDIT_INTERVAL_MS, background.stopping);
         if (background.stopping.aborted) break;
-        const order = await dispatch.order();
         for (const id of told.keys()) {
-          await tell(id, order);
+          await tell(id);
           await clock.sleep(PACE_MS, background.stopping);
         }
       }
@@ -51,7 +50,7 @@ export function createProgress({ journal, publisher, dispatch, clock, background
     }
   }
 
-  async function tell(generationId: string, order: readonly Waiting[]): Promise<void> {
+  async function tell(generationId: string): Promise<void> {
     const generation = await journal.find(generationId);
     const entry = told.get(generationId);
     if (generation === undefined || entry === undefined) return;
@@ -61,7 +60,8 @@ export function createProgress({ journal, publisher, dispatch, clock, background
       told.delete(generationId);
       return;
     }
-    const phase = phaseOf(generation, order, { now: clock.now(), pausedMs: dispatch.pausedMs(), cause: dispatch.pauseCause(), isInTrouble: dispatch.isInTrouble });
+    const time = { now: clock.now(), pausedMs: dispatch.pausedMs(), cause: dispatch.pauseCause(), isInTrouble: dispatch.isInTrouble };
+    const phase = phaseOf(generation, await dispatch.place(generationId), time);
     const said = JSON.stringify(phase);
     // While an edit is under way the next round tells the newer state: edits never pile up before the result.
     if (phase === undefined || said === entry.said || entry.isEditing || told.get(generationId) !== entry) return;
@@ -85,8 +85,8 @@ export function createProgress({ journal, publisher, dispatch, clock, background
 }
 
 function phaseOf(
-  { id, pictures }: Generation,
-  order: readonly Waiting[],
+  { pictures }: Generation,
+  place: Place | undefined,
   time: { now: number; pausedMs: number; cause: PauseCause; isInTrouble: (picture: Picture) => boolean },
 ): ShownProgress['phase'] | undefined {
   const inState = (state: Picture['state']): Picture[] => pictures.filter((picture) => picture.state === state);
@@ -98,10 +98,9 @@ function phaseOf(
     return { kind: 'painting', seconds: rounded, finished: inState('finished').length };
   }
   if (inState('submitting').length > 0) return { kind: 'submitting' };
-  const position = order.findIndex(({ generationId }) => generationId === id);
-  if (position >= 0) {
+  if (place !== undefined) {
     const pause = Math.ceil(time.pausedMs / 1000);
-    return pause > 0 ? { kind: time.cause, seconds: pause } : { kind: 'queued', position: position + 1, of: order.length };
+    return pause > 0 ? { kind: time.cause, seconds: pause } : { kind: 'queued', ...place };
   }
   // Queued but no longer in line: its references are on their way to Krea, or not taken there now.
   const queued = inState('queued');

@@ -7,7 +7,7 @@ export interface Waiting {
 }
 
 /**
- * The order in which waiting pictures get their turn: servers take turns, within a server its members
+ * The whole order at once, which `fair-queue.ts` answers piece by piece: servers take turns, within a server its members
  * take turns, within a member first come, first served. `waiting` is sorted by arrival; `served` says
  * whose turn was last (a key's position in it: the later, the more recently served).
  */

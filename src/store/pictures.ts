@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import type { Picture, PictureState } from '../core/generation.ts';
-import type { Waiting } from '../core/queue.ts';
+import type { Arrived } from '../core/fair-queue.ts';
 import type { PictureKey } from '../app/ports/journal.ts';
 import { keepForEver } from './blobs.ts';
 import type { RowReader } from './row-reader.ts';
@@ -11,7 +11,7 @@ import { transact } from './transaction.ts';
 import type { Database } from './transaction.ts';
 import { areUnfinished, isUnfinished } from './unfinished.ts';
 
-const waitingRow = z.object({ generationId: z.string(), index: z.int(), guildId: z.string(), userId: z.string() });
+const waitingRow = z.object({ generationId: z.string(), index: z.int(), guildId: z.string(), userId: z.string(), arrivedAt: z.int() });
 
 type Named = Record<'generationId' | 'index', string | number>;
 
@@ -70,11 +70,11 @@ export async function picturesInStates(db: Database, reader: RowReader, states: 
 }
 
 /** All queued pictures by arrival. Who pays takes turns: a server, or a person with a wallet of their own. */
-export async function waitingPictures(db: Database, reader: RowReader): Promise<Waiting[]> {
+export async function waitingPictures(db: Database, reader: RowReader): Promise<Arrived[]> {
   const rows = await db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
-    .select(['generation_id as generationId', 'picture_index as index', 'generation.wallet_id as guildId', 'generation.user_id as userId'])
+    .select(['generation_id as generationId', 'picture_index as index', 'generation.wallet_id as guildId', 'generation.user_id as userId', 'arrived_at as arrivedAt'])
     .where('state', '=', 'queued')
     .where(isUnfinished)
     .orderBy('arrived_at')

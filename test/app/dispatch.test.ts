@@ -98,3 +98,37 @@ test('a picture that cannot be begun is tried again after a pause, without stopp
   expect(stage.api.submissions).toHaveLength(1);
   expect((await stage.pictures(id))[0]?.state).toBe('running');
 });
+
+test('the queue is read from the records once, however many pictures come and go and are told their place', async () => {
+  const stage = setAppStage({ maxInFlight: 1 });
+  const { journal } = stage.store;
+  const { waiting } = journal;
+  let reads = 0;
+  journal.waiting = async () => {
+    reads += 1;
+    return waiting();
+  };
+  for (let n = 0; n < 12; n += 1) await stage.order({ userId: `user-${n}` });
+  for (let done = 1; done <= 12; done += 1) {
+    stage.api.complete(`job-${done}`);
+    await stage.clock.pass(60_000);
+  }
+
+  expect(stage.api.submissions).toHaveLength(12);
+  expect(stage.publisher.progress.some(({ phase }) => phase.kind === 'queued')).toBe(true);
+  expect(reads).toBe(1);
+});
+
+test('a picture that somebody else has taken is not tried again and again', async () => {
+  const stage = setAppStage({ maxInFlight: 1 });
+  await stage.order();
+  const id = await stage.order({ userId: 'user-2' });
+  arranged(await stage.store.journal.move({ generationId: id, index: 1 }, 'queued', 'cancelled', stage.clock.now()));
+  stage.api.complete('job-1');
+  await stage.clock.pass(60_000);
+  const next = await stage.order({ userId: 'user-3' });
+  await stage.clock.pass(1_000);
+
+  expect((await stage.pictures(next))[0]?.state).toBe('running');
+  expect(stage.api.submissions).toHaveLength(2);
+});

@@ -52,10 +52,10 @@ export function createMemoryJournal(memory: Memory): Journal {
       if (generation !== undefined) generation.removedBy ??= userId;
     },
     async waiting() {
-      return byAge().flatMap(({ id, wallet, userId, pictures }) =>
+      return byAge().flatMap(({ id, wallet, userId, createdAt, pictures }) =>
         pictures
           .filter(({ state }) => state === 'queued')
-          .map(({ index }) => ({ generationId: id, index, guildId: wallet.id, userId })),
+          .map(({ index }) => ({ generationId: id, index, guildId: wallet.id, userId, arrivedAt: createdAt })),
       );
     },
     async inStates(states) {

@@ -1,11 +1,11 @@
 import type { Admission } from '../../core/admission.ts';
 import type { Account, Balance } from '../../core/budget.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { Arrived } from '../../core/fair-queue.ts';
 import type { Generation, Picture, PictureState } from '../../core/generation.ts';
 import type { JudgedApproved } from '../../core/judge-approved.ts';
 import type { Used } from '../../core/limits-in-the-way.ts';
 import type { MicroUsd } from '../../core/money.ts';
-import type { Waiting } from '../../core/queue.ts';
 import type { Refusal } from '../../core/refusal.ts';
 import type { Rules } from '../../core/rules.ts';
 import type { Actor } from './rulebook.ts';
@@ -125,8 +125,8 @@ export interface Journal {
   noteHash(key: PictureKey, hash: string): Promise<void>;
   /** Notes who removed the message. */
   noteRemoved(generationId: string, userId: string): Promise<void>;
-  /** All queued pictures by arrival. */
-  waiting(): Promise<Waiting[]>;
+  /** All queued pictures by arrival; who pays takes turns. */
+  waiting(): Promise<Arrived[]>;
   /** Pictures in one of these states, oldest first. */
   inStates(states: readonly PictureState[]): Promise<Picture[]>;
   /** Of these remote ids, the ones that belong to a picture of ours. */

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { createFairQueue } from '../../src/core/fair-queue.ts';
+import type { Arrived } from '../../src/core/fair-queue.ts';
+import { fairOrder, noteTurn } from '../../src/core/queue.ts';
+
+const someone = { guildId: fc.constantFrom('a', 'b', 'c', 'd'), userId: fc.constantFrom('1', '2', '3') };
+/** A generation of some pictures; few instants, so that several arrive at once. */
+const generation = fc.record({ kind: fc.constant('open' as const), ...someone, pictures: fc.integer({ min: 1, max: 3 }), arrivedAt: fc.nat(20) });
+const event = fc.oneof(
+  { weight: 3, arbitrary: generation },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('serve' as const, 'cancel' as const, 'return' as const), which: fc.nat(99) }) },
+);
+
+const byArrival = (a: Arrived, b: Arrived): number => a.arrivedAt - b.arrivedAt || (a.generationId < b.generationId ? -1 : a.generationId > b.generationId ? 1 : a.index - b.index);
+
+test('after any changes the queue answers as the whole order, made anew from everything that waits', () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 40 }), fc.nat(9), (events, count) => {
+      const queue = createFairQueue();
+      const turns = new Map<string, number>();
+      let waiting: Arrived[] = [];
+      const gone: Arrived[] = [];
+      const leave = (item: Arrived | undefined): void => {
+        if (item === undefined) return;
+        queue.remove(item);
+        waiting = waiting.filter((one) => one !== item);
+        gone.push(item);
+      };
+      for (const [at, one] of events.entries()) {
+        if (one.kind === 'open') {
+          const { guildId, userId, arrivedAt } = one;
+          const pictures = Array.from({ length: one.pictures }, (_, n) => ({ generationId: String(at), index: n + 1, guildId, userId, arrivedAt }));
+          for (const item of pictures) queue.add(item);
+          waiting.push(...pictures);
+        } else if (one.kind === 'serve') {
+          const [next] = queue.first(1, turns);
+          if (next !== undefined) noteTurn(turns, next, at);
+          leave(waiting.find(({ generationId, index }) => generationId === next?.generationId && index === next.index));
+        } else if (one.kind === 'cancel') {
+          leave(waiting[one.which % waiting.length]);
+        } else {
+          const back = gone.splice(one.which % (gone.length || 1), 1);
+          for (const item of [...back, ...back]) queue.add(item);
+          waiting.push(...back);
+        }
+        const order = fairOrder(waiting.toSorted(byArrival), turns);
+        expect(queue.first(count, turns)).toEqual(order.slice(0, count));
+        for (const id of new Set([...waiting, ...gone].map(({ generationId }) => generationId))) {
+          const position = order.findIndex(({ generationId }) => generationId === id) + 1;
+          expect(queue.place(id, turns)).toEqual(position === 0 ? undefined : { position, of: order.length });
+        }
+      }
+      expect(queue.first(1_000, turns)).toEqual(fairOrder(waiting.toSorted(byArrival), turns));
+    }),
+  );
+});
+
+test('what is not there can be removed, and what is there can be added, without a change', () => {
+  const queue = createFairQueue();
+  const item = { generationId: '1', index: 1, guildId: 'a', userId: '1', arrivedAt: 5 };
+  queue.remove(item);
+  queue.add(item);
+  queue.add({ ...item });
+  queue.remove({ ...item, index: 2 });
+  expect(queue.first(9, new Map())).toEqual([item]);
+  expect(queue.place('1', new Map())).toEqual({ position: 1, of: 1 });
+  queue.remove(item);
+  expect([queue.first(9, new Map()), queue.place('1', new Map())]).toEqual([[], undefined]);
+});
