@@ -14,7 +14,7 @@ const KIND: Readonly<Record<'subcommand' | 'attachment' | 'user' | 'role' | 'men
 const valueSchema = z.object({
   name: z.string(),
   type: z.number(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   focused: z.boolean().default(false),
 });
 const optionSchema = valueSchema.extend({ options: z.array(valueSchema).optional() });

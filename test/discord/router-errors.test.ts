@@ -1,0 +1,60 @@
+import { InteractionType } from 'discord.js';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import type { Command } from '../../src/discord/command.ts';
+import { createRouter } from '../../src/discord/router.ts';
+import { setAppStage } from '../app/app-stage.ts';
+import { createFakeClock } from '../fakes/fake-clock.ts';
+import { createMemoryPendingAnswers } from '../fakes/memory-pending-answers.ts';
+import { createStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await createStage();
+});
+afterEach(async () => stage.discord.stop());
+
+const ignore = (): void => undefined;
+
+/** Routes one `/krea` whose work breaks after it was acknowledged. */
+async function breakOne({ isPrivate, isRecorded = false }: { isPrivate: boolean; isRecorded?: boolean }) {
+  const pendingAnswers = createMemoryPendingAnswers();
+  const owed: number[] = [];
+  const broken: Command = {
+    definition: { name: 'krea', description: 'breaks' },
+    read: () => ({
+      isPrivate,
+      async run() {
+        owed.push((await pendingAnswers.all()).length);
+        throw new Error('broken in this test');
+      },
+    }),
+  };
+  const router = createRouter({
+    rest: stage.rest, app: { ...setAppStage().app, isRecorded: async () => isRecorded }, commands: [broken], pendingAnswers,
+    clock: createFakeClock(), log: { debug: ignore, info: ignore, warn: ignore, error: ignore }, stopping: new AbortController().signal,
+  });
+  const { id, token } = stage.discord.as(stage.ann.id, { channelId: stage.channel.id }).forge(InteractionType.ApplicationCommand, { id: '1', name: 'krea', type: 1 });
+  await router.route({
+    id, token, application_id: stage.discord.applicationId, type: InteractionType.ApplicationCommand, guild_id: stage.guild.id,
+    channel: { id: stage.channel.id, type: 0 }, member: { user: { id: stage.ann.id }, roles: [], permissions: '0' }, data: { name: 'krea' },
+  });
+  const seen = stage.discord.visibleTo(stage.ann.id, stage.channel.id).filter(({ interactionId }) => interactionId === id);
+  return { seen: seen.map(({ ephemeral, loading, text }) => ({ ephemeral, loading, isTold: text.includes('broke') })), owed, left: await pendingAnswers.all() };
+}
+
+test.for([true, false])('an error after "thinking…" is told to the one who asked, and to nobody else (private: %s)', async (isPrivate) => {
+  const { seen, owed, left } = await breakOne({ isPrivate });
+
+  expect(seen).toEqual([{ ephemeral: true, loading: false, isTold: true }]);
+  // Meanwhile a crash would not have left them there, and now nobody owes them anything.
+  expect(owed).toEqual([1]);
+  expect(left).toEqual([]);
+});
+
+test('an error after the request was recorded leaves the reply to the picture', async () => {
+  const { seen } = await breakOne({ isPrivate: false, isRecorded: true });
+
+  expect(seen).toEqual([{ ephemeral: false, loading: true, isTold: false }]);
+});
