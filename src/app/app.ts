@@ -1,12 +1,11 @@
-import type { Ceilings } from '../core/budget.ts';
-import type { IsAgeRestricted } from './age-restriction.ts';
 import { createAlertActions } from './alert-actions.ts';
 import type { AlertActions } from './alert-actions.ts';
 import { createAlertReach } from './alert-reach.ts';
-import type { CheckAlertReach, IsMentionable } from './alert-reach.ts';
+import type { CheckAlertReach } from './alert-reach.ts';
 import { createApprovalDesk } from './approval-desk.ts';
 import type { ApprovalDesk } from './approval-desk.ts';
 import { announceEnds } from './announce-ends.ts';
+import type { AppDeps } from './app-deps.ts';
 import { createApprovalUpkeep } from './approval-upkeep.ts';
 import { createAgain } from './again.ts';
 import type { Again } from './again.ts';
@@ -42,24 +41,8 @@ import { createOfferedImages } from './offered-images.ts';
 import { createOfferedRequests } from './offered-requests.ts';
 import { createPatientStore } from './patient-store.ts';
 import { createPersist } from './persist.ts';
-import type { Approvals } from './ports/approvals.ts';
-import type { Budgets } from './ports/budgets.ts';
-import type { CardBox } from './ports/card-box.ts';
-import type { Cards } from './ports/cards.ts';
-import type { DrawChart } from './ports/chart.ts';
-import type { Directory } from './ports/directory.ts';
-import type { Clock, NewSeed } from './ports/clock.ts';
-import type { Decisions } from './ports/decisions.ts';
-import type { ImageApi } from './ports/image-api.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
-import type { LedgerReader } from './ports/ledger-reader.ts';
-import type { Log } from './ports/log.ts';
-import type { FetchMedia, Images } from './ports/media.ts';
+import type { NewSeed } from './ports/clock.ts';
 import { NO_METER } from './ports/meter.ts';
-import type { Meter } from './ports/meter.ts';
-import type { Rulebook } from './ports/rulebook.ts';
-import type { Publisher } from './ports/publisher.ts';
-import type { Blobs, Cache } from './ports/storage.ts';
 import { createPost } from './post.ts';
 import { createReadLimits } from './read-limits.ts';
 import { refuseWhenStopping } from './refuse-when-stopping.ts';
@@ -69,11 +52,10 @@ import { createResolve } from './resolve.ts';
 import type { Resolve } from './resolve.ts';
 import { createRunApproved } from './run-approved.ts';
 import { createServerAccess } from './server-access.ts';
-import type { AllowedGuilds } from './server-access.ts';
 import { createSetup } from './setup.ts';
-import type { OwnMember, Setup } from './setup.ts';
+import type { Setup } from './setup.ts';
 import { createShow } from './show.ts';
-import type { PermissionsIn, Show } from './show.ts';
+import type { Show } from './show.ts';
 import { createSpendingDesk } from './spending-desk.ts';
 import type { SpendingDesk } from './spending-desk.ts';
 import { createStyles } from './styles.ts';
@@ -108,42 +90,6 @@ export interface App {
   isRecorded(interactionId: string): Promise<boolean>;
   /** Takes up everything that a restart cut off. */
   recover(): Promise<void>;
-}
-
-/** What the application needs from outside: one adapter per port, and the operator's settings. */
-export interface AppDeps {
-  journal: Journal;
-  decisions: Decisions;
-  budgets: Budgets;
-  ledger: LedgerReader;
-  drawChart: DrawChart;
-  rulebook: Rulebook;
-  cardBox: CardBox;
-  approvals: Approvals;
-  blobs: Blobs;
-  cache: Cache;
-  imageApi: ImageApi;
-  fetchMedia: FetchMedia;
-  images: Images;
-  publisher: Publisher;
-  cards: Cards;
-  directory: Directory;
-  permissionsIn: PermissionsIn;
-  isAgeRestricted: IsAgeRestricted;
-  isMentionable: IsMentionable;
-  ownMember: OwnMember;
-  clock: Clock;
-  newSeed: NewSeed;
-  log: Log;
-  /** Counts nothing when left out. */
-  meter?: Meter;
-  ceilings: Ceilings;
-  allowedGuilds: AllowedGuilds;
-  maxInFlight: number;
-  pollIntervalMs: number;
-  /** After how many days pictures and references that nothing used are removed; for ever when it is left out. */
-  keepPicturesDays?: number | null;
-  webhookUrl: ((key: PictureKey) => string) | null;
 }
 
 /** Builds the use cases over the adapters. */

@@ -67,6 +67,6 @@ export function createAskedBy({ access, directory, clock, log }: AskedByDeps): A
     const leave = await access.of(wallet, rules);
     const channelIds = await placesOf(visitor, rules);
     const goneChannelIds = await goneFor(visitor, rules, channelIds);
-    return { wallet, access: leave.access, userId, roleIds, channelIds, goneChannelIds, request, count, price };
+    return { wallet, access: leave.by === 'button' ? 'by-rules' : leave.access, userId, roleIds, channelIds, goneChannelIds, request, count, price };
   };
 }

@@ -156,12 +156,11 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
       edited(visitor, { action: isPaused ? 'pause' : 'resume', targetId: null, reason, edit: (rules) => ({ ...rules, isPaused }) }),
 
     async channel(visitor, change) {
-      const added = change === 'everywhere' || !change.isAllowed ? null : change.channelId;
+      const added = change !== 'everywhere' && change.isAllowed ? change.channelId : null;
       const foreign = await foreignNames.refuse(visitor.wallet.id, 'channel', 'channelIds', added);
       if (foreign !== undefined) return foreign;
-      const isAllowed = change === 'everywhere' || change.isAllowed;
       const outcome = await editRules(visitor, {
-        action: change === 'everywhere' ? 'allow everywhere' : isAllowed ? 'allow channel' : 'remove channel',
+        action: change === 'everywhere' ? 'allow everywhere' : added === null ? 'remove channel' : 'allow channel',
         targetId: change === 'everywhere' ? null : change.channelId,
         reason: null,
         edit: async (rules) => withChannel(rules, change, (await foreignNames.goneOf(visitor.wallet.id, { channelIds: rules.channels })).channelIds),
@@ -191,10 +190,9 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
     explain: async (visitor, member) =>
       forModerators(visitor, async (stored) => {
         const rules = withoutEnded(stored);
-        const period = periodAt(rules.period, clock.now());
         const [server, used] = await Promise.all([
           wallet.read(visitor.wallet, rules),
-          budgets.balance('member', memberAccountId(visitor.wallet.id, member.userId), period.key),
+          budgets.balance('member', memberAccountId(visitor.wallet.id, member.userId), periodAt(rules.period, clock.now()).key),
         ]);
         return { limits: limitsFor(rules, member), rules, server, used };
       }),

@@ -1,16 +1,13 @@
 import { guildCeiling } from '../core/budget.ts';
 import type { Ceilings } from '../core/budget.ts';
-import { changePeriod, UTC_MONTH } from '../core/period.ts';
 import { missingForDelivery } from '../core/permissions.ts';
 import { unpricedVariants } from '../core/price.ts';
 import type { NeededPermission, Refused } from '../core/refusal.ts';
 import type { Variant } from '../core/request.ts';
 import type { Rules } from '../core/rules.ts';
-import { suggestZone } from '../core/zone-suggestion.ts';
-import { areSameZone } from '../core/zones.ts';
 import type { EditRules } from './edit-rules.ts';
 import type { ForeignNames } from './foreign-names.ts';
-import { namedIn, withoutGone } from './gone.ts';
+import { namedIn } from './gone.ts';
 import { readTrouble } from './krea-trouble.ts';
 import type { Trouble } from './krea-trouble.ts';
 import type { Clock } from './ports/clock.ts';
@@ -19,6 +16,8 @@ import type { ImageApi } from './ports/image-api.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import type { Cache } from './ports/storage.ts';
 import type { Leave, ServerAccess } from './server-access.ts';
+import { createFixed, FIX_ACTIONS, OPERATORS_FIXES, zoneToOffer } from './setup-fixes.ts';
+import type { Fix } from './setup-fixes.ts';
 import type { PermissionsIn } from './show.ts';
 import { deliveryObstacle, mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
@@ -58,10 +57,6 @@ export interface SetupView {
   attachmentLimit: number;
 }
 
-/** What the bot can put right by itself. */
-export const FIXES = ['budget', 'resume', 'zone', 'forget', 'allow', 'disallow'] as const;
-export type Fix = (typeof FIXES)[number];
-
 export interface Setup {
   /** Looks at everything, in the visitor's channel and in another one if it is named. */
   check(visitor: Visitor, otherChannelId?: string): Promise<SetupView | Refused>;
@@ -87,10 +82,6 @@ export interface SetupDeps {
 }
 
 const REASON = 'by /krea-setup';
-/** The same names as when it is done by /krea-budget. */
-const ACTIONS: Record<Fix, string> = { budget: 'set', resume: 'resume', zone: 'set', forget: 'forget deleted', allow: 'allow server', disallow: 'disallow server' };
-/** What moderators cannot do. */
-const OPERATORS: ReadonlySet<Fix> = new Set(['allow', 'disallow']);
 const REACH_LIFE_MS = 60_000;
 const CLOCK_TOLERANCE_MS = 1_000;
 
@@ -163,47 +154,21 @@ export function createSetup(deps: SetupDeps): Setup {
     };
   }
 
-  /** The rules with one thing put right; undefined when it is right already, however old the button is. */
-  async function fixed(rules: Rules, { wallet, userId, guildLocale }: Visitor, fix: Fix): Promise<Rules | undefined> {
-    switch (fix) {
-      case 'budget':
-        return rules.cap === undefined ? { ...rules, cap: defaultCap(wallet.id) } : undefined;
-      case 'resume':
-        return rules.isPaused ? { ...rules, isPaused: false } : undefined;
-      case 'zone': {
-        const zone = zoneToOffer(rules, guildLocale);
-        const period = zone === undefined ? undefined : changePeriod(rules.period, { zone });
-        return period === undefined || 'dayRule' in period ? undefined : { ...rules, period };
-      }
-      case 'forget': {
-        const gone = await foreignNames.goneOf(wallet.id, namedIn(rules));
-        return gone.channelIds.length + gone.roleIds.length === 0 ? undefined : withoutGone(rules, gone);
-      }
-      case 'allow':
-        return rules.allowedBy === null ? { ...rules, allowedBy: userId } : undefined;
-      case 'disallow':
-        return rules.allowedBy === null ? undefined : { ...rules, allowedBy: null };
-    }
-  }
+  const fixed = createFixed({ foreignNames, defaultCap });
 
   return {
     check,
     async fix(visitor, guildId, fix) {
       if (visitor.wallet.scope !== 'guild' || visitor.wallet.id !== guildId) return { refused: { kind: 'unknown-control' } };
-      if (OPERATORS.has(fix) && !(await isOperator(visitor))) return { refused: { kind: 'operator-only' } };
+      if (OPERATORS_FIXES.has(fix) && !(await isOperator(visitor))) return { refused: { kind: 'operator-only' } };
       const outcome = await editRules(visitor, {
-        action: ACTIONS[fix],
+        action: FIX_ACTIONS[fix],
         targetId: null,
         reason: REASON,
-        ...(OPERATORS.has(fix) && { isOperators: true }),
+        ...(OPERATORS_FIXES.has(fix) && { isOperators: true }),
         edit: async (rules) => (await fixed(rules, visitor, fix)) ?? { refused: { kind: 'already-right' } },
       });
       return 'refused' in outcome && outcome.refused.kind !== 'already-right' ? outcome : check(visitor);
     },
   };
-}
-
-/** Only whoever has set no zone is offered one. */
-function zoneToOffer({ period }: Rules, locale: string | undefined): string | undefined {
-  return areSameZone(period.zone, UTC_MONTH.zone) ? suggestZone(locale) : undefined;
 }

@@ -15,10 +15,13 @@ import type { Effective, Rules } from './rules.ts';
 /** Whether the operator lets a server spend: `waiting` for their leave, `unknown` while Discord does not tell whose server it is. */
 export type Access = 'open' | 'waiting' | 'unknown';
 
+/** How a server is let spend: for good, or as long as its rules say that somebody allowed it. */
+export type JudgedAccess = Access | 'by-rules';
+
 /** Who asks for what, and where. */
 export interface Asked {
   wallet: Wallet;
-  access: Access;
+  access: JudgedAccess;
   userId: string;
   roleIds: readonly string[];
   /** The channel, and what it stands in: a thread's channel, a channel's category. */
@@ -54,7 +57,8 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
     return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, coolDownMs: null, now };
   }
-  if (asked.access !== 'open') return { refused: { kind: asked.access === 'waiting' ? 'server-waits' : 'operator-unknown' } };
+  if (asked.access === 'unknown') return { refused: { kind: 'operator-unknown' } };
+  if (asked.access === 'waiting' || (asked.access === 'by-rules' && rules.allowedBy === null)) return { refused: { kind: 'server-waits' } };
   const limits = limitsFor(rules, asked);
   const refused = refusalsByRules(asked, rules, limits).find((refusal) => !isLifted(refusal, lifts));
   if (refused !== undefined) return { refused };

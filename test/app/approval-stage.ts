@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { AppDeps } from '../../src/app/app.ts';
+import type { AppDeps } from '../../src/app/app-deps.ts';
 import type { Generate, Order } from '../../src/app/generate.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import { arranged } from '../arranged.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { AppDeps } from '../../src/app/app.ts';
+import type { AppDeps } from '../../src/app/app-deps.ts';
 import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
 import { APPROVAL_LIFE_MS } from '../../src/core/approval.ts';
 import { arranged } from '../arranged.ts';

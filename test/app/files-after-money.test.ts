@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { kreaCommand } from '../../commands/krea.ts';
 import { MOST_OFFERS_WITH_IMAGES } from '../../src/core/approval.ts';
 import { SCHEMA_STRENGTHS } from '../../src/core/request.ts';
-import type { AppDeps } from '../../src/app/app.ts';
+import type { AppDeps } from '../../src/app/app-deps.ts';
 import type { FetchMedia } from '../../src/app/ports/media.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import { ALERTS_CHANNEL } from './approval-stage.ts';

@@ -1,5 +1,6 @@
 import { createApp } from '../../src/app/app.ts';
-import type { App, AppDeps } from '../../src/app/app.ts';
+import type { App } from '../../src/app/app.ts';
+import type { AppDeps } from '../../src/app/app-deps.ts';
 import type { Publisher, PublishOutcome, ResultMessage } from '../../src/app/ports/publisher.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import { PERMISSION } from '../../src/core/permissions.ts';

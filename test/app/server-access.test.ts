@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { AppDeps } from '../../src/app/app.ts';
+import type { AppDeps } from '../../src/app/app-deps.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import { NO_METER } from '../../src/app/ports/meter.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';

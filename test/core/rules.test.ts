@@ -114,3 +114,22 @@ test('a raise counts for whom it was given, to the millisecond before its end, a
   expect(caps('100000000000000002', NOW - 1)).toEqual([3_000_000, 500_000]);
   expect(caps(ANN, NOW)).toEqual([1_000_000, 500_000]);
 });
+
+describe('whether the operator lets the server spend', () => {
+  test.each([
+    ['open', null, undefined],
+    ['by-rules', ANN, undefined],
+    ['by-rules', null, 'server-waits'],
+    ['waiting', null, 'server-waits'],
+    ['waiting', ANN, 'server-waits'],
+    ['unknown', ANN, 'operator-unknown'],
+  ] as const)('%s, allowed by %s: refused as %s', (access, allowedBy, kind) => {
+    const judged = admit(asked({ access }), rules({ allowedBy, isPaused: false }), CEILINGS, NOW);
+    expect('refused' in judged ? judged.refused.kind : undefined).toBe(kind);
+  });
+
+  test('stands before everything that moderators decide, and is no matter of direct messages', () => {
+    expect(admit(asked({ access: 'waiting' }), rules({ isPaused: true }), CEILINGS, NOW)).toEqual({ refused: { kind: 'server-waits' } });
+    expect(admit(asked({ access: 'waiting', wallet: { scope: 'direct', id: ANN } }), rules({}), { ...CEILINGS, direct: 1 }, NOW)).toHaveProperty('accounts');
+  });
+});

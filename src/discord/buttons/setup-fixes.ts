@@ -1,5 +1,5 @@
-import { FIXES } from '../../app/setup.ts';
-import type { Fix } from '../../app/setup.ts';
+import { FIXES } from '../../app/setup-fixes.ts';
+import type { Fix } from '../../app/setup-fixes.ts';
 import type { Button } from '../press.ts';
 import { textMessage } from '../render/rendered.ts';
 import { renderSetup } from '../render/setup.ts';

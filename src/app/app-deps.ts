@@ -1,0 +1,59 @@
+import type { Ceilings } from '../core/budget.ts';
+import type { IsAgeRestricted } from './age-restriction.ts';
+import type { IsMentionable } from './alert-reach.ts';
+import type { Approvals } from './ports/approvals.ts';
+import type { Budgets } from './ports/budgets.ts';
+import type { CardBox } from './ports/card-box.ts';
+import type { Cards } from './ports/cards.ts';
+import type { DrawChart } from './ports/chart.ts';
+import type { Directory } from './ports/directory.ts';
+import type { Clock, NewSeed } from './ports/clock.ts';
+import type { Decisions } from './ports/decisions.ts';
+import type { ImageApi } from './ports/image-api.ts';
+import type { Journal, PictureKey } from './ports/journal.ts';
+import type { LedgerReader } from './ports/ledger-reader.ts';
+import type { Log } from './ports/log.ts';
+import type { FetchMedia, Images } from './ports/media.ts';
+import type { Meter } from './ports/meter.ts';
+import type { Rulebook } from './ports/rulebook.ts';
+import type { Publisher } from './ports/publisher.ts';
+import type { Blobs, Cache } from './ports/storage.ts';
+import type { AllowedGuilds } from './server-access.ts';
+import type { OwnMember } from './setup.ts';
+import type { PermissionsIn } from './show.ts';
+
+/** What the application needs from outside: one adapter per port, and the operator's settings. */
+export interface AppDeps {
+  journal: Journal;
+  decisions: Decisions;
+  budgets: Budgets;
+  ledger: LedgerReader;
+  drawChart: DrawChart;
+  rulebook: Rulebook;
+  cardBox: CardBox;
+  approvals: Approvals;
+  blobs: Blobs;
+  cache: Cache;
+  imageApi: ImageApi;
+  fetchMedia: FetchMedia;
+  images: Images;
+  publisher: Publisher;
+  cards: Cards;
+  directory: Directory;
+  permissionsIn: PermissionsIn;
+  isAgeRestricted: IsAgeRestricted;
+  isMentionable: IsMentionable;
+  ownMember: OwnMember;
+  clock: Clock;
+  newSeed: NewSeed;
+  log: Log;
+  /** Counts nothing when left out. */
+  meter?: Meter;
+  ceilings: Ceilings;
+  allowedGuilds: AllowedGuilds;
+  maxInFlight: number;
+  pollIntervalMs: number;
+  /** After how many days pictures and references that nothing used are removed; for ever when it is left out. */
+  keepPicturesDays?: number | null;
+  webhookUrl: ((key: PictureKey) => string) | null;
+}
