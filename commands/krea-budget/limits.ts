@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import type { LimitTarget } from '../../src/app/rule-edits.ts';
 import { MAX_COUNT, VARIANTS } from '../../src/core/request.ts';
+import { MOST_AT_ONCE } from '../../src/core/rules.ts';
 import type { Limits } from '../../src/core/rules.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeLimits, PRECEDENCE } from '../../src/discord/wording/limits.ts';
@@ -34,7 +35,7 @@ const optionsSchema = z.strictObject({
   models: z.enum(['all', 'medium-turbo', 'medium']).optional(),
   most_pictures: z.int().min(1).max(MAX_COUNT).optional(),
   most_per_request: amountSchema.optional(),
-  at_once: z.int().min(1).max(100).optional(),
+  at_once: z.int().min(1).max(MOST_AT_ONCE).optional(),
   cool_down: z.int().min(0).max(86_400).optional(),
   exempt: z.boolean().optional(),
   clear: z.boolean().default(false),
@@ -51,7 +52,7 @@ const OPTIONS: APIApplicationCommandBasicOption[] = [
   },
   { type: ApplicationCommandOptionType.Integer, name: 'most_pictures', description: 'Pictures in one request', min_value: 1, max_value: MAX_COUNT },
   { type: ApplicationCommandOptionType.String, name: 'most_per_request', description: 'Dollars for one request', max_length: 20 },
-  { type: ApplicationCommandOptionType.Integer, name: 'at_once', description: 'Pictures under way at the same time', min_value: 1, max_value: 100 },
+  { type: ApplicationCommandOptionType.Integer, name: 'at_once', description: `Pictures under way at the same time; ${MOST_AT_ONCE} unless you say otherwise`, min_value: 1, max_value: MOST_AT_ONCE },
   { type: ApplicationCommandOptionType.Integer, name: 'cool_down', description: 'Seconds between two requests', min_value: 0, max_value: 86_400 },
   { type: ApplicationCommandOptionType.Boolean, name: 'exempt', description: 'Free of these limits; never of the server’s budget' },
   { type: ApplicationCommandOptionType.Boolean, name: 'clear', description: 'Forget what was set here before' },

@@ -9,7 +9,7 @@ import { periodAt, UTC_MONTH } from './period.ts';
 import type { Price } from './price.ts';
 import type { Refusal } from './refusal.ts';
 import type { PictureRequest } from './request.ts';
-import { guildCapAt, limitsFor, memberCapAt } from './rules.ts';
+import { guildCapAt, limitsFor, memberCapAt, MOST_AT_ONCE } from './rules.ts';
 import type { Effective, Rules } from './rules.ts';
 
 /** Whether the operator lets a server spend: `waiting` for their leave, `unknown` while Discord does not tell whose server it is. */
@@ -55,7 +55,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   const operator = accountAt('operator', 'all', ceilings.total, now);
   if (asked.wallet.scope === 'direct') {
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
-    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: null, coolDownMs: null, now };
+    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: MOST_AT_ONCE, coolDownMs: null, now };
   }
   if (asked.access === 'unknown') return { refused: { kind: 'operator-unknown' } };
   if (asked.access === 'waiting' || (asked.access === 'by-rules' && rules.allowedBy === null)) return { refused: { kind: 'server-waits' } };
@@ -77,7 +77,7 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
   };
   return {
     accounts: [operator, accountAt('ceiling', asked.wallet.id, guildCeiling(ceilings, asked.wallet.id), now), guild, member],
-    atOnce: isExempt ? null : (limits.atOnce?.value ?? null),
+    atOnce: isExempt ? MOST_AT_ONCE : (limits.atOnce?.value ?? MOST_AT_ONCE),
     coolDownMs: isExempt || limits.coolDown === undefined ? null : limits.coolDown.value * 1000,
     now,
     ...(rules.alerts !== null && { watch: { thresholds: rules.alerts.thresholds, forecast: rules.alerts.forecast, cap: guildCap } }),

@@ -12,6 +12,9 @@ import { LONGEST_ZONE } from './zones.ts';
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const amount = z.int().min(0).max(MAX_AMOUNT);
 
+/** Pictures that one person may have under way at the same time in one place, whatever rules say: a queue is for many. */
+export const MOST_AT_ONCE = 100;
+
 /** What a member may do. A limit that is left out is not set here: the next rule in line decides. */
 export const limitsSchema = z.strictObject({
   /** Micro-dollars in each of the server's periods. */
@@ -21,8 +24,8 @@ export const limitsSchema = z.strictObject({
   maxCount: z.int().min(1).max(MAX_COUNT).optional(),
   /** Micro-dollars for one request. */
   maxPrice: amount.optional(),
-  /** Pictures under way at the same time. */
-  atOnce: z.int().min(1).max(100).optional(),
+  /** Pictures under way at the same time; nobody, exempt or not, may have more than {@link MOST_AT_ONCE}. */
+  atOnce: z.int().min(1).max(MOST_AT_ONCE).optional(),
   /** Seconds between two requests. */
   coolDown: z.int().min(0).max(86_400).optional(),
   /** Free of all the limits above; never free of the server's budget. */

@@ -5,7 +5,7 @@ import { admit } from '../../src/core/admission.ts';
 import type { Asked } from '../../src/core/admission.ts';
 import type { Ceilings } from '../../src/core/budget.ts';
 import { priceOf } from '../../src/core/price.ts';
-import { guildCapAt, limitsFor, memberCapAt, NO_RULES } from '../../src/core/rules.ts';
+import { guildCapAt, limitsFor, memberCapAt, MOST_AT_ONCE, NO_RULES } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
 
 const GUILD = '300000000000000001';
@@ -99,7 +99,7 @@ describe('a request that is admitted', () => {
 
     expect(admit(asked(), exempt, CEILINGS, NOW)).toMatchObject({
       accounts: [{ scope: 'operator' }, { scope: 'ceiling' }, { scope: 'guild', cap: 5_000_000 }, { scope: 'member', cap: null }],
-      atOnce: null,
+      atOnce: MOST_AT_ONCE,
       coolDownMs: null,
     });
   });
