@@ -28,6 +28,29 @@ test('an alert that Discord does not take now is posted later, and nothing else 
   expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([[50]]);
 });
 
+test('a card whose end could not be written down is taken up again by the next round, without a restart', async () => {
+  const stage = await stageWith(60_000);
+  stage.cards.plan('lost');
+  await stage.order();
+  await stage.app.engine.stop();
+  let failures = 3;
+  const cardBox: AppDeps['cardBox'] = {
+    ...stage.store.cardBox,
+    async end(...args) {
+      failures -= 1;
+      if (failures >= 0) throw new StoreUnavailable('the disk is full in this test');
+      return await stage.store.cardBox.end(...args);
+    },
+  };
+  const next = setMoneyStage({ ...stage.store, cards: stage.cards, cardBox });
+  await next.app.recover();
+  await next.clock.pass(5 * 60_000);
+
+  expect(failures).toBeLessThan(0);
+  expect(await stage.store.cardBox.open()).toEqual([]);
+  expect(stage.cards.posted).toHaveLength(1);
+});
+
 test.each([
   ['after it landed is not doubled', 'lost' as const],
   ['before it landed is not lost', { kind: 'delayed' as const, retryAfterMs: 1_000_000 }],

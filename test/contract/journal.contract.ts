@@ -22,6 +22,7 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
         parent: { generationId: '900', index: 2 },
         isPrivate: true,
         isSpoiler: true,
+        isAgeRestricted: true,
         reply: { applicationId: 'app-1', token: 'reply-token', messageId: 'message-1' },
         request: {
           ...sample().request,

@@ -38,6 +38,8 @@ test('more servers than one shard may hold are served by one process', async () 
   await bot().kill();
   discord.world.addGuilds(2_501);
   await restart();
+  // Shards connect one after the other.
+  await bot().logged('"msg":"ready"');
   const here = addServer(studio(), 'many');
 
   const shown = await here.member.command('krea', { prompt: 'one of very many' }).message(hasPictures(1));
