@@ -1,5 +1,7 @@
 import { requestOf } from '../core/generation.ts';
 import type { Generation, Verb } from '../core/generation.ts';
+import type { MicroUsd } from '../core/money.ts';
+import { priceOf } from '../core/price.ts';
 import type { Refused } from '../core/refusal.ts';
 import type { PictureRequest } from '../core/request.ts';
 import { remix, reroll, rerollWith, vary } from '../core/verbs.ts';
@@ -25,8 +27,11 @@ export type Wish =
   | { verb: 'remix'; edits: RemixEdits };
 
 export interface Again {
-  /** Makes a result's picture again, as it was or changed, seen by everyone or by the presser alone. The presser's wallet pays. */
-  again(visitor: Visitor, target: Target, order: { wish: Wish; isPrivate: boolean }): ReturnType<Generate>;
+  /**
+   * Makes a result's picture again, as it was or changed, seen by everyone or by the presser alone. The presser's wallet
+   * pays what the presser was shown for it, and nothing else; null where that is not known.
+   */
+  again(visitor: Visitor, target: Target, order: { wish: Wish; isPrivate: boolean; shown: MicroUsd | null }): ReturnType<Generate>;
   /** The request behind a button, for forms that show it. */
   peek(visitor: Visitor, target: Target): Promise<{ generation: Generation; request: PictureRequest } | Refused>;
 }
@@ -45,17 +50,21 @@ export function createAgain({ journal, blobs, generate, newSeed }: { journal: Jo
 
   return {
     peek,
-    async again(visitor, target, { wish, isPrivate }) {
+    async again(visitor, target, { wish, isPrivate, shown }) {
       const found = await peek(visitor, target);
       if ('refused' in found) return found;
       const { generation, request } = found;
       // Without them it would be another picture.
       if (!(await blobs.has(request.references.map(({ hash }) => hash)))) return { refused: { kind: 'references-gone' } };
+      const wanted = changed(request, wish, newSeed());
+      const count = target.index === null ? generation.pictures.length : 1;
+      const price = priceOf(wanted);
+      if (price !== undefined && price.each * count !== shown) return { refused: { kind: 'price-changed', shown, price: price.each * count } };
       return generate(visitor, {
         verb: wish.verb satisfies Verb,
         parent: { generationId: generation.id, index: target.index ?? 1 },
-        request: changed(request, wish, newSeed()),
-        count: target.index === null ? generation.pictures.length : 1,
+        request: wanted,
+        count,
         isPrivate,
         isSpoiler: generation.isSpoiler,
       });

@@ -5,7 +5,7 @@ import { LIFTS } from '../core/approval.ts';
 import type { ApprovalTerms } from '../core/judge-approved.ts';
 import { AMOUNT_LIFTS } from '../core/limits-in-the-way.ts';
 import { MAX_AMOUNT } from '../core/money.ts';
-import { MAX_COUNT } from '../core/request.ts';
+import { MAX_COUNT, VARIANTS } from '../core/request.ts';
 
 /**
  * What a control does. `with` is the select "Reroll with…", `more` the button that answers privately with
@@ -59,6 +59,8 @@ const controlSchema = z
     amount: money.optional(),
     /** Micro-dollars for all that it makes; old messages name none. */
     price: money.optional(),
+    /** Of a form: micro-dollars a picture of each model, in their order; 0 for one that it does not offer. Old forms name none. */
+    prices: z.array(money).length(VARIANTS.length).readonly().optional(),
     isPublic: z.literal(true).optional(),
     /** Old cards name none. */
     terms: termsSchema.optional(),
@@ -69,21 +71,23 @@ const controlSchema = z
   })
   .refine(({ verb, amount, terms }) => amount === undefined || (AMOUNT_VERBS.includes(verb) && terms === undefined), { path: ['amount'], error: 'Nothing is decided by an amount here.' })
   .refine(({ verb, price }) => price === undefined || PRICED_VERBS.includes(verb), { path: ['price'], error: 'It does not charge by itself.' })
+  .refine(({ verb, prices }) => prices === undefined || verb === 'remix-form', { path: ['prices'], error: 'It is no form.' })
   .refine(({ verb, isPublic }) => isPublic === undefined || PUBLIC_VERBS.includes(verb), { path: ['isPublic'], error: 'It makes nothing to be seen.' })
   .refine(({ verb, terms }) => terms === undefined || TERMS_VERBS.includes(verb), { path: ['terms'], error: 'It lifts nothing.' });
 
 export type Control = z.infer<typeof controlSchema>;
 
 const NUMBER = '(0|[1-9]\\d*)';
-const FORM = new RegExp(`^v1:([a-z-]+):(\\d+)(?::${NUMBER})?(?::p${NUMBER})?(:o)?(?::l${NUMBER}(?::s${NUMBER})?(?::m${NUMBER})?)?$`);
+const NUMBERS = '(?:0|[1-9]\\d*)(?:\\.(?:0|[1-9]\\d*))*';
+const FORM = new RegExp(`^v1:([a-z-]+):(\\d+)(?::${NUMBER})?(?::p${NUMBER})?(?::f(${NUMBERS}))?(:o)?(?::l${NUMBER}(?::s${NUMBER})?(?::m${NUMBER})?)?$`);
 
 /**
  * The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index or amount>]`, then what the
- * control names: `:p<price>`, `:o` for "seen by everyone", `:l<limits as bits>[:s<missing of the server's>][:m<of the member's>]`.
+ * control names: `:p<price>`, `:f<price of each model>`, `:o` for "seen by everyone", `:l<limits as bits>[:s<missing of the server's>][:m<of the member's>]`.
  */
 const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
   decode: (text) => {
-    const [, verb = '', generationId = '', number, price, isPublic, bits, server, member] = FORM.exec(text) ?? [];
+    const [, verb = '', generationId = '', number, price, prices, isPublic, bits, server, member] = FORM.exec(text) ?? [];
     const isAmount = AMOUNT_VERBS.includes(verb);
     return {
       // An unknown verb becomes a value that the schema refuses.
@@ -92,12 +96,13 @@ const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
       index: number === undefined || isAmount ? null : Number(number),
       ...(number !== undefined && isAmount && { amount: Number(number) }),
       ...(price !== undefined && { price: Number(price) }),
+      ...(prices !== undefined && { prices: prices.split('.').map(Number) }),
       ...(isPublic !== undefined && { isPublic: true as const }),
       ...(bits !== undefined && { terms: decodeTerms(Number(bits), server, member) }),
     };
   },
-  encode: ({ verb, generationId, index, amount, price, isPublic, terms }) => {
-    const numbers = [index ?? amount, price === undefined ? undefined : `p${price}`, isPublic === true ? 'o' : undefined];
+  encode: ({ verb, generationId, index, amount, price, prices, isPublic, terms }) => {
+    const numbers = [index ?? amount, price === undefined ? undefined : `p${price}`, prices && `f${prices.join('.')}`, isPublic === true ? 'o' : undefined];
     return [`v1:${verb}:${generationId}`, ...numbers.filter((part) => part !== undefined), ...(terms === undefined ? [] : encodeTerms(terms))].join(':');
   },
 });
@@ -114,6 +119,11 @@ function decodeTerms(bits: number, server: string | undefined, member: string | 
     lifts: LIFTS.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1),
     missing: { ...(server !== undefined && { 'server-cap': Number(server) }), ...(member !== undefined && { 'member-cap': Number(member) }) },
   };
+}
+
+/** Whether pressing the control charges, without a form or a choice in between. */
+export function chargesAtOnce({ verb }: Control): boolean {
+  return PRICED_VERBS.includes(verb);
 }
 
 /** Writes a control as a custom id. Throws on a generation id or an index that no control can have. */

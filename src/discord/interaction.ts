@@ -29,7 +29,7 @@ const senderSchema = z.object({
   attachment_size_limit: z.number().int().positive().default(DEFAULT_ATTACHMENT_LIMIT),
 });
 
-const messageSchema = z.object({ id: snowflake, channel_id: snowflake.optional(), flags: z.number().default(0) });
+const messageSchema = z.object({ id: snowflake, channel_id: snowflake.optional(), flags: z.number().default(0), components: z.unknown().optional() });
 
 const interactionSchema = z.discriminatedUnion('type', [
   senderSchema.extend({ type: z.literal(InteractionType.ApplicationCommand), data: commandSchema }),
@@ -51,6 +51,8 @@ export interface SourceMessage {
   id: string;
   /** Only its requester sees it. */
   isPrivate: boolean;
+  /** What stands on it, as Discord tells it. */
+  components: unknown;
 }
 
 /** What somebody did, and who they are; everything Discord sent is parsed here and nowhere else. */
@@ -84,8 +86,8 @@ export function parseInteraction(raw: unknown, arrivedAt: number): Interaction |
   }
 }
 
-function sourceMessage({ id, flags }: z.infer<typeof messageSchema>): SourceMessage {
-  return { id, isPrivate: (flags & EPHEMERAL) !== 0 };
+function sourceMessage({ id, flags, components }: z.infer<typeof messageSchema>): SourceMessage {
+  return { id, isPrivate: (flags & EPHEMERAL) !== 0, components };
 }
 
 function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Visitor | undefined {

@@ -46,7 +46,7 @@ describe('pictures that the operator keeps for a time', () => {
   test('leave a button whose style references are gone, too, with words and without a charge', async () => {
     const { app, clock, member, id, store } = await delivered(30);
     await later(clock, 31);
-    const pressed = await app.again.again(member(), { generationId: id, index: 1 }, { wish: { verb: 'reroll' }, isPrivate: false });
+    const pressed = await app.again.again(member(), { generationId: id, index: 1 }, { wish: { verb: 'reroll' }, isPrivate: false, shown: 35_000 });
     expect(pressed).toEqual({ refused: { kind: 'references-gone' } });
     expect((await store.ledger.balances()).reduce((sum, { held }) => sum + held, 0)).toBe(0);
   });
@@ -54,7 +54,7 @@ describe('pictures that the operator keeps for a time', () => {
   test('are used anew by every press, which keeps the references for as long again', async () => {
     const { app, clock, member, id, reference, store } = await delivered(30);
     await later(clock, 29);
-    expect(await app.again.again(member(), { generationId: id, index: 1 }, { wish: { verb: 'reroll' }, isPrivate: false })).toHaveProperty('started');
+    expect(await app.again.again(member(), { generationId: id, index: 1 }, { wish: { verb: 'reroll' }, isPrivate: false, shown: 35_000 })).toHaveProperty('started');
     await later(clock, 20);
     expect(await store.blobs.has([reference])).toBe(true);
   });

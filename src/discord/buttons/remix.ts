@@ -10,7 +10,7 @@ export const remix: Button = {
   async press({ visitor, control, responder }, app) {
     const found = await app.again.peek(visitor, control);
     if ('refused' in found) return { sayNo: async () => responder.answerPrivately(textMessage(describeRefusal(found.refused))) };
-    await responder.openForm(renderRemixModal(found.request, control.generationId, control.index));
+    await responder.openForm(renderRemixModal(found.request, control.generationId, control.index, control.isPublic === undefined ? {} : { isPublic: control.isPublic }));
     return 'done';
   },
 };

@@ -14,5 +14,5 @@ export const rerollWithPublic: Button = { verb: 'with-public', action: 'paint', 
 async function choose(press: Press, app: App, isPrivate?: boolean): Promise<PressEnd> {
   const change = parseChange(press.values[0] ?? '');
   if (change === undefined) return { sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' }))) };
-  return startAgain(press, app, { verb: 'reroll-with', change }, isPrivate);
+  return startAgain(press, app, { verb: 'reroll-with', change }, isPrivate === undefined ? {} : { isPrivate });
 }

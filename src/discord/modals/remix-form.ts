@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { MicroUsd } from '../../core/money.ts';
 import type { Refused } from '../../core/refusal.ts';
 import { ASPECT_RATIOS, CREATIVITIES, promptSchema, seedSchema, VARIANTS } from '../../core/request.ts';
 import type { RemixEdits } from '../../core/verbs.ts';
@@ -32,9 +33,14 @@ export const remixForm: Button = {
   async press(press, app) {
     const edits = readEdits(press.fields);
     if ('refused' in edits) return { sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal(edits.refused))) };
-    return startAgain(press, app, { verb: 'remix', edits });
+    return startAgain(press, app, { verb: 'remix', edits }, { shown: priceShown(press, edits) });
   },
 };
+
+/** What the form said beside the chosen model. Of an old form, which does not tell any more, nobody knows. */
+function priceShown({ control }: Press, { variant }: RemixEdits): MicroUsd | null {
+  return control.prices?.[VARIANTS.indexOf(variant)] ?? null;
+}
 
 function readEdits(fields: Press['fields']): RemixEdits | Refused {
   const filled = Object.fromEntries(Object.entries(REMIX_FIELDS).map(([name, id]) => [name, fields.get(id)?.[0] ?? '']));

@@ -10,7 +10,7 @@ import { formatUsd } from '../../core/money.ts';
 import { priceOf } from '../../core/price.ts';
 import type { PictureRequest } from '../../core/request.ts';
 import { changesFor, encodeChange, rerollWith } from '../../core/verbs.ts';
-import { encodeControl } from '../custom-id.ts';
+import { chargesAtOnce, encodeControl } from '../custom-id.ts';
 import type { Control } from '../custom-id.ts';
 import { changeWords } from '../wording/change.ts';
 
@@ -44,7 +44,8 @@ export function pricedButton(
 ): APIButtonComponent | undefined {
   const price = priceOf(request);
   if (price === undefined) return undefined;
-  return freeButton(`${label} · ${formatUsd(price.each * count)}`, control);
+  const total = price.each * count;
+  return freeButton(`${label} · ${formatUsd(total)}`, chargesAtOnce(control) ? { ...control, price: total } : control);
 }
 
 /** The select "Reroll with…": one change an option, each with its price; undefined when there is nothing to offer. */

@@ -25,10 +25,11 @@ export function renderRemixModal(
   request: PictureRequest,
   generationId: string,
   index: number | null,
+  open: { isPublic?: true } = {},
 ): APIModalInteractionResponseCallbackData {
   return {
     title: index === null ? 'Remix' : `Remix picture ${index}`,
-    custom_id: encodeControl({ verb: 'remix-form', generationId, index }),
+    custom_id: encodeControl({ verb: 'remix-form', generationId, index, ...open, prices: VARIANTS.map((variant) => priceOf({ ...request, variant })?.each ?? 0) }),
     components: [promptField(request), seedField(request), ...selectFields(request)],
   };
 }

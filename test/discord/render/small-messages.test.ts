@@ -47,7 +47,7 @@ describe('the Remix form', () => {
   it('is filled in with what the picture was made of', () => {
     const form = renderRemixModal(requestSample(), ID, 2);
     expect(form.title).toBe('Remix picture 2');
-    expect(form.custom_id).toBe(`v1:remix-form:${ID}:2`);
+    expect(form.custom_id).toBe(`v1:remix-form:${ID}:2:f30000.60000.15000`);
     expect(fields().map(({ component }) => ('custom_id' in component ? component.custom_id : ''))).toStrictEqual(Object.values(REMIX_FIELDS));
     expect(fields()[0]?.component).toMatchObject({ value: 'a heron at dawn', max_length: 4000 });
     expect(fields()[1]?.component).toMatchObject({ value: '42', required: false });
