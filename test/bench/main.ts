@@ -12,7 +12,8 @@ import { measureMemory } from './memory.ts';
 import { ANYTHING_FROM_10_TO_40_S, BY_VARIANT, measureNoticing } from './noticing.ts';
 import { measureReports } from './reports.ts';
 import { measureReservations } from './reservations.ts';
-import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, periodChangeRow, reportRow, reservationRow } from './rows.ts';
+import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, periodChangeRow, reportRow, reservationRow, worstMembersRow } from './rows.ts';
+import { measureWorstMembers } from './worst-members.ts';
 import { formatTable } from './table.ts';
 import type { Row } from './table.ts';
 
@@ -22,6 +23,7 @@ const effort = values.quick ? { rounds: 1, windows: 1, seconds: 2, deliveries: 1
 const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
   ['how fast interactions are acknowledged', async () => acknowledgeRows(await measureAcknowledge(effort))],
   ['memory', async () => memoryRows(await measureMemory())],
+  ['memory under the worst that members can send', async () => (await measureWorstMembers()).map(worstMembersRow)],
   ['how fast finished pictures are posted', async () => [deliveryRow(await measureDelivery({ rounds: effort.deliveries }))]],
   [
     'how soon finished jobs are noticed',

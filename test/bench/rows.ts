@@ -5,9 +5,12 @@ import type { NoticingFigures } from './noticing.ts';
 import type { ReportFigures } from './reports.ts';
 import type { ReservationFigures } from './reservations.ts';
 import type { Row } from './table.ts';
+import type { WorstFigures } from './worst-members.ts';
 
 const MEGABYTE = 1_000_000;
 const MAX_MEGABYTES = 140;
+/** A container of 512 MiB is 537 of these. */
+const MAX_WORST_MEGABYTES = { own: 400, all: 500 };
 const MAX_ACKNOWLEDGE_RATIO = 1.5;
 const MAX_DELIVERY_RATIO = 1.3;
 const MAX_NOTICE_MS = 700;
@@ -41,6 +44,17 @@ export function memoryRows({ ours, bare, guilds }: MemoryFigures): Row[] {
     isMet: ours <= MAX_MEGABYTES * MEGABYTE,
   });
   return [row(guilds, 'Guilds intent'), row(bare, 'no intents')];
+}
+
+export function worstMembersRow({ what, own, all }: WorstFigures): Row {
+  return {
+    measurement: `memory at most while members send ${what}`,
+    ours: `${(own / MEGABYTE).toFixed(0)} MB, with its processes ${(all / MEGABYTE).toFixed(0)} MB`,
+    baseline: '–',
+    ratio: null,
+    target: `≤ ${MAX_WORST_MEGABYTES.own} MB, with its processes ≤ ${MAX_WORST_MEGABYTES.all} MB`,
+    isMet: own <= MAX_WORST_MEGABYTES.own * MEGABYTE && all <= MAX_WORST_MEGABYTES.all * MEGABYTE,
+  };
 }
 
 export function deliveryRow({ ours, bare, bytesEach }: DeliveryFigures): Row {
