@@ -115,7 +115,8 @@ export function createRouter({ rest, app, commands, pendingAnswers, clock, log, 
 
   async function route(raw: unknown): Promise<void> {
     const interaction = parseInteraction(raw, clock.now());
-    if (interaction === undefined) return;
+    // What it holds is nobody's business but its sender's; that it came is the operator's.
+    if (interaction === undefined) return log.warn({}, 'an interaction could not be read');
     const { visitor } = interaction;
     const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
     if (!seen.isFirst(visitor.interactionId)) return log.info(facts, 'event came twice: ignored');

@@ -58,3 +58,15 @@ test('an error after the request was recorded leaves the reply to the picture', 
 
   expect(seen).toEqual([{ ephemeral: false, loading: true, isTold: false }]);
 });
+
+test('an interaction that cannot be read is told to the operator, without what it holds', async () => {
+  const lines: string[] = [];
+  const note = (fields: object, message: string): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
+  const router = createRouter({
+    rest: stage.rest, app: setAppStage().app, commands: [], pendingAnswers: createMemoryPendingAnswers(), clock: createFakeClock(),
+    log: { debug: note, info: note, warn: note, error: note }, stopping: new AbortController().signal,
+  });
+  await router.route({ type: InteractionType.ApplicationCommand, id: 'odd', data: { name: 'krea', options: [{ name: 'prompt', value: 'a secret' }] } });
+
+  expect(lines).toEqual(['an interaction could not be read {}']);
+});
