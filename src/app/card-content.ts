@@ -50,12 +50,14 @@ export function createCardContent(deps: CardContentDeps): CardContent {
 
   async function alertCard(alert: Alert, isFirst: boolean): Promise<Card> {
     const { guildId } = alert;
+    // Before the rules: a card that tells what was done must not show them as they were before it.
+    const done = await doneFrom(alert);
     const { rules } = await rulebook.read(guildId);
     const period = periodAt(rules.period, clock.now());
     const cap = guildCapAt(guildId, rules, ceilings, clock.now());
     const now = isFirst ? null : { balance: await budgets.balance('guild', guildId, period.key), cap, endsAt: period.endsAt };
     const { isPaused, everyone } = rules;
-    return { kind: 'alert', alert, roleId: rules.alerts?.roleId ?? null, now, isPaused, memberCap: everyone.cap, done: await doneFrom(alert) };
+    return { kind: 'alert', alert, roleId: rules.alerts?.roleId ?? null, now, isPaused, memberCap: everyone.cap, done };
   }
 
   async function doneFrom(alert: Alert): Promise<Extract<Card, { kind: 'alert' }>['done']> {
