@@ -14,7 +14,7 @@ const studio = shareStudio({ krea: { durationMs: 40 } });
 const HOSTILE = ['=HYPERLINK("http://x","y")', '+1\r\n@SUM(A1),"=2"', '\u202e-1\t;=3'];
 
 test('an export of all that can happen reads back as one line a picture, with inert cells, and sums to what the ledger has spent and holds', async () => {
-  const { discord, krea, bot, databasePath } = studio();
+  const { discord, krea, databasePath } = studio();
   const place = await deciding(studio(), 'everything', '0.30');
   const { member, guildId } = place;
 
@@ -30,7 +30,8 @@ test('an export of all that can happen reads back as one line a picture, with in
   await place.boss.command('krea-budget set', { amount: '1' }).message(says('Done.'));
   krea.faults.add({ method: 'POST', route: '/generate', dropSocket: true, afterEffect: true, times: 2 });
   const lost = ['mo', 'yu'].map((name) => place.newMember(name).command('krea', { prompt: 'lost' }));
-  for (const { id } of lost) await bot().logged(id, 'answer is lost');
+  // They are told once it is on record; the log says it before.
+  for (const order of lost) await order.message(says('answer got lost'));
 
   const database = new DatabaseSync(databasePath, { timeout: 5_000 });
   const rename = database.prepare('update picture set remote_id = ? where generation_id = ? and picture_index = ?');
