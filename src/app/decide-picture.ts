@@ -35,10 +35,10 @@ export type DecidePicture = (decision: Decision, isTheirs: (generation: Generati
 /** Builds the decision, which moderators and the operator share. */
 export function createDecidePicture({ journal, decisions, imageApi, clock, log }: DecidePictureDeps): DecidePicture {
   /** A job that is known may have an end by now: then there is nothing to decide. */
-  async function askOnceMore(picture: Picture): Promise<Picture | undefined> {
+  async function askOnceMore(picture: Picture, prompt: string): Promise<Picture | undefined> {
     if (picture.remoteId === null || imageApi === null) return undefined;
     try {
-      const end = endOf(await imageApi.look(picture.remoteId), null);
+      const end = endOf(await imageApi.look(picture.remoteId, prompt), null);
       return end && (await journal.move(keyOf(picture), 'uncertain', end.to, clock.now(), end.patch));
     } catch (error) {
       if (!(error instanceof ImageApiUnavailable)) throw error;
@@ -55,7 +55,7 @@ export function createDecidePicture({ journal, decisions, imageApi, clock, log }
     const earliest = decidableAt(picture, generation.createdAt, clock.now());
     if (clock.now() < earliest) return { refused: { kind: 'too-early-to-decide', at: earliest } };
 
-    const told = await askOnceMore(picture);
+    const told = await askOnceMore(picture, generation.request.prompt);
     const ended = told ?? (await decisions.decide(decision, clock.now()));
     if (ended === undefined) return { refused: { kind: 'already-decided' } };
     return { by: told === undefined ? 'decision' : 'krea', picture: ended, generation };

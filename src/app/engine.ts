@@ -104,7 +104,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function paint(picture: Picture, isNew: boolean): Promise<Picture | undefined> {
     const generation = await journal.find(picture.generationId);
     if (generation === undefined) throw new Error('A picture belongs to a generation.');
-    return await watch.untilEnd(picture, generation.request.variant, isNew);
+    return await watch.untilEnd(picture, generation.request, isNew);
   }
 
   /** One that was not begun by this process, or not just now. */
@@ -151,7 +151,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const generation = await journal.find(key.generationId);
     const picture = generation?.pictures.find(({ index }) => index === key.index);
     if (picture?.state !== 'uncertain' || picture.remoteId !== null) return;
-    if ((await imageApi.look(remoteId)).state === 'missing' || (await journal.knownRemoteIds([remoteId])).has(remoteId)) return;
+    if ((await imageApi.look(remoteId, generation?.request.prompt)).state === 'missing' || (await journal.knownRemoteIds([remoteId])).has(remoteId)) return;
     await journal.move(key, 'uncertain', 'running', clock.now(), { remoteId });
     reconcile.noteFound(remoteId);
     nudges.nudge(key);

@@ -11,9 +11,15 @@ export interface Look {
   hasAsked: boolean;
 }
 
+/** A job, with the prompt that must not be told. */
+export interface WatchedJob {
+  remoteId: string;
+  prompt: string;
+}
+
 export interface Looker {
   /** Looks at a job and, when it is to be cancelled and has not ended by itself, has it cancelled and looks again. Never throws. */
-  look(key: PictureKey, remoteId: string, isToCancel: boolean): Promise<Look | ImageApiUnavailable>;
+  look(key: PictureKey, job: WatchedJob, isToCancel: boolean): Promise<Look | ImageApiUnavailable>;
   /** For how long no look at any job succeeded, in milliseconds; null when the latest one did. */
   blindMs(): number | null;
 }
@@ -22,19 +28,19 @@ export interface Looker {
 export function createLooker({ imageApi, clock, log }: { imageApi: ImageApi; clock: Clock; log: Log }): Looker {
   let blindSince: number | null = null;
 
-  async function seen(remoteId: string, isToCancel: boolean): Promise<Look> {
-    const view = await imageApi.look(remoteId);
+  async function seen({ remoteId, prompt }: WatchedJob, isToCancel: boolean): Promise<Look> {
+    const view = await imageApi.look(remoteId, prompt);
     // Cancelling deletes it: what has ended by itself, in an outage for instance, may be a paid picture. And one that is
     // missing already was not ended by us.
     if (!isToCancel || view.state === 'missing' || endOf(view, null) !== undefined) return { view, hasAsked: false };
     await imageApi.cancel(remoteId);
-    return { view: await imageApi.look(remoteId), hasAsked: true };
+    return { view: await imageApi.look(remoteId, prompt), hasAsked: true };
   }
 
   return {
-    async look(key, remoteId, isToCancel) {
+    async look(key, job, isToCancel) {
       try {
-        const look = await seen(remoteId, isToCancel);
+        const look = await seen(job, isToCancel);
         blindSince = null;
         return look;
       } catch (error) {

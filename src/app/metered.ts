@@ -69,8 +69,8 @@ export function meterImageApi(imageApi: ImageApi, { meter }: Pick<MeteredDeps, '
       if (reason !== undefined) meter.imageApiFailed(reason);
       return outcome;
     },
-    async look(remoteId) {
-      const view = await counted(imageApi.look(remoteId));
+    async look(remoteId, prompt) {
+      const view = await counted(imageApi.look(remoteId, prompt));
       if (view.state === 'failed') meter.imageApiFailed(view.failure.reason);
       return view;
     },

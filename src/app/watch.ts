@@ -1,5 +1,5 @@
 import type { Picture } from '../core/generation.ts';
-import type { Variant } from '../core/request.ts';
+import type { PictureRequest, Variant } from '../core/request.ts';
 import { clampWait, durationBetween, nextLook, noteDuration, risingWait } from '../core/waiting.ts';
 import type { Durations } from '../core/waiting.ts';
 import { endOf } from './job-end.ts';
@@ -28,6 +28,9 @@ const MAX_ASKED_WAIT_MS = 60_000;
 /** A new job can be missing for a moment; after as many looks we believe it. */
 const MISSES_BELIEVED = 3;
 
+/** How long it takes goes by the model; what is said of a failure must not repeat the prompt. */
+type WatchedRequest = Pick<PictureRequest, 'variant' | 'prompt'>;
+
 export interface WatchDeps {
   journal: Journal;
   imageApi: ImageApi;
@@ -45,7 +48,7 @@ export interface Watch {
    * Waits for a running picture's end and writes it down; undefined when the process stops first. `isNew` says that
    * its job was made just now: any other is looked at at once.
    */
-  untilEnd(picture: Picture, variant: Variant, isNew: boolean): Promise<Picture | undefined>;
+  untilEnd(picture: Picture, request: WatchedRequest, isNew: boolean): Promise<Picture | undefined>;
   /** Whether somebody waits for the picture's end right now. */
   isWatching(key: PictureKey): boolean;
   /** Has the job cancelled by whoever waits for it. */
@@ -62,16 +65,16 @@ export function createWatch(deps: WatchDeps): Watch {
   const wanted = new Set<string>();
   const watched = new Set<string>();
 
-  async function untilEnd(picture: Picture, variant: Variant, isNew: boolean): Promise<Picture | undefined> {
+  async function untilEnd(picture: Picture, request: WatchedRequest, isNew: boolean): Promise<Picture | undefined> {
     watched.add(nameOf(picture));
     try {
-      return await nudges.following(keyOf(picture), async (sleep) => waitForEnd(picture, variant, { isNew, sleep }));
+      return await nudges.following(keyOf(picture), async (sleep) => waitForEnd(picture, request, { isNew, sleep }));
     } finally {
       watched.delete(nameOf(picture));
     }
   }
 
-  async function waitForEnd(picture: Picture, variant: Variant, { isNew, sleep }: { isNew: boolean; sleep: NudgedSleep }): Promise<Picture | undefined> {
+  async function waitForEnd(picture: Picture, { variant, prompt }: WatchedRequest, { isNew, sleep }: { isNew: boolean; sleep: NudgedSleep }): Promise<Picture | undefined> {
     const { remoteId } = picture;
     if (remoteId === null) throw new Error('A running picture has a job.');
     const key = keyOf(picture);
@@ -85,7 +88,7 @@ export function createWatch(deps: WatchDeps): Watch {
     if (isNew) await sleep(nextLook(durations, variant, 0, pollIntervalMs), stopping);
     while (!stopping.aborted) {
       const cause = cancelCause(key, age());
-      const look = await looker.look(key, remoteId, cause !== null && cause !== asked);
+      const look = await looker.look(key, { remoteId, prompt }, cause !== null && cause !== asked);
       if (look instanceof ImageApiUnavailable) {
         errors += 1;
         unseenSince ??= elapsed();

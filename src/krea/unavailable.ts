@@ -3,12 +3,13 @@ import type { Reply } from './http.ts';
 import type { KreaParts } from './parts.ts';
 import { readProblem } from './problem.ts';
 import { redact } from './redact.ts';
+import type { Secrets } from './redact.ts';
 import { retryAfterMs } from './retry-after.ts';
 
 /** Logs why Krea could not be asked, and makes the error to throw. `purpose` completes "Krea could not be asked …". */
 export function unavailable(
   reply: Reply,
-  { log, clock, token }: Pick<KreaParts, 'log' | 'clock' | 'token'>,
+  { log, clock, token, prompt = '' }: Pick<KreaParts, 'log' | 'clock' | 'token'> & Pick<Secrets, 'prompt'>,
   fields: object,
   purpose: string,
 ): ImageApiUnavailable {
@@ -17,7 +18,7 @@ export function unavailable(
     return new ImageApiUnavailable(`Krea could not be asked ${purpose} (${reply.code})`);
   }
   const { status } = reply;
-  const detail = redact(readProblem(reply).texts.join('; '), { token });
+  const detail = redact(readProblem(reply).texts.join('; '), { token, prompt });
   // Only the operator can mend a refused token.
   const level = status === 401 || status === 403 ? 'error' : 'warn';
   log[level]({ ...fields, purpose, status, detail }, 'Krea could not be asked');

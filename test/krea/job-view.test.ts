@@ -42,6 +42,16 @@ test('an unknown status with completed_at has completed when there is a picture,
   expect(viewJob({ status: 'content-moderated', completed_at: DONE })).toMatchObject({ failure: { reason: 'moderated' } });
 });
 
+test('a failed job tells nothing that stands in the prompt, and the prompt makes it no moderation', () => {
+  const prompt = 'the image of a content policy that was violated, in the office';
+  const said = 'Could not render the image of a content policy that was violated, in the worker';
+  expect(viewJob({ status: 'failed', error: said }, { prompt })).toEqual({
+    state: 'failed',
+    failure: { reason: 'job-failed' },
+    detail: 'Could not render … worker; failed',
+  });
+});
+
 describe('a failed job', () => {
   const said = 'The worker gave up';
   test.for([

@@ -59,7 +59,8 @@ export interface Submission {
  */
 export interface ImageApi {
   submit(submission: Submission): Promise<SubmitOutcome>;
-  look(remoteId: string): Promise<JobView>;
+  /** The prompt, where it is known, is left out of whatever is said about a failure. */
+  look(remoteId: string, prompt?: string): Promise<JobView>;
   /** Asks for the job's end. What came of it tells the next `look`. */
   cancel(remoteId: string): Promise<void>;
   /** All jobs made since the instant, newest first. */
