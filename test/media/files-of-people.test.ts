@@ -84,3 +84,43 @@ async function noise(channels: 3 | 4): Promise<Buffer> {
   const create = { width: side * channels, height: rows, channels: 3, background: '#888888', noise: grey } as const;
   return sharp({ create }).extractChannel(0).raw().toBuffer();
 }
+
+async function png(): Promise<Buffer> {
+  return surface(16, 16).png().toBuffer();
+}
+
+/** A PNG with a chunk of four bytes behind its header. */
+async function withChunk(type: string, checksum: number): Promise<Buffer> {
+  const chunk = Buffer.alloc(12 + 4);
+  chunk.writeUInt32BE(4);
+  chunk.write(type, 4, 'latin1');
+  chunk.writeUInt32BE(checksum, 12);
+  const file = await png();
+  return Buffer.concat([file.subarray(0, 33), chunk, file.subarray(33)]);
+}
+
+describe('files of all kinds that people have', () => {
+  test.each<[string, () => Promise<Buffer>]>([
+    ['a grey JPEG', async () => surface(16, 16).greyscale().jpeg().toBuffer()],
+    ['a JPEG with garbage behind its end', async () => Buffer.concat([await surface(16, 16).jpeg().toBuffer(), Buffer.alloc(500, 7)])],
+    ['a PNG of one column', async () => surface(1, 30_000).png().toBuffer()],
+    ['a PNG of one row', async () => surface(30_000, 1).png().toBuffer()],
+    ['a PNG of 60,000 by 10', async () => surface(60_000, 10).png().toBuffer()],
+    ['a PNG without its end', async () => (await png()).subarray(0, -12)],
+    ['a PNG with a wrong checksum beside the picture', async () => withChunk('tEXt', 1)],
+  ])('%s is taken', async (_, make) => {
+    expect(await outcomeOf(await make())).toBe('taken');
+  });
+
+  test.each<[string, string, () => Promise<Buffer>]>([
+    ['an AVIF', 'not-an-image', async () => surface(16, 16).avif().toBuffer()],
+    ['a TIFF', 'not-an-image', async () => surface(16, 16).tiff().toBuffer()],
+    ['a BMP', 'not-an-image', async () => Buffer.from('BM\x36\0\0\0\0\0\0\0', 'latin1')],
+    ['an icon', 'not-an-image', async () => Buffer.from([0, 0, 1, 0, 1, 0, 16, 16])],
+    ['a GIF', 'gif', async () => surface(16, 16).gif().toBuffer()],
+    ['a PNG whose header has a wrong checksum', 'damaged', async () => { const file = await png(); file[29] = (file[29] ?? 0) ^ 255; return file; }],
+    ['a PNG with a chunk that nobody knows and everybody must', 'damaged', async () => withChunk('ABCD', 1)],
+  ])('%s is refused as %s', async (_, problem, make) => {
+    expect(await outcomeOf(await make())).toBe(problem);
+  });
+});
