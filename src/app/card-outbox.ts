@@ -85,6 +85,8 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
 
   async function ended(record: CardRecord, end: Parameters<CardBox['end']>[1]): Promise<Posted> {
     await cardBox.end(record, end);
+    // The next alert of the server has waited for this one.
+    if (record.kind === 'alert') wake();
     return end.status;
   }
 
@@ -104,22 +106,30 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
     return cards.post(card, channelId);
   }
 
+  function wake(): void {
+    background.start('post cards', async () => {
+      const open = await cardBox.open();
+      for (const record of open.filter((one) => isNext(one, open))) {
+        if (!claim(record)) continue;
+        background.start('post a card', async () => {
+          if ((await attempt(record, 0)) === 'failed') await tellGivenUp?.(record);
+        });
+      }
+    });
+  }
+
   return {
     post,
-    wake() {
-      background.start('post cards', async () => {
-        for (const record of await cardBox.open()) {
-          if (!claim(record)) continue;
-          background.start('post a card', async () => {
-            if ((await attempt(record, 0)) === 'failed') await tellGivenUp?.(record);
-          });
-        }
-      });
-    },
+    wake,
     onGivenUp(tell) {
       tellGivenUp = tell;
     },
   };
+}
+
+/** A server hears its alerts in the order in which they were reached. */
+function isNext({ kind, id, guildId }: CardRecord, open: readonly CardRecord[]): boolean {
+  return kind !== 'alert' || open.find((other) => other.kind === 'alert' && other.guildId === guildId)?.id === id;
 }
 
 function nameOf({ kind, id }: CardKey): string {

@@ -123,3 +123,14 @@ test('a pace that does not last is told once in each period, by whichever of the
   }
   expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([['forecast'], ['forecast']]);
 });
+
+test('a server hears its alerts in the order in which they were reached, however the first one is held up', async () => {
+  const stage = await stageWith(60_000);
+  stage.cards.plan({ kind: 'unclear' });
+  await stage.order();
+  await stage.order();
+  await stage.clock.settle();
+  expect(stage.cards.posted).toEqual([]);
+  await stage.clock.pass(60_000);
+  expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([[50], [80, 100]]);
+});
