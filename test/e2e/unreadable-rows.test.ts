@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { expect, test } from 'vitest';
 
-import { moneyOf } from './ledger-check.ts';
+import { moneyOf, recorded } from './ledger-check.ts';
 import { addServer, hasPictures, openStudio } from './studio.ts';
 
 test('rows that cannot be read stop neither a start nor others, and who needs one is told in words', async () => {
@@ -10,6 +10,8 @@ test('rows that cannot be read stop neither a start nor others, and who needs on
   const [here, broken] = [addServer(studio, 'sound'), addServer(studio, 'broken')];
   const [lost, kept] = [here.member.command('krea', { prompt: 'a heron' }), here.newMember('kay').command('krea', { prompt: 'an egret' })];
   await studio.krea.waitFor((krea) => (krea.jobs().length === 2 ? true : undefined));
+  // Killed before that is written down, it would have to look for its jobs first.
+  for (const { id } of [lost, kept]) while ((await recorded(studio, id)).pictures[0]?.state !== 'running');
   await studio.bot().kill();
 
   const database = new DatabaseSync(studio.databasePath);
