@@ -17,6 +17,13 @@ const LONGEST_PERIOD_MS = 33 * 24 * 3_600_000;
 /** Where a page ended: the next one starts behind it. */
 type Cursor = Pick<ExportRow, 'heldAt' | 'generationId' | 'index'>;
 
+/** What an export takes of a hold, and what tells whether it does. */
+interface StoredRow {
+  row: ExportRow;
+  rulesVersion: number;
+  isReleased: boolean;
+}
+
 const exportRow = z
   .object({
     heldAt: z.int(),
@@ -36,8 +43,10 @@ const exportRow = z
     parentId: z.string().nullable(),
     parentIndex: z.int().nullable(),
   })
-  .transform(({ amount, end, parentId, parentIndex, rulesVersion, ...row }): { row: ExportRow; rulesVersion: number } => ({
+  .transform(({ amount, end, parentId, parentIndex, rulesVersion, ...row }): StoredRow => ({
     rulesVersion,
+    // Not told by amounts: what is free is given back as nothing.
+    isReleased: end === 'release',
     row: {
       ...row,
       held: end === null ? amount : 0,
@@ -58,8 +67,8 @@ export async function* periodEntries(db: Database, guildId: string, periodKey: s
   let cursor: Cursor = { heldAt: Math.min(startsAt, carry?.countsFrom ?? startsAt), generationId: '', index: 0 };
   for (;;) {
     const page = await readPage(db, guildId, cursor, to);
-    for (const { row, rulesVersion } of page) {
-      const isCarried = carry !== undefined && rulesVersion < carry.rulesVersion && row.released === 0;
+    for (const { row, rulesVersion, isReleased } of page) {
+      const isCarried = carry !== undefined && rulesVersion < carry.rulesVersion && !isReleased;
       if (row.periodKey === periodKey || isCarried) yield row;
     }
     const last = page.at(-1)?.row;
@@ -70,7 +79,7 @@ export async function* periodEntries(db: Database, guildId: string, periodKey: s
   }
 }
 
-async function readPage(db: Database, guildId: string, cursor: Cursor, to: number): Promise<z.output<typeof exportRow>[]> {
+async function readPage(db: Database, guildId: string, cursor: Cursor, to: number): Promise<StoredRow[]> {
   const rows = await db
     .selectFrom('entry as hold')
     .innerJoin('generation', 'generation.id', 'hold.generation_id')

@@ -179,6 +179,15 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       expect(await server.used()).toBe(47);
     });
 
+    test('an export lists a free picture as any other: carried while it is not given back', async () => {
+      await pay('anna', 0);
+      const given = (await server.hold('ben', 0)) ?? '';
+      await server.run(TODAY);
+      await server.cancel(given);
+      const rows = await collect(store.ledger.periodEntries('guild-1', server.period().key));
+      expect(rows.map(({ userId }) => userId)).toStrictEqual(['anna']);
+    });
+
     test('what was held at a change and is paid afterwards goes on counting, once', async () => {
       const id = (await server.hold('anna', 30)) ?? '';
       await server.run(WEEK);
