@@ -32,32 +32,39 @@ export interface CardFollower {
 
 /** Builds the follower. One card is edited by one hand, each time by what is on record then: an older state never covers a newer one. */
 export function createCardFollower({ approvals, cardBox, cards, content, background, clock, log }: CardFollowerDeps): CardFollower {
-  /** Cards being brought up to date, and whether something came up meanwhile. */
-  const busy = new Map<string, { isWanted: boolean }>();
+  /** Cards being brought up to date, each with what tells that something came up meanwhile. */
+  const busy = new Map<string, AbortController>();
   /** What was shown last of cards whose matter is not over. */
   const lastShown = new Map<string, string>();
 
   function follow(key: CardKey): void {
-    const turn = busy.get(nameOf(key));
-    if (turn !== undefined) {
-      turn.isWanted = true;
+    const name = nameOf(key);
+    const busyWith = busy.get(name);
+    if (busyWith !== undefined) {
+      busyWith.abort();
       return;
     }
-    const mine = { isWanted: true };
-    busy.set(nameOf(key), mine);
+    let news = watchForNews(name);
     background.start('bring a card up to date', async () => {
       try {
-        for (let late = 0; mine.isWanted && !background.stopping.aborted; ) {
-          mine.isWanted = false;
-          if (await bringUpToDate(key)) continue;
-          await clock.sleep(DELAYS_MS[Math.min(late, DELAYS_MS.length - 1)] ?? 0, background.stopping);
-          late += 1;
-          mine.isWanted = true;
+        for (let late = 0; !background.stopping.aborted; ) {
+          const isUpToDate = await bringUpToDate(key);
+          // News do not wait for the next try: until then the card would say what is no longer true.
+          if (!isUpToDate) await clock.sleep(delayAfter(late), AbortSignal.any([news.signal, background.stopping]));
+          if (isUpToDate && !news.signal.aborted) return;
+          late = news.signal.aborted ? 0 : late + 1;
+          news = watchForNews(name);
         }
       } finally {
-        busy.delete(nameOf(key));
+        busy.delete(name);
       }
     });
+  }
+
+  function watchForNews(name: string): AbortController {
+    const news = new AbortController();
+    busy.set(name, news);
+    return news;
   }
 
   /** False when it has to be tried again. */
@@ -107,6 +114,10 @@ export function createCardFollower({ approvals, cardBox, cards, content, backgro
 
 function isOver(card: Card): boolean {
   return card.kind === 'alert' || isTold(card.approval, card.result);
+}
+
+function delayAfter(late: number): number {
+  return DELAYS_MS[Math.min(late, DELAYS_MS.length - 1)] ?? 0;
 }
 
 function nameOf({ kind, id }: CardKey): string {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 
+import type { Cards } from '../../src/app/ports/cards.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import { arranged } from '../arranged.ts';
+import { createCardWall } from '../fakes/memory-card-wall.ts';
 import { askOn, shownOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -67,6 +69,24 @@ test('an edit that Discord does not take now is made later, with what is true by
   await stage.clock.pass(10_000);
   expect(shownOn(stage)).toEqual([['denied', null]]);
   expect(stage.cards.told).toHaveLength(1);
+});
+
+test('what happens while a card waits for its next try is shown at once', async () => {
+  const wall = createCardWall();
+  let isAway = true;
+  const cards: Cards = { ...wall, edit: async (card, spot) => (isAway ? 'later' : wall.edit(card, spot)) };
+  const stage = await stageWith(20_000, { cards, maxInFlight: 1 });
+  const id = await askOn(stage, { count: 2 });
+  await approveOn(stage, id);
+  await stage.clock.pass(120_000);
+  isAway = false;
+  await stage.clock.settle();
+  expect(wall.edited).toEqual([]);
+
+  arranged(await stage.app.cancel(stage.member(), id));
+  await stage.clock.settle();
+
+  expect(wall.edited.at(-1)).toMatchObject({ approval: { id, state: 'approved' }, result: { cancelled: 2, open: 0 } });
 });
 
 test('a card that is gone is not tried for ever', async () => {
