@@ -61,20 +61,20 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
       log.warn({ generationId: generation.id, rung, detail: outcome.detail }, 'delivery refused here');
     }
     if (!mayReopen || ageMs >= ACCESS_AWAITED_MS) return await keep(open, generation, posting);
-    if (open.waitsForAccess !== true) await keepMeanwhile(open, generation);
+    if (open.waitsForAccess !== true) await keepMeanwhile(open, generation, posting);
     await stepTo(open, 'channel');
     return { kind: 'later', place: generation.place.channelId };
   }
 
   /** Listed and shown on demand, while the delivery goes on waiting. */
-  async function keepMeanwhile(open: OpenDelivery, { id, pictures }: Generation): Promise<void> {
+  async function keepMeanwhile(open: OpenDelivery, { id, pictures }: Generation, { mustShow }: Posting): Promise<void> {
     open.waitsForAccess = true;
     for (const picture of pictures) {
       if (picture.state !== 'finished' || picture.deliveryPart !== open.delivery.part) continue;
       await journal.move(keyOf(picture), 'finished', 'kept', clock.now());
     }
     log.warn({ generationId: id, mayReopen: true }, 'undeliverable: kept to be shown on demand');
-    tellEnds.tellKept(open.delivery);
+    if (!mustShow) tellEnds.tellKept(open.delivery);
   }
 
   async function stepTo(open: OpenDelivery, rung: Rung): Promise<void> {

@@ -200,6 +200,25 @@ describe.for(LENGTHS)('while files cannot be fetched for %s', ([, length]) => {
   });
 });
 
+test('of a picture that came late and may not be posted its requester knows already, and is told nothing again', async () => {
+  const stage = setAppStage();
+  stage.media({ kind: 'unreachable' });
+  const id = await paint(stage);
+  await stage.clock.pass(MINUTE);
+  expect(where(stage)).toEqual(['reply:']);
+
+  stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
+  stage.publisher.close('direct');
+  stage.media(null);
+  await stage.clock.pass(HOUR);
+  expect([stage.publisher.keptNotes, stage.publisher.pointers]).toEqual([[], []]);
+
+  stage.publisher.open('channel');
+  await stage.clock.pass(2 * MINUTE);
+  expect(where(stage)).toEqual(['reply:', 'channel:1']);
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
+
 test('a file that lags behind by seconds is waited for', async () => {
   const stage = setAppStage();
   stage.media({ kind: 'missing' });
