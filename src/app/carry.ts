@@ -43,6 +43,8 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
     const before = await journal.find(delivery.generationId);
     if (before === undefined) throw new Error('A delivery belongs to a generation.');
     const posting = await postingOf(before, delivery);
+    // After a restart only this tells: a first message says the price of all that it tells of, seen or not.
+    open.isChargeTold ??= delivery.part > 1 && posting.mustShow;
     if (open.mayHaveLanded) {
       const landed = await post.look(delivery.rung, before, posting);
       if (landed.kind === 'unknown') return { kind: 'later', place: before.place.channelId };
@@ -74,7 +76,8 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
       // The first message also says what is still open; a later one is only about what came late.
       const generation = delivery.part === 1 ? before : { ...before, pictures: told };
       const [purse, parentRequest] = await Promise.all([ifReadable(wallet.read(before.wallet)), requestOfParent(journal, before)]);
-      return await climb.climb(open, { generation, pictures: loaded, unread, wallet: purse, ...(parentRequest && { parentRequest }) }, posting, effort);
+      const known = { ...(parentRequest && { parentRequest }), ...(open.isChargeTold === true && { isChargeTold: true as const }) };
+      return await climb.climb(open, { generation, pictures: loaded, unread, wallet: purse, ...known }, posting, effort);
     } finally {
       await shown();
     }

@@ -42,12 +42,11 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
 
   async function deliver(generationId: string): Promise<void> {
     const delivery = await journal.startDelivery(generationId, clock.now());
-    if (delivery !== undefined) await begin(delivery);
+    if (delivery !== undefined) await begin({ delivery, mayHaveLanded: false, isChargeTold: false });
   }
 
-  async function begin(delivery: Delivery): Promise<void> {
-    inHand.add(nameOf(delivery));
-    const open: OpenDelivery = { delivery, mayHaveLanded: false };
+  async function begin(open: OpenDelivery): Promise<void> {
+    inHand.add(nameOf(open.delivery));
     const tried = await firstTries(open);
     // Whoever has ended it: what ended meanwhile waits for a delivery of its own.
     if (tried.kind === 'done') return release(open);
@@ -92,7 +91,7 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
     async deliverLate(generationId, indexes) {
       const delivery = await journal.startLateDelivery(generationId, indexes, clock.now());
       if (delivery === undefined) return false;
-      background.start('deliver', async () => begin(delivery));
+      background.start('deliver', async () => begin({ delivery, mayHaveLanded: false, isChargeTold: true }));
       return true;
     },
     resume(delivery) {

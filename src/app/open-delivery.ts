@@ -7,6 +7,8 @@ export interface OpenDelivery {
   mayHaveLanded: boolean;
   /** The pictures of that attempt, when it was made by this process. */
   shown?: readonly number[];
+  /** An earlier message told of its pictures in words, with what they cost; undefined until that is looked up. */
+  isChargeTold?: boolean;
   /** Every way was refused, the channel for want of a permission that may come back. */
   waitsForAccess?: boolean;
 }

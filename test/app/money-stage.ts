@@ -32,8 +32,8 @@ export interface MoneyStage {
   warnings: string[];
   member(changes?: Partial<Visitor>): Visitor;
   moderator(changes?: Partial<Visitor>): Visitor;
-  /** Asks for a picture and lets everything begin; returns the generation's id. */
-  order(visitor?: Visitor): Promise<string>;
+  /** Asks for one picture or several and lets everything begin; returns the generation's id. */
+  order(visitor?: Visitor, count?: number): Promise<string>;
 }
 
 const GUILD = '300000000000000001';
@@ -91,9 +91,9 @@ export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
     warnings,
     member,
     moderator: (changes = {}) => member({ userId: '100000000000000009', memberPermissions: PERMISSION.manageGuild, ...changes }),
-    async order(visitor = member()) {
+    async order(visitor = member(), count = 1) {
       const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-      const outcome = await app.generate(visitor, { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false });
+      const outcome = await app.generate(visitor, { verb: 'create', parent: null, request, count, isPrivate: false, isSpoiler: false });
       if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
       await clock.settle();
       return outcome.started.id;

@@ -21,6 +21,8 @@ export interface ResultMessage {
   pictures: readonly ShownPicture[];
   /** What is the matter with finished pictures that are not shown, by index. */
   unread?: ReadonlyMap<number, UnreadCause>;
+  /** An earlier message told of these pictures in words, with what they cost. */
+  isChargeTold?: true;
   /** Undefined when its rules cannot be read. */
   wallet: { balance: Balance; cap: number } | undefined;
   /** The request of the picture that a reroll or remix was made from, when it is known: it lets the change be named. */

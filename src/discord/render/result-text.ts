@@ -2,7 +2,7 @@ import type { ResultMessage } from '../../app/ports/publisher.ts';
 import { describeCharges } from '../wording/charges.ts';
 import { describeLineage } from '../wording/lineage.ts';
 import { describeFiles } from '../wording/picture-file.ts';
-import { describeMissing } from '../wording/missing-picture.ts';
+import { describeMissing, isToldApart } from '../wording/missing-picture.ts';
 import { counted } from '../wording/names.ts';
 import { cutText, quotePrompt } from '../wording/safe-text.ts';
 import { describeSettings } from '../wording/settings.ts';
@@ -27,7 +27,7 @@ export function resultText(message: ResultMessage, { limit, mention }: { limit: 
   const lines = [
     ...(mention ? [`<@${generation.userId}>, ${readyWords(shown.size)}`] : []),
     ...describeFiles(message),
-    ...describeMissing(generation, shown, message.unread),
+    ...describeMissing(generation, shown, message),
   ];
   const notes = cutText(lines.join('\n'), limit * NOTES_SHARE);
   const details = cutText(smallPrint(message, shown), limit * DETAILS_SHARE);
@@ -40,13 +40,14 @@ function readyWords(count: number): string {
   return count === 1 ? 'your picture is ready.' : `your ${counted(count, 'picture')} are ready.`;
 }
 
-function smallPrint({ generation, wallet, parentRequest }: ResultMessage, shown: ReadonlySet<number>): string {
+function smallPrint({ generation, wallet, parentRequest, unread, isChargeTold }: ResultMessage, shown: ReadonlySet<number>): string {
   const isNothingShown = shown.size === 0;
+  const told = generation.pictures.filter((picture) => shown.has(picture.index) || !isToldApart(picture, unread?.get(picture.index)));
   const seeds = generation.pictures.filter(({ index }) => isNothingShown || shown.has(index)).map(({ seed }) => seed);
   return [
     describeSettings(generation.request, seeds),
     describeLineage(generation, parentRequest),
-    describeCharges(generation, wallet),
+    describeCharges({ ...generation, pictures: told }, wallet, isChargeTold),
     `asked by <@${generation.userId}> · \`/krea-show id:${generation.id}\``,
   ]
     .filter((line) => line !== undefined)

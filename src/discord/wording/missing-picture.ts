@@ -1,6 +1,7 @@
 import type { Generation, Picture } from '../../core/generation.ts';
-import type { UnreadCause } from '../../app/ports/publisher.ts';
+import type { ResultMessage, UnreadCause } from '../../app/ports/publisher.ts';
 import { formatUsd } from '../../core/money.ts';
+import { already } from './charges.ts';
 import { describeFailure } from './failure.ts';
 import { listed } from './names.ts';
 
@@ -12,14 +13,14 @@ import { listed } from './names.ts';
 export function describeMissing(
   generation: Generation,
   shown: ReadonlySet<number>,
-  unread: ReadonlyMap<number, UnreadCause> = new Map(),
+  { unread = new Map(), isChargeTold }: Pick<ResultMessage, 'unread' | 'isChargeTold'> = {},
 ): string[] {
   const missing = generation.pictures.filter(({ index }) => !shown.has(index));
   const groups = Map.groupBy(missing, (picture) => JSON.stringify([fateOf(picture), unread.get(picture.index)]));
   return [...groups.values()].map((pictures) => {
     const [first] = pictures;
     if (first === undefined) return '';
-    const amount = `${formatUsd(generation.price.each)}${pictures.length === 1 ? '' : ' each'}`;
+    const amount = `${formatUsd(generation.price.each)}${pictures.length === 1 ? '' : ' each'}${already(isChargeTold)}`;
     const words = describeFate(first, { amount, id: generation.id, cause: unread.get(first.index) });
     if (generation.pictures.length === 1) return words;
     const numbers = listed(pictures.map(({ index }) => index));
@@ -36,8 +37,13 @@ const UNREAD_WORDS: Record<UnreadCause, string> = {
 };
 
 /** Pictures with equal keys get the same words. */
-function fateOf({ state, failure, url }: Picture): string {
-  return JSON.stringify([state, failure, url === null]);
+function fateOf({ state, failure, url, deliveryPart }: Picture): string {
+  return JSON.stringify([state, failure, url === null, deliveryPart === null]);
+}
+
+/** It was finished while a delivery of the others began, and the next one tells of it. */
+export function isToldApart({ state, deliveryPart }: Pick<Picture, 'state' | 'deliveryPart'>, cause: UnreadCause | undefined): boolean {
+  return state === 'finished' && deliveryPart === null && cause === undefined;
 }
 
 interface Facts {
@@ -69,7 +75,9 @@ function describeFate(picture: Picture, facts: Facts): string {
 }
 
 /** Krea bills every finished job, whatever became of its picture. */
-function describePaid({ state, failure, url }: Picture, { amount, id, cause }: Facts): string {
+function describePaid(picture: Picture, { amount, id, cause }: Facts): string {
+  const { state, failure, url } = picture;
+  if (isToldApart(picture, cause)) return 'Finished just now: it comes in a message of its own, which says what it cost.';
   const charged = `Charged ${amount}.`;
   if (failure !== null) return describeFailure(failure, charged);
   if (url === null) return describeFailure({ reason: 'no-picture' }, charged);

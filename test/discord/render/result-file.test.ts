@@ -29,4 +29,5 @@ test('alone it takes no gallery, and in a classic message it is among the files'
   const classic = renderResultClassic(message);
   expect(classic.body.content).toContain('here is the file. Charged $0.03.');
   expect(classic.files.map(({ name }) => name)).toEqual([`krea-${ID}-1.bin`]);
+  expect(renderResultClassic({ ...message, isChargeTold: true }).body.content).toContain('here is the file. Charged $0.03 already.');
 });

@@ -37,9 +37,17 @@ describe('a picture that is not shown', () => {
 
   it('says what is the matter with its file, in words of its own for each cause', () => {
     const causes = ['missing', 'not-a-picture', 'too-large', 'untrusted', 'unreachable'] as const;
-    const words = causes.map((cause) => describeMissing(only({ state: 'delivered' }), NONE, new Map([[1, cause]]))[0] ?? '');
+    const words = causes.map((cause) => describeMissing(only({ state: 'delivered' }), NONE, { unread: new Map([[1, cause]]) })[0] ?? '');
     expect(new Set(words).size).toBe(causes.length);
     for (const text of words) expect(text).toMatch(/Charged \$0\.03\. .*krea-show/u);
+  });
+
+  it('says nothing of its price when the next message will, and that it was said when it was', () => {
+    expect(describeMissing(only({ state: 'finished', deliveryPart: null }), NONE)).toEqual([
+      'Finished just now: it comes in a message of its own, which says what it cost.',
+    ]);
+    const [words] = describeMissing(only({ state: 'kept' }), NONE, { unread: new Map([[1, 'unreachable']]), isChargeTold: true });
+    expect(words).toContain('Charged $0.03 already. I keep trying');
   });
 
   it('carries its number in a batch, and shares a line with others of the same fate', () => {

@@ -72,6 +72,12 @@ describe('the money line', () => {
     expect(describeCharges(generation, wallet(0))).toBe('not charged · server has $5.00 left');
   });
 
+  it('says so when an earlier message said the price', () => {
+    expect(describeCharges(generationSample(), wallet(30_000), true)).toBe('charged $0.03 already · server has $4.97 left');
+    const failed = generationSample({ pictures: [pictureSample(1, { state: 'failed' })] });
+    expect(describeCharges(failed, wallet(0), true)).toBe('not charged · server has $5.00 left');
+  });
+
   it('never tells of less than nothing, and speaks of one’s own wallet as one’s own', () => {
     expect(describeLeft('direct', { spent: 6_000_000, held: 0, carried: 0 }, 5_000_000)).toBe('you have $0.00 left');
   });
