@@ -19,6 +19,10 @@ RUN apt-get update \
   && mkdir /data && chown node:node /data
 
 WORKDIR /app
+# Memory that large files took goes back to the system when they are done, instead of being kept for the next ones.
+ENV MALLOC_ARENA_MAX=2 \
+  MALLOC_MMAP_THRESHOLD_=1048576 \
+  MALLOC_TRIM_THRESHOLD_=1048576
 ENV NODE_ENV=production \
   DATABASE_URL=sqlite:/data/krea.db \
   PORT=8080

@@ -9,7 +9,7 @@ import { createTurns } from './turns.ts';
 /** Larger files are refused before they are fetched. */
 const MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
 /** What fetched files may take in memory, of all members together, until they are decoded. */
-const BYTES_AT_ONCE = 32 * 1024 * 1024;
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 /** A file is cut off when it turns out larger than Discord said, give or take a little. */
 const SLACK_BYTES = 64 * 1024;
 /** Each request in work may hold four prepared images; the interaction lives for a quarter of an hour. */

@@ -11,8 +11,8 @@ import type { Pixels } from './tiff.ts';
 /** An HEIC file as an uncompressed TIFF, upright, with its colour profile. */
 export type DecodedHeic = { bytes: Uint8Array } | { problem: 'damaged' | 'too-many-pixels' };
 
-/** The planes lie in memory twice, as the decoder made them and as libheif hands them over. */
-const MAX_PLANE_BYTES = 100_000_000;
+/** The planes lie in memory twice, as the decoder made them and as libheif hands them over: this is 52 million pixels of a telephone. */
+const MAX_PLANE_BYTES = 78_000_000;
 /** At twice this and more, an image is shrunk to it here: every pixel is the mean of four at least, and what goes on is small. */
 const SHRUNK_SIDE = 2048;
 
@@ -21,14 +21,19 @@ const SHRUNK_SIDE = 2048;
  * cannot do it: its prebuilt libvips comes without HEVC.
  */
 export async function decodeHeic(bytes: Uint8Array, maxPixels: number): Promise<DecodedHeic> {
+  const decoded = await decodeInNewMemory(bytes, maxPixels);
+  // Not in the function that made the memory: its frame would keep it.
+  collectGarbage();
+  return decoded;
+}
+
+async function decodeInNewMemory(bytes: Uint8Array, maxPixels: number): Promise<DecodedHeic> {
   const { default: createLibheif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
   try {
     return decode(createLibheif(), bytes, maxPixels);
   } catch {
     // The decoder gave up in its own way: out of memory, or an assertion about the file.
     return { problem: 'damaged' };
-  } finally {
-    collectGarbage();
   }
 }
 

@@ -37,6 +37,7 @@ export async function measureWorstMembers(): Promise<WorstFigures[]> {
   const folder = await mkdtemp(join(tmpdir(), 'krea-bench-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const bot = startBotProcess({
+    ...(await containerMemory()),
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     KREA_API_TOKEN: krea.token,
@@ -57,6 +58,12 @@ export async function measureWorstMembers(): Promise<WorstFigures[]> {
   }
   figures.push(await peakOf(pid, `${SHOWS} × /krea-show of four`, async () => showAll(people)));
   return figures;
+}
+
+/** How the container has memory given back. */
+async function containerMemory(): Promise<Record<string, string>> {
+  const image = await readFile(new URL('../../Dockerfile', import.meta.url), 'utf8');
+  return Object.fromEntries([...image.matchAll(/(MALLOC_\w+)=(\d+)/g)].map(([, name = '', value = '']) => [name, value]));
 }
 
 async function attacks(): Promise<[string, Uint8Array][]> {
