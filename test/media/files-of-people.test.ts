@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 
 import { noisyPng } from '../contract/images.contract.ts';
-import { prepare, prepareHere, pngOf, surface } from './image-samples.ts';
+import { prepare, prepareHere, pngOf, surface, withJpegSize, withWebpSize } from './image-samples.ts';
 
 const outcomeOf = async (bytes: Uint8Array): Promise<string> => {
   const result = await prepareHere(bytes);
@@ -27,11 +27,19 @@ describe('photographs as telephones make them', () => {
     expect((await prepare(bytes)).metadata).toMatchObject({ width: 2048, height: Math.round((2048 * height) / width) });
   });
 
-  test('are refused by their header where their decoder would have to keep more than the bot may take', async () => {
-    const large = await surface(12_000, 9000).jpeg({ quality: 50 }).toBuffer();
-    expect(await outcomeOf(inSeveralScans(large))).toBe('too-many-pixels');
-    expect(await outcomeOf(await surface(7000, 5700).jpeg({ quality: 50, progressive: true, chromaSubsampling: '4:4:4' }).toBuffer())).toBe('too-many-pixels');
+  test('are refused by their header, in words that say what to do, where their decoder would have to keep more than the bot may take', async () => {
+    const small = surface(64, 64);
+    const [simple, progressive, lossless] = [await small.jpeg().toBuffer(), await small.jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(), await small.webp({ lossless: true }).toBuffer()];
+    expect(await outcomeOf(withJpegSize(inSeveralScans(simple), 12_000, 9000))).toBe('progressive');
+    expect(await outcomeOf(withJpegSize(progressive, 7000, 5700))).toBe('progressive');
+    expect(await outcomeOf(pngOf(7000, 7000, 1, { depth: 8, colours: 6, interlacing: 1 }))).toBe('progressive');
     expect(await outcomeOf(pngOf(7300, 7300, 1))).toBe('too-many-pixels');
+    expect(await outcomeOf(withWebpSize(lossless, 7000, 7000))).toBe('too-many-pixels');
+  });
+
+  test('are taken as lossy WebP, which is read row by row, whatever their size', async () => {
+    const bytes = await surface(8200, 6400).webp({ quality: 20, effort: 0 }).toBuffer();
+    expect((await prepare(bytes)).metadata).toMatchObject({ width: 2048, height: 1598 });
   });
 });
 

@@ -37,12 +37,14 @@ export function fixture(name: string): Uint8Array {
   return readFileSync(new URL(`fixtures/${name}`, import.meta.url));
 }
 
-/** A black-and-white PNG whose header promises `width` × `height`, and that holds `rows` rows. */
-export function pngOf(width: number, height: number, rows: number): Uint8Array {
+/** A PNG whose header promises `width` × `height`, and that holds `rows` rows in black and white. */
+export function pngOf(width: number, height: number, rows: number, promised = { depth: 1, colours: 0, interlacing: 0 }): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header[8] = 1;
+  header[8] = promised.depth;
+  header[9] = promised.colours;
+  header[12] = promised.interlacing;
   const pixels = deflateSync(Buffer.alloc(rows * (1 + Math.ceil(width / 8))));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))]);
@@ -79,6 +81,22 @@ export function distance(actual: readonly (readonly number[])[], expected: reado
   return Math.max(
     ...expected.flatMap((colour, index) => colour.map((value, channel) => Math.abs(value - (actual[index]?.[channel] ?? -999)))),
   );
+}
+
+/** Rewrites the size that a JPEG's frame announces. */
+export function withJpegSize(file: Uint8Array, width: number, height: number): Uint8Array {
+  const bytes = Buffer.from(file);
+  const frame = Math.max(bytes.indexOf(Buffer.from([0xff, 0xc0, 0])), bytes.indexOf(Buffer.from([0xff, 0xc2, 0])));
+  bytes.writeUInt16BE(height, frame + 5);
+  bytes.writeUInt16BE(width, frame + 7);
+  return bytes;
+}
+
+/** Rewrites the size that a lossless WebP without anything beside its picture announces. */
+export function withWebpSize(file: Uint8Array, width: number, height: number): Uint8Array {
+  const bytes = Buffer.from(file);
+  bytes.writeUInt32LE((width - 1) | ((height - 1) << 14), 21);
+  return bytes;
 }
 
 /** Rewrites the size that a HEIC file announces, in each of its size boxes. */

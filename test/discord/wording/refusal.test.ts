@@ -4,7 +4,7 @@ import type { AttachmentProblem, Refusal } from '../../../src/core/refusal.ts';
 import { describeDecisionRefusal } from '../../../src/discord/wording/decision-refusal.ts';
 import { describeRefusal } from '../../../src/discord/wording/refusal.ts';
 
-const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'unreachable'];
+const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'progressive', 'unreachable'];
 
 /** Every refusal, keyed by its kind, so that a new one cannot be forgotten here. */
 const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] } = {
