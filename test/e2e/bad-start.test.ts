@@ -42,6 +42,20 @@ test('a token that Discord does not take ends the start, with the name of the se
   expect(reason).not.toContain('wrong-box');
 });
 
+test.for([
+  // The first start of all is the one that registers.
+  ['a registration', 'PUT', /\/commands$/],
+  ['which commands are registered', 'GET', /\/commands$/],
+  ['who the bot is', 'GET', /\/applications\/@me$/],
+  ['where the gateway is', 'GET', /\/gateway\/bot$/],
+] as const)('one 401 of Discord to %s ends no start: it is tried again, and the bot gets ready', async ([, method, route]) => {
+  discord.faults.add({ method, route, status: 401 });
+  const bot = start({});
+  expect(await bot.logged('Discord cannot be used now, trying again')).toContain('401');
+  await bot.logged('"ready"');
+  await bot.kill();
+});
+
 test('a token that Krea does not take is in the log at once, and the bot serves all the rest', async () => {
   const bot = start({ KREA_API_TOKEN: 'copied-from-the-wrong-box' });
   const line = await bot.logged('Krea refuses the API token');
