@@ -45,7 +45,7 @@ import type { NewSeed } from './ports/clock.ts';
 import { NO_METER } from './ports/meter.ts';
 import { createPost } from './post.ts';
 import { createReadLimits } from './read-limits.ts';
-import { refuseWhenStopping } from './refuse-when-stopping.ts';
+import { refuseAtOnce } from './refuse-at-once.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
 import { createResolve } from './resolve.ts';
@@ -129,14 +129,14 @@ export function createApp(given: AppDeps): App {
   const outbox = createCardOutbox({ ...deps, content, background });
   const open = createGenerate({ ...deps, askedBy, engine, outbox });
   const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
-  const generate = refuseWhenStopping(offerApproval(open, { ...deps, askedBy, readLimits, images, requests }), stopping);
+  const generate = refuseAtOnce(offerApproval(open, { ...deps, askedBy, readLimits, images, requests }), { engine, stopping });
   const editRules = createEditRules(deps);
   const sizeWatch = createSizeWatch({ ...deps, ...patient, keepPicturesDays });
   const runApproved = createRunApproved({ ...deps, askedBy, engine, outbox });
   const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, sweepImages: createSweepImages({ ...deps, ...patient, background, keepPicturesDays }), background });
   return {
     generate,
-    judge: createJudge({ ...deps, askedBy, mayBeAsked: createMayBeAsked({ ...deps, images }), stopping }),
+    judge: createJudge({ ...deps, askedBy, mayBeAsked: createMayBeAsked({ ...deps, images }), engine, stopping }),
     withReferences: createWithReferences(deps),
     again: createAgain({ ...deps, generate }),
     cancel: createCancel({ ...deps, engine }),

@@ -10,7 +10,7 @@ import type { WaitingLine } from './waiting-line.ts';
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
 /** Why nothing is begun for a while. */
-export type PauseCause = 'busy' | 'unreachable';
+export type PauseCause = 'busy' | 'unreachable' | 'token-refused';
 
 /** Decides whose picture goes to Krea next, and never lets more than the limit be there at once. */
 export interface Dispatch {
@@ -20,8 +20,8 @@ export interface Dispatch {
   pause(milliseconds: number, cause: PauseCause): void;
   pausedMs(): number;
   pauseCause(): PauseCause;
-  /** Passes a waiting picture over until then: only its own matter keeps it from being begun. `isTrouble` when that went wrong before. */
-  hold(key: PictureKey, until: Promise<void>, isTrouble: boolean): void;
+  /** Passes a waiting picture over until then: only its own matter keeps it from being begun. `isTrouble` tells whether that goes wrong. */
+  hold(key: PictureKey, until: Promise<void>, isTrouble: () => boolean): void;
   /** Whether trouble of its own keeps the picture from being begun. */
   isInTrouble(key: PictureKey): boolean;
   /** Counts a picture that is at Krea already, found after a restart. */
@@ -44,7 +44,7 @@ export interface DispatchDeps {
 export function createDispatch({ journal, line, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
   const turns = new Map<string, number>();
   /** By name, whether it is in trouble. */
-  const held = new Map<string, boolean>();
+  const held = new Map<string, () => boolean>();
   let [inFlight, turn, pausedUntil] = [0, 0, 0];
   let pauseCause: PauseCause = 'busy';
   let pumping = false;
@@ -74,7 +74,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight, 
           await begin(item);
         } catch (error) {
           // Without a pause a picture that cannot be begun would be tried again at once, for ever.
-          hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping), false);
+          hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping), () => false);
           throw error;
         } finally {
           await comeBack(item);
@@ -121,7 +121,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight, 
     return Math.max(0, pausedUntil - clock.monotonic());
   }
 
-  function hold(key: PictureKey, until: Promise<void>, isTrouble: boolean): void {
+  function hold(key: PictureKey, until: Promise<void>, isTrouble: () => boolean): void {
     held.set(nameOf(key), isTrouble);
     line.hide(key);
     background.start('wait with a picture', async () => {
@@ -145,7 +145,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight, 
     occupy,
     place: async (generationId) => (await known()).place(generationId, turns),
     hold,
-    isInTrouble: (key) => held.get(nameOf(key)) ?? false,
+    isInTrouble: (key) => held.get(nameOf(key))?.() ?? false,
     pausedMs,
     pauseCause: () => pauseCause,
     pause(milliseconds, cause) {

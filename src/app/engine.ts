@@ -27,6 +27,7 @@ import type { SubmitReadings } from './submit-span.ts';
 import { createSubmit } from './submit.ts';
 import { createTakeUp } from './take-up.ts';
 import { createTellEnds } from './tell-ends.ts';
+import { createTokenDoubt } from './token-doubt.ts';
 import type { WaitingLine } from './waiting-line.ts';
 import type { WalletReader } from './wallet.ts';
 import { createWatch } from './watch.ts';
@@ -65,6 +66,8 @@ export interface Engine {
   recover(): Promise<void>;
   /** For how long no job could be looked at, in milliseconds; null while looks succeed or nobody looks. */
   blindMs(): number | null;
+  /** Whether Krea refuses the token for good, as far as can be told: nothing can be made. */
+  isTokenRefused(): boolean;
   /** Stops taking work; what runs at Krea is left to the next start. */
   stop(): Promise<void>;
 }
@@ -79,8 +82,9 @@ export function createEngine(deps: EngineDeps): Engine {
   const isReachable = createReachability(deps);
   const dispatch: Dispatch = createDispatch({ ...deps, begin });
   const progress = createProgress({ ...deps, dispatch });
-  const references = createReferenceLookup({ ...deps, stopping });
-  const submit = createSubmit({ ...deps, references, gate: createSubmitGate({ clock, dispatch }), dispatch, readings });
+  const token = createTokenDoubt({ ...deps, dispatch });
+  const references = createReferenceLookup({ ...deps, token, stopping });
+  const submit = createSubmit({ ...deps, references, token, gate: createSubmitGate({ clock, dispatch }), dispatch, readings });
   const watch = createWatch({ ...deps, nudges, stopping, isReachable, hasWebhooks: deps.webhookUrl !== null });
   const evidence = createLostEvidence({ ...deps, readings });
   const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings });
@@ -184,6 +188,7 @@ export function createEngine(deps: EngineDeps): Engine {
       log.info({ pictures: queued.length + left.length }, 'unfinished pictures taken up');
     },
     blindMs: watch.blindMs,
+    isTokenRefused: token.isRefused,
     stop: () => background.stop(),
   };
 }

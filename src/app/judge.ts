@@ -4,6 +4,7 @@ import { priceOf } from '../core/price.ts';
 import type { Refusal, Refused } from '../core/refusal.ts';
 import { NO_RULES } from '../core/rules.ts';
 import type { AskedBy } from './asked-by.ts';
+import type { Engine } from './engine.ts';
 import { refusalFor } from './generate.ts';
 import type { Order } from './generate.ts';
 import type { MayBeAsked } from './offer-approval.ts';
@@ -29,13 +30,15 @@ export interface JudgeDeps {
   askedBy: AskedBy;
   clock: Pick<Clock, 'now'>;
   mayBeAsked: MayBeAsked;
+  engine: Pick<Engine, 'isTokenRefused'>;
   stopping: AbortSignal;
 }
 
 /** Builds the judgement that comes before whatever is expensive. */
-export function createJudge({ journal, rulebook, ceilings, askedBy, clock, mayBeAsked, stopping }: JudgeDeps): Judge {
+export function createJudge({ journal, rulebook, ceilings, askedBy, clock, mayBeAsked, engine, stopping }: JudgeDeps): Judge {
   async function foresee(visitor: Visitor, order: Judged): Promise<Refusal | undefined> {
     if (stopping.aborted) return { kind: 'shutting-down' };
+    if (engine.isTokenRefused()) return { kind: 'token-refused' };
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return obstacle;
     const price = priceOf(order.request);

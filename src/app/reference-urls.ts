@@ -9,6 +9,7 @@ import { ImageApiUnavailable } from './ports/image-api.ts';
 import type { ImageApi } from './ports/image-api.ts';
 import type { Log } from './ports/log.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
+import type { TokenDoubt } from './token-doubt.ts';
 
 /** How long we trust that Krea still has an upload; afterwards the bytes are uploaded again. */
 const UPLOAD_LIFE_MS = 24 * 60 * 60_000;
@@ -18,13 +19,15 @@ const FIRST_WAIT_MS = 2_500;
 const MAX_WAIT_MS = 60_000;
 /** An image that Krea has not taken for so long is given up. */
 const PATIENCE_MS = 24 * 60 * 60_000;
+/** So rarely a picture asks again whose image is not taken: each asks the records, and there may be thousands. */
+const ROUND_MS = 5 * 60_000;
 /** Longer than between two tries of a picture that waits. */
 const FORGOTTEN_MS = 10 * 60_000;
 /** What came of an upload is told to every picture that waits for it. */
 const OUTCOME_LIFE_MS = 60_000;
 
 /** `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now (`isTrouble`). */
-export type ReferenceUrls = { urls: string[] } | { failure: Failure } | { pending: Promise<void>; isTrouble: boolean };
+export type ReferenceUrls = { urls: string[] } | { failure: Failure } | { pending: Promise<void>; isTrouble: () => boolean };
 
 /** Finds the addresses under which Krea has the style references, uploading what it does not have. */
 export interface ReferenceLookup {
@@ -48,11 +51,12 @@ export interface ReferenceLookupDeps {
   cache: Cache;
   clock: Clock;
   log: Log;
+  token: Pick<TokenDoubt, 'noteRefused' | 'isRefused'>;
   stopping: AbortSignal;
 }
 
 /** One upload per content, also when several pictures ask at once. What one image meets is no other's business. */
-export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stopping }: ReferenceLookupDeps): ReferenceLookup {
+export function createReferenceLookup({ imageApi, blobs, cache, clock, log, token, stopping }: ReferenceLookupDeps): ReferenceLookup {
   const lane = createLane(() => UPLOADS_AT_ONCE);
   const underWay = new Map<string, Promise<void>>();
   const outcomes = new Map<string, { outcome: Outcome; until: number }>();
@@ -76,6 +80,10 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stop
     const blob = await blobs.get(hash);
     if (blob === undefined) return { failure: { reason: 'reference-missing' } };
     const outcome = await imageApi.upload(blob.bytes, blob.mediaType);
+    if ('rejected' in outcome && outcome.rejected.reason === 'token-refused') {
+      token.noteRefused();
+      throw new ImageApiUnavailable('the token was refused, which may pass');
+    }
     if ('rejected' in outcome) {
       log.warn({ hash, detail: outcome.detail, reason: outcome.rejected.reason }, 'style reference refused by the image API');
       return { failure: outcome.rejected };
@@ -84,25 +92,36 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stop
     return { url: outcome.url };
   }
 
-  /** One try; after one that failed it ends only when the next is due. */
-  async function tryUpload(hash: string): Promise<void> {
+  /** Tries until there is something to tell; it ends before so that nobody is uploaded for ever who has been cancelled, or cannot be made. */
+  async function keepTrying(hash: string): Promise<void> {
+    const until = clock.monotonic() + ROUND_MS;
+    while (!(await tryUpload(hash)) && clock.monotonic() < until && !token.isRefused() && !stopping.aborted);
+  }
+
+  /** Whether that came to an end; after a try that failed it ends only when the next is due. */
+  async function tryUpload(hash: string): Promise<boolean> {
     try {
       tell(hash, await lane(async () => await upload(hash)));
+      return true;
     } catch (error) {
       const now = clock.monotonic();
       // What nobody asked for meanwhile is forgotten: it begins anew when it is asked for again.
       for (const [other, { last }] of troubles) if (now - last > FORGOTTEN_MS) troubles.delete(other);
       const { count, since } = troubles.get(hash) ?? { count: 0, since: now };
       log.warn({ hash, err: error }, 'style references cannot be uploaded now');
-      if (now - since >= PATIENCE_MS) return tell(hash, { failure: { reason: 'krea-unreachable' } });
+      if (now - since >= PATIENCE_MS) {
+        tell(hash, { failure: { reason: 'krea-unreachable' } });
+        return true;
+      }
       troubles.set(hash, { count: count + 1, since, last: now });
       const asked = error instanceof ImageApiUnavailable ? error.retryAfterMs : null;
       await clock.sleep(clampWait(asked, risingWait(FIRST_WAIT_MS, count, MAX_WAIT_MS), MAX_WAIT_MS), stopping);
+      return false;
     }
   }
 
   function begin(hash: string): Promise<void> {
-    const begun = underWay.get(hash) ?? tryUpload(hash).finally(() => underWay.delete(hash));
+    const begun = underWay.get(hash) ?? keepTrying(hash).finally(() => underWay.delete(hash));
     underWay.set(hash, begun);
     return begun;
   }
@@ -119,7 +138,7 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, stop
       }
       if (urls.length === hashes.length) return { urls };
       const missing = hashes.filter((_, index) => found[index] === undefined);
-      return { isTrouble: missing.some((hash) => troubles.has(hash)), pending: Promise.all(missing.map(begin)).then(() => undefined) };
+      return { isTrouble: () => missing.some((hash) => troubles.has(hash)), pending: Promise.all(missing.map(begin)).then(() => undefined) };
     },
     async forget(references, urls) {
       await Promise.all(

@@ -36,7 +36,7 @@ export interface RunApprovedDeps {
   journal: Pick<Journal, 'openApproved'>;
   rulebook: Pick<Rulebook, 'read'>;
   askedBy: AskedBy;
-  engine: Pick<Engine, 'take'>;
+  engine: Pick<Engine, 'take' | 'isTokenRefused'>;
   outbox: Pick<CardOutbox, 'wake'>;
   blobs: Pick<Blobs, 'get'>;
   ceilings: Ceilings;
@@ -55,6 +55,7 @@ export function createRunApproved({ journal, rulebook, askedBy, engine, outbox, 
     if (obstacle !== undefined) return { refused: obstacle };
     const price = priceOf(order.request);
     if (price === undefined) return { refused: { kind: 'unknown-price' } };
+    if (engine.isTokenRefused()) return { refused: { kind: 'token-refused' } };
     const total = price.each * order.count;
     // The card says what it costs, and its requester was told the same.
     if (total !== approval.price) return { refused: { kind: 'price-changed', shown: approval.price, price: total } };

@@ -9,6 +9,7 @@ import type { Journal, PictureKey, PicturePatch } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { ReferenceLookup } from './reference-urls.ts';
 import type { SubmitGate } from './submit-gate.ts';
+import type { TokenDoubt } from './token-doubt.ts';
 import { lostSpan, readClocks } from './submit-span.ts';
 import type { SubmitReadings } from './submit-span.ts';
 
@@ -26,6 +27,7 @@ export interface SubmitDeps {
   clock: Clock;
   log: Log;
   gate: SubmitGate;
+  token: TokenDoubt;
   dispatch: Pick<Dispatch, 'hold' | 'pausedMs'>;
   readings: SubmitReadings;
   webhookUrl: ((key: PictureKey) => string) | null;
@@ -39,13 +41,14 @@ export type Submit = (key: PictureKey) => Promise<Picture | undefined>;
 
 /** Builds the step queued → submitting → running. */
 export function createSubmit(deps: SubmitDeps): Submit {
-  const { journal, imageApi, references, clock, log, gate, dispatch, readings } = deps;
+  const { journal, imageApi, references, clock, log, gate, token, dispatch, readings } = deps;
   const stale = new Map<string, number>();
 
   return async (key) => {
     const generation = await journal.find(key.generationId);
     const picture = generation?.pictures.find(({ index }) => index === key.index);
     if (generation === undefined || picture?.state !== 'queued') return picture;
+    if (token.isRefused()) return await end(key, 'queued', { reason: 'token-refused' });
     const found = await references.resolve(generation.request.references);
     if ('failure' in found) return await end(key, 'queued', found.failure);
     if ('pending' in found) {
@@ -92,6 +95,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
   ): Promise<Picture | undefined> {
     switch (outcome.kind) {
       case 'accepted':
+        token.noteTaken();
         log.info({ ...key, remoteId: outcome.remoteId }, 'picture accepted by the image API');
         // Somebody who thought that this process was gone may have taken it up meanwhile.
         return (
@@ -102,6 +106,12 @@ export function createSubmit(deps: SubmitDeps): Submit {
         log.error({ ...key, detail: outcome.detail }, 'submit sent but its answer is lost: the money stays held');
         return await doubt(key);
       case 'rejected':
+        // Nothing was taken, and it is not this picture's fault: it waits until the doubt is over.
+        if (outcome.failure.reason === 'token-refused') {
+          token.noteRefused();
+          return await leave(key, 'queued');
+        }
+        token.noteTaken();
         log.warn({ ...key, detail: outcome.detail, reason: outcome.failure.reason }, 'picture refused by the image API');
         return await end(key, 'submitting', outcome.failure);
       case 'stale-reference': {

@@ -85,6 +85,8 @@ export type Refusal =
   | { kind: 'done-already'; what: 'raise' | 'pause' | 'lower'; by: string | null }
   /** The amounts on a card are no longer those on which the press was decided. */
   | { kind: 'card-outdated' }
+  /** Krea has refused the operator's token for a while: nothing can be made. */
+  | { kind: 'token-refused' }
   | { kind: 'shutting-down' };
 
 /** A refusal as a value: `{ refused }` beside a use case's own outcome. */

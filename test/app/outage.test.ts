@@ -274,6 +274,29 @@ describe('one request that Krea has trouble with holds up nobody else', () => {
     expect(await stage.money(id)).toEqual(['hold', 'release']);
   });
 
+  test('pictures whose references are not taken ask the records every few minutes at most, however many they are and however often it is tried', async () => {
+    const stage = setAppStage();
+    let tries = 0;
+    stage.api.upload = async () => {
+      tries += 1;
+      return unreadable();
+    };
+    for (let n = 0; n < 10; n += 1) await orderWithReference(stage, 4);
+    await stage.clock.pass(HOUR);
+    let finds = 0;
+    const { find } = stage.store.journal;
+    stage.store.journal.find = async (id) => {
+      finds += 1;
+      return find(id);
+    };
+    tries = 0;
+    await stage.clock.pass(HOUR);
+
+    expect(tries).toBeGreaterThanOrEqual(50);
+    // Each comes back every five minutes, and is then read before and after.
+    expect(finds).toBeLessThanOrEqual(40 * 13 * 2);
+  });
+
   test('a reference that was given up on one day is tried for a day again when it is asked for on the next', async () => {
     const stage = setAppStage();
     stage.api.upload = unreadable;

@@ -15,8 +15,6 @@ const studio = shareStudio({
 const told = new Map<string, string>();
 
 test.each<[string, string, Plan, string, string[]]>([
-  ['401', 'token', { refuse: 'unauthorized' }, 'did not accept this bot’s access key', ['refuses the API token', '401']],
-  ['401 told another way', 'token', { refuse: 'unauthorized-message' }, 'did not accept this bot’s access key', ['refuses the API token']],
   ['403', 'permission', { refuse: 'forbidden' }, 'does not let it make this picture', ['does not permit', '403']],
   ['402 for want of a plan', 'permission', { refuse: 'plan-too-low' }, 'does not let it make this picture', ['does not permit', '402']],
   ['402 for want of credits', 'balance', { refuse: 'no-credits' }, 'prepaid balance at Krea is used up', ['API balance at Krea is used up']],
@@ -87,6 +85,21 @@ test.each<[string, Plan]>([
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
 });
 
+test.each<[string, Plan]>([
+  ['', { refuse: 'unauthorized' }],
+  [', told another way', { refuse: 'unauthorized-message' }],
+])('a 401 once%s: the picture waits and comes, one job, one charge', async (how, plan) => {
+  const { krea } = studio();
+  const jobs = krea.jobs().length;
+  krea.next(plan);
+  const handle = addServer(studio(), `refused once${how}`).member.command('krea', { prompt: `refused once${how}` });
+
+  expect((await handle.message(hasPictures(1))).text).toContain('charged $0.03');
+  expect(krea.jobs()).toHaveLength(jobs + 1);
+  expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
+  await studio().bot().logged('Krea refuses the API token', '401');
+});
+
 test('previews before the end are not taken for the picture', async () => {
   const { krea } = studio();
   krea.next({ previews: true, durationMs: 700 });
@@ -141,7 +154,7 @@ test('when the answer to a submit is lost but its job was made, the picture stil
 test('after all of that the ledger comes to what Krea bills, and every cause had a sentence of its own', async () => {
   expect(await bookErrors(studio())).toEqual([]);
   expect(new Set(told.values()).size).toBe(told.size);
-  expect(told.size).toBe(11);
+  expect(told.size).toBe(10);
 });
 
 test.each(['server-error', 'bad-gateway', 'unavailable'] as const)('a %s at the submit leaves open whether a job was made: the money stays held and nothing is sent twice', async (refuse) => {

@@ -36,7 +36,7 @@ export interface Progress {
     | { kind: 'queued'; position: number; of: number }
     | { kind: 'submitting' | 'reference-trouble' }
     | { kind: 'painting'; seconds: number; finished: number }
-    | { kind: 'busy' | 'unreachable'; seconds: number }
+    | { kind: 'busy' | 'unreachable' | 'token-refused'; seconds: number }
     | { kind: 'uncertain' };
 }
 

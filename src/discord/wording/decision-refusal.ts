@@ -1,5 +1,6 @@
 import { formatUsd } from '../../core/money.ts';
 import type { Refusal } from '../../core/refusal.ts';
+import { failureWords } from './failure.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 import { describeRefusal } from './refusal.ts';
 
@@ -39,6 +40,8 @@ export function describeDecisionRefusal(refusal: Refusal): string {
       return `It costs ${formatUsd(refusal.price)} by now and no longer what its requester was told, so I don’t start it. ${WAITS} Deny it, and have the requester ask anew.`;
     case 'above-ceiling':
       return `This bot’s operator allows this server at most ${formatUsd(refusal.ceiling)} a month, and that stands above every approval. ${WAITS} Approve it when the budget starts again, or deny it.`;
+    case 'token-refused':
+      return `${failureWords({ reason: 'token-refused' }).what} ${WAITS} Approve it when the bot’s operator has given it another one.`;
     case 'references-gone':
       return 'The style references of this request have been erased, so it can’t be made as it was asked. Nothing is charged. I have ended the request and tell its requester, who can make it again with new ones.';
     // About the press itself: whoever presses reads the same words as everybody.

@@ -2,6 +2,7 @@ import { formatUsd } from '../../core/money.ts';
 import type { PressedAction, Refusal } from '../../core/refusal.ts';
 import { quoteShort } from './safe-text.ts';
 import { describeAttachment } from './attachment.ts';
+import { describeFailure } from './failure.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from './names.ts';
 import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
@@ -127,6 +128,8 @@ export function describeRefusal(refusal: Refusal): string {
       return describeDone(refusal);
     case 'card-outdated':
       return 'What this card is about has changed since it was shown. Nothing was changed or charged. It shows how things stand in a moment: press again if you still want to.';
+    case 'token-refused':
+      return describeFailure({ reason: 'token-refused' });
     case 'shutting-down':
       return 'I’m restarting right now, so I took nothing on. Nothing was changed or charged. Try again in a minute.';
   }

@@ -61,6 +61,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'card-outdated': [{ kind: 'card-outdated' }],
   'price-changed': [null, 30_000].map((shown) => ({ kind: 'price-changed', shown, price: 50_000 })),
   'above-ceiling': [{ kind: 'above-ceiling', ceiling: 100_000_000 }],
+  'token-refused': [{ kind: 'token-refused' }],
   'shutting-down': [{ kind: 'shutting-down' }],
 };
 const ALL = Object.values(BY_KIND).flat();
@@ -109,7 +110,7 @@ describe('a refusal in words', () => {
 /** What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong person. */
 const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
   'server-waits', 'operator-unknown', 'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
-  'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone', 'price-changed',
+  'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone', 'price-changed', 'token-refused',
 ]);
 
 describe('a decision that is not carried out, in words for the moderator', () => {

@@ -92,6 +92,7 @@ describe('progress', () => {
     [{ kind: 'submitting' }, 'Handing it to Krea…'],
     [{ kind: 'painting', seconds: 12, finished: 0 }, 'Painting… 12 s'],
     [{ kind: 'busy', seconds: 20 }, 'Krea is busy. I’ll try again in 20 s.'],
+    [{ kind: 'token-refused', seconds: 20 }, 'Krea didn’t accept this bot’s access key just now. I’ll ask again in 20 s. Nothing has been charged, and you can cancel.'],
     [{ kind: 'unreachable', seconds: 20 }, 'Krea isn’t answering right now. I’ll try again in 20 s. Nothing has been charged, and you can cancel.'],
     [{ kind: 'reference-trouble' }, 'Krea isn’t taking the style reference right now. I’ll keep trying. Nothing has been charged, and you can cancel.'],
   ] as const)('%j is "%s"', (phase, words) => {
