@@ -52,6 +52,8 @@ import { createBotLock } from './store/bot-lock.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/open-store.ts';
 import { newSystemSeed, systemClock } from './system.ts';
+import { watchWrites } from './watch-writes.ts';
+import type { WriteWatch } from './watch-writes.ts';
 
 /** How long fetching one picture may take. */
 const MEDIA_TIMEOUT_MS = 30_000;
@@ -65,7 +67,8 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   // Another process may have the file, or its disk may be full for a moment: a start that ended could not even say so.
   const persist = createPersist({ clock, log, stopping: lifecycle.stopping });
   const noteUnreadable = (row: { table: string; id: string }): void => log.error(row, 'a record cannot be read and is left out');
-  const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now, noteUnreadable }));
+  const writes = watchWrites(log);
+  const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now, noteUnreadable, noteWrite: writes.note }));
   lifecycle.onShutdown('close the database', () => store.close());
   const krea = createKrea({ ...config.krea, log, clock });
 
@@ -117,7 +120,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   void tellCutOff().catch((error: unknown) => log.error({ err: error }, 'whom a restart cut off could not be told'));
   // It says in the log what the operator has to mend; otherwise the first member who asks for a picture would find out.
   void krea.reach();
-  await listen({ config, app, gateway, token, store, addresses, metrics, lifecycle, log });
+  await listen({ config, app, gateway, token, store, writes, addresses, metrics, lifecycle, log });
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();
   if (!gateway.facts().isEnded) log.info({ commands: commands.length }, 'ready');
@@ -130,16 +133,31 @@ async function listen(parts: {
   gateway: Gateway;
   token: KeptToken;
   store: Store;
+  writes: WriteWatch;
   addresses: HookAddresses;
   metrics: Metrics | undefined;
   lifecycle: Lifecycle;
   log: Log;
 }): Promise<void> {
-  const { config, app, gateway, token, store, addresses, metrics, lifecycle, log } = parts;
+  const { config, app, gateway, token, store, writes, addresses, metrics, lifecycle, log } = parts;
   if (config.listener === null && config.metrics === null) return;
   const clock = systemClock;
-  const ledger = takePulse(() => store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key), { clock, log, stopping: lifecycle.stopping });
-  const isHealthy = (): Health => judgeHealth({ ...gateway.facts(), isTokenRefused: token.isRefused(), ledgerOk: ledger.isAlive() }, clock.now());
+  const check = async (): Promise<void> => {
+    await store.budgets.balance('operator', 'all', periodAt(UTC_MONTH, clock.now()).key);
+    await writes.tryAgain(store.cache);
+  };
+  const ledger = takePulse(check, { clock, log, stopping: lifecycle.stopping });
+  const isHealthy = (): Health =>
+    judgeHealth(
+      {
+        ...gateway.facts(),
+        isTokenRefused: token.isRefused(),
+        isKreaTokenRefused: app.engine.isTokenRefused(),
+        ledgerOk: ledger.isAlive(),
+        canWrite: writes.canWrite(),
+      },
+      clock.now(),
+    );
   if (config.listener !== null) {
     const onHook = ({ remoteId, ...key }: Hook): void => app.engine.hint(key, remoteId);
     const { port, close } = await startPublicListener({ port: config.listener.port, addresses, log, isHealthy, onHook });

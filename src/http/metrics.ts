@@ -59,7 +59,7 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
     queued.set(stuck.queuedPictures);
     oldestQueued.set(stuck.oldestQueuedSeconds);
     unseen.set(stuck.unseenSeconds);
-    unreadable.set(standing.unreadable);
+    unreadable.set(stuck.unreadableRecords);
   }
 
   return {

@@ -8,15 +8,18 @@ export interface Stuck {
   oldestQueuedSeconds: number;
   /** For how long no job at Krea could be looked at; 0 while looks succeed or nobody looks. */
   unseenSeconds: number;
+  /** Records that cannot be read and are left out. */
+  unreadableRecords: number;
 }
 
 /** What does not get on, by what waits now and by how long looks at jobs have failed. */
-export function stuckOf({ uncertain, queued, oldestQueuedAt }: Waiting, unseenMs: number | null, now: number): Stuck {
+export function stuckOf({ uncertain, queued, oldestQueuedAt, unreadable }: Waiting, unseenMs: number | null, now: number): Stuck {
   return {
     uncertainPictures: uncertain,
     queuedPictures: queued,
     // Never negative: the clock may have been set back since.
     oldestQueuedSeconds: oldestQueuedAt === null ? 0 : Math.max(0, Math.round((now - oldestQueuedAt) / 1000)),
     unseenSeconds: Math.round((unseenMs ?? 0) / 1000),
+    unreadableRecords: unreadable,
   };
 }

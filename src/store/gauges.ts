@@ -24,7 +24,7 @@ export function createGauges(db: Database, reader: RowReader = createRowReader()
       .select(sql`min(case when state = 'queued' then arrived_at end)`.as('oldestQueuedAt'))
       .where(isUnfinished)
       .executeTakeFirst();
-    return waitingRow.parse(row);
+    return { ...waitingRow.parse(row), unreadable: reader.count() };
   }
 
   return {
@@ -40,7 +40,7 @@ export function createGauges(db: Database, reader: RowReader = createRowReader()
         .limit(mostServers)
         .execute();
       const all = await db.selectFrom('balance').select([spent, held]).where('scope', '=', 'operator').executeTakeFirst();
-      return { ...z.object(sums).parse(all), ...(await waiting()), servers: servers.map((row) => serverRow.parse(row)), unreadable: reader.count() };
+      return { ...z.object(sums).parse(all), ...(await waiting()), servers: servers.map((row) => serverRow.parse(row)) };
     },
   };
 }

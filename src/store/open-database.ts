@@ -2,11 +2,11 @@ import { Kysely } from 'kysely';
 
 import { StoreUnavailable } from '../app/ports/store-unavailable.ts';
 import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
-import type { WaitingTime } from './busy-file.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite } from './sqlite-connection.ts';
 import { createSqliteDialect } from './sqlite-dialect.ts';
+import type { DriverOptions } from './sqlite-driver.ts';
 import { isPassingAtStart } from './store-trouble.ts';
 import type { Database } from './transaction.ts';
 
@@ -14,12 +14,12 @@ import type { Database } from './transaction.ts';
  * Opens the file and brings its tables up to date; what SQLite says of a failure names neither setting nor file. Throws
  * {@link StoreUnavailable} for what may be well in a moment: another process has the file, the disk is full.
  */
-export async function openDatabase(path: string, time: WaitingTime = SYSTEM_TIME): Promise<Database> {
+export async function openDatabase(path: string, options: DriverOptions = {}): Promise<Database> {
   // Nobody else uses the database yet, so nobody has to be let in meanwhile.
-  const file = createBusyFile(async (pause) => pause, time);
+  const file = createBusyFile(async (pause) => pause, { ...SYSTEM_TIME, ...options });
   try {
     const database = await file.attempt(async () => openSqlite(path));
-    const db = new Kysely<Tables>({ dialect: createSqliteDialect(database, time) });
+    const db = new Kysely<Tables>({ dialect: createSqliteDialect(database, options) });
     await migrate(db).catch(async (error: unknown) => {
       await db.destroy();
       throw error;

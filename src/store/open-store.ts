@@ -45,6 +45,8 @@ interface StoreOptions {
   now?: () => number;
   /** Told once of each row that cannot be read. */
   noteUnreadable?: (row: UnreadableRow) => void;
+  /** Told whether something could be written, whenever that was tried. */
+  noteWrite?: (isDone: boolean) => void;
 }
 
 /**
@@ -54,7 +56,7 @@ interface StoreOptions {
  */
 export async function openStore(databaseUrl: string, options: StoreOptions = {}): Promise<Store> {
   const { path } = parseDatabaseUrl(databaseUrl);
-  const db = await openDatabase(path);
+  const db = await openDatabase(path, options.noteWrite === undefined ? {} : { noteWrite: options.noteWrite });
   const reader = createRowReader(options.noteUnreadable);
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => (closed ??= db.destroy());

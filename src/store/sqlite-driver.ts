@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { AbortableOperationOptions, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
+import { StoreUnavailable } from '../app/ports/store-unavailable.ts';
 import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
 import type { BusyFile, WaitingTime } from './busy-file.ts';
 import { createLock } from './lock.ts';
@@ -16,6 +17,8 @@ import { waitForDisk } from './store-trouble.ts';
 export interface DriverOptions extends Partial<WaitingTime> {
   /** Opens what brings commits to the disk. */
   openLog?: (database: DatabaseSync, changed: () => number, lock: Lock) => LogSync;
+  /** Told whether something could be written, whenever that was tried. */
+  noteWrite?: (isDone: boolean) => void;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface DriverOptions extends Partial<WaitingTime> {
 export function createSafeDriver(
   driver: Driver,
   database: DatabaseSync,
-  { openLog = openLogSync, now = SYSTEM_TIME.now, sleep = SYSTEM_TIME.sleep }: DriverOptions,
+  { openLog = openLogSync, now = SYSTEM_TIME.now, sleep = SYSTEM_TIME.sleep, noteWrite = () => undefined }: DriverOptions,
 ): Driver {
   const counter = database.prepare('select total_changes() as changes');
   const lock = createLock();
@@ -34,7 +37,17 @@ export function createSafeDriver(
   // Of a transaction under way nothing counts: a sync that begins before its commit would be taken to cover it.
   let committed = 0;
   const log = openLog(database, () => committed, lock);
+  /** What was taken back by a transaction's end proves nothing. */
+  let isUndone = false;
   const file = createBusyFile(stepAside, { now, sleep });
+
+  function noteTrouble(error: unknown): never {
+    if (error instanceof StoreUnavailable) {
+      isUndone = true;
+      noteWrite(false);
+    }
+    throw error;
+  }
 
   /** Nothing of what waits is begun, so that others, who may only want to read, go first. */
   async function stepAside(pause: Promise<void>): Promise<void> {
@@ -50,18 +63,22 @@ export function createSafeDriver(
       await nextTurn();
       const release = await lock();
       letNextIn = release;
-      return withPatience(await driver.acquireConnection(options), { pause, file, database });
+      isUndone = false;
+      return withPatience(await driver.acquireConnection(options), { pause, file, database, noteTrouble });
     },
     async releaseConnection() {
       let changes: number;
+      let hasWritten: boolean;
       try {
         changes = Number(counter.get()?.['changes']);
+        hasWritten = changes > committed && !isUndone;
         committed = changes;
       } finally {
         letNextIn?.();
       }
       // Others may write meanwhile, but nobody is told what a power loss could still undo.
-      await waitForDisk(log.reached(changes));
+      await waitForDisk(log.reached(changes)).catch(noteTrouble);
+      if (hasWritten) noteWrite(true);
     },
     async destroy(options) {
       // What was asked for in this turn stands in the queue by the next.
@@ -86,6 +103,7 @@ export function createSafeDriver(
       await connection.executeQuery(CompiledQuery.raw('begin immediate'));
     },
     async rollbackTransaction(connection) {
+      isUndone = true;
       // SQLite rolls back by itself on some errors (disk full); a second rollback would hide the first error.
       if (database.isTransaction) await driver.rollbackTransaction(connection);
     },
@@ -96,15 +114,16 @@ interface Patience {
   pause: () => Promise<void>;
   file: BusyFile;
   database: DatabaseSync;
+  noteTrouble: (error: unknown) => never;
 }
 
-function withPatience(connection: DatabaseConnection, { pause, file, database }: Patience): DatabaseConnection {
+function withPatience(connection: DatabaseConnection, { pause, file, database, noteTrouble }: Patience): DatabaseConnection {
   return {
     async executeQuery<Row>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<Row>> {
       await pause();
       const execute = async (): Promise<QueryResult<Row>> => await connection.executeQuery<Row>(query, options);
       // A transaction under way has the file: nobody else can be in its way.
-      return database.isTransaction ? await execute() : await file.attempt(execute);
+      return await (database.isTransaction ? execute() : file.attempt(execute)).catch(noteTrouble);
     },
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),
   };

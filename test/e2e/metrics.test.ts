@@ -38,6 +38,6 @@ test('the port for the outside tells strangers neither numbers nor reasons, and 
   expect(await get(outside, '/metrics')).toEqual([404, '']);
   expect(await get(outside, '/healthz')).toEqual([200, 'ok\n']);
   expect((await get(inside, '/metrics'))[1]).toContain('krea_bot_krea_errors_total{reason="token-refused"} 0');
-  expect(await get(inside, '/healthz')).toEqual([200, '{"status":"ok","stuck":{"uncertainPictures":0,"queuedPictures":0,"oldestQueuedSeconds":0,"unseenSeconds":0}}']);
+  expect(await get(inside, '/healthz')).toEqual([200, '{"status":"ok","stuck":{"uncertainPictures":0,"queuedPictures":0,"oldestQueuedSeconds":0,"unseenSeconds":0,"unreadableRecords":0}}']);
   expect(await studio.bot().logged('listening for dashboards')).toContain('"host":"127.0.0.1"');
 });

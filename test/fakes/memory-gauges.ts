@@ -16,7 +16,7 @@ export function createMemoryGauges(memory: Memory): Gauges {
   async function waiting(): Promise<Waiting> {
     const all = [...memory.generations.values()].flatMap(({ createdAt, pictures }) => pictures.map(({ state }) => ({ state, createdAt })));
     const queued = all.filter(({ state }) => state === 'queued').map(({ createdAt }) => createdAt);
-    return { uncertain: all.filter(({ state }) => state === 'uncertain').length, queued: queued.length, oldestQueuedAt: queued.length === 0 ? null : Math.min(...queued) };
+    return { uncertain: all.filter(({ state }) => state === 'uncertain').length, queued: queued.length, oldestQueuedAt: queued.length === 0 ? null : Math.min(...queued), unreadable: 0 };
   }
 
   return {
@@ -31,7 +31,6 @@ export function createMemoryGauges(memory: Memory): Gauges {
       return {
         ...sumOf('operator', 'all'),
         ...(await waiting()),
-        unreadable: 0,
         servers: servers.toSorted((a, b) => b.spent - a.spent || (a.guildId < b.guildId ? -1 : 1)).slice(0, mostServers),
       };
     },

@@ -4,11 +4,18 @@ import { judgeHealth } from '../../src/http/health.ts';
 import type { HealthFacts } from '../../src/http/health.ts';
 
 const NOW = 10_000_000;
-const WELL: HealthFacts = { gatewayReadyAt: 1, disconnectedSince: null, isEnded: false, isTokenRefused: false, ledgerOk: true };
+const WELL: HealthFacts = { gatewayReadyAt: 1, disconnectedSince: null, isEnded: false, isTokenRefused: false, isKreaTokenRefused: false, ledgerOk: true, canWrite: true };
 
 describe('the bot', () => {
   test('is healthy while Discord and the ledger are there, however long no event came', () => {
     expect(judgeHealth(WELL, NOW)).toEqual({ healthy: true });
+  });
+
+  test.for<[Partial<HealthFacts>, string]>([
+    [{ canWrite: false }, 'records-cannot-be-written'],
+    [{ isKreaTokenRefused: true }, 'krea-token-refused'],
+  ])('is not healthy with %j', ([facts, reason]) => {
+    expect(judgeHealth({ ...WELL, ...facts }, NOW)).toEqual({ healthy: false, reasons: [reason] });
   });
 
   test('is not healthy without the ledger', () => {

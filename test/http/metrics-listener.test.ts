@@ -6,7 +6,7 @@ import type { Listener } from '../../src/http/serve.ts';
 import type { Stuck } from '../../src/http/stuck.ts';
 
 const TEXT = { contentType: 'text/plain; version=0.0.4', text: 'up 1\n' };
-const STUCK: Stuck = { uncertainPictures: 1, queuedPictures: 2, oldestQueuedSeconds: 30, unseenSeconds: 0 };
+const STUCK: Stuck = { uncertainPictures: 1, queuedPictures: 2, oldestQueuedSeconds: 30, unseenSeconds: 0, unreadableRecords: 3 };
 const STUCK_TEXT = JSON.stringify(STUCK);
 const listeners: Listener[] = [];
 

@@ -19,7 +19,7 @@ interface Notes {
   note: { id: number };
 }
 
-const opened: Kysely<Notes>[] = [];
+const opened: { destroy(): Promise<void> }[] = [];
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'store-'));
@@ -197,4 +197,67 @@ describe('who has the database', () => {
     await expect(write(db, 4)).rejects.toThrow('destroyed');
     expect(await readdir(folder)).toStrictEqual(['krea.db']);
   });
+});
+
+describe('whether something could be written', () => {
+  const large = { id: 1, words: 'x'.repeat(200_000) };
+
+  async function openFull(): Promise<{ db: Kysely<Notes & { page: typeof large }>; noted: boolean[]; limit: (pages: number) => Promise<void> }> {
+    const noted: boolean[] = [];
+    const db = new Kysely<Notes & { page: typeof large }>({ dialect: createSqliteDialect(openSqlite(join(folder, 'notes.db')), { noteWrite: (isDone) => void noted.push(isDone) }) });
+    opened.push(db);
+    await sql`create table note (id integer primary key)`.execute(db);
+    await sql`create table page (id integer primary key, words text)`.execute(db);
+    noted.length = 0;
+    return { db, noted, limit: async (pages) => void (await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db)) };
+  }
+
+  test('is told of each write, and of nothing that is only read', async () => {
+    const { db, noted } = await openFull();
+    await db.selectFrom('note').selectAll().execute();
+    expect(noted).toEqual([]);
+    await db.insertInto('note').values({ id: 1 }).execute();
+    expect(noted).toEqual([true]);
+  });
+
+  test('a transaction that the disk stops half-way is a write that failed, whatever it had written before', async () => {
+    const { db, noted, limit } = await openFull();
+    await limit(5);
+    const work = db.transaction().execute(async (tx) => {
+      await tx.insertInto('note').values({ id: 1 }).execute();
+      await tx.insertInto('page').values(large).execute();
+    });
+    await expect(work).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(noted).toEqual([false]);
+    await limit(1_000);
+    await db.insertInto('page').values(large).execute();
+    expect(noted).toEqual([false, true]);
+  });
+
+  test('what a transaction takes back proves nothing', async () => {
+    const { db, noted } = await openFull();
+    const work = db.transaction().execute(async (tx) => {
+      await tx.insertInto('note').values({ id: 1 }).execute();
+      throw new Error('changed my mind');
+    });
+    await expect(work).rejects.toThrow('changed my mind');
+    expect(noted).toEqual([]);
+  });
+});
+
+test('a sync that the disk refuses is a write that failed', async () => {
+  const { openLog, syncs, rewrites } = createSlowLog();
+  const noted: boolean[] = [];
+  const db = await openNotes({ openLog, noteWrite: (isDone) => void noted.push(isDone) });
+  noted.length = 0;
+  const refused = write(db, 1).catch((error: unknown) => error);
+  await settle();
+  syncs.at(-1)?.reject(new Error('I/O error'));
+  expect(await refused).toBeInstanceOf(StoreUnavailable);
+  expect(noted).toEqual([false]);
+  const again = write(db, 2);
+  await settle();
+  rewrites[0]?.resolve();
+  await again;
+  expect(noted).toEqual([false, true]);
 });

@@ -8,14 +8,14 @@ export interface Waiting {
   queued: number;
   /** When the oldest of these was asked for, epoch milliseconds; null when none waits. */
   oldestQueuedAt: number | null;
+  /** Records that were found to be unreadable since the start, and are left out. */
+  unreadable: number;
 }
 
 /** How things stand, over all of a ledger's periods. */
 export interface Standing extends Waiting {
   spent: MicroUsd;
   held: MicroUsd;
-  /** Records that were found to be unreadable since the start, and are left out. */
-  unreadable: number;
   /** The servers that spent the most, first. */
   servers: readonly { guildId: string; spent: MicroUsd; held: MicroUsd }[];
 }
