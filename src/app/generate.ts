@@ -89,6 +89,7 @@ export function refusalFor(denied: Denied, { atOnce }: Admission, price: MicroUs
     case 'too-many-at-once':
       return { kind: 'too-many-at-once', underWay: denied.underWay, most: atOnce ?? denied.underWay };
     case 'cooling-down':
+    case 'too-many-images':
       return denied;
     case 'refused': {
       const { scope, cap, period } = denied.account;

@@ -48,7 +48,7 @@ export function createJudge({ journal, rulebook, ceilings, askedBy, clock, mayBe
     const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now());
     if ('refused' in admission) return admission.refused;
     const total = price.each * order.count;
-    const denied = await journal.foresee({ id, wallet, userId }, admission, { count: order.count, total });
+    const denied = await journal.foresee({ id, wallet, userId }, admission, { count: order.count, total, hasFiles: order.request.references.length > 0 });
     return denied === undefined ? undefined : refusalFor(denied, admission, total);
   }
 

@@ -41,6 +41,8 @@ export interface Admission {
   atOnce: number | null;
   /** How long the member's last request in this server must be over, in milliseconds; null without a cool-down. */
   coolDownMs: number | null;
+  /** What the person's references of a day may take on the disk in all servers; `MOST_REFERENCE_BYTES` when it is left out. */
+  referenceBytes?: number;
   /** The instant it was judged, epoch milliseconds. */
   now: number;
   /** What the server's moderators want to hear about its account, measured by its cap; nothing when it is left out. */

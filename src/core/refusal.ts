@@ -36,6 +36,8 @@ export type Refusal =
   | { kind: 'request-too-expensive'; price: MicroUsd; most: MicroUsd }
   | { kind: 'too-many-at-once'; underWay: number; most: number }
   | { kind: 'cooling-down'; until: number }
+  /** As much of this person's images was stored within a day as may be. */
+  | { kind: 'too-many-images' }
   | { kind: 'missing-permissions'; permissions: readonly NeededPermission[] }
   | { kind: 'attachment-limit-too-small' }
   | { kind: 'bad-attachment'; name: string; problem: AttachmentProblem }

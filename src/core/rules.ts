@@ -15,6 +15,10 @@ const amount = z.int().min(0).max(MAX_AMOUNT);
 /** Pictures that one person may have under way at the same time in one place, whatever rules say: a queue is for many. */
 export const MOST_AT_ONCE = 100;
 
+/** What one person's new style references may take on the disk within a day, over all servers: money may buy pictures, not the disk. */
+export const MOST_REFERENCE_BYTES = 200_000_000;
+export const REFERENCE_SPAN_MS = 24 * 60 * 60_000;
+
 /** What a member may do. A limit that is left out is not set here: the next rule in line decides. */
 export const limitsSchema = z.strictObject({
   /** Micro-dollars in each of the server's periods. */

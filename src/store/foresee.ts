@@ -1,24 +1,26 @@
 import type { Admission } from '../core/admission.ts';
 import { fits } from '../core/budget.ts';
-import type { Denied, Requester } from '../app/ports/journal.ts';
-import type { MicroUsd } from '../core/money.ts';
+import type { Denied, Foreseen, Requester } from '../app/ports/journal.ts';
 import { readBalance } from './balances.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
+import { storesTooMuch } from './stored-references.ts';
 import type { Database } from './transaction.ts';
 
 /** What would stand against holding that much just now, in the order in which it would be found; writes and locks nothing. */
 export async function foreseeOpening(
   db: Database,
   requester: Requester,
-  { accounts, atOnce, coolDownMs, now }: Admission,
-  { count, total }: { count: number; total: MicroUsd },
+  admission: Admission,
+  { count, total, hasFiles }: Foreseen,
 ): Promise<Denied | undefined> {
+  const { accounts, atOnce, coolDownMs, now } = admission;
   if (atOnce !== null) {
     const underWay = await picturesUnderWay(db, requester);
     if (underWay + count > atOnce) return { kind: 'too-many-at-once', underWay };
   }
   const until = coolDownMs === null ? undefined : await coolDownEnd(db, requester, coolDownMs, now);
   if (until !== undefined) return { kind: 'cooling-down', until };
+  if (hasFiles === true && (await storesTooMuch(db, requester, [{ hash: '', size: 1 }], admission))) return { kind: 'too-many-images' };
   for (const account of accounts) {
     if (account.cap === null) continue;
     const balance = await readBalance(db, account, account.period.key);

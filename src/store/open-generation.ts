@@ -9,6 +9,7 @@ import type { HeldIn } from './holds.ts';
 import { newGeneration } from './new-generation.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
 import { readRulesVersion } from './stored-rules.ts';
+import { storesTooMuch } from './stored-references.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 
@@ -41,7 +42,7 @@ export async function openIn(
   for (const amount of [opened.price.each, total, ...accounts.map(({ cap }) => cap ?? 0)]) requireAmount(amount);
 
   if (!(await insertGeneration(tx, opened))) return { kind: 'duplicate' };
-  const refused = await refusal(tx, opened, admission, rulesVersion);
+  const refused = await refusal(tx, opened, admission, rulesVersion, images);
   if (refused !== undefined) return refused;
   const holds: HeldIn[] = [];
   for (const account of accounts) {
@@ -61,16 +62,20 @@ export async function openIn(
 async function refusal(
   tx: Tx,
   opened: NewGeneration,
-  { atOnce, coolDownMs, now }: Admission,
+  admission: Admission,
   rulesVersion: number | null,
+  images: readonly NamedImage[],
 ): Promise<OpenOutcome | undefined> {
+  const { atOnce, coolDownMs, now } = admission;
   if (rulesVersion !== null && rulesVersion !== (await readRulesVersion(tx, opened.wallet.id))) return { kind: 'stale-rules' };
   if (atOnce !== null) {
     const underWay = await picturesUnderWay(tx, opened);
     if (underWay + opened.seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };
   }
   const until = coolDownMs === null ? undefined : await coolDownEnd(tx, opened, coolDownMs, now);
-  return until === undefined ? undefined : { kind: 'cooling-down', until };
+  if (until !== undefined) return { kind: 'cooling-down', until };
+  const brought = images.map(({ hash, bytes }) => ({ hash, size: bytes.length }));
+  return (await storesTooMuch(tx, opened, brought, admission)) ? { kind: 'too-many-images' } : undefined;
 }
 
 /** False when the id exists. */

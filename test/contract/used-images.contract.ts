@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import type { NewGeneration } from '../../src/app/ports/journal.ts';
 import type { NamedImage } from '../../src/app/ports/storage.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
-import { NO_RULES } from '../../src/core/rules.ts';
+import { NO_RULES, REFERENCE_SPAN_MS } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { arranged } from '../arranged.ts';
 import { admitted, EACH, FIRST, sample } from './samples.ts';
@@ -67,6 +68,26 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
       expect(await openWith([1], { cap: 0 })).toBe('refused');
       await store.blobs.removeExpired(TIME);
       expect(await isKept(1)).toBe(false);
+    });
+
+    test('one person’s images of a day take so much of the disk in all servers together, each counted once, whatever became of the pictures', async () => {
+      const bring = async (id: string, which: readonly number[], changes: Partial<NewGeneration> = {}): Promise<[foreseen: string, kind: string]> => {
+        const images = which.map(image);
+        const request = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7, references: images.map(({ hash }) => ({ hash, strength: 0.6 })) };
+        const generation = sample({ id, request, ...changes });
+        const admission = { ...admitted(generation, { now: generation.createdAt }), referenceBytes: 4 };
+        const foreseen = await store.journal.foresee(generation, admission, { count: 1, total: EACH, hasFiles: which.length > 0 });
+        return [foreseen?.kind ?? 'possible', (await store.journal.open(generation, admission, null, images)).kind];
+      };
+      const { createdAt } = sample();
+      expect(await bring('1001', [1])).toEqual(['possible', 'opened']);
+      await store.journal.move({ generationId: '1001', index: 1 }, 'queued', 'cancelled', createdAt);
+      expect(await bring('1002', [1, 2], { wallet: { scope: 'guild', id: 'guild-2' } })).toEqual(['possible', 'opened']);
+      expect(await bring('1003', [3])).toEqual(['too-many-images', 'too-many-images']);
+      expect(await isKept(3)).toBe(false);
+      expect(await bring('1004', [])).toEqual(['possible', 'opened']);
+      expect(await bring('1005', [3], { userId: 'user-2' })).toEqual(['possible', 'opened']);
+      expect(await bring('1006', [4], { createdAt: createdAt + REFERENCE_SPAN_MS })).toEqual(['possible', 'opened']);
     });
 
     test('a finished picture is kept for ever when it is noted, though an offer brought the same bytes', async () => {

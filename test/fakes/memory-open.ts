@@ -5,6 +5,7 @@ import { fits } from '../../src/core/budget.ts';
 import { isPending } from '../../src/core/generation.ts';
 import type { Generation, Picture } from '../../src/core/generation.ts';
 import type { MicroUsd } from '../../src/core/money.ts';
+import { MOST_REFERENCE_BYTES, REFERENCE_SPAN_MS } from '../../src/core/rules.ts';
 import { keepImage, useBlob } from './memory-blobs.ts';
 import { noteReached } from './memory-cards.ts';
 import { balanceOf } from './memory-entries.ts';
@@ -12,7 +13,7 @@ import type { Memory } from './memory.ts';
 
 /** Opens generations in memory: everything is asked before anything is written. */
 export function createMemoryOpen(memory: Memory): Journal['open'] {
-  return async (opened, admission, rulesVersion, images = []) => obstacle(memory, opened, admission, rulesVersion) ?? openNow(memory, opened, admission, rulesVersion, images);
+  return async (opened, admission, rulesVersion, images = []) => obstacle(memory, opened, admission, rulesVersion, images) ?? openNow(memory, opened, admission, rulesVersion, images);
 }
 
 /** What keeps a generation from being opened; undefined when nothing does. */
@@ -21,6 +22,7 @@ export function obstacle(
   opened: NewGeneration,
   admission: Admission,
   rulesVersion: number | null,
+  images: readonly NamedImage[] = [],
 ): Exclude<OpenOutcome, { kind: 'opened' }> | undefined {
   const { id, seeds, price } = opened;
   const { accounts } = admission;
@@ -28,7 +30,7 @@ export function obstacle(
     if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('Not an amount of money');
   }
   if (seeds.length === 0 || accounts.length === 0) throw new RangeError('A generation has pictures and accounts');
-  const order = { count: seeds.length, total: price.each * seeds.length };
+  const order = { count: seeds.length, total: price.each * seeds.length, brought: images.map(({ hash, bytes }) => [hash, bytes.length] as const) };
   return memory.generations.has(id) ? { kind: 'duplicate' } : refusal(memory, opened, admission, rulesVersion, order);
 }
 
@@ -72,7 +74,14 @@ export function openNow(
 
 /** What opening would refuse, in memory. */
 export function createMemoryForesee(memory: Memory): Journal['foresee'] {
-  return async (requester, admission, order) => denied(memory, requester, admission, order);
+  return async (requester, admission, { count, total, hasFiles }) =>
+    denied(memory, requester, admission, { count, total, brought: hasFiles === true ? [['', 1]] : [] });
+}
+
+interface Ordered {
+  count: number;
+  total: MicroUsd;
+  brought: readonly (readonly [hash: string, size: number])[];
 }
 
 function refusal(
@@ -80,7 +89,7 @@ function refusal(
   requester: Requester,
   admission: Admission,
   rulesVersion: number | null,
-  order: { count: number; total: MicroUsd },
+  order: Ordered,
 ): Exclude<OpenOutcome, { kind: 'opened' }> | undefined {
   if (rulesVersion !== null && rulesVersion !== (memory.rules.get(requester.wallet.id)?.version ?? 0)) return { kind: 'stale-rules' };
   return denied(memory, requester, admission, order);
@@ -89,8 +98,8 @@ function refusal(
 function denied(
   memory: Memory,
   { wallet, userId }: Requester,
-  { accounts, atOnce, coolDownMs, now }: Admission,
-  { count, total }: { count: number; total: MicroUsd },
+  { accounts, atOnce, coolDownMs, now, referenceBytes = MOST_REFERENCE_BYTES }: Admission,
+  { count, total, brought }: Ordered,
 ): Denied | undefined {
   const earlier = [...memory.generations.values()]
     .filter((one) => one.userId === userId && one.wallet.scope === wallet.scope && one.wallet.id === wallet.id);
@@ -98,12 +107,19 @@ function denied(
   if (atOnce !== null && underWay + count > atOnce) return { kind: 'too-many-at-once', underWay };
   const until = Math.max(...earlier.map(({ createdAt }) => createdAt).filter((at) => at <= now)) + (coolDownMs ?? 0);
   if (coolDownMs !== null && now < until) return { kind: 'cooling-down', until };
+  if (brought.length > 0 && storedSize(memory, userId, brought, now) > referenceBytes) return { kind: 'too-many-images' };
   for (const account of accounts) {
     const balance = balanceOf(memory, { ...account, periodKey: account.period.key });
     const isCovered = account.cap === null || account.isLifted === true || fits(balance, account.cap, total);
     if (!isCovered) return { kind: 'refused', account, balance };
   }
   return undefined;
+}
+
+function storedSize(memory: Memory, userId: string, brought: Ordered['brought'], now: number): number {
+  const recent = [...memory.generations.values()].filter((one) => one.userId === userId && one.createdAt > now - REFERENCE_SPAN_MS && one.createdAt <= now);
+  const used = recent.flatMap(({ request }) => request.references.map(({ hash }) => [hash, memory.blobs.get(hash)?.bytes.length ?? 0] as const));
+  return [...new Map([...used, ...brought]).values()].reduce((sum, size) => sum + size, 0);
 }
 
 function queued(generationId: string, index: number, seed: number): Picture {

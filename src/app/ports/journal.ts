@@ -25,13 +25,23 @@ export type OpenOutcome =
   /** The member's last request here is too young: less than the cool-down before the admission's `now`. */
   | { kind: 'cooling-down'; until: number }
   /** The server's rules are no longer those of which the admission was made: judge again. */
+  /** As much of the member's images was stored within a day as may be. */
+  | { kind: 'too-many-images' }
   | { kind: 'stale-rules' };
 
 /** What stands against a request apart from rules that were changed meanwhile. */
-export type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once' | 'cooling-down' }>;
+export type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once' | 'cooling-down' | 'too-many-images' }>;
 
 /** Who asks, and as what; the request itself is never counted against itself. */
 export type Requester = Pick<Generation, 'id' | 'wallet' | 'userId'>;
+
+/** What is asked for, as far as it is known before its files are. */
+export interface Foreseen {
+  count: number;
+  total: MicroUsd;
+  /** Whether it brings images that are not stored yet, as it seems. */
+  hasFiles?: boolean;
+}
 
 /** A moderator's yes to a request that waits, carried out together with its opening or not at all. */
 export interface Approving {
@@ -107,7 +117,7 @@ export interface Journal {
    */
   open(generation: NewGeneration, admission: Admission, rulesVersion: number | null, images?: readonly NamedImage[]): Promise<OpenOutcome>;
   /** Why `open` would refuse so many pictures at that price in all just now; undefined when it would not. Changes nothing. */
-  foresee(requester: Requester, admission: Admission, order: { count: number; total: MicroUsd }): Promise<Denied | undefined>;
+  foresee(requester: Requester, admission: Admission, order: Foreseen): Promise<Denied | undefined>;
   /**
    * Approves the request that waits under the generation's id and opens the generation: the decision, what is raised
    * for it, their lines in the audit and the hold are one transaction. Whatever else comes of it, nothing is written.

@@ -30,6 +30,8 @@ export function describeDecisionRefusal(refusal: Refusal): string {
       return `The requester has ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the same time. ${WAITS} Approve it when one of them is finished.`;
     case 'cooling-down':
       return `The requester has just asked for another picture, and may do so again ${fromNow(refusal.until)}. ${WAITS} Approve it then.`;
+    case 'too-many-images':
+      return `The requester has sent as many new images within a day as I keep of one person. ${WAITS} Approve it in a few hours.`;
     case 'missing-permissions':
       return `I may not show pictures in the channel that this came from: I lack ${listed(refusal.permissions.map((name) => `**${name}**`))}. ${WAITS} Allow it for my role, and have the requester ask anew.`;
     case 'attachment-limit-too-small':

@@ -56,6 +56,8 @@ export function describeRefusal(refusal: Refusal): string {
       return `You have ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the same time here. Not charged. Wait for one to finish.`;
     case 'cooling-down':
       return `You have only just asked, and there has to be some time between two requests here. Not charged. You can ask again ${fromNow(refusal.until)}.`;
+    case 'too-many-images':
+      return 'You have sent as many new images within a day as I keep of one person. Not charged. Ask without new images, use Remix on a picture that has some, or try again in a few hours.';
     case 'missing-permissions':
       return describePermissions(refusal.permissions);
     case 'attachment-limit-too-small':

@@ -24,6 +24,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'too-many-shown-at-once': [{ kind: 'too-many-shown-at-once' }],
   'too-many-files-at-once': [{ kind: 'too-many-files-at-once' }],
   'too-many-at-once': [{ kind: 'too-many-at-once', underWay: 2, most: 2 }],
+  'too-many-images': [{ kind: 'too-many-images' }],
   'cooling-down': [{ kind: 'cooling-down', until: Date.UTC(2026, 11, 1) }],
   'missing-permissions': [
     { kind: 'missing-permissions', permissions: ['View Channel', 'Attach Files'] },
