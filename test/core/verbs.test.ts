@@ -20,6 +20,7 @@ test('a variation differs in the seed alone', () => {
 test('every offered change makes a difference, keeps the seed and gives a valid request', () => {
   fc.assert(
     fc.property(anyRequest, (request) => {
+      expect(changesFor(request)).not.toEqual([]);
       for (const change of changesFor(request)) {
         const changed = rerollWith(request, change);
         expect(changed).not.toEqual(request);

@@ -5,7 +5,9 @@ import { suggestZone } from '../../src/core/zone-suggestion.ts';
 import { parseZone } from '../../src/core/zones.ts';
 
 test('every zone that is suggested for a language of Discord’s exists', () => {
-  for (const zone of Object.values(Locale).flatMap((locale) => suggestZone(locale) ?? [])) expect(parseZone(zone)).toBe(zone);
+  const suggested = Object.values(Locale).flatMap((locale) => suggestZone(locale) ?? []);
+  expect(suggested.length).toBeGreaterThan(10);
+  for (const zone of suggested) expect(parseZone(zone)).toBe(zone);
 });
 
 test.for([undefined, 'en-US', 'es-419', 'xx', 'constructor'])('nothing is suggested for %s', (locale) => {

@@ -54,7 +54,9 @@ test('buttons of the time when a server was allowed sell nothing any more', asyn
   await studio().bot().stop();
   await studio().restart();
 
-  for (const label of result.buttons.map((button) => button.label).filter((text) => /^(Reroll|Vary) /.test(text))) {
+  const selling = result.buttons.map(({ label }) => label).filter((text) => /^(Reroll|Vary) /.test(text));
+  expect(new Set(selling.map((text) => text.split(' ')[0]))).toEqual(new Set(['Reroll', 'Vary']));
+  for (const label of selling) {
     expect((await privateAnswer(there.member.press(result, label))).text).toContain(WAITS);
   }
   const form = await there.member.press(result, result.buttons.find(({ label }) => label.startsWith('Remix'))?.label ?? '').modal();

@@ -139,5 +139,6 @@ test('a token that Discord refuses ends the start with an error that does not sh
   });
 
   expect(await other.ended()).toBe(1);
+  expect(other.lines.filter((line) => line.includes('cannot start'))).not.toEqual([]);
   expect(other.lines.filter((line) => line.includes(token) || line.includes(krea.token))).toEqual([]);
 });
