@@ -31,6 +31,14 @@ test('A person learns after three seconds that the application did not respond.'
   await expect(stage.here.command('draw').acknowledged()).rejects.toThrow(/did not respond in 50 ms.*not acknowledged.*delivered to 1 sessions/u);
 });
 
+test('A person learns it too when the timer ends before the clock says so.', async () => {
+  const time = clock();
+  stage = await setStage({ now: time.now, limits: { ackMs: 50 } });
+  const handle = stage.here.command('draw');
+  time.forward(-20);
+  await expect(handle.acknowledged()).rejects.toThrow('did not respond in 50 ms');
+});
+
 test('A second acknowledgement is refused, and so is a modal after a deferral.', async () => {
   stage = await setStage();
   const { caught } = onCommand(stage.client, async (interaction) => {

@@ -84,8 +84,10 @@ export function interactionChanged(world: World, interaction: Interaction): void
 }
 
 function lapse(world: World, interaction: Interaction): void {
-  const isLate = world.now() - interaction.createdAt >= world.limits.ackMs;
-  if (interaction.ackedAt !== null || !isLate) return;
+  if (interaction.ackedAt !== null) return;
+  const left = interaction.createdAt + world.limits.ackMs - world.now();
+  // A timer may end before the wall clock says so; who looked once only would never learn that it is over.
+  if (left > 0) return void setTimeout(() => lapse(world, interaction), left).unref();
   interaction.lapsed = true;
   interactionChanged(world, interaction);
 }
