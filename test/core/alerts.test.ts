@@ -88,3 +88,27 @@ test('the quick lowering halves the members’ cap, or sets a tenth of the serve
   expect(loweredMemberCap(undefined, 1_060_000)).toBe(100_000);
   expect(loweredMemberCap(undefined, 60_000)).toBe(6_000);
 });
+
+test('a forecast that warns is told beside the shares, once somebody wants it', () => {
+  expect(reachedBy(WATCH, usage(4_000_000, 5_000_000), at(10))).toEqual([50, 80, 'forecast']);
+  expect(reachedBy({ ...WATCH, forecast: false }, usage(4_000_000, 5_000_000), at(10))).toEqual([50, 80]);
+  expect(reachedBy(WATCH, usage(1_000_000, 5_000_000), at(10))).toEqual([]);
+});
+
+test('the pace of a day can be judged after its first hour, that of a month after its first share', () => {
+  const day = periodAt({ kind: 'day', zone: 'UTC', resetDay: 1 }, Date.UTC(2026, 10, 5));
+  const used = usage(4_000_000, 5_000_000, { period: day });
+  expect(runsOutEarly(used, day.startsAt + 60 * 60_000 - 1)).toBeNull();
+  expect(runsOutEarly(used, day.startsAt + 3 * 60 * 60_000)).not.toBeNull();
+});
+
+test('whoever gives up alerts is told of nothing that had been reached', () => {
+  const before = { watch: WATCH, cap: 5_000_000, periodKey: MONTH.key };
+  expect(rearm(before, { watch: null, usage: usage(5_000_000, 5_000_000) }, [])).toEqual({ armed: [], passed: [] });
+});
+
+test('a lowering to exactly a cent stays a cent', () => {
+  expect(loweredMemberCap(20_000, 0)).toBe(10_000);
+  expect(loweredMemberCap(20_002, 0)).toBe(10_000);
+  expect(loweredMemberCap(19_999, 0)).toBe(9_999);
+});

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { chargedFor, heldFor, isPaid, isPending, isReplyOpen, moneyEffect, PICTURE_STATES, REPLY_LIFE_MS } from '../../src/core/generation.ts';
+import { chargedFor, heldFor, isPaid, isPending, isReplyOpen, moneyEffect, PICTURE_STATES, REPLY_LIFE_MS, requestOf } from '../../src/core/generation.ts';
 import type { Picture, PictureState } from '../../src/core/generation.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 
 const anyState = fc.constantFrom(...PICTURE_STATES);
 
@@ -44,6 +45,43 @@ test('from every state that is not final there is a way to an end', () => {
   const canEnd = (state: PictureState, seen: readonly PictureState[] = []): boolean =>
     leadsOn(state).length === 0 || leadsOn(state).some((to) => !seen.includes(to) && canEnd(to, [...seen, state]));
   expect(PICTURE_STATES.filter((state) => !canEnd(state))).toEqual([]);
+});
+
+/** Every change that can happen, and what it does to the held money. */
+const CHANGES: [PictureState, PictureState, 'none' | 'settle' | 'release'][] = [
+  ['queued', 'submitting', 'none'],
+  ['queued', 'cancelled', 'release'],
+  ['queued', 'failed', 'release'],
+  ['submitting', 'queued', 'none'],
+  ['submitting', 'running', 'none'],
+  ['submitting', 'uncertain', 'none'],
+  ['submitting', 'failed', 'release'],
+  ['uncertain', 'running', 'none'],
+  ['uncertain', 'finished', 'settle'],
+  ['uncertain', 'failed', 'release'],
+  ['uncertain', 'cancelled', 'release'],
+  ['running', 'finished', 'settle'],
+  ['running', 'failed', 'release'],
+  ['running', 'cancelled', 'release'],
+  ['running', 'uncertain', 'none'],
+  ['finished', 'delivered', 'none'],
+  ['finished', 'kept', 'none'],
+  ['kept', 'delivered', 'none'],
+];
+
+test.for(CHANGES)('a picture that was %s may be %s, and its money: %s', ([from, to, effect]) => {
+  expect(moneyEffect(from, to)).toBe(effect);
+});
+
+test('no other change of state can happen', () => {
+  const legal = new Set(CHANGES.map(([from, to]) => `${from} ${to}`));
+  for (const from of PICTURE_STATES) {
+    for (const to of PICTURE_STATES) if (!legal.has(`${from} ${to}`)) expect(moneyEffect(from, to)).toBeUndefined();
+  }
+});
+
+test('a picture of a batch is asked for like the others, with a seed of its own', () => {
+  expect(requestOf({ request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 1 } }, { seed: 2 })).toEqual({ ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 2 });
 });
 
 test('nothing is submitted again once its answer is unknown, nor once it has ended', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { formatUsd, parseUsd } from '../../src/core/money.ts';
+import { fixedUsd, formatUsd, parseUsd } from '../../src/core/money.ts';
 
 /** The largest amount that may be named, a million dollars. */
 const MAX_AMOUNT = 1_000_000_000_000;
@@ -33,4 +33,20 @@ test.for([
   [' 1000000 ', MAX_AMOUNT],
 ] as const)('“%s” is %i micro-dollars', ([text, amount]) => {
   expect(parseUsd(text)).toBe(amount);
+});
+
+test.for([
+  [0, '$0.00', '0.000000'],
+  [35_000, '$0.035', '0.035000'],
+  [999_999_999, '$999.999999', '999.999999'],
+  [1_000_000_000, '$1,000.00', '1000.000000'],
+  [12_345_500_000, '$12,345.50', '12345.500000'],
+  [1_234_567_000_000, '$1,234,567.00', '1234567.000000'],
+] as const)('%i micro-dollars are “%s” for people and “%s” for spreadsheets', ([amount, words, cells]) => {
+  expect(formatUsd(amount)).toBe(words);
+  expect(fixedUsd(amount)).toBe(cells);
+});
+
+test('what is owed back has a minus before the dollars', () => {
+  expect(formatUsd(-12_500_000)).toBe('-$12.50');
 });

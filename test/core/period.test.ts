@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changePeriod, findPeriod, PERIOD_KINDS, periodAt } from '../../src/core/period.ts';
+import { changePeriod, findPeriod, PERIOD_KINDS, periodAt, readPeriodKey, startOfPeriod } from '../../src/core/period.ts';
 import type { PeriodRule } from '../../src/core/period.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -131,4 +131,40 @@ describe('another name of the same zone', () => {
 
 test('there is a kind of period that never ends', () => {
   expect(PERIOD_KINDS).toContain('none');
+});
+
+describe('the key of a period', () => {
+  test.for<[string, ReturnType<typeof readPeriodKey>]>([
+    ['none', { kind: 'none' }],
+    ['day:2026-11-22@UTC', { kind: 'day', firstDay: '2026-11-22', zone: 'UTC' }],
+    ['week:2026-11-16@Europe/Berlin', { kind: 'week', firstDay: '2026-11-16', zone: 'Europe/Berlin' }],
+    ['month:2026-11-01@America/Argentina/Buenos_Aires', { kind: 'month', firstDay: '2026-11-01', zone: 'America/Argentina/Buenos_Aires' }],
+    ['', undefined],
+    ['none of all', undefined],
+    ['year:2026-01-01@UTC', undefined],
+    ['a day:2026-11-22@UTC', undefined],
+    ['day:26-11-22@UTC', undefined],
+    ['day:2026-1-22@UTC', undefined],
+    ['day:2026-11-2@UTC', undefined],
+    ['day:2026-11-xx@UTC', undefined],
+    ['day:2026-xx-22@UTC', undefined],
+    ['day:2026-11-22@', undefined],
+    ['day:2026-11-22', undefined],
+    ['day:2026-11-22@UTC\n@UTC', undefined],
+  ])('“%s” says %j', ([key, said]) => {
+    expect(readPeriodKey(key)).toEqual(said);
+  });
+
+  test('says when it began, whatever its kind', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...PERIOD_KINDS), fc.constantFrom('UTC', 'Europe/Berlin', 'Pacific/Auckland'), fc.integer({ min: at('2020-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') }), (kind, zone, now) => {
+        const { key, startsAt } = findPeriod({ kind, zone, resetDay: 1 }, now);
+        expect(startOfPeriod(key)).toBe(startsAt);
+      }),
+    );
+  });
+
+  test('that no period has is a mistake of ours', () => {
+    expect(() => startOfPeriod('fortnight')).toThrow('Not a period: fortnight');
+  });
 });
