@@ -47,3 +47,15 @@ test('a delivery needs to see, to speak where it is, and to attach files', () =>
   expect(missingForDelivery(EVERY_BIT & ~PERMISSION.administrator, false)).toEqual([]);
   expect(missingForDelivery(PERMISSION.administrator, true)).toEqual([]);
 });
+
+test('what a role forbids in a channel stays forbidden where everyone may', () => {
+  const bit = PERMISSION.sendMessages;
+  const found = permissionsIn(member, guildOf(bit), [{ id: 'guild', allow: bit, deny: 0n }, { id: 'role', allow: 0n, deny: bit }]);
+  expect(allows(found, bit)).toBe(false);
+});
+
+test('what a channel takes from everyone is gone, and roles of others give nothing', () => {
+  const bit = PERMISSION.sendMessages;
+  expect(permissionsIn(member, guildOf(bit), [{ id: 'guild', allow: 0n, deny: bit }]) & bit).toBe(0n);
+  expect(permissionsIn({ id: 'member', roleIds: [] }, guildOf(0n, bit), []) & bit).toBe(0n);
+});

@@ -133,3 +133,15 @@ describe('whether the operator lets the server spend', () => {
     expect(admit(asked({ access: 'waiting', wallet: { scope: 'direct', id: ANN } }), rules({}), { ...CEILINGS, direct: 1 }, NOW)).toHaveProperty('accounts');
   });
 });
+
+test('of several roles the most generous decides, limit by limit, in whatever order they come', () => {
+  const roles: Rules['roles'] = {
+    strict: { cap: 1, variants: ['medium'], maxCount: 1, maxPrice: 10, atOnce: 1, coolDown: 60, isExempt: false },
+    kind: { cap: 2, variants: ['medium', 'large'], maxCount: 3, maxPrice: 20, atOnce: 5, coolDown: 5, isExempt: true },
+  };
+  for (const roleIds of [['strict', 'unknown', 'kind'], ['kind', 'strict', 'unknown']]) {
+    const limits = limitsFor({ ...NO_RULES, roles }, { userId: '100000000000000009', roleIds });
+    expect(Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit?.value]))).toEqual(roles['kind']);
+    expect(limits.maxCount?.source).toEqual({ kind: 'role', roleId: 'kind' });
+  }
+});
