@@ -37,6 +37,8 @@ function refused(given: Parameters<typeof judge>[0]): Refusal | undefined {
   return 'refused' in outcome ? outcome.refused : undefined;
 }
 
+const memberOf = (given: Parameters<typeof judge>[0]) => admitted(given).accounts.at(-1);
+
 describe('whose money a request takes, all of it or nothing', () => {
   test('in a server: the operator’s total, what the operator allows the server, the server’s budget and the member’s', () => {
     expect(admitted({ rules: { cap: 400 } }).accounts.map(({ scope, id, cap }) => [scope, id, cap])).toEqual([
@@ -63,14 +65,13 @@ describe('whose money a request takes, all of it or nothing', () => {
 
 describe('a member’s own limit', () => {
   const rules: Partial<Rules> = { everyone: { cap: 20 } };
-  const member = (given: Parameters<typeof judge>[0]) => admitted(given).accounts.at(-1);
 
   test('is passed over by the ledger only where a moderator lifted it', () => {
-    expect(member({ rules })).toMatchObject({ scope: 'member', cap: 20 });
-    expect(member({ rules })).not.toHaveProperty('isLifted');
-    expect(member({ rules, lifts: ['price'] })).not.toHaveProperty('isLifted');
-    expect(member({ rules, lifts: ['member-cap'] })).toMatchObject({ cap: 20, isLifted: true });
-    expect(member({ lifts: ['member-cap'] })).not.toHaveProperty('isLifted');
+    expect(memberOf({ rules })).toMatchObject({ scope: 'member', cap: 20 });
+    expect(memberOf({ rules })).not.toHaveProperty('isLifted');
+    expect(memberOf({ rules, lifts: ['price'] })).not.toHaveProperty('isLifted');
+    expect(memberOf({ rules, lifts: ['member-cap'] })).toMatchObject({ cap: 20, isLifted: true });
+    expect(memberOf({ lifts: ['member-cap'] })).not.toHaveProperty('isLifted');
   });
 });
 

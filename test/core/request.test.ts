@@ -29,7 +29,17 @@ describe('a moodboard', () => {
     expect(parseMoodboard(text)).toBe(ID);
   });
 
-  test.for(['', 'my moodboard', ID.slice(1), ID.slice(0, -1), ID.replaceAll('-', ''), ID.replace('d9cb', 'd9c'), ID.replace('469f', '46f'), ID.replace('a165', 'a15'), ID.replace('0f8f', 'xf8f')])(
+  test.for([
+    '',
+    'my moodboard',
+    ID.slice(1),
+    ID.slice(0, -1),
+    ID.replaceAll('-', ''),
+    ID.replace('d9cb', 'd9c'),
+    ID.replace('469f', '46f'),
+    ID.replace('a165', 'a15'),
+    ID.replace('0f8f', 'xf8f'),
+  ])(
     'is not “%s”',
     (text) => {
       expect(parseMoodboard(text)).toBeUndefined();
