@@ -83,6 +83,16 @@ export function distance(actual: readonly (readonly number[])[], expected: reado
   );
 }
 
+/** A grey JPEG without restarts whose pixels cost nothing to encode: of each block of 64 it says that it is like the last one. */
+export async function greyJpeg(width: number, height: number): Promise<Uint8Array> {
+  const small = await surface(8, 8).greyscale().jpeg({ optimizeCoding: false }).toBuffer();
+  const scan = small.indexOf(Buffer.from([0xff, 0xda]));
+  const pixels = scan + 2 + small.readUInt16BE(scan + 2);
+  // Four blocks, each 00 (no difference) and 1010 (nothing else), in the standard tables.
+  const blocks = Buffer.alloc(((width / 8) * (height / 8) * 3) / 4, Buffer.from([0x28, 0xa2, 0x8a]));
+  return withJpegSize(Buffer.concat([small.subarray(0, pixels), blocks, small.subarray(-2)]), width, height);
+}
+
 /** Rewrites the size that a JPEG's frame announces. */
 export function withJpegSize(file: Uint8Array, width: number, height: number): Uint8Array {
   const bytes = Buffer.from(file);
