@@ -5,7 +5,7 @@ const CALLERS = ['raises', 'run-approved', 'approvals-at-once', 'guild-ceiling',
 
 export default defineConfig({
   test: {
-    include: ['test/core/**/*.test.ts', `test/app/{${CALLERS.join(',')}}.test.ts`, 'test/fakes/memory-store.test.ts', 'test/discord/wording/small-print.test.ts'],
+    include: ['test/core/**/*.test.ts', `test/app/{${CALLERS.join(',')}}.test.ts`],
     isolate: false,
     testTimeout: 60_000,
   },
