@@ -43,10 +43,11 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
     const { generation } = message;
     let mayReopen = false;
     for (const rung of rungsFrom(open, generation)) {
+      const mayHaveLanded = open.mayHaveLanded && rung === open.delivery.rung;
       await stepTo(open, rung);
       // Until we hear more: an error in between must not make it be posted twice.
       open.mayHaveLanded = true;
-      const outcome = await post.attempt(rung, message, posting, patience);
+      const outcome = await post.attempt(rung, message, { ...posting, mayHaveLanded }, patience);
       if (outcome.kind === 'postponed') {
         Object.assign(open, { mayHaveLanded: outcome.mayHaveLanded, shown: outcome.shown });
         return { kind: 'later', place: rung === 'direct' ? generation.userId : generation.place.channelId, retryAfterMs: outcome.retryAfterMs };
@@ -56,9 +57,11 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
         log.info({ generationId: generation.id, rung, pictures: outcome.shown.length }, 'delivered');
         return { kind: 'done' };
       }
-      open.mayHaveLanded = false;
       mayReopen ||= rung === 'channel' && outcome.mayReopen === true;
+      // It may stand where we may not look just now: on another rung it could be shown a second time.
+      open.mayHaveLanded = outcome.mayStand === true && outcome.mayReopen === true;
       log.warn({ generationId: generation.id, rung, detail: outcome.detail }, 'delivery refused here');
+      if (open.mayHaveLanded) break;
     }
     if (!mayReopen || ageMs >= ACCESS_AWAITED_MS) return await keep(open, generation, posting);
     if (open.waitsForAccess !== true) await keepMeanwhile(open, generation, posting);

@@ -27,7 +27,8 @@ export interface PostDeps {
 export type RungOutcome =
   /** `shown` are the pictures that the message holds. */
   | { kind: 'published'; channelId: string; messageId: string; shown: readonly number[] }
-  | { kind: 'closed'; detail: string; mayReopen?: boolean }
+  /** `mayStand`: an earlier attempt may have landed where nobody lets us look. */
+  | { kind: 'closed'; detail: string; mayReopen?: boolean; mayStand?: boolean }
   | { kind: 'postponed'; retryAfterMs: number; mayHaveLanded: boolean; shown: readonly number[] };
 
 /** How patient an attempt is: a first one tries again within seconds, a later one leaves that to who made it. */
@@ -41,6 +42,8 @@ export interface Posting {
   after: string;
   /** Words alone were said before: without a picture there is nothing to post. */
   mustShow: boolean;
+  /** An attempt on the same rung that was made before may have landed. */
+  mayHaveLanded?: boolean;
 }
 
 export interface Post {
@@ -55,7 +58,7 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
   async function attempt(rung: Rung, message: ResultMessage, posting: Posting, patience: Patience): Promise<RungOutcome> {
     const limits = [limitPerFile(message), ...SMALLER_LIMITS];
     const delays = patience === 'first' ? RETRY_DELAYS_MS : [];
-    let [tries, size, mayHaveLanded] = [0, 0, false];
+    let [tries, size, mayHaveLanded] = [0, 0, posting.mayHaveLanded === true];
     for (;;) {
       const fitted = await fitAll(message, limits[size] ?? 0);
       const shown = fitted.pictures.map(({ index }) => index);
@@ -85,7 +88,8 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
       if (landed.kind === 'yes') return { ...found(landed), shown };
       if (landed.kind === 'unknown') return { kind: 'postponed', retryAfterMs: 0, mayHaveLanded, shown };
       log.debug({ generationId: message.generation.id, rung, outcome: outcome.kind, landed: landed.kind }, 'rung given up');
-      return outcome.kind === 'closed' ? outcome : { kind: 'closed', detail: outcome.kind };
+      const mayStand = landed.kind === 'hidden';
+      return outcome.kind === 'closed' ? { ...outcome, mayStand } : { kind: 'closed', detail: outcome.kind, mayStand };
     }
   }
 

@@ -113,6 +113,26 @@ test('access that moderators took away and give back brings the picture, and unt
   expect(await states(stage, id)).toEqual(['delivered']);
 });
 
+test.each([false, true])('a post that may have landed in a channel that is hidden now is not sent a second time (restart: %s)', async (isRestarted) => {
+  const stage = setAppStage();
+  stage.publisher.close('reply');
+  stage.publisher.plan('channel', { kind: 'landed-unclear' });
+  stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
+  stage.publisher.hide(true);
+  const id = await paint(stage);
+  await stage.clock.pass(HOUR);
+  if (isRestarted) await stage.restart();
+  await stage.clock.pass(HOUR);
+  expect(where(stage)).toEqual(['channel:1']);
+  expect(await states(stage, id)).toEqual(['kept']);
+
+  stage.publisher.hide(false);
+  await stage.clock.pass(2 * MINUTE);
+
+  expect(where(stage)).toEqual(['channel:1']);
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
+
 test('access that does not come back within a day leaves the picture kept', async () => {
   const stage = setAppStage();
   stage.publisher.close('reply');

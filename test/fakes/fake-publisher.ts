@@ -22,6 +22,8 @@ export interface FakePublisher extends Publisher {
   open(rung: Rung): void;
   /** While blind, nothing can be looked up. */
   blind(isBlind: boolean): void;
+  /** While hidden, nobody lets us look into the channel. */
+  hide(isHidden: boolean): void;
   /** While mute, nobody can be told where a result went. */
   mute(isMute: boolean): void;
   /** Makes progress edits take that long. */
@@ -44,7 +46,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
   const progress: { at: number; phase: Progress['phase'] }[] = [];
   const keptNotes: { generationId: string; indexes: number[] }[] = [];
   const pointers: { generationId: string; to: Rung | 'kept' }[] = [];
-  let [isBlind, isMute, progressMs] = [false, false, 0];
+  let [isBlind, isHidden, isMute, progressMs] = [false, false, false, 0];
 
   function land(rung: Rung, { generation, pictures }: ResultMessage, nonce: string | null): PublishOutcome {
     const same = standing.find((one) => one.rung === rung && one.generationId === generation.id && (rung === 'reply' || one.nonce === nonce));
@@ -65,6 +67,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
 
   function landed(rung: Rung, generationId: string): Landed {
     if (isBlind) return { kind: 'unknown' };
+    if (isHidden && rung === 'channel') return { kind: 'hidden' };
     const found = standing.some((one) => one.rung === rung && one.generationId === generationId);
     return found ? { kind: 'yes', channelId: `${rung}-channel`, messageId: `${rung}-${generationId}` } : { kind: 'no' };
   }
@@ -93,6 +96,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
     close: (rung, outcome = { kind: 'closed', detail: 'closed by the test' }) => void closed.set(rung, outcome),
     open: (rung) => void closed.delete(rung),
     blind: (blind) => void (isBlind = blind),
+    hide: (hidden) => void (isHidden = hidden),
     mute: (mute) => void (isMute = mute),
     slowProgress: (milliseconds) => void (progressMs = milliseconds),
     standing,
