@@ -10,7 +10,7 @@ import type { WorstFigures } from './worst-members.ts';
 const MEGABYTE = 1_000_000;
 const MAX_MEGABYTES = 140;
 /** A container of 512 MiB is 537 of these. */
-const MAX_WORST_MEGABYTES = { own: 300, all: 460 };
+const MAX_WORST_MEGABYTES = { own: 360, all: 512 };
 const MAX_ACKNOWLEDGE_RATIO = 1.5;
 const MAX_DELIVERY_RATIO = 1.3;
 const MAX_NOTICE_MS = 700;

@@ -112,6 +112,7 @@ describe('a refusal in words', () => {
 const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
   'server-waits', 'operator-unknown', 'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
   'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone', 'price-changed', 'token-refused',
+  'too-many-images',
 ]);
 
 describe('a decision that is not carried out, in words for the moderator', () => {
