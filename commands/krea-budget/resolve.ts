@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import type { PictureKey } from '../../src/app/ports/journal.ts';
+import type { PictureKey } from '../../src/core/generation.ts';
 import { VERDICTS } from '../../src/core/decision.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeCases, describeResolved, suggestionForCase } from '../../src/discord/wording/resolve.ts';

@@ -4,7 +4,8 @@ import type { Waiting } from '../core/queue.ts';
 import type { Background } from './background.ts';
 import { nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Journal } from './ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 const PAUSE_AFTER_ERROR_MS = 5_000;

@@ -1,4 +1,4 @@
-import type { Generation, Picture } from '../core/generation.ts';
+import type { Generation, Picture, PictureKey } from '../core/generation.ts';
 import type { Background } from './background.ts';
 import { createCarry } from './carry.ts';
 import { createClimb } from './climb.ts';
@@ -12,7 +12,7 @@ import { createNudges } from './nudges.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
 import type { ImageApi } from './ports/image-api.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';

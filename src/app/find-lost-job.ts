@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Picture } from '../core/generation.ts';
+import type { Picture, PictureKey } from '../core/generation.ts';
 import { CLOCK_SKEW_MS, couldHaveMade, matchLostJob } from '../core/lost-job.ts';
 import { APPEARANCE_MS } from './lost-evidence.ts';
 import type { Evidence, LostEvidence } from './lost-evidence.ts';
@@ -8,7 +8,7 @@ import type { Nudges } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ImageApi, RemoteJob } from './ports/image-api.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { Cache } from './ports/storage.ts';
 import { provenSpan, readClocks, readingOf, reckonedSpan } from './submit-span.ts';

@@ -1,5 +1,5 @@
 import { nameOf } from './picture-key.ts';
-import type { PictureKey } from './ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 
 /** Who is busy with which picture: never two of this process at once. */
 export interface Following {

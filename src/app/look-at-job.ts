@@ -2,7 +2,7 @@ import { endOf } from './job-end.ts';
 import type { Clock } from './ports/clock.ts';
 import { ImageApiUnavailable } from './ports/image-api.ts';
 import type { ImageApi, JobView } from './ports/image-api.ts';
-import type { PictureKey } from './ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 import type { Log } from './ports/log.ts';
 
 /** A job as it was seen, and whether it was before or after we had it cancelled. */

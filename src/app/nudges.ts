@@ -1,5 +1,5 @@
 import { nameOf } from './picture-key.ts';
-import type { PictureKey } from './ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 import type { Clock } from './ports/clock.ts';
 
 /** Sleeps until the time is over, the picture is nudged or the signal is aborted. */

@@ -1,7 +1,7 @@
-import type { Picture, PictureState } from '../core/generation.ts';
+import type { Picture, PictureKey, PictureState } from '../core/generation.ts';
 import type { Persist } from './persist.ts';
 import type { Decisions } from './ports/decisions.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 
 interface Ports {

@@ -1,4 +1,4 @@
-import type { PictureKey } from './ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 
 /** A picture's name in memory and in logs: generation id, point, index. */
 export function nameOf({ generationId, index }: PictureKey): string {

@@ -1,4 +1,4 @@
-import type { Picture } from '../core/generation.ts';
+import type { Picture, PictureKey } from '../core/generation.ts';
 import { endOf } from './job-end.ts';
 import { createLane } from './lane.ts';
 import { createFindLostJob } from './find-lost-job.ts';
@@ -6,7 +6,6 @@ import type { FindLostJobDeps } from './find-lost-job.ts';
 import type { NudgedSleep } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import { ImageApiUnavailable } from './ports/image-api.ts';
-import type { PictureKey } from './ports/journal.ts';
 import type { IsReachable } from './reachability.ts';
 
 const FIRST_LOOK_MS = 1_000;

@@ -1,11 +1,11 @@
 import type { Failure } from '../core/failure.ts';
 import { requestOf } from '../core/generation.ts';
-import type { Generation, Picture, PictureState } from '../core/generation.ts';
+import type { Generation, Picture, PictureKey, PictureState } from '../core/generation.ts';
 import type { Dispatch } from './dispatch.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import type { ImageApi, SubmitOutcome } from './ports/image-api.ts';
-import type { Journal, PictureKey, PicturePatch } from './ports/journal.ts';
+import type { Journal, PicturePatch } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { ReferenceLookup } from './reference-urls.ts';
 import type { SubmitGate } from './submit-gate.ts';

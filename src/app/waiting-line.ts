@@ -1,9 +1,9 @@
 import { createFairQueue } from '../core/fair-queue.ts';
 import type { Arrived, FairQueue, Place } from '../core/fair-queue.ts';
-import type { Generation } from '../core/generation.ts';
+import type { Generation, PictureKey } from '../core/generation.ts';
 import type { Turns, Waiting } from '../core/queue.ts';
 import { nameOf } from './picture-key.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Journal } from './ports/journal.ts';
 
 /**
  * The queue in memory, kept as the journal has it: reading it anew for each place that gets free, and every two seconds

@@ -1,4 +1,4 @@
-import type { Picture } from '../core/generation.ts';
+import type { Picture, PictureKey } from '../core/generation.ts';
 import type { PictureRequest, Variant } from '../core/request.ts';
 import { clampWait, durationBetween, nextLook, noteDuration, risingWait } from '../core/waiting.ts';
 import type { Durations } from '../core/waiting.ts';
@@ -10,7 +10,7 @@ import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
 import { ImageApiUnavailable } from './ports/image-api.ts';
 import type { ImageApi, JobView } from './ports/image-api.ts';
-import type { Journal, PictureKey } from './ports/journal.ts';
+import type { Journal } from './ports/journal.ts';
 import type { Log } from './ports/log.ts';
 import type { IsReachable } from './reachability.ts';
 

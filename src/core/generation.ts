@@ -92,6 +92,12 @@ export function isReplyOpen({ reply, createdAt }: Pick<Generation, 'reply' | 'cr
 export const VERBS = ['create', 'reroll', 'reroll-with', 'vary', 'remix'] as const;
 export type Verb = (typeof VERBS)[number];
 
+/** Which picture: its generation, and its place among that one's pictures. */
+export interface PictureKey {
+  generationId: string;
+  index: number;
+}
+
 /** One picture of a generation. `index` starts at 1; `generationId.index` names it everywhere. */
 export interface Picture {
   generationId: string;

@@ -1,7 +1,7 @@
 import type { Imbalance } from '../app/audit-ledger.ts';
 import type { Spend } from '../app/ports/ledger-reader.ts';
 import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../app/ports/ledger-snapshot.ts';
-import type { PictureKey } from '../app/ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 import type { JobDifference, SentPicture } from '../core/job-differences.ts';
 import type { CapFault } from '../core/measured-hold.ts';
 import type { LedgerFault } from '../core/ledger-fault.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import type { PictureKey } from '../app/ports/journal.ts';
+import type { PictureKey } from '../core/generation.ts';
 import { VERDICTS } from '../core/decision.ts';
 import type { Verdict } from '../core/decision.ts';
 

@@ -3,10 +3,10 @@ import type { Expression, SqlBool } from 'kysely';
 
 import { usedOf } from '../core/budget.ts';
 import type { Account, Balance } from '../core/budget.ts';
-import type { MoneyEffect } from '../core/generation.ts';
+import type { MoneyEffect, PictureKey } from '../core/generation.ts';
 import { measureOf } from '../core/measured-hold.ts';
 import type { MicroUsd } from '../core/money.ts';
-import type { NewGeneration, PictureKey } from '../app/ports/journal.ts';
+import type { NewGeneration } from '../app/ports/journal.ts';
 import { balanceRow, readBalance } from './balances.ts';
 import { releaseCarried } from './carries.ts';
 import { addToSums } from './spent-sums.ts';

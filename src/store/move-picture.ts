@@ -1,6 +1,6 @@
 import { moneyEffect } from '../core/generation.ts';
-import type { Picture, PictureState } from '../core/generation.ts';
-import type { PictureKey, PicturePatch } from '../app/ports/journal.ts';
+import type { Picture, PictureKey, PictureState } from '../core/generation.ts';
+import type { PicturePatch } from '../app/ports/journal.ts';
 import { endHold } from './holds.ts';
 import { readPicture } from './stored-rows.ts';
 import { transact } from './transaction.ts';

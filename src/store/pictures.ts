@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Picture, PictureState } from '../core/generation.ts';
+import type { Picture, PictureKey, PictureState } from '../core/generation.ts';
 import type { Arrived } from '../core/fair-queue.ts';
-import type { PictureKey } from '../app/ports/journal.ts';
 import { keepForEver } from './blobs.ts';
 import type { RowReader } from './row-reader.ts';
 import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { PictureKey } from '../../src/app/ports/journal.ts';
 import { OPERATOR } from '../../src/core/decision.ts';
-import type { Picture } from '../../src/core/generation.ts';
+import type { Picture, PictureKey } from '../../src/core/generation.ts';
 import { arranged } from '../arranged.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';

@@ -1,8 +1,8 @@
-import type { Journal, NewGeneration, OpenOutcome, PictureKey } from '../../src/app/ports/journal.ts';
+import type { Journal, NewGeneration, OpenOutcome } from '../../src/app/ports/journal.ts';
 import type { Admission } from '../../src/core/admission.ts';
 import { memberAccountId } from '../../src/core/budget.ts';
 import type { Balance } from '../../src/core/budget.ts';
-import type { PictureState } from '../../src/core/generation.ts';
+import type { PictureKey, PictureState } from '../../src/core/generation.ts';
 import { periodAt, UTC_MONTH } from '../../src/core/period.ts';
 import type { Period } from '../../src/core/period.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';

@@ -1,6 +1,5 @@
 import type { Verdict } from '../../core/decision.ts';
-import type { Generation, Picture } from '../../core/generation.ts';
-import type { PictureKey } from './journal.ts';
+import type { Generation, Picture, PictureKey } from '../../core/generation.ts';
 import type { Actor } from './rulebook.ts';
 
 /** A picture whose end nobody knows, with what helps to decide it. */

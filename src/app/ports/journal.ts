@@ -2,7 +2,7 @@ import type { Admission } from '../../core/admission.ts';
 import type { Account, Balance } from '../../core/budget.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Arrived } from '../../core/fair-queue.ts';
-import type { Generation, Picture, PictureState } from '../../core/generation.ts';
+import type { Generation, Picture, PictureKey, PictureState } from '../../core/generation.ts';
 import type { JudgedApproved } from '../../core/judge-approved.ts';
 import type { Used } from '../../core/limits-in-the-way.ts';
 import type { MicroUsd } from '../../core/money.ts';
@@ -59,11 +59,6 @@ export type ApprovedOutcome =
   | { kind: 'ended' }
   | { kind: 'judged'; refused: Refusal }
   | { kind: 'denied'; by: Denied; admission: Admission };
-
-export interface PictureKey {
-  generationId: string;
-  index: number;
-}
 
 /** What a change of state may write besides the state. */
 export interface PicturePatch {

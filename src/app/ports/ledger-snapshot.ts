@@ -1,9 +1,8 @@
 import type { SentPicture } from '../../core/job-differences.ts';
-import type { Wallet } from '../../core/generation.ts';
+import type { PictureKey, Wallet } from '../../core/generation.ts';
 import type { LedgerFault } from '../../core/ledger-fault.ts';
 import type { CapFault } from '../../core/measured-hold.ts';
 import type { MicroUsd } from '../../core/money.ts';
-import type { PictureKey } from './journal.ts';
 import type { AccountBalance, AccountInPeriod, Spend } from './ledger-reader.ts';
 
 /** The paid pictures of one account in one period. */
