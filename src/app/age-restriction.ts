@@ -1,9 +1,7 @@
 import type { Generation } from '../core/generation.ts';
+import type { IsAgeRestricted } from './ports/server.ts';
 import { isOwn } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
-
-/** Whether age-restricted content may be seen in a channel; undefined when it is gone or hidden from us. */
-export type IsAgeRestricted = (channelId: string) => Promise<boolean | undefined>;
 
 /** Whether a generation may be shown to the visitor where they are, as far as its channel's age restriction goes. */
 export async function mayBeSeen(visitor: Visitor, generation: Generation, isAgeRestricted: IsAgeRestricted): Promise<boolean> {

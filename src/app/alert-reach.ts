@@ -2,12 +2,8 @@ import { allows, missingForDelivery, PERMISSION } from '../core/permissions.ts';
 import type { NeededPermission } from '../core/refusal.ts';
 import type { AlertRules } from '../core/rules.ts';
 import type { Log } from './ports/log.ts';
-import type { OwnMember } from './setup.ts';
-import type { PermissionsIn } from './show.ts';
+import type { IsMentionable, OwnMember, PermissionsIn } from './ports/server.ts';
 import type { Visitor } from './visitor.ts';
-
-/** Whether everyone may mention a role; undefined when there is no such role. */
-export type IsMentionable = (guildId: string, roleId: string) => Promise<boolean | undefined>;
 
 /** What stands between alerts and the moderators. */
 export interface AlertReach {

@@ -1,6 +1,4 @@
 import type { Ceilings } from '../core/budget.ts';
-import type { IsAgeRestricted } from './age-restriction.ts';
-import type { IsMentionable } from './alert-reach.ts';
 import type { Approvals } from './ports/approvals.ts';
 import type { Budgets } from './ports/budgets.ts';
 import type { CardBox } from './ports/card-box.ts';
@@ -20,8 +18,7 @@ import type { Rulebook } from './ports/rulebook.ts';
 import type { Publisher } from './ports/publisher.ts';
 import type { Blobs, Cache } from './ports/storage.ts';
 import type { AllowedGuilds } from './server-access.ts';
-import type { OwnMember } from './setup.ts';
-import type { PermissionsIn } from './show.ts';
+import type { IsAgeRestricted, IsMentionable, OwnMember, PermissionsIn } from './ports/server.ts';
 
 /** What the application needs from outside: one adapter per port, and the operator's settings. */
 export interface AppDeps {

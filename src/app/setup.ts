@@ -18,7 +18,7 @@ import type { Cache } from './ports/storage.ts';
 import type { Leave, ServerAccess } from './server-access.ts';
 import { createFixed, FIX_ACTIONS, OPERATORS_FIXES, zoneToOffer } from './setup-fixes.ts';
 import type { Fix } from './setup-fixes.ts';
-import type { PermissionsIn } from './show.ts';
+import type { OwnMember, PermissionsIn } from './ports/server.ts';
 import { deliveryObstacle, mayManageBudget } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import type { RecordsSize, SizeWatch } from './watch-size.ts';
@@ -63,9 +63,6 @@ export interface Setup {
   /** Puts one thing right in the server that the button was made for, and looks again. */
   fix(visitor: Visitor, guildId: string, fix: Fix): Promise<SetupView | Refused>;
 }
-
-/** The bot as a member of a server, for its permissions there. */
-export type OwnMember = (guildId: string) => Promise<{ id: string; roleIds: readonly string[] }>;
 
 export interface SetupDeps {
   sizeWatch: Pick<SizeWatch, 'read'>;

@@ -1,5 +1,5 @@
 import { mayBeSeen } from './age-restriction.ts';
-import type { IsAgeRestricted } from './age-restriction.ts';
+import type { IsAgeRestricted, PermissionsIn } from './ports/server.ts';
 import { isPaid } from '../core/generation.ts';
 import type { Generation } from '../core/generation.ts';
 import { allows, PERMISSION } from '../core/permissions.ts';
@@ -17,9 +17,6 @@ import { createTurns } from './turns.ts';
 import { isModerator, isOwn } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import type { WalletReader } from './wallet.ts';
-
-/** The permissions a member has in some channel of their server; undefined when the channel is gone or hidden from us. */
-export type PermissionsIn = (guildId: string, channelId: string, member: { id: string; roleIds: readonly string[] }) => Promise<bigint | undefined>;
 
 export interface ShowDeps {
   journal: Journal;

@@ -2,9 +2,7 @@ import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
-import type { IsMentionable } from '../app/alert-reach.ts';
-import type { IsAgeRestricted } from '../app/age-restriction.ts';
-import type { PermissionsIn } from '../app/show.ts';
+import type { IsAgeRestricted, IsMentionable, PermissionsIn } from '../app/ports/server.ts';
 import { permissionsIn } from '../core/permissions.ts';
 
 const bits = z.string().regex(/^\d+$/).transform(BigInt);

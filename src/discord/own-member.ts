@@ -2,7 +2,7 @@ import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
-import type { OwnMember } from '../app/setup.ts';
+import type { OwnMember } from '../app/ports/server.ts';
 
 const memberSchema = z.object({ roles: z.array(z.string()) });
 
