@@ -127,7 +127,7 @@ export function createApp(given: AppDeps): App {
   const content = createCardContent({ ...deps, limitsOf: createLimitsOfApproval({ ...deps, askedBy, readLimits }) });
   const follower = createCardFollower({ ...deps, content, background });
   const outbox = createCardOutbox({ ...deps, content, background });
-  const open = createGenerate({ ...deps, askedBy, engine, outbox });
+  const open = createGenerate({ ...deps, askedBy, engine, postCards: outbox.wake });
   const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
   const generate = refuseAtOnce(offerApproval(open, { ...deps, askedBy, readLimits, images, requests }), { engine, stopping });
   const editRules = createEditRules(deps);

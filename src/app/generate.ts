@@ -11,7 +11,6 @@ import { batchSeeds } from '../core/request.ts';
 import type { PictureRequest } from '../core/request.ts';
 import { NO_RULES } from '../core/rules.ts';
 import type { AskedBy } from './asked-by.ts';
-import type { CardOutbox } from './card-outbox.ts';
 import { MOST_LOST_RACES } from './edit-rules.ts';
 import type { Engine } from './engine.ts';
 import type { Clock } from './ports/clock.ts';
@@ -38,7 +37,8 @@ export interface GenerateDeps {
   journal: Journal;
   rulebook: Rulebook;
   engine: Pick<Engine, 'take'>;
-  outbox: Pick<CardOutbox, 'wake'>;
+  /** Has cards posted that a hold made. */
+  postCards: () => void;
   clock: Clock;
   log: Log;
   ceilings: Ceilings;
@@ -49,7 +49,7 @@ export interface GenerateDeps {
 export type Generate = (visitor: Visitor, order: Order) => Promise<{ started: Generation } | 'duplicate' | Refused>;
 
 /** Builds the one way by which every paid picture begins, whether by command or by button. */
-export function createGenerate({ journal, rulebook, engine, outbox, clock, log, ceilings, askedBy }: GenerateDeps): Generate {
+export function createGenerate({ journal, rulebook, engine, postCards, clock, log, ceilings, askedBy }: GenerateDeps): Generate {
   return async (visitor, order) => {
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return { refused: obstacle };
@@ -78,7 +78,7 @@ export function createGenerate({ journal, rulebook, engine, outbox, clock, log, 
     log.info(facts, 'generation opened');
     engine.take(outcome.generation);
     // A hold may have reached something that moderators want to hear about.
-    if (admission.watch !== undefined) outbox.wake();
+    if (admission.watch !== undefined) postCards();
     return { started: outcome.generation };
   }
 }

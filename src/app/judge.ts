@@ -7,7 +7,6 @@ import type { AskedBy } from './asked-by.ts';
 import type { Engine } from './engine.ts';
 import { refusalFor } from './generate.ts';
 import type { Order } from './generate.ts';
-import type { MayBeAsked } from './offer-approval.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
 import type { Rulebook } from './ports/rulebook.ts';
@@ -22,6 +21,9 @@ export type Judged = Pick<Order, 'count' | 'isPrivate'> & { request: Pick<Order[
  * as well when moderators could be asked for it: that needs all of it.
  */
 export type Judge = (visitor: Visitor, order: Judged) => Promise<Refused | undefined>;
+
+/** Whether moderators could be asked for a request with images that is refused so; then all of it is needed. */
+export type MayBeAsked = (visitor: Visitor, refusal: Refusal) => Promise<boolean>;
 
 export interface JudgeDeps {
   journal: Pick<Journal, 'foresee'>;

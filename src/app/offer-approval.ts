@@ -2,9 +2,9 @@ import { liftFor } from '../core/approval.ts';
 import type { KeptRequest, Lift } from '../core/approval.ts';
 import type { LimitInTheWay } from '../core/limits-in-the-way.ts';
 import { priceOf } from '../core/price.ts';
-import type { Refusal } from '../core/refusal.ts';
 import type { AskedBy } from './asked-by.ts';
 import type { Generate, Order } from './generate.ts';
+import type { MayBeAsked } from './judge.ts';
 import type { OfferedImages } from './offered-images.ts';
 import type { OfferedRequests } from './offered-requests.ts';
 import type { Rulebook } from './ports/rulebook.ts';
@@ -18,9 +18,6 @@ export interface OfferApprovalDeps {
   askedBy: AskedBy;
   readLimits: ReadLimits;
 }
-
-/** Whether moderators could be asked for a request with images that is refused so; then all of it is needed. */
-export type MayBeAsked = (visitor: Visitor, refusal: Refusal) => Promise<boolean>;
 
 /** Builds the answer to whether a refused request is worth fetching its images. */
 export function createMayBeAsked({ rulebook, images }: Pick<OfferApprovalDeps, 'rulebook' | 'images'>): MayBeAsked {

@@ -1,11 +1,11 @@
 import { bucketsOf } from '../core/buckets.ts';
-import type { MicroUsd } from '../core/money.ts';
+import type { MicroUsd, Spend } from '../core/money.ts';
 import { periodAt, startOfPeriod } from '../core/period.ts';
 import type { Refused } from '../core/refusal.ts';
 import type { Rules } from '../core/rules.ts';
 import type { DrawChart, SpendingReport } from './ports/chart.ts';
 import type { Clock } from './ports/clock.ts';
-import type { ExportRow, LedgerReader, Spend, UntracedRow } from './ports/ledger-reader.ts';
+import type { ExportRow, LedgerReader, UntracedRow } from './ports/ledger-reader.ts';
 import type { Log } from './ports/log.ts';
 import type { Rulebook } from './ports/rulebook.ts';
 import { mayManageBudget } from './visitor.ts';

@@ -1,5 +1,5 @@
 import type { Imbalance } from '../app/audit-ledger.ts';
-import type { Spend } from '../app/ports/ledger-reader.ts';
+import type { Spend } from '../core/money.ts';
 import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../app/ports/ledger-snapshot.ts';
 import type { PictureKey } from '../core/generation.ts';
 import type { JobDifference, SentPicture } from '../core/job-differences.ts';

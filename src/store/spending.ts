@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Spend } from '../app/ports/ledger-reader.ts';
+import type { Spend } from '../core/money.ts';
 import type { Tier } from '../core/price.ts';
 import { VARIANTS } from '../core/request.ts';
 import type { Variant } from '../core/request.ts';

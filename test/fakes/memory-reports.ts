@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
-import type { ExportRow, LedgerEntry, LedgerReader, Spend } from '../../src/app/ports/ledger-reader.ts';
+import type { ExportRow, LedgerEntry, LedgerReader } from '../../src/app/ports/ledger-reader.ts';
+import type { Spend } from '../../src/core/money.ts';
 import { usedOf } from '../../src/core/budget.ts';
 import { balanceOf, carriedEntries } from './memory-entries.ts';
 import type { Memory } from './memory.ts';

@@ -1,9 +1,8 @@
 import type { Balance } from '../../core/budget.ts';
 import type { Bucket } from '../../core/buckets.ts';
-import type { MicroUsd } from '../../core/money.ts';
+import type { MicroUsd, Spend } from '../../core/money.ts';
 import type { Period, PeriodRule } from '../../core/period.ts';
 import type { Variant } from '../../core/request.ts';
-import type { Spend } from './ledger-reader.ts';
 
 /** What a server spent in its running period. */
 export interface SpendingReport {

@@ -1,6 +1,6 @@
 import type { Account, Balance } from '../../core/budget.ts';
 import type { PictureState, Wallet } from '../../core/generation.ts';
-import type { MicroUsd } from '../../core/money.ts';
+import type { MicroUsd, Spend } from '../../core/money.ts';
 import type { Tier } from '../../core/price.ts';
 import type { Variant } from '../../core/request.ts';
 
@@ -61,12 +61,6 @@ export interface ExportRow {
 export interface UntracedRow {
   userId: string | null;
   amount: MicroUsd;
-}
-
-/** What was settled for a number of pictures. */
-export interface Spend {
-  spent: MicroUsd;
-  pictures: number;
 }
 
 /**

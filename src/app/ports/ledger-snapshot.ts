@@ -2,8 +2,8 @@ import type { SentPicture } from '../../core/job-differences.ts';
 import type { PictureKey, Wallet } from '../../core/generation.ts';
 import type { LedgerFault } from '../../core/ledger-fault.ts';
 import type { CapFault } from '../../core/measured-hold.ts';
-import type { MicroUsd } from '../../core/money.ts';
-import type { AccountBalance, AccountInPeriod, Spend } from './ledger-reader.ts';
+import type { MicroUsd, Spend } from '../../core/money.ts';
+import type { AccountBalance, AccountInPeriod } from './ledger-reader.ts';
 
 /** The paid pictures of one account in one period. */
 export interface PaidPictures extends AccountInPeriod {

@@ -1,9 +1,5 @@
 import type { APIAllowedMentions, APIMessageTopLevelComponent } from 'discord.js';
 
-/** The largest texts Discord takes in one message, in UTF-16 units to be safe. */
-export const V2_TEXT_LIMIT = 4000;
-export const CLASSIC_TEXT_LIMIT = 2000;
-
 /** The body of a message as Discord's API takes it, for posts and edits alike. */
 export interface MessageBody {
   flags?: number;

@@ -2,7 +2,8 @@ import { MessageFlags } from 'discord.js';
 
 import type { ResultMessage } from '../../app/ports/publisher.ts';
 import { attachmentEntries, resultFiles, SPOILER_PREFIX } from './files.ts';
-import { CLASSIC_TEXT_LIMIT, mentionOnly } from './rendered.ts';
+import { mentionOnly } from './rendered.ts';
+import { CLASSIC_TEXT_LIMIT } from '../wording/text-limits.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { resultRows } from './result-rows.ts';
 import { resultText } from './result-text.ts';

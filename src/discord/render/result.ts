@@ -4,7 +4,8 @@ import type { APIComponentInContainer, APIMessageTopLevelComponent } from 'disco
 import type { ResultMessage } from '../../app/ports/publisher.ts';
 import { altText } from '../wording/safe-text.ts';
 import { attachmentEntries, fileName, resultFiles } from './files.ts';
-import { mentionOnly, V2_TEXT_LIMIT } from './rendered.ts';
+import { mentionOnly } from './rendered.ts';
+import { V2_TEXT_LIMIT } from '../wording/text-limits.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { resultRows } from './result-rows.ts';
 import { resultText } from './result-text.ts';

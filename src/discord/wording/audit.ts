@@ -4,7 +4,7 @@ import { approvalRecordSchema } from '../../core/approval.ts';
 import { decisionRecordSchema, OPERATOR } from '../../core/decision.ts';
 import { formatUsd } from '../../core/money.ts';
 import type { MicroUsd } from '../../core/money.ts';
-import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';
+import { CLASSIC_TEXT_LIMIT } from './text-limits.ts';
 import { counted } from './names.ts';
 import { cutText, quoteShort } from './safe-text.ts';
 import { describeRuleDifferences } from './rule-differences.ts';

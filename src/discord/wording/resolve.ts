@@ -4,7 +4,7 @@ import type { Resolved } from '../../app/decide-picture.ts';
 import type { OpenCase } from '../../app/resolve.ts';
 import { isPaid } from '../../core/generation.ts';
 import { formatUsd } from '../../core/money.ts';
-import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';
+import { CLASSIC_TEXT_LIMIT } from './text-limits.ts';
 import { fromNow, VARIANT_NAMES } from './names.ts';
 
 const INTRODUCTION =

@@ -1,7 +1,7 @@
 import type { SpendingReport } from '../../app/ports/chart.ts';
 import { leftOf } from '../../core/budget.ts';
 import { formatUsd } from '../../core/money.ts';
-import { CLASSIC_TEXT_LIMIT } from '../render/rendered.ts';
+import { CLASSIC_TEXT_LIMIT } from './text-limits.ts';
 import { describePeriod } from './budget.ts';
 import { counted, fromNow, ordinal, VARIANT_NAMES } from './names.ts';
 
