@@ -12,6 +12,7 @@ import { createChart } from './chart/create-chart.ts';
 import { parseConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { periodAt, UTC_MONTH } from './core/period.ts';
+import { BUTTONS } from './discord/buttons/index.ts';
 import { createCards } from './discord/cards.ts';
 import { createIsAgeRestricted, createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
 import { createDiscordClient } from './discord/client.ts';
@@ -108,7 +109,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     webhookUrl: publicUrl === null ? null : (key) => addresses.webhookUrl(publicUrl, key),
   });
   const commands = createCommands(app, config.krea);
-  const router = createRouter({ ...patience, rest, app, commands, pendingAnswers: store.pendingAnswers, ...(metrics && { meter: metrics.meter }) });
+  const router = createRouter({ ...patience, rest, app, commands, buttons: BUTTONS, pendingAnswers: store.pendingAnswers, ...(metrics && { meter: metrics.meter }) });
   const gateway = createGateway({ ...patience, client, token: config.discord.token, route: router.route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
   // The gateway is left late: until then people are told that the bot restarts, instead of hearing nothing.
   lifecycle.onShutdown('leave the gateway', gateway.close);

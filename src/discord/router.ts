@@ -8,14 +8,13 @@ import type { Meter } from '../app/ports/meter.ts';
 import type { Acknowledgement, PendingAnswers } from '../app/ports/pending-answers.ts';
 import type { Visitor } from '../app/visitor.ts';
 import type { Refused } from '../core/refusal.ts';
-import { BUTTONS } from './buttons/index.ts';
 import type { Command } from './command.ts';
 import type { Options } from './command-options.ts';
 import { parseControl } from './custom-id.ts';
 import { parseInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
 import { createLatch } from './latch.ts';
-import type { PressEnd } from './press.ts';
+import type { Button, PressEnd } from './press.ts';
 import { refuseDeferred, refuseInstead } from './refuse.ts';
 import { textMessage } from './render/rendered.ts';
 import type { MessageBody } from './render/rendered.ts';
@@ -32,6 +31,7 @@ export interface RouterDeps {
   rest: REST;
   app: App;
   commands: readonly Command[];
+  buttons: readonly Button[];
   pendingAnswers: PendingAnswers;
   clock: Clock;
   log: Log;
@@ -50,9 +50,9 @@ export interface Router {
 const RESTARTING = textMessage(describeRefusal({ kind: 'shutting-down' }));
 
 /** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
-export function createRouter({ rest, app, commands, pendingAnswers, clock, log, stopping, meter = NO_METER }: RouterDeps): Router {
+export function createRouter({ rest, app, commands, buttons, pendingAnswers, clock, log, stopping, meter = NO_METER }: RouterDeps): Router {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
-  const buttons = new Map(BUTTONS.map((button) => [button.verb, button]));
+  const byVerb = new Map(buttons.map((button) => [button.verb, button]));
   const seen = createSeen();
   const latch = createLatch(clock);
   const turn = createTurnstile();
@@ -80,7 +80,7 @@ export function createRouter({ rest, app, commands, pendingAnswers, clock, log, 
   async function press(interaction: Interaction & { kind: 'control' | 'form' }, responder: Responder): Promise<void> {
     const { visitor, customId, message } = interaction;
     const control = parseControl(customId);
-    const button = control === undefined ? undefined : buttons.get(control.verb);
+    const button = control === undefined ? undefined : byVerb.get(control.verb);
     const values = interaction.kind === 'control' ? interaction.values : [];
     if (control === undefined || button === undefined) {
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));

@@ -32,7 +32,7 @@ async function breakOne({ isPrivate, isRecorded = false }: { isPrivate: boolean;
     }),
   };
   const router = createRouter({
-    rest: stage.rest, app: { ...setAppStage().app, isRecorded: async () => isRecorded }, commands: [broken], pendingAnswers,
+    rest: stage.rest, app: { ...setAppStage().app, isRecorded: async () => isRecorded }, commands: [broken], buttons: [], pendingAnswers,
     clock: createFakeClock(), log: { debug: ignore, info: ignore, warn: ignore, error: ignore }, stopping: new AbortController().signal,
   });
   const { id, token } = stage.discord.as(stage.ann.id, { channelId: stage.channel.id }).forge(InteractionType.ApplicationCommand, { id: '1', name: 'krea', type: 1 });
@@ -63,7 +63,7 @@ test('an interaction that cannot be read is told to the operator, without what i
   const lines: string[] = [];
   const note = (fields: object, message: string): void => void lines.push(`${message} ${JSON.stringify(fields)}`);
   const router = createRouter({
-    rest: stage.rest, app: setAppStage().app, commands: [], pendingAnswers: createMemoryPendingAnswers(), clock: createFakeClock(),
+    rest: stage.rest, app: setAppStage().app, commands: [], buttons: [], pendingAnswers: createMemoryPendingAnswers(), clock: createFakeClock(),
     log: { debug: note, info: note, warn: note, error: note }, stopping: new AbortController().signal,
   });
   await router.route({ type: InteractionType.ApplicationCommand, id: 'odd', data: { name: 'krea', options: [{ name: 'prompt', value: 'a secret' }] } });
