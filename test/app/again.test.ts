@@ -21,8 +21,8 @@ async function made(): Promise<MoneyStage & { id: string }> {
   return { ...stage, id: outcome.started.id };
 }
 
-const press = async ({ app, member, id }: MoneyStage & { id: string }, wish: Wish, { index = 2 as number | null, shown = 30_000 as number | null, userId = OTHER } = {}) =>
-  app.again.again(member({ userId }), { generationId: id, index }, { wish, isPrivate: true, shown });
+const press = async ({ app, member, id }: MoneyStage & { id: string }, wish: Wish, { index = 2, shown = 30_000 }: { index?: number | null; shown?: number | null } = {}) =>
+  app.again.again(member({ userId: OTHER }), { generationId: id, index }, { wish, isPrivate: true, shown });
 
 describe('a press makes the picture that its button belongs to', () => {
   test.each<[string, Wish, Partial<PictureRequest>]>([

@@ -47,8 +47,7 @@ describe('before anything is fetched for it, a request', () => {
 
   test('is refused when its member’s images of the day fill the disk, but not when it brings none', async () => {
     const store = createMemoryStore();
-    const foresee: typeof store.journal.foresee = async (_requester, _admission, { hasFiles }) => (hasFiles === true ? { kind: 'too-many-images' } : undefined);
-    const stage = setMoneyStage({ ...store, journal: { ...store.journal, foresee } });
+    const stage = setMoneyStage({ ...store, journal: { ...store.journal, foresee: async (_requester, _admission, { hasFiles }) => (hasFiles === true ? { kind: 'too-many-images' } : undefined) } });
     expect(await judge(stage)).toBeUndefined();
     expect(await judge(stage, { request: { ...REQUEST_DEFAULTS, references: [{ hash: 'a'.repeat(64), strength: 0.5 }] } })).toEqual({ refused: { kind: 'too-many-images' } });
   });

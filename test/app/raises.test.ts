@@ -16,6 +16,8 @@ const capOf = async ({ app, moderator }: MoneyStage): Promise<unknown> => {
 };
 
 const named = (n: number): string => String(10n ** 17n + BigInt(n));
+/** Limits of their own for one less than may have some. */
+const crowd = (most: number): Rules['members'] => Object.fromEntries(Array.from({ length: most - 1 }, (_, n) => [named(n), { maxCount: 1 }]));
 const channel = (count: number): string => `4000000000000${String(count).padStart(5, '0')}`;
 
 test('approve and raise goes on however many requests are approved in one period, and show and log stay readable', async () => {
@@ -93,7 +95,6 @@ test('an approval that could not be written down leaves nothing, and can be pres
 test('the member and the role after the last that may have limits of their own are refused in words; those who have some go on', async () => {
   const stage = setMoneyStage();
   const limit = async (kind: 'member' | 'role', n: number, maxCount: number) => stage.app.budget.limit(stage.moderator(), { kind, id: named(n) }, { maxCount }, null);
-  const crowd = (most: number): Rules['members'] => Object.fromEntries(Array.from({ length: most - 1 }, (_, n) => [named(n), { maxCount: 1 }]));
   const actor = { userId: '100000000000000009', interactionId: '900000000000000001' };
   const full = { ...NO_RULES, members: crowd(1_000), roles: crowd(250) };
   arranged(await stage.store.rulebook.change('300000000000000001', 0, full, { actor, action: 'set', targetId: null, reason: null }, stage.clock.now()));

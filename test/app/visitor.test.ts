@@ -15,6 +15,8 @@ function visitor(changes: Partial<Visitor> = {}): Visitor {
   return visitorSample(1, { userId: 'user-1', place: { guildId: 'guild-1', channelId: 'channel-1' }, wallet: { scope: 'guild', id: 'guild-1' }, arrivedAt: 0, ...changes });
 }
 
+const generation = (changes: Partial<Generation>): Generation => ({ ...sample(), removedBy: null, pictures: [], userId: 'user-2', ...changes });
+
 describe('what stands against a delivery before any money is held', () => {
   test.each([
     ['nothing, where the bot may see, write and attach', viewChannel | sendMessages | attachFiles, false, false, null],
@@ -61,7 +63,6 @@ test.each([
 });
 
 describe('the buttons of a result', () => {
-  const generation = (changes: Partial<Generation> = {}): Generation => ({ ...sample(), removedBy: null, pictures: [], userId: 'user-2', ...changes });
   const inDirect = { guildId: null, channelId: 'direct-1' };
 
   test.each([
