@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import type { Ceilings } from '../../src/core/budget.ts';
 import { arranged } from '../arranged.ts';
 import { stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
@@ -8,8 +9,8 @@ import type { MoneyStage } from './money-stage.ts';
 const SECOND = '100000000000000008';
 
 /** An alert of a server whose budget is used up. */
-async function alerted(cap = 30_000): Promise<MoneyStage & { id: string }> {
-  const stage = await stageWith(cap);
+async function alerted(cap = 30_000, ceilings?: Ceilings): Promise<MoneyStage & { id: string }> {
+  const stage = await stageWith(cap, ceilings && { ceilings });
   return { ...stage, id: await stage.order() };
 }
 
@@ -63,4 +64,57 @@ test('a press that a crash kept from being shown is shown at the next start', as
   await next.app.recover();
   await next.clock.settle();
   expect(stage.cards.edited).toMatchObject([{ done: [{ what: { kind: 'raised' } }] }]);
+});
+
+test.each([
+  ['a member', (stage: MoneyStage) => stage.member(), 'not-a-moderator'],
+  ['a moderator of another server', ({ moderator }: MoneyStage) => moderator({ wallet: { scope: 'guild', id: '300000000000000002' } }), 'unknown-control'],
+  ['a moderator outside of servers', ({ moderator }: MoneyStage) => moderator({ wallet: { scope: 'direct', id: '300000000000000001' } }), 'unknown-control'],
+])('%s can do nothing from an alert', async (_, who, kind) => {
+  const stage = await alerted();
+  for (const action of ['raise', 'lower', 'pause'] as const) expect(await stage.app.alerts(who(stage), stage.id, action)).toEqual({ refused: { kind } });
+  expect(await capOf(stage)).toBe(30_000);
+  expect((await stage.store.rulebook.read('300000000000000001')).rules).toMatchObject({ isPaused: false, everyone: {} });
+});
+
+test('there is nothing to do from an alert that is none', async () => {
+  const stage = await alerted();
+  expect(await stage.app.alerts(stage.moderator(), '200000000000009999', 'raise')).toEqual({ refused: { kind: 'unknown-control' } });
+});
+
+test('every press is in the audit as from that alert', async () => {
+  const stage = await alerted();
+  for (const action of ['lower', 'raise', 'pause'] as const) arranged(await stage.app.alerts(stage.moderator(), stage.id, action));
+  const lines = await stage.store.rulebook.audit('300000000000000001', 3);
+  expect(lines.map(({ action }) => action)).toEqual(['pause', 'raise', 'everyone']);
+  expect(lines).toMatchObject(Array(3).fill({ actorId: '100000000000000009', targetId: stage.id, reason: 'from an alert' }));
+});
+
+test('a raise ends at the operator’s ceiling: one step more is refused, and changes nothing', async () => {
+  const ceilings = { defaultGuild: 30_000, maxGuild: 1_029_999, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
+  const [below, enough] = [await alerted(30_000, ceilings), await alerted(30_000, { ...ceilings, maxGuild: 1_030_000 })];
+  expect(await below.app.alerts(below.moderator(), below.id, 'raise', 30_000)).toEqual({ refused: { kind: 'above-ceiling', ceiling: 1_029_999 } });
+  expect(await capOf(below)).toBe(30_000);
+  expect(await enough.app.alerts(enough.moderator(), enough.id, 'raise', 30_000)).toEqual({ done: true });
+  expect(await capOf(enough)).toBe(1_030_000);
+});
+
+test('a raise starts from the budget itself: what was granted for a while is not made lasting', async () => {
+  const stage = await alerted();
+  arranged(await stage.app.budget.grant(stage.moderator(), 500_000, stage.clock.now() + 3_600_000, null));
+  expect(await stage.app.alerts(stage.moderator(), stage.id, 'raise', 530_000)).toEqual({ done: true });
+  expect((await stage.store.rulebook.read('300000000000000001')).rules.cap).toBe(1_030_000);
+});
+
+test('lowering leaves everyone’s other limits, and halves the amount that there is', async () => {
+  const stage = await alerted();
+  arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { cap: 500_000, maxCount: 2 }, null));
+  expect(await stage.app.alerts(stage.moderator(), stage.id, 'lower', 250_000)).toEqual({ done: true });
+  expect((await stage.store.rulebook.read('300000000000000001')).rules.everyone).toEqual({ cap: 250_000, maxCount: 2 });
+});
+
+test('whoever pauses from an alert what is paused already reads who did it', async () => {
+  const stage = await alerted();
+  arranged(await stage.app.budget.pause(stage.moderator({ userId: SECOND }), true, null));
+  expect(await stage.app.alerts(stage.moderator(), stage.id, 'pause')).toEqual({ refused: { kind: 'done-already', what: 'pause', by: SECOND } });
 });
