@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { Visitor } from '../../src/app/visitor.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { NO_RULES } from '../../src/core/rules.ts';
+import { arranged } from '../arranged.ts';
 import { createFakeDirectory } from '../fakes/fake-directory.ts';
 import { setMoneyStage } from './money-stage.ts';
 
@@ -83,4 +85,44 @@ test('a thread counts as outside of allowed categories while Discord does not te
   const { ask, told } = await setScene(CATEGORY);
   told.isAway = true;
   expect(await ask(inThread)).toBe('wrong-channel');
+});
+
+test('Discord is not asked again within a minute which channels of a server are deleted, and anew when the list has changed', async () => {
+  const asked: unknown[] = [];
+  const directory = createFakeDirectory({
+    async goneOf(guildId, { channelIds }) {
+      asked.push([guildId, ...channelIds]);
+      return { channelIds: [OTHER_CATEGORY], roleIds: [] };
+    },
+  });
+  const stage = setMoneyStage({ directory });
+  const allow = async (...channels: string[]) => {
+    const { version } = await stage.store.rulebook.read(GUILD);
+    const actor = { userId: '100000000000000009', interactionId: `90000000000000000${version}` };
+    arranged(await stage.store.rulebook.change(GUILD, version, { ...NO_RULES, channels }, { actor, action: 'set', targetId: null, reason: null }, stage.clock.now()));
+  };
+  const refused = async () => stage.app.judge(stage.member(), { request: ORDER.request, count: 1, isPrivate: false });
+  await allow(CATEGORY, OTHER_CATEGORY);
+  expect(await refused()).toEqual({ refused: { kind: 'wrong-channel', channelIds: [CATEGORY] } });
+  await stage.clock.pass(59_999);
+  await refused();
+  expect(asked).toEqual([[GUILD, CATEGORY, OTHER_CATEGORY]]);
+  await stage.clock.pass(1);
+  await refused();
+  expect(asked).toHaveLength(2);
+  await allow(CATEGORY, OTHER_CATEGORY, CHANNEL);
+  expect(await refused()).toEqual({ refused: { kind: 'wrong-channel', channelIds: [CATEGORY, CHANNEL] } });
+  expect(asked.at(-1)).toEqual([GUILD, CATEGORY, OTHER_CATEGORY, CHANNEL]);
+});
+
+test('a channel that is no thread is not looked up: what it stands in comes with the interaction', async () => {
+  const { ask, asked } = await setScene(CATEGORY);
+  expect(await ask({ place: { guildId: GUILD, channelId: CHANNEL }, parentChannelId: null })).toBe('wrong-channel');
+  expect(asked).toEqual([]);
+});
+
+test('a thread of which Discord knows no channel is itself alone', async () => {
+  const { ask, parents } = await setScene(CATEGORY);
+  parents.clear();
+  expect(await ask({ ...inThread, parentChannelId: null })).toBe('wrong-channel');
 });

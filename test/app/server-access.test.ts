@@ -141,6 +141,63 @@ describe('what was allowed before', () => {
   });
 });
 
+test('what was allowed ends when Discord has not told for a day whose the server is', async () => {
+  const scene = setScene();
+  scene.told.owner = OPERATOR;
+  expect(await ask(scene)).toBe('started');
+  scene.told.isAway = true;
+  await scene.clock.pass(24 * 60 * 60_000 - 1);
+  expect(await ask(scene)).toBe('started');
+  await scene.clock.pass(1);
+  expect(await ask(scene)).toBe('operator-unknown');
+});
+
+test('a server without an owner that Discord names belongs to nobody', async () => {
+  const scene = setScene();
+  scene.told.owner = null;
+  expect(await ask(scene)).toBe('server-waits');
+});
+
+test('who joins the team runs the bot within a minute, and who leaves it not for longer than ten', async () => {
+  const scene = setScene();
+  const fix = async (fixed: 'allow' | 'disallow') => scene.app.setup.fix(scene.member({ userId: STRANGER }), GUILD, fixed);
+  const refused = { refused: { kind: 'operator-only' } };
+  expect(await fix('allow')).toEqual(refused);
+  scene.told.operators.add(STRANGER);
+  await scene.clock.pass(59_999);
+  expect(await fix('allow')).toEqual(refused);
+  await scene.clock.pass(1);
+  expect(await fix('allow')).not.toHaveProperty('refused');
+  scene.told.operators.delete(STRANGER);
+  await scene.clock.pass(10 * 60_000 - 1);
+  expect(await fix('disallow')).not.toHaveProperty('refused');
+  await scene.clock.pass(1);
+  expect(await fix('allow')).toEqual(refused);
+});
+
+test('a yes is not asked for again within ten minutes, a no not within one', async () => {
+  const scene = setScene();
+  expect(await ask(scene)).toBe('server-waits');
+  await scene.clock.pass(59_999);
+  expect(await ask(scene)).toBe('server-waits');
+  expect(scene.told.questions).toBe(2);
+  await scene.clock.pass(1);
+  scene.told.owner = OPERATOR;
+  expect(await ask(scene)).toBe('started');
+  expect(scene.told.questions).toBe(4);
+  await scene.clock.pass(10 * 60_000 - 1);
+  expect(await ask(scene)).toBe('started');
+  expect(scene.told.questions).toBe(4);
+});
+
+test('why it is not known whose a server is stands in the log', async () => {
+  const scene = setScene();
+  scene.told.isAway = true;
+  await ask(scene);
+  expect(scene.warnings).toEqual(['it could not be learnt whose server it is']);
+  expect(scene.waits).toEqual([]);
+});
+
 describe('while Discord does not tell whose a server is', () => {
   test('nothing is spent, and it is asked again the next time', async () => {
     const scene = setScene();
