@@ -134,3 +134,88 @@ test('style references that were erased meanwhile end the request instead of pai
   expect(stage.cards.told).toMatchObject([{ id, state: 'failed' }]);
   expect(stage.api.submissions).toEqual([]);
 });
+
+test('a card that Discord does not take is tried again after 1, 3, 10, 30 and 60 seconds, and each minute from then on', async () => {
+  const wall = createCardWall();
+  const tries: number[] = [];
+  const cards: Cards = {
+    ...wall,
+    async edit() {
+      tries.push(stage.clock.now());
+      return 'later';
+    },
+  };
+  const stage = await stageWith(20_000, { cards });
+  arranged(await stage.app.approvals.deny(stage.moderator(), await askOn(stage), null));
+  await stage.clock.pass(240_000);
+  const [first = 0] = tries;
+  expect(tries.map((at) => (at - first) / 1000)).toEqual([0, 1, 4, 14, 44, 104, 164, 224]);
+  expect(await stage.store.cardBox.behind()).toHaveLength(1);
+});
+
+test('while a card is being tried again, rounds of the upkeep begin no second hand on it', async () => {
+  const wall = createCardWall();
+  let tries = 0;
+  const cards: Cards = {
+    ...wall,
+    async edit() {
+      tries += 1;
+      return 'later';
+    },
+  };
+  const stage = await stageWith(20_000, { cards });
+  await stage.app.recover();
+  arranged(await stage.app.approvals.deny(stage.moderator(), await askOn(stage), null));
+  await stage.clock.pass(240_000);
+  expect(tries).toBe(8);
+});
+
+test('a card that shows already how things stand is not edited again, however often something happens', async () => {
+  const stage = await stageWith(20_000);
+  const id = await askOn(stage, { count: 2 });
+  await approveOn(stage, id);
+  const edits = stage.cards.edited.length;
+  stage.api.advance(stage.api.jobs()[0]?.remoteId ?? '');
+  await stage.clock.pass(20_000);
+  expect(stage.cards.edited).toHaveLength(edits);
+});
+
+test('a card that is posted late shows what was decided meanwhile, and its requester was told long before', async () => {
+  const stage = await stageWith(20_000);
+  stage.cards.plan('lost', { kind: 'delayed', retryAfterMs: 0 });
+  const id = await askOn(stage);
+  arranged(await stage.app.approvals.deny(stage.moderator(), id, null));
+  await stage.clock.settle();
+  expect([stage.cards.told.length, stage.cards.edited.length]).toEqual([1, 0]);
+  await stage.clock.pass(60_000);
+  expect(shownOn(stage)).toEqual([['denied', null]]);
+  expect(await stage.store.cardBox.behind()).toEqual([]);
+});
+
+test('of cards that are not about requests nobody is told', async () => {
+  const stage = await stageWith(60_000);
+  const id = await stage.order();
+  await stage.clock.settle();
+  arranged(await stage.app.alerts(stage.moderator(), id, 'pause'));
+  await stage.clock.settle();
+  expect([stage.cards.edited.length, stage.cards.told]).toEqual([1, []]);
+  expect(await stage.store.cardBox.behind()).toEqual([]);
+});
+
+test('an approved request is told of by its pictures alone', async () => {
+  const stage = await stageWith(20_000);
+  await approveOn(stage, await askOn(stage));
+  stage.api.complete(stage.api.jobs()[0]?.remoteId ?? '');
+  await stage.clock.pass(60_000);
+  expect([stage.cards.told, stage.told.length]).toEqual([[], 1]);
+});
+
+test('a card that came to nothing for want of a channel keeps nothing open', async () => {
+  const stage = await stageWith(20_000);
+  await stage.app.recover();
+  stage.cards.plan({ kind: 'delayed', retryAfterMs: 0 }, { kind: 'closed', detail: 'Missing Access' });
+  await askOn(stage);
+  await stage.clock.pass(200_000);
+  expect(await stage.store.cardBox.behind()).toEqual([]);
+  expect([stage.cards.posted, stage.cards.edited, stage.cards.told.length]).toEqual([[], [], 1]);
+});
