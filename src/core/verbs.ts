@@ -7,7 +7,7 @@ import type { PictureRequest } from './request.ts';
 const changeSchema = z.union([
   z.strictObject({ setting: z.literal('variant'), value: z.enum(VARIANTS) }),
   z.strictObject({ setting: z.literal('creativity'), value: z.enum(CREATIVITIES) }),
-  z.strictObject({ setting: z.enum(SLIDERS), value: z.int().min(-SLIDER_LIMIT).max(SLIDER_LIMIT) }),
+  z.strictObject({ setting: z.enum(SLIDERS), value: z.coerce.number().int().min(-SLIDER_LIMIT).max(SLIDER_LIMIT) }),
 ]);
 
 export type Change = z.infer<typeof changeSchema>;
@@ -63,7 +63,7 @@ export function encodeChange(change: Change): string {
 
 /** Reads a select's value back; undefined for anything we would not have written. */
 export function parseChange(text: string): Change | undefined {
-  const [setting, value = ''] = text.split('=', 2);
-  const parsed = changeSchema.safeParse({ setting, value: /^-?\d{1,3}$/.test(value) ? Number(value) : value });
-  return parsed.success ? parsed.data : undefined;
+  const [setting, value] = text.split('=', 2);
+  const change = changeSchema.safeParse({ setting, value }).data;
+  return change !== undefined && encodeChange(change) === text ? change : undefined;
 }
