@@ -69,23 +69,13 @@ function isNamed({ lift, amount }: LimitInTheWay, { asked, isRaise, terms }: App
   return amount.missing <= (isRaise ? (shown ?? price) : Math.max(shown ?? 0, price));
 }
 
-function raisedFor(
-  { id, asked, isRaise }: ApprovedRequest,
-  inTheWay: readonly LimitInTheWay[],
-  rules: Rules,
-  ceilings: Ceilings,
-  now: number,
-): Rules | { refused: Refusal } {
-  const { endsAt } = periodAt(rules.period, now);
-  const guildId = asked.wallet.id;
+/** The rules with everything raised that is to be; the operator's ceiling stands above every moderator. */
+function raisedFor(request: ApprovedRequest, inTheWay: readonly LimitInTheWay[], rules: Rules, ceilings: Ceilings, now: number): Rules | { refused: Refusal } {
+  const guildId = request.asked.wallet.id;
   let raised = rules;
   for (const { lift, amount } of inTheWay) {
-    if (amount === null || (lift === 'member-cap' && !isRaise)) continue;
-    const isForGood = isRaise && (lift === 'server-cap' || endsAt === null);
-    // The period became endless since the card was shown: "once" has no end any more.
-    if (!isForGood && endsAt === null) return { refused: { kind: 'card-outdated' } };
-    const grant = { id, amount: amount.missing, until: endsAt ?? now, ...(lift === 'member-cap' && { userId: asked.userId }) };
-    const next = isForGood ? raisedForGood(raised, lift, amount.missing, asked, ceilings) : withGrant(raised, grant, now);
+    if (amount === null || (lift === 'member-cap' && !request.isRaise)) continue;
+    const next = raisedBy(amount.missing, lift, request, { rules: raised, defaultCap: ceilings.defaultGuild, now });
     if ('refused' in next) return next;
     const gained = guildCapAt(guildId, next, ceilings, now) - guildCapAt(guildId, raised, ceilings, now);
     if (lift === 'server-cap' && gained < amount.missing) return { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, guildId) } };
@@ -94,12 +84,20 @@ function raisedFor(
   return raised;
 }
 
-/** The limit itself is set higher: a member's where the period, and with it a raise, would never end. */
-function raisedForGood(rules: Rules, lift: AmountLift, amount: MicroUsd, asked: Asked, ceilings: Ceilings): Rules {
-  if (lift === 'server-cap') {
-    return { ...rules, cap: Math.min(rules.cap ?? ceilings.defaultGuild, guildCeiling(ceilings, asked.wallet.id)) + amount };
-  }
+/** The rules with one limit raised: until the budget starts again, or for good. */
+function raisedBy(
+  amount: MicroUsd,
+  lift: AmountLift,
+  { id, asked, isRaise }: ApprovedRequest,
+  { rules, defaultCap, now }: { rules: Rules; defaultCap: MicroUsd; now: number },
+): Rules | { refused: Refusal } {
+  if (isRaise && lift === 'server-cap') return { ...rules, cap: (rules.cap ?? defaultCap) + amount };
   const { userId } = asked;
+  const { endsAt } = periodAt(rules.period, now);
+  if (endsAt !== null) return withGrant(rules, { id, amount, until: endsAt, ...(lift === 'member-cap' && { userId }) }, now);
+  // The period became endless since the card was shown: "once" has no end any more.
+  if (!isRaise) return { refused: { kind: 'card-outdated' } };
+  // A raise would never end: the member's limit itself is set higher.
   const cap = (limitsFor(rules, asked).cap?.value ?? 0) + amount;
   return { ...rules, members: { ...rules.members, [userId]: { ...rules.members[userId], cap } } };
 }

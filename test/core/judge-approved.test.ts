@@ -75,9 +75,11 @@ describe('what the card named is lifted for this once, and nothing else', () => 
     expect(refused({ rules, terms: { lifts: LIFTS.filter((other) => other !== lift) } })).toEqual({ kind: 'card-outdated' });
   });
 
-  test('all of them at once, in one fixed order', () => {
+  test('all of them at once, in one fixed order, whether amounts are lifted or raised', () => {
     const everyone: Limits = { cap: 0, maxPrice: 59, maxCount: 1, variants: ['large'] };
-    expect(approved({ rules: { everyone }, spent: used(500) }).lifts).toEqual(['server-cap', 'member-cap', 'price', 'count', 'models']);
+    for (const isRaise of [false, true]) {
+      expect(approved({ rules: { everyone }, spent: used(500), isRaise }).lifts).toEqual(['server-cap', 'member-cap', 'price', 'count', 'models']);
+    }
     expect(refused({ rules: { everyone }, terms: { lifts: ['price', 'count', 'models'] } })).toEqual({ kind: 'card-outdated' });
   });
 
@@ -135,6 +137,13 @@ describe('a member’s own limit that is raised', () => {
     const judged = approved({ rules: { ...rules, members, period: ENDLESS }, spent: used(90, 90), isRaise: true });
     expect(judged.rules.members).toEqual({ [ANN]: { maxCount: 4, cap: 150 }, [BOB]: { cap: 7 } });
     expect(judged.rules.grants).toEqual([]);
+    expect(capIn(judged, 'member')).toMatchObject({ cap: 150 });
+  });
+
+  test('is set higher by what is missing beside a raise that runs', () => {
+    const grants = [{ id: ID, amount: 10, until: NOW + 1, userId: ANN }];
+    const judged = approved({ rules: { ...rules, grants, period: ENDLESS }, spent: used(90, 90), isRaise: true });
+    expect(judged.rules).toMatchObject({ members: { [ANN]: { cap: 140 } }, grants });
     expect(capIn(judged, 'member')).toMatchObject({ cap: 150 });
   });
 
