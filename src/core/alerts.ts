@@ -19,7 +19,6 @@ export interface Usage {
 }
 
 /** Before so much of the period is over, and so much of the budget used, a pace says nothing about its end. */
-const SHORTEST_PACE_MS = 60 * 60_000;
 const SHORTEST_PACE_SHARE = 0.1;
 const LEAST_USED_PERCENT = 20;
 
@@ -44,7 +43,7 @@ export function runsOutEarly({ balance, cap, period }: Usage, now: number): numb
   if (period.endsAt === null) return null;
   const elapsed = now - period.startsAt;
   const used = usedOf(balance);
-  const isEarly = elapsed < Math.max(SHORTEST_PACE_MS, SHORTEST_PACE_SHARE * (period.endsAt - period.startsAt));
+  const isEarly = elapsed < SHORTEST_PACE_SHARE * (period.endsAt - period.startsAt);
   // A budget that is used up needs no forecast.
   if (isEarly || used >= cap || !isReached(LEAST_USED_PERCENT, used, cap)) return null;
   const { emptyAt } = forecast(balance, cap, period, now);
@@ -89,5 +88,6 @@ const CENT: MicroUsd = 10_000;
 /** The cap for everyone after the quick lowering: half of it, or a tenth of the server's when there was none; whole cents where it comes to one. */
 export function loweredMemberCap(memberCap: MicroUsd | undefined, guildCap: MicroUsd): MicroUsd {
   const lowered = Math.floor(memberCap === undefined ? guildCap / 10 : memberCap / 2);
-  return lowered < CENT ? lowered : lowered - (lowered % CENT);
+  const inCents = lowered - (lowered % CENT);
+  return inCents === 0 ? lowered : inCents;
 }

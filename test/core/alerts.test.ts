@@ -39,6 +39,9 @@ test.each([
   ['it lasts', 10, 1_000_000, null],
   ['it is used up already', 10, 5_000_000, null],
   ['it would be used up in the middle', 10, 4_000_000, at(12.5)],
+  ['a tenth of the period is over', 3, 4_000_000, at(3.75)],
+  ['a fifth of it is used', 3, 1_000_000, at(15)],
+  ['not quite a fifth of it is used', 3, 999_999, null],
 ])('a forecast: %s', (_why, days, used, emptyAt) => {
   expect(runsOutEarly(usage(used, 5_000_000), at(days))).toBe(emptyAt);
 });
@@ -74,7 +77,10 @@ test('who asks for alerts later, or changes how periods run, is not told what ha
 });
 
 test.each([
+  [0, 1_000_000],
   [100_000, 1_000_000],
+  [1_000_000, 1_000_000],
+  [4_999_999, 1_000_000],
   [5_000_000, 5_000_000],
   [30_000_000, 10_000_000],
   [200_000_000, 50_000_000],
@@ -95,11 +101,12 @@ test('a forecast that warns is told beside the shares, once somebody wants it', 
   expect(reachedBy(WATCH, usage(1_000_000, 5_000_000), at(10))).toEqual([]);
 });
 
-test('the pace of a day can be judged after its first hour, that of a month after its first share', () => {
+test('a pace can be judged after the first tenth of a period', () => {
   const day = periodAt({ kind: 'day', zone: 'UTC', resetDay: 1 }, Date.UTC(2026, 10, 5));
   const used = usage(4_000_000, 5_000_000, { period: day });
-  expect(runsOutEarly(used, day.startsAt + 60 * 60_000 - 1)).toBeNull();
-  expect(runsOutEarly(used, day.startsAt + 3 * 60 * 60_000)).not.toBeNull();
+  expect(runsOutEarly(used, day.startsAt + 0.1 * DAY - 1)).toBeNull();
+  expect(runsOutEarly(used, day.startsAt + 0.1 * DAY)).toBe(day.startsAt + 0.125 * DAY);
+  expect(runsOutEarly(usage(4_000_000, 5_000_000), at(3) - 1)).toBeNull();
 });
 
 test('whoever gives up alerts is told of nothing that had been reached', () => {
@@ -111,4 +118,5 @@ test('a lowering to exactly a cent stays a cent', () => {
   expect(loweredMemberCap(20_000, 0)).toBe(10_000);
   expect(loweredMemberCap(20_002, 0)).toBe(10_000);
   expect(loweredMemberCap(19_999, 0)).toBe(9_999);
+  expect(loweredMemberCap(0, 5_000_000)).toBe(0);
 });
