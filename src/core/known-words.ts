@@ -43,9 +43,9 @@ terminated truncated unsupported verification verify
 bitstream chunk corrupt corrupted damaged decompress dimensions exif gif heic heif jpeg jpg png pixel pixels svg webp
 constraint database foreign locked malformed readonly statement table transaction
 `;
-const KNOWN = new Set(WORDS.split(/\s+/));
 const GAP = '…';
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
+const KNOWN = new Set(wordsOf(WORDS));
 const GAPS = /…(?:[^\p{L}\p{N}]*…)+/gu;
 const CUT = /…\.{2,}/g;
 /** Pictures and signs may say as much as words. */

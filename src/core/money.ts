@@ -13,7 +13,7 @@ export const MAX_AMOUNT: MicroUsd = 1_000_000 * MICRO_PER_DOLLAR;
 export function parseUsd(text: string): MicroUsd | undefined {
   const match = /^\$?(\d{1,7})(?:\.(\d{1,6}))?$/.exec(text.trim());
   if (match === null) return undefined;
-  const [, dollars = '0', decimals = ''] = match;
+  const [, dollars, decimals = ''] = match;
   const amount = Number(dollars) * MICRO_PER_DOLLAR + Number(decimals.padEnd(6, '0'));
   return amount <= MAX_AMOUNT ? amount : undefined;
 }

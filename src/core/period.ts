@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 
 import { areSameZone } from './zones.ts';
 
@@ -84,12 +85,12 @@ export function startOfPeriod(key: string): number {
   return named.kind === 'none' ? 0 : startOf(Temporal.PlainDate.from(named.firstDay), named.zone);
 }
 
+const keySchema = z.object({ kind: z.enum(['day', 'week', 'month']), firstDay: z.string(), zone: z.string() });
+
 /** What a period's key says: its kind, its first day on the zone's calendar ("2026-11-01"), and the zone. */
-export function readPeriodKey(key: string): { kind: 'none' } | { kind: 'day' | 'week' | 'month'; firstDay: string; zone: string } | undefined {
+export function readPeriodKey(key: string): { kind: 'none' } | z.infer<typeof keySchema> | undefined {
   if (key === 'none') return { kind: 'none' };
-  const [, kind, firstDay, zone] = /^(day|week|month):(\d{4,6}-\d\d-\d\d)@(.+)$/.exec(key) ?? [];
-  if (firstDay === undefined || zone === undefined) return undefined;
-  return kind === 'day' || kind === 'week' || kind === 'month' ? { kind, firstDay, zone } : undefined;
+  return keySchema.safeParse(/^(?<kind>.+):(?<firstDay>\d{4,6}-\d\d-\d\d)@(?<zone>.+)$/.exec(key)?.groups).data;
 }
 
 function firstDay({ kind, resetDay }: PeriodRule, today: Temporal.PlainDate): Temporal.PlainDate {

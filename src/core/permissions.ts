@@ -40,8 +40,8 @@ const ALL = Object.values(PERMISSION).reduce((all, bit) => all | bit, 0n);
 
 /**
  * A member's permissions in a channel as Discord computes them. The server's owner may do everything, also without any
- * role. For everybody else roles together, then the channel's
- * exceptions for everyone, for the member's roles together, and for the member alone.
+ * role. For everybody else roles together, then the channel's exceptions for everyone, for the member's roles together,
+ * and for the member alone.
  */
 export function permissionsIn(
   member: { id: string; roleIds: readonly string[] },
@@ -51,7 +51,7 @@ export function permissionsIn(
   if (member.id === guild.ownerId) return ALL;
   const mine = new Set([guild.id, ...member.roleIds]);
   const base = union(guild.roles.filter(({ id }) => mine.has(id)).map(({ permissions }) => permissions));
-  if (allows(base, PERMISSION.administrator)) return base | PERMISSION.administrator;
+  if (allows(base, PERMISSION.administrator)) return base;
   const everyone = overwrites.filter(({ id }) => id === guild.id);
   const roles = overwrites.filter(({ id }) => id !== guild.id && mine.has(id));
   const own = overwrites.filter(({ id }) => id === member.id);

@@ -9,7 +9,7 @@ export const LONGEST_ZONE = 64;
  */
 export function parseZone(text: string): string | undefined {
   const name = text.trim().replaceAll(/\s+/g, '_');
-  if (/^[+-]/.test(name) || name.length > LONGEST_ZONE) return undefined;
+  if (/^[+-]/.test(name)) return undefined;
   try {
     // Temporal takes a whole date with a zone as well, and knows the database's own case; the other way round each is too little.
     resolveZone(name);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { knownWords, wordsOf } from '../../src/core/known-words.ts';
+import { knownWords, withGaps, wordsOf } from '../../src/core/known-words.ts';
 
 test.for([
   ['Invalid file type or size', 'Invalid file type or size'],
@@ -11,8 +11,36 @@ test.for([
   ['一个女人 is not allowed 👙', '… is not allowed'],
   ["can't accept Émile’s value", "can't accept … value"],
   ['job 12345 of 1234567', 'job 12345 of …'],
+  ['job 123456 failed', 'job … failed'],
+  ['seed x7 or 7x or 7', 'seed … or … or 7'],
+  ['Blocked: naked, wild, lonely ladies.', 'Blocked: ….'],
+  ['Blocked: naked ladies... Try again', 'Blocked: … Try again'],
+  ['Blocked: naked ladies.. Try again', 'Blocked: … Try again'],
+  ['Failed... Try again', 'Failed... Try again'],
+  ['Failed 👙👙👙 again\n\t\nlater', 'Failed   again …'],
+  ['Here was an error', 'Here was an error'],
+  ['We CAN’T do rock’n’roll', 'We CAN’T do …'],
+  ['e\u0301mile', '…'],
 ] as const)('%j is told as %j', ([text, told]) => {
   expect(knownWords(text).trim()).toBe(told);
+});
+
+test('words are left out by what they are, in lower case, and by where they stand', () => {
+  const asked: [string, number][] = [];
+  expect(withGaps('One two, THREE; four', (one, index) => asked.push([one, index]) > 0 && (index === 1 || one === 'three'))).toBe('One …; four');
+  expect(asked).toEqual([['one', 0], ['two', 1], ['three', 2], ['four', 3]]);
+});
+
+test.for([
+  ['', []],
+  [' …, ', []],
+  ['It’s Émile’s 2nd', ["it's", "émile's", '2nd']],
+] as const)('the words of %j are %j', ([text, found]) => {
+  expect(wordsOf(text)).toEqual(found);
+});
+
+test('of a prompt that is known, not even its plainest words are told', () => {
+  expect(knownWords('The image of a Moment was blocked', 'a moment')).toBe('The image of … was blocked');
 });
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', 'ß', 'ж', 'щ', '女', '人', 'ع', 'ر'), minLength: 1, maxLength: 9 });

@@ -66,6 +66,33 @@ test('a period that is remembered is the one that would be found, whatever was a
   );
 });
 
+test('a period is remembered from its first instant to its last, and not for the next one', () => {
+  for (const kind of PERIOD_KINDS) {
+    const chosen: PeriodRule = { kind, zone: 'Europe/Berlin', resetDay: 3 };
+    const { startsAt, endsAt } = periodAt(chosen, at('2026-11-22T10:00:00Z'));
+    const instants = [startsAt, (endsAt ?? 1) - 1, endsAt ?? 1, startsAt - 1];
+    expect(instants.map((now) => periodAt(chosen, now))).toEqual(instants.map((now) => findPeriod(chosen, now)));
+  }
+});
+
+test.for<[PeriodRule, PeriodRule]>([
+  [{ kind: 'day', zone: 'UTC', resetDay: 1 }, { kind: 'week', zone: 'UTC', resetDay: 1 }],
+  [{ kind: 'month', zone: 'UTC', resetDay: 1 }, { kind: 'month', zone: 'UTC', resetDay: 2 }],
+  [{ kind: 'month', zone: 'UTC', resetDay: 1 }, { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 }],
+  [{ kind: 'month', zone: 'Etc/UTC', resetDay: 1 }, { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 }],
+])('what is remembered of %j is not taken for %j', ([one, other]) => {
+  const now = at('2026-11-22T10:00:00Z');
+  expect([periodAt(one, now).key, periodAt(other, now).key]).toEqual([findPeriod(one, now).key, findPeriod(other, now).key]);
+  expect(periodAt(one, now).key).not.toBe(periodAt(other, now).key);
+});
+
+test('after thousands of rules every one still has its own period', () => {
+  const now = at('2026-11-22T10:00:00Z');
+  const rules = Intl.supportedValuesOf('timeZone').flatMap((name) => [1, 15, 31].map((resetDay): PeriodRule => ({ kind: 'month', zone: name, resetDay })));
+  expect(rules.length).toBeGreaterThan(1_000);
+  expect([...rules, ...rules].filter((one) => periodAt(one, now).key !== findPeriod(one, now).key)).toEqual([]);
+});
+
 describe('a change of how periods run', () => {
   const month: PeriodRule = { kind: 'month', zone: 'Asia/Tokyo', resetDay: 15 };
 
@@ -80,13 +107,13 @@ describe('a change of how periods run', () => {
     expect(changePeriod(month, wanted)).toMatchObject(after);
   });
 
-  test.each<[Partial<PeriodRule>, PeriodRule]>([
-    [{ resetDay: 8 }, { kind: 'week', zone: 'UTC', resetDay: 1 }],
-    [{ kind: 'week', resetDay: 8 }, month],
-    [{ resetDay: 3 }, { kind: 'day', zone: 'UTC', resetDay: 1 }],
-    [{ kind: 'none', resetDay: 3 }, month],
-  ])('with %j from %j is refused: there is no such first day', (wanted, before) => {
-    expect(changePeriod(before, wanted)).toEqual({ dayRule: expect.any(String) });
+  test.each<[Partial<PeriodRule>, PeriodRule, string]>([
+    [{ resetDay: 8 }, { kind: 'week', zone: 'UTC', resetDay: 1 }, 'A week starts on day 1 (Monday) to 7 (Sunday).'],
+    [{ kind: 'week', resetDay: 8 }, month, 'A week starts on day 1 (Monday) to 7 (Sunday).'],
+    [{ resetDay: 3 }, { kind: 'day', zone: 'UTC', resetDay: 1 }, 'Only weeks and months have a first day: this budget starts again every midnight.'],
+    [{ kind: 'none', resetDay: 3 }, month, 'Only weeks and months have a first day: this budget never starts again.'],
+  ])('with %j from %j is refused: there is no such first day', (wanted, before, dayRule) => {
+    expect(changePeriod(before, wanted)).toEqual({ dayRule });
   });
 
   test('a week of a day above 7, as older versions took it, still holds the present', () => {

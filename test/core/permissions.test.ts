@@ -8,6 +8,18 @@ const bits = fc.bigInt({ min: 0n, max: (1n << 50n) - 1n });
 const guildOf = (everyone: bigint, role = 0n) => ({ id: 'guild', ownerId: 'owner', roles: [{ id: 'guild', permissions: everyone }, { id: 'role', permissions: role }] });
 const member = { id: 'member', roleIds: ['role'] };
 
+test('the bits are those that Discord names in its permissions', () => {
+  expect(PERMISSION).toEqual({
+    administrator: 0x8n, manageGuild: 0x20n, viewChannel: 0x400n, sendMessages: 0x800n, manageMessages: 0x2000n, attachFiles: 0x8000n,
+    mentionEveryone: 0x2_0000n, sendMessagesInThreads: 0x40_0000_0000n,
+  });
+});
+
+test('who lacks a part of what is asked may not do it', () => {
+  const both = PERMISSION.viewChannel | PERMISSION.sendMessages;
+  expect([allows(both, both), allows(PERMISSION.viewChannel, both), allows(0n, both)]).toEqual([true, false, false]);
+});
+
 test('an administrator may do everything, whatever a channel says', () => {
   fc.assert(
     fc.property(bits, bits, (everyone, deny) => {

@@ -2,7 +2,7 @@ import { getAllTimezones } from 'countries-and-timezones';
 import { describe, expect, test } from 'vitest';
 
 import { findPeriod } from '../../src/core/period.ts';
-import { areSameZone, isOffset, parseZone } from '../../src/core/zones.ts';
+import { areSameZone, isOffset, LONGEST_ZONE, parseZone, resolveZone } from '../../src/core/zones.ts';
 
 const NAMES = Object.keys(getAllTimezones({ deprecated: true })).filter((name) => isKnown(name));
 
@@ -24,7 +24,7 @@ test('every name that the runtime takes is a zone, in any case, and is kept as t
 
 test('periods can be told in every zone, and blanks do for underscores', () => {
   for (const zone of NAMES) expect(findPeriod({ kind: 'month', zone, resetDay: 1 }, Date.UTC(2026, 10, 27)).endsAt).toBeGreaterThan(0);
-  expect(parseZone(' america/new york ')).toBe('America/New_York');
+  expect(parseZone(' america/new  york ')).toBe('America/New_York');
 });
 
 describe('no zone', () => {
@@ -33,7 +33,12 @@ describe('no zone', () => {
   });
 });
 
-test.each([['+05:30', true], ['UTC+5', true], ['GMT -3', true], ['−', false], ['Etc/GMT+5', false], ['Asia/Kolkata', false]])('whether %s is a distance to UTC: %s', (text, expected) => {
+test('no zone has a longer name than rules take, and a name that is none cannot be looked up', () => {
+  expect(Math.max(...NAMES.map(({ length }) => length))).toBeLessThanOrEqual(LONGEST_ZONE);
+  expect(() => resolveZone('Mars/Olympus')).toThrow(RangeError);
+});
+
+test.each([['+05:30', true], ['UTC+5', true], ['GMT -3', true], ['  z + 5 ', true], ['utc', false], ['5', false], ['UTC+', false], ['+ x', false], ['−', false], ['Etc/GMT+5', false], ['Asia/Kolkata', false]])('whether %s is a distance to UTC: %s', (text, expected) => {
   expect(isOffset(text)).toBe(expected);
 });
 
@@ -44,6 +49,8 @@ test.each([
   ['US/Eastern', 'America/New_York', true],
   ['Europe/Berlin', 'Europe/Paris', false],
   ['Europe/Amsterdam', 'Europe/Brussels', false],
+  // A name that this runtime does not know, of a server that set it under another one.
+  ['Mars/Olympus', 'Mars/Olympus', true],
 ])('whether %s and %s are the same: %s', (one, other, expected) => {
   expect(areSameZone(one, other)).toBe(expected);
 });
