@@ -49,6 +49,13 @@ describe('whose money a request takes, all of it or nothing', () => {
     ]);
   });
 
+  test('each in its own time: the operator’s by months in UTC, the server’s as its moderators decided', () => {
+    const { accounts } = admitted({ rules: { period: { kind: 'day', zone: 'Asia/Tokyo', resetDay: 1 } } });
+    expect(accounts.map(({ period }) => period.key)).toEqual(['month:2026-11-01@UTC', 'month:2026-11-01@UTC', 'day:2026-11-22@Asia/Tokyo', 'day:2026-11-22@Asia/Tokyo']);
+    const direct = admitted({ asked: { wallet: { scope: 'direct', id: 'user-1' } } });
+    expect(direct.accounts.map(({ period }) => period.key)).toEqual(['month:2026-11-01@UTC', 'month:2026-11-01@UTC']);
+  });
+
   test('elsewhere: the operator’s total and the person’s own, within the pictures that anybody may have under way', () => {
     const { accounts, ...rest } = admitted({ asked: { wallet: { scope: 'direct', id: 'user-1' } } });
     expect(accounts.map(({ scope, id, cap }) => [scope, id, cap])).toEqual([
@@ -98,8 +105,15 @@ describe('channels', () => {
 });
 
 describe('what the rules say against a request', () => {
-  test('comes in this order: paused before everything', () => {
-    expect(refused({ rules: { isPaused: true, channels: ['channel-2'] } })).toEqual({ kind: 'paused' });
+  test('comes in this order: a pause, the channel, the model, the count, the price', () => {
+    const everyone: Limits = { variants: ['large'], maxCount: 1, maxPrice: 59 };
+    const all: Partial<Rules> = { isPaused: true, channels: ['channel-2'], everyone };
+    expect(refused({ rules: all })).toEqual({ kind: 'paused' });
+    expect(refused({ rules: { ...all, isPaused: false } })).toMatchObject({ kind: 'wrong-channel' });
+    expect(refused({ rules: { everyone } })).toMatchObject({ kind: 'variant-not-allowed' });
+    expect(refused({ rules: { everyone }, lifts: ['models'] })).toMatchObject({ kind: 'too-many-pictures' });
+    expect(refused({ rules: { everyone }, lifts: ['models', 'count'] })).toMatchObject({ kind: 'request-too-expensive' });
+    expect(refused({ rules: { everyone }, lifts: ['models', 'count', 'price'] })).toBeUndefined();
   });
 
   test.for<[string, Limits, Refusal | undefined]>([

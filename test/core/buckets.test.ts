@@ -24,11 +24,36 @@ test.each([
   expect(bucketsOf(period, 'Europe/Berlin', at(now))).toHaveLength(hours);
 });
 
+test.each([
+  ['an ordinary day', '2026-11-22T12:00:00Z', '00 01 02 03 04 05'],
+  ['a day on which one is skipped', '2026-03-29T12:00:00Z', '00 01 03 04 05'],
+  ['a day on which one comes twice', '2026-10-25T12:00:00Z', '00 01 02 02 03 04 05'],
+])('hours are named as the clocks show them: %s', (_, now, night) => {
+  const period = periodAt({ kind: 'day', zone: 'Europe/Berlin', resetDay: 1 }, at(now));
+  const hours = bucketsOf(period, 'Europe/Berlin', at(now)).map(({ label }) => label);
+
+  expect(hours.join(' ')).toBe(`${night} 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23`);
+});
+
+test('a bar ends with its period, though the clocks were moved by half an hour', () => {
+  const period = periodAt({ kind: 'day', zone: 'Australia/Lord_Howe', resetDay: 1 }, at('2026-04-05T12:00:00Z'));
+  const hours = bucketsOf(period, 'Australia/Lord_Howe', at('2026-04-05T12:00:00Z'));
+
+  expect(hours).toHaveLength(25);
+  expect(hours.at(-1)).toEqual({ from: (period.endsAt ?? 0) - 30 * 60_000, to: period.endsAt, label: '23' });
+});
+
+test('two days are counted by days', () => {
+  const [startsAt, endsAt] = [at('2026-11-22T00:00:00Z'), at('2026-11-24T00:00:00Z')];
+  expect(bucketsOf({ key: 'two', startsAt, endsAt }, 'UTC', startsAt).map(({ label }) => label)).toEqual(['22', '23']);
+});
+
 test('without a period the last 31 days are counted, today included', () => {
   const now = at('2026-11-22T12:00:00Z');
   const days = bucketsOf({ key: 'none', startsAt: 0, endsAt: null }, 'UTC', now);
 
   expect(days).toHaveLength(31);
+  expect(days[0]).toEqual({ from: at('2026-10-23T00:00:00Z'), to: at('2026-10-24T00:00:00Z'), label: '23' });
   expect(days.at(-1)).toEqual({ from: at('2026-11-22T00:00:00Z'), to: at('2026-11-23T00:00:00Z'), label: '22' });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { decidableAt, decisionRecordSchema, endByVerdict } from '../../src/core/decision.ts';
+import { decidableAt, decisionRecordSchema, endByVerdict, OPERATOR } from '../../src/core/decision.ts';
 
 const MINUTE = 60_000;
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -16,6 +16,10 @@ test.for([
 
 test('what was never submitted counts from its request', () => {
   expect(decidableAt({ submittingAt: null }, NOW - MINUTE, NOW)).toBe(NOW + MINUTE);
+});
+
+test('who decides on the bot’s own machine stands in the audit under a name that is no member’s id', () => {
+  expect(OPERATOR).toBe('operator');
 });
 
 test('a verdict of charged settles without a picture, the other one releases', () => {

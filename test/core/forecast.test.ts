@@ -33,6 +33,22 @@ test('without any spending there is no pace, and never one since 1970', () => {
   expect(forecast(spent(30), 1_200, endless, NOW, NOW + DAY)).toEqual({ perDay: null, emptyAt: null });
 });
 
+test('there is a pace once an hour has gone by', () => {
+  const spentSince = (since: number) => forecast(spent(30), 1_200, endless, NOW, since).perDay;
+  expect([spentSince(NOW - 3_599_999), spentSince(NOW - 3_600_000)]).toEqual([null, 720]);
+});
+
+test('what is held makes the pace as well, and what is rounded is rounded to the nearest', () => {
+  expect(forecast({ spent: 1_000, held: 1_000, carried: 0 }, 2_400, month, NOW)).toEqual({ perDay: 100, emptyAt: NOW + 4 * DAY });
+  expect(forecast(spent(2_013), 99_999, month, NOW).perDay).toBe(101);
+});
+
+test('a budget that is used up at the instant at which it starts again lasts until then', () => {
+  const ends = month.endsAt ?? 0;
+  expect(forecast(spent(2_000), 3_000, { ...month, endsAt: ends }, NOW).emptyAt).toBeNull();
+  expect(forecast(spent(2_000), 3_000, { ...month, endsAt: ends + 1 }, NOW).emptyAt).toBe(ends);
+});
+
 test('no date is told beyond a year', () => {
   expect(forecast(spent(1), 365 + 1, endless, NOW, NOW - DAY)).toEqual({ perDay: 1, emptyAt: NOW + 365 * DAY });
   expect(forecast(spent(1), 365 + 2, endless, NOW, NOW - DAY)).toEqual({ perDay: 1, emptyAt: 'far' });

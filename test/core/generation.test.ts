@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { chargedFor, heldFor, isPaid, isPending, isReplyOpen, moneyEffect, PICTURE_STATES, REPLY_LIFE_MS, requestOf } from '../../src/core/generation.ts';
+import {
+  chargedFor, heldFor, isPaid, isPending, isReplyOpen, moneyEffect, PICTURE_STATES, REPLY_LIFE_MS, requestOf, UNFINISHED_STATES, VERBS,
+} from '../../src/core/generation.ts';
 import type { Picture, PictureState } from '../../src/core/generation.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 
@@ -78,6 +80,14 @@ test('no other change of state can happen', () => {
   expect(possible.toSorted()).toEqual(CHANGES.map(([from, to]) => `${from} ${to}`).toSorted());
 });
 
+test('whatever can still change is taken up after a restart, but for what is kept until somebody asks for it', () => {
+  expect([...UNFINISHED_STATES, 'kept'].toSorted()).toEqual(PICTURE_STATES.filter((state) => leadsOn(state).length > 0).toSorted());
+});
+
+test('what is stored of how a request came about keeps its names', () => {
+  expect(VERBS).toEqual(['create', 'reroll', 'reroll-with', 'vary', 'remix']);
+});
+
 test('a picture of a batch is asked for like the others, with a seed of its own', () => {
   expect(requestOf({ request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 1 } }, { seed: 2 })).toEqual({ ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 2 });
 });
@@ -112,6 +122,10 @@ function picture(state: PictureState, index: number): Picture {
     submittingAt: null, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null, deliveryPart: null,
   };
 }
+
+test('a minute before Discord’s fifteen are over, a reply counts as closed', () => {
+  expect(REPLY_LIFE_MS).toBe(840_000);
+});
 
 test.each([
   ['token', 1_000, true],

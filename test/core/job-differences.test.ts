@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { PICTURE_STATES } from '../../src/core/generation.ts';
+import type { PictureState } from '../../src/core/generation.ts';
 import { jobDifferences } from '../../src/core/job-differences.ts';
 import type { ListedJob, SentPicture } from '../../src/core/job-differences.ts';
+import { CLOCK_SKEW_MS } from '../../src/core/lost-job.ts';
 
 const MINUTE = 60_000;
 const TAKEN = Date.UTC(2026, 10, 22);
@@ -49,6 +51,22 @@ describe('a picture and its job', () => {
   });
 });
 
+test('a picture is under way for a quarter of an hour, and one that has ended no more', () => {
+  const sent: [PictureState, number][] = [['running', 15 * MINUTE - 1], ['running', 15 * MINUTE], ['failed', MINUTE], ['cancelled', MINUTE]];
+  const told = sent.map(([state, age]) => kinds([picture({ state, submittingAt: TAKEN - age })], [job({ createdAt: TAKEN - age })]));
+  expect(told).toEqual([[], ['completed-not-settled'], ['completed-not-settled'], ['completed-not-settled']]);
+});
+
+test('what disagrees is told with the picture and its job', () => {
+  const other = picture({ generationId: '1002', remoteId: 'job-2', state: 'failed' });
+  const [failed, completed] = [job({ state: 'failed' }), job({ remoteId: 'job-2' })];
+  expect(jobDifferences([picture(), other, picture({ remoteId: 'job-3' })], [failed, completed], SPAN)).toEqual([
+    { kind: 'settled-not-completed', picture: picture(), job: failed },
+    { kind: 'completed-not-settled', picture: other },
+    { kind: 'unlisted-job', picture: picture({ remoteId: 'job-3' }) },
+  ]);
+});
+
 describe('a job that nobody knows', () => {
   test('is a difference, with those who may have made it', () => {
     const lost = picture({ state: 'uncertain', remoteId: null });
@@ -64,8 +82,37 @@ describe('a job that nobody knows', () => {
     expect(kinds([submitting], [job({ createdAt: TAKEN - 60_000 })])).toEqual(['unknown-job']);
   });
 
-  test('is none when it was made after the books were read', () => {
+  test('is none when it was made after the books were read, as far as clocks differ', () => {
     expect(kinds([], [job({ createdAt: TAKEN + 1 })])).toEqual([]);
+    expect(kinds([], [job({ createdAt: TAKEN - CLOCK_SKEW_MS + 1 })])).toEqual([]);
+    expect(kinds([], [job({ createdAt: TAKEN - CLOCK_SKEW_MS })])).toEqual(['unknown-job']);
+  });
+
+  test.for<[Partial<SentPicture>, boolean]>([
+    [{ state: 'uncertain' }, true],
+    [{ state: 'finished' }, true],
+    [{ state: 'delivered' }, true],
+    [{ state: 'failed', failure: { reason: 'written-off' } }, true],
+    [{ state: 'failed', failure: { reason: 'never-started' } }, true],
+    [{ state: 'failed', failure: { reason: 'krea-busy' } }, false],
+    [{ state: 'cancelled' }, false],
+  ])('may be that of a picture with %j: %s', ([changes, may]) => {
+    const sent = picture({ ...changes, remoteId: null });
+    expect(jobDifferences([sent], [job()], SPAN)).toEqual([{ kind: 'unknown-job', job: job(), mayBe: may ? [sent] : [] }]);
+  });
+
+  test('was made while its submit was under way or lost, as far as clocks differ', () => {
+    const sent = picture({ state: 'uncertain', remoteId: null });
+    const couldBe = (after: number): boolean => {
+      const [found] = jobDifferences([sent], [job({ createdAt: sent.submittingAt + after })], SPAN);
+      return found?.kind === 'unknown-job' && found.mayBe.length === 1;
+    };
+    expect([-CLOCK_SKEW_MS - 1, -CLOCK_SKEW_MS, 75_000 + CLOCK_SKEW_MS, 75_001 + CLOCK_SKEW_MS].map(couldBe)).toEqual([false, true, true, false]);
+  });
+
+  test('is none while a submit that began long ago is under way', () => {
+    const submitting = picture({ state: 'submitting', remoteId: null, submittingAt: TAKEN - 10 * MINUTE });
+    expect(kinds([submitting], [job({ createdAt: TAKEN - 15_000 })])).toEqual([]);
   });
 });
 
@@ -81,8 +128,8 @@ describe('a job of ours that the list does not hold', () => {
   });
 
   test('is none at the edges of the span: made before it, or too young to be listed', () => {
-    expect(kinds([picture({ submittingAt: SPAN.since - 1 })], [])).toEqual([]);
-    expect(kinds([picture({ submittingAt: TAKEN - 59_000 })], [])).toEqual([]);
+    const instants = [SPAN.since + CLOCK_SKEW_MS - 1, SPAN.since + CLOCK_SKEW_MS, TAKEN - 60_001, TAKEN - 60_000];
+    expect(instants.map((submittingAt) => kinds([picture({ submittingAt })], []).length)).toEqual([0, 1, 1, 0]);
   });
 
   test('is none for a picture that never had one', () => {

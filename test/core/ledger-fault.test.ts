@@ -39,6 +39,9 @@ test.for([
   [{ state: 'uncertain', releases: 1 }, ['released-not-ended']],
   [{ state: 'delivered', settles: 1, lowest: 1 }, ['wrong-amount']],
   [{ price: 40_000 }, ['wrong-amount']],
+  [{ lowest: 29_999 }, ['wrong-amount']],
+  [{ highest: 30_001 }, ['wrong-amount']],
+  [{ state: 'lost', settles: 1, releases: 1 }, ['unknown-state', 'ended-twice']],
 ] as const)('%j is told as %j', ([changes, faults]) => {
   expect(faultsOf(books(changes))).toEqual(faults);
 });

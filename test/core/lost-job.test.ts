@@ -86,8 +86,10 @@ describe('whether both clocks ran on between two readings', () => {
     [30_000, 0, true],
     [30_000, 1_400, true],
     [30_000, -1_400, true],
-    [30_000, 1_420, false],
-    [30_000, -1_420, false],
+    [30_000, 1_415, true],
+    [30_000, -1_415, true],
+    [30_000, 1_416, false],
+    [30_000, -1_416, false],
     // Clocks run apart by themselves, the more the longer.
     [86_400_000, 40_000, true],
     [86_400_000, 50_000, false],
