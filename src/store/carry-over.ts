@@ -46,7 +46,8 @@ export async function carryOver(tx: Tx, change: Switch): Promise<void> {
     const untraced = Math.max(0, (old.totals.get(id) ?? 0) - traced, usedOf(was) - traced);
     const carried = traced + untraced - was.spent - was.held;
     const scope = id === guildId ? ('guild' as const) : ('member' as const);
-    return carried > was.carried ? [{ scope, id, period_key: newPeriod.key, spent: 0, held: 0, carried, untraced }] : [];
+    // Also what is carried as before: part of it may have been traced to its pictures only now.
+    return carried > 0 ? [{ scope, id, period_key: newPeriod.key, spent: 0, held: 0, carried, untraced }] : [];
   });
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     await tx

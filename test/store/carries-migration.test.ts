@@ -10,6 +10,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
+import { arranged } from '../arranged.ts';
+import { collect } from '../contract/samples.ts';
+import { createServerClock } from '../contract/server-clock.ts';
 
 const FOLDER = new URL('../../src/store/migrations/', import.meta.url);
 const LAST = '0010-uncopied-pictures';
@@ -58,5 +61,31 @@ test('what a file of the version before carried counts on, also over further cha
   expect(await store.ledger.untraced('guild-1', DAY)).toStrictEqual([{ userId: 'anna', amount: 30 }]);
   expect(await store.ledger.untraced('guild-1', 'week:2026-11-16@UTC')).toStrictEqual([{ userId: 'anna', amount: 30 }]);
   expect(await store.ledger.untraced('guild-2', DAY)).toStrictEqual([]);
+  await store.close();
+});
+
+test('what was carried before carries were traced is explained once, also when a change traces it to its pictures', async () => {
+  const path = join(folder, 'krea.db');
+  const before = await openStore(`sqlite:${path}`);
+  const server = createServerClock(before, NOON);
+  await server.finish(arranged(await server.hold('anna', 30)));
+  await server.run({ kind: 'day', zone: 'UTC', resetDay: 1 });
+  await before.close();
+  // What the migration leaves of a file in which nothing was traced.
+  const database = openSqlite(path);
+  database.exec('delete from carry; update balance set untraced = carried; update generation_account set rules_version = 0');
+  database.close();
+
+  const store = await openStore(`sqlite:${path}`);
+  for (const [turn, kind] of (['month', 'day'] as const).entries()) {
+    const { rules, version } = await store.rulebook.read('guild-1');
+    const actor = { userId: 'moderator-1', interactionId: `later-${turn}` };
+    const period = { kind, zone: 'UTC', resetDay: 1 };
+    arranged(await store.rulebook.change('guild-1', version, { ...rules, period }, { actor, action: 'set', targetId: null, reason: null }, NOON));
+    expect(await store.ledger.totals()).toStrictEqual(await store.ledger.balances());
+  }
+  expect(await store.budgets.balance('guild', 'guild-1', DAY)).toStrictEqual({ spent: 0, held: 0, carried: 30 });
+  expect(await store.ledger.untraced('guild-1', DAY)).toStrictEqual([]);
+  expect(await collect(store.ledger.periodEntries('guild-1', DAY))).toMatchObject([{ userId: 'anna', charged: 30 }]);
   await store.close();
 });
