@@ -66,7 +66,7 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
     if (!mayReopen || ageMs >= ACCESS_AWAITED_MS) return await keep(open, generation, posting);
     if (open.waitsForAccess !== true) await keepMeanwhile(open, generation, posting);
     await stepTo(open, 'channel');
-    return { kind: 'later', place: generation.place.channelId };
+    return { kind: 'later', place: generation.place.channelId, isOnlyThere: true };
   }
 
   /** Listed and shown on demand, while the delivery goes on waiting. */

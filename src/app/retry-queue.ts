@@ -11,7 +11,10 @@ const PAUSE_MS = 30_000;
 const REFUSALS_BELIEVED = 8;
 
 /** How a try ended. `later`: for a passing reason, with the place that refused when that says something about others. */
-export type Tried = { kind: 'done' } | { kind: 'later'; place: string | null; retryAfterMs?: number };
+export type Tried =
+  | { kind: 'done' }
+  /** `isOnlyThere`: the place refuses by itself, which is no sign of an outage. */
+  | { kind: 'later'; place: string | null; isOnlyThere?: true; retryAfterMs?: number };
 
 export interface RetryQueueDeps {
   /** What it does, for the log. */
@@ -94,6 +97,7 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
     Object.assign(entry, { place: tried.place, tries: entry.tries + 1, dueAt: now + delay });
     if (tried.place === null) return;
     closedUntil.set(tried.place, now + Math.min(delay, PAUSE_MS));
+    if (tried.isOnlyThere === true) return;
     refusals += 1;
     if (refusals >= REFUSALS_BELIEVED) pausedUntil = now + PAUSE_MS;
   }

@@ -97,8 +97,8 @@ export function createShow(deps: ShowDeps): Show {
       deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
       return { failed: true };
     }
-    // Also what a delivery still waits to bring: whoever has seen it need not get it a second time.
-    for (const picture of paid) {
+    // Others may see it, but what a delivery still waits to bring is its requester's: only who has seen it need not get it.
+    for (const picture of isOwn(visitor, generation) ? paid : []) {
       const { state, index } = picture;
       if (state !== 'delivered' && outcome.shown.includes(index)) await journal.move(keyOf(picture), state, 'delivered', clock.now());
     }

@@ -34,7 +34,7 @@ export interface AppStage {
   /** Every line that was logged at warn or above. */
   warnings: string[];
   /** Opens a generation of so many pictures; returns its id. */
-  order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; userId?: string; isAgeRestricted?: boolean | undefined; prompt?: string }): Promise<string>;
+  order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; channelId?: string; userId?: string; isAgeRestricted?: boolean | undefined; prompt?: string }): Promise<string>;
   /** Opens a generation and ends the process before anything of it is begun. */
   orphan(): Promise<string>;
   visitor(changes?: Partial<Visitor>): Visitor;
@@ -132,8 +132,8 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     return found;
   };
 
-  async function order({ count = 1, isPrivate = false, guildId = 'guild-1', userId = 'user-1', prompt = 'a lighthouse', ...place }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
-    const who = visitor({ userId, place: { guildId, channelId: 'channel-1' }, wallet: { scope: 'guild', id: guildId }, ...place });
+  async function order({ count = 1, isPrivate = false, guildId = 'guild-1', channelId = 'channel-1', userId = 'user-1', prompt = 'a lighthouse', ...place }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
+    const who = visitor({ userId, place: { guildId, channelId }, wallet: { scope: 'guild', id: guildId }, ...place });
     const request = { ...REQUEST_DEFAULTS, prompt, seed: 7 };
     const outcome = await app.generate(who, { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false });
     if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');

@@ -183,6 +183,40 @@ test('whoever saw the picture by /krea-show meanwhile does not get it a second t
   expect(stage.publisher.attempts).toHaveLength(sent);
 });
 
+test('a picture that only somebody else saw by /krea-show still comes to its requester', async () => {
+  const stage = setAppStage();
+  stage.publisher.close('reply');
+  stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
+  stage.publisher.close('direct');
+  const id = await paint(stage);
+  await stage.clock.pass(HOUR);
+  stage.publisher.open('reply');
+  expect(await stage.app.show.show(stage.visitor({ userId: 'user-2' }), id)).toEqual({ shown: true });
+  expect(await stage.app.memberWallet(stage.visitor())).toMatchObject({ kept: [id] });
+
+  stage.publisher.open('channel');
+  await stage.clock.pass(2 * MINUTE);
+
+  expect(where(stage)).toEqual(['reply:1', 'channel:1']);
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
+
+test('pictures that wait for access to a hundred channels put off no other for longer than an outage does', async () => {
+  const stage = setAppStage({ maxInFlight: 200 });
+  stage.publisher.close('reply');
+  stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
+  stage.publisher.close('direct');
+  for (let count = 0; count < 100; count += 1) await paint(stage, { channelId: `channel-${count}`, userId: `user-${count}` });
+  await stage.clock.pass(HOUR);
+
+  stage.publisher.open('reply');
+  stage.publisher.plan('reply', ...Array.from({ length: 6 }, (): PublishOutcome => ({ kind: 'delayed', retryAfterMs: 0 })));
+  const id = await paint(stage, { userId: 'somebody' });
+  await stage.clock.pass(2 * MINUTE);
+
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
+
 test('in an outage a hundred open deliveries ask Discord no more often than a few times a minute', async () => {
   const stage = setAppStage({ maxInFlight: 100 });
   breakDiscord(stage, { kind: 'delayed', retryAfterMs: 60_000 });
