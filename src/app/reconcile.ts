@@ -3,6 +3,7 @@ import { endOf } from './job-end.ts';
 import { createLane } from './lane.ts';
 import { createFindLostJob } from './find-lost-job.ts';
 import type { FindLostJobDeps } from './find-lost-job.ts';
+import type { WatchedJob } from './look-at-job.ts';
 import type { NudgedSleep } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import { ImageApiUnavailable } from './ports/image-api.ts';
@@ -45,11 +46,12 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     while (!stopping.aborted) {
       const most = blind.has(nameOf(key)) ? BLIND_INTERVAL_MS * blind.size : lostJobs.patienceOf(key);
       await sleep(isOut ? OUTAGE_INTERVAL_MS : Math.min(wait, most), stopping);
-      const now = await current(key);
-      if (now?.state !== 'uncertain' || stopping.aborted) return now;
+      const generation = await journal.find(key.generationId);
+      const now = generation?.pictures.find(({ index }) => index === key.index);
+      if (generation === undefined || now?.state !== 'uncertain' || stopping.aborted) return now;
       isOut = isOut && !(await isReachable());
       if (isOut) continue;
-      const outcome = await attempt(now);
+      const outcome = await attempt(now, generation.request.prompt);
       noteSight(key, outcome !== 'unavailable');
       if (outcome !== 'open' && outcome !== 'unavailable') return outcome;
       isOut = outcome === 'unavailable' && !(await isReachable());
@@ -71,9 +73,9 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     for (const other of blind.values()) nudges.nudge(other);
   }
 
-  async function attempt(picture: Picture): Promise<Picture | 'open' | 'unavailable'> {
+  async function attempt(picture: Picture, prompt: string): Promise<Picture | 'open' | 'unavailable'> {
     try {
-      return (await (picture.remoteId === null ? lostJobs.find(picture) : lookAgain(picture, picture.remoteId))) ?? 'open';
+      return (await (picture.remoteId === null ? lostJobs.find(picture) : lookAgain(picture, { remoteId: picture.remoteId, prompt }))) ?? 'open';
     } catch (error) {
       if (!(error instanceof ImageApiUnavailable)) throw error;
       log.warn({ ...keyOf(picture), err: error }, 'uncertain picture cannot be looked up now');
@@ -82,15 +84,10 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
   }
 
   /** The job is known, its end was not: look whether it has one by now. */
-  async function lookAgain(picture: Picture, remoteId: string): Promise<Picture | undefined> {
-    const end = endOf(await lane(async () => imageApi.look(remoteId)), null);
+  async function lookAgain(picture: Picture, { remoteId, prompt }: WatchedJob): Promise<Picture | undefined> {
+    const end = endOf(await lane(async () => imageApi.look(remoteId, prompt)), null);
     if (end === undefined) return undefined;
     return await journal.move(keyOf(picture), 'uncertain', end.to, clock.now(), end.patch);
-  }
-
-  async function current(key: PictureKey): Promise<Picture | undefined> {
-    const generation = await journal.find(key.generationId);
-    return generation?.pictures.find(({ index }) => index === key.index);
   }
 
   return {

@@ -96,6 +96,23 @@ test('somebody who has to decide is told once in the log', async () => {
   expect(stage.warnings.filter((line) => line.includes('needs a decision'))).toHaveLength(2);
 });
 
+test('whoever looks at a job names its prompt, so that nothing of it is told: also long after its end was lost', async () => {
+  const stage = setAppStage();
+  const prompts: (string | undefined)[] = [];
+  stage.api.look = async (_, prompt) => {
+    prompts.push(prompt);
+    return { state: 'missing' };
+  };
+  const id = await stage.order({ prompt: 'a heron' });
+  await stage.clock.pass(10 * MINUTE);
+  expect((await stage.pictures(id))[0]?.state).toBe('uncertain');
+  const looks = prompts.length;
+  await stage.clock.pass(HOUR);
+
+  expect(prompts.length).toBeGreaterThan(looks);
+  expect(new Set(prompts)).toEqual(new Set(['a heron']));
+});
+
 test('jobs of ours that are known are never mistaken for a lost one', async () => {
   const stage = setAppStage();
   stage.api.plan({ kind: 'accepted' }, { kind: 'unclear', detail: 'lost' }, { kind: 'accepted' });
