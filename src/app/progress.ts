@@ -5,6 +5,7 @@ import type { Background } from './background.ts';
 import type { Dispatch, PauseCause } from './dispatch.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
+import type { Log } from './ports/log.ts';
 import type { Progress as ShownProgress, Publisher } from './ports/publisher.ts';
 
 /** Discord serialises the edits of one reply: more of them would hold up the result. */
@@ -20,6 +21,7 @@ export interface ProgressDeps {
   dispatch: Pick<Dispatch, 'place' | 'pausedMs' | 'pauseCause' | 'isInTrouble'>;
   clock: Clock;
   background: Background;
+  log: Log;
 }
 
 /** Tells requesters how far their pictures are, at most every two seconds each. */
@@ -30,7 +32,7 @@ export interface Progress {
 }
 
 /** Builds the teller: one round over everything that is going on, every two seconds while something is. */
-export function createProgress({ journal, publisher, dispatch, clock, background }: ProgressDeps): Progress {
+export function createProgress({ journal, publisher, dispatch, clock, background, log }: ProgressDeps): Progress {
   const told = new Map<string, { said: string; isEditing: boolean; edit: Promise<void> }>();
   let isGoing = false;
 
@@ -41,12 +43,22 @@ export function createProgress({ journal, publisher, dispatch, clock, background
         await clock.sleep(EDIT_INTERVAL_MS, background.stopping);
         if (background.stopping.aborted) break;
         for (const id of told.keys()) {
-          await tell(id);
+          await tellOrDrop(id);
           await clock.sleep(PACE_MS, background.stopping);
         }
       }
     } finally {
       isGoing = false;
+    }
+  }
+
+  /** One of which nobody can tell how far it is, for its record cannot be read, keeps nothing from the others. */
+  async function tellOrDrop(generationId: string): Promise<void> {
+    try {
+      await tell(generationId);
+    } catch (error) {
+      told.delete(generationId);
+      if (!background.stopping.aborted) log.warn({ generationId, err: error }, 'how far a request is cannot be told any more');
     }
   }
 
