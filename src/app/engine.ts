@@ -93,7 +93,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const climb = createClimb({ ...deps, tellEnds, seekFiles: files.seek });
   const delivery = createDeliver({ ...deps, carry: createCarry({ ...deps, progress, climb }) });
   const deliver = (generationId: string): void => background.start('deliver', async () => delivery.deliver(generationId));
-  const takeUp = createTakeUp({ ...deps, stopping, following, goOn, deliver });
+  const takeUp = createTakeUp({ ...deps, stopping, following, goOn, deliver, wake: dispatch.wake });
   let isTakingUp = false;
 
   /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */

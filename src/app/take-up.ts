@@ -20,6 +20,8 @@ export interface TakeUpDeps {
   goOn(picture: Picture): void;
   /** Tells about what has ended and was not told. */
   deliver(generationId: string): void;
+  /** Looks whether something that waits can be begun. */
+  wake(): void;
 }
 
 export interface TakeUp {
@@ -60,6 +62,8 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
       while (!stopping.aborted) {
         await clock.sleep(INTERVAL_MS, stopping);
         if (stopping.aborted) return;
+        // An error while the queue was looked at left it to whoever asks next, and perhaps nobody does.
+        deps.wake();
         try {
           const left = await takeUp();
           if (left.length > 0) log.warn({ pictures: left.length }, 'pictures that nobody followed were taken up');

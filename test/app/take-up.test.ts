@@ -51,6 +51,22 @@ test.for([1, 3])('an uncertain picture whose change breaks %i times is searched 
   expect((await stage.pictures(id))[0]).toMatchObject({ state: 'running', remoteId: 'job-1' });
 });
 
+test('an error while the queue is looked at leaves nobody there, though nobody else asks for anything', async () => {
+  const stage = setAppStage();
+  const { journal } = stage.store;
+  const { waiting } = journal;
+  let reads = 0;
+  journal.waiting = async () => {
+    reads += 1;
+    return reads === 1 ? Promise.reject(new TypeError('the reading broke')) : waiting();
+  };
+  const id = await stage.order();
+  expect((await stage.pictures(id))[0]?.state).toBe('queued');
+  await stage.clock.pass(MINUTE + 1_000);
+
+  expect((await stage.pictures(id))[0]?.state).toBe('running');
+});
+
 test('looking every minute doubles nothing, however long jobs, searches and deliveries take', async () => {
   const stage = setAppStage();
   stage.api.plan({ kind: 'lost-answer' }, { kind: 'accepted' }, { kind: 'unclear', detail: 'lost' });
