@@ -1,11 +1,10 @@
-import type { APIApplicationCommandOptionChoice } from 'discord.js';
-
 import type { Resolved } from '../../app/decide-picture.ts';
 import type { OpenCase } from '../../app/resolve.ts';
 import { isPaid } from '../../core/generation.ts';
 import { formatUsd } from '../../core/money.ts';
 import { CLASSIC_TEXT_LIMIT } from './text-limits.ts';
 import { fromNow, VARIANT_NAMES } from './names.ts';
+import type { Suggestion } from './suggestion.ts';
 
 const INTRODUCTION =
   'I could not find out whether Krea painted these, so their money stays reserved. Look them up in Krea’s own list, then decide with `/krea-budget resolve picture:… decision:…`: **charged** counts the price as spent, **not charged** gives it back.';
@@ -32,7 +31,7 @@ function describeCase({ picture, generation, decidableAt }: OpenCase, now: numbe
 }
 
 /** One case in a list of suggestions. No prompt: it may be private. */
-export function suggestionForCase({ picture, generation }: OpenCase): APIApplicationCommandOptionChoice<string> {
+export function suggestionForCase({ picture, generation }: OpenCase): Suggestion {
   const time = new Date(sentAt({ picture, generation })).toISOString().slice(0, 16).replace('T', ' ');
   const job = picture.remoteId === null ? 'job unknown' : 'job known';
   const value = `${picture.generationId}.${picture.index}`;

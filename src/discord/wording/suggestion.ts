@@ -1,12 +1,16 @@
-import type { APIApplicationCommandOptionChoice } from 'discord.js';
-
 import type { Generation } from '../../core/generation.ts';
 import { cleanText, cutText } from './safe-text.ts';
 
 const MAX_NAME = 100;
 
+/** What is offered while somebody types: what they read, and what is sent when they choose it. */
+export interface Suggestion {
+  name: string;
+  value: string;
+}
+
 /** One generation in a list of suggestions: its day and the beginning of its prompt. */
-export function suggestionFor({ id, createdAt, request }: Generation): APIApplicationCommandOptionChoice<string> {
+export function suggestionFor({ id, createdAt, request }: Generation): Suggestion {
   const day = new Date(createdAt).toISOString().slice(0, 10);
   return { name: cutText(`${day} · ${cleanText(request.prompt).replaceAll(/\s+/g, ' ')}`, MAX_NAME), value: id };
 }
