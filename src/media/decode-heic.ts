@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 import type { Libheif, Pointer } from 'libheif-js/libheif-wasm/libheif-bundle.mjs';
 
+import { hasTooManyTiles, limitToAnnounced } from './heif-limits.ts';
 import { decodePlanes, ERROR_BYTES, planeBytes } from './heif-planes.ts';
 import { shrinkPlanes } from './shrink-planes.ts';
 import { encodeTiff } from './tiff.ts';
@@ -47,6 +48,8 @@ function decode(heif: Libheif, bytes: Uint8Array, maxPixels: number): DecodedHei
   const { ptr } = handle.$$;
   const [width, height] = [heif.heif_image_handle_get_width(handle), heif.heif_image_handle_get_height(handle)];
   if (width * height > maxPixels || planeBytes(heif, handle) > MAX_PLANE_BYTES) return { problem: 'too-many-pixels' };
+  if (hasTooManyTiles(heif, handle, maxPixels)) return { problem: 'too-many-pixels' };
+  limitToAnnounced(heif, context, handle);
   const factor = Math.max(width, height) / SHRUNK_SIDE;
   const pixels = factor < 2 ? decodeWhole(heif, handle) : decodeShrunk(heif, ptr, factor);
   if (pixels === undefined) return { problem: 'damaged' };

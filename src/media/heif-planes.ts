@@ -64,6 +64,6 @@ function readColours(heif: Libheif, image: number): Pick<Planes, 'matrix' | 'isF
 }
 
 /** A 32-bit number of the WebAssembly memory. */
-function readWord(heif: Libheif, address: number): number {
+export function readWord(heif: Libheif, address: number): number {
   return new DataView(heif.HEAPU8.buffer).getUint32(address, true);
 }

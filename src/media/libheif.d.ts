@@ -23,9 +23,9 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     heif_colorspace: { heif_colorspace_RGB: unknown };
     heif_chroma: { heif_chroma_interleaved_RGB: unknown; heif_chroma_interleaved_RGBA: unknown };
     heif_channel: { heif_channel_interleaved: unknown };
-    heif_context_alloc(): unknown;
-    heif_context_read_from_memory(context: unknown, bytes: Uint8Array): Failed;
-    heif_js_context_get_primary_image_handle(context: unknown): Pointer | Failed;
+    heif_context_alloc(): Pointer;
+    heif_context_read_from_memory(context: Pointer, bytes: Uint8Array): Failed;
+    heif_js_context_get_primary_image_handle(context: Pointer): Pointer | Failed;
     heif_image_handle_get_width(handle: Pointer): number;
     heif_image_handle_get_height(handle: Pointer): number;
     heif_image_handle_has_alpha_channel(handle: Pointer): number;
@@ -36,6 +36,8 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
 
     /** From here on C itself: addresses in, numbers out; what C returns as a struct is written to the first address. */
     _malloc(size: number): number;
+    _heif_context_get_security_limits(context: number): number;
+    _heif_image_handle_get_image_tiling(error: number, handle: number, applyTransformations: number, tiling: number): void;
     heif_image_handle_get_luma_bits_per_pixel(handle: number): number;
     heif_image_handle_get_preferred_decoding_colorspace(error: number, handle: number, colorspace: number, chroma: number): void;
     heif_decode_image(error: number, handle: number, image: number, colorspace: number, chroma: number, options: number): void;
