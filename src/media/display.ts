@@ -22,8 +22,9 @@ export async function display(bytes: Uint8Array, sharp: () => Promise<Sharp>): P
   // What the decoder reads, viewers read.
   if (decoded !== undefined) return type === undefined ? decoded : { bytes, ...type };
   if (sniff(bytes) === 'heic') {
-    const prepared = await prepareApart(bytes);
-    if (!('problem' in prepared)) return { bytes: prepared.bytes, ...(pictureTypeOf(prepared.bytes) ?? FILE) };
+    // It is paid: whatever keeps it from being read, it is sent.
+    const prepared = await prepareApart(bytes).catch(() => undefined);
+    if (prepared !== undefined && !('problem' in prepared)) return { bytes: prepared.bytes, ...(pictureTypeOf(prepared.bytes) ?? FILE) };
   }
   return isText(bytes) ? undefined : { bytes, ...FILE, isFile: true };
 }

@@ -18,17 +18,27 @@ const program = fileURLToPath(new URL('prepare-process.ts', import.meta.url));
 
 /**
  * Prepares a style reference in a process of its own: the event loop stays free, hundreds of megabytes are given back,
- * and a file that crashes its decoder crashes nothing else. The process sees no environment, hence no tokens.
+ * and a file that crashes its decoder crashes nothing else. The process sees no environment, hence no tokens. Rejects
+ * when it could not be started, which says nothing about the file.
  */
-export function prepareApart(bytes: Uint8Array): Promise<PreparedReference> {
+export function prepareApart(bytes: Uint8Array, runtime = process.execPath): Promise<PreparedReference> {
   const options = { encoding: 'buffer', env: ENVIRONMENT, timeout: DEADLINE_MS, killSignal: 'SIGKILL', maxBuffer: MAX_MESSAGE_BYTES } as const;
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [...FLAGS, program], options, (error, message) => {
-      // The decoder gave up in its own way: out of memory or of time, or a crash.
-      resolve(error === null ? readPrepared(message) : { problem: 'damaged' });
+  return new Promise((resolve, reject) => {
+    const child = execFile(runtime, [...FLAGS, program], options, (error, message) => {
+      if (error !== null && 'syscall' in error) return reject(new Error('The process that reads images could not be started', { cause: error }));
+      return resolve(error === null ? readEnd(message) : { problem: 'damaged' });
     });
     // A process that ended early is told of by its exit; writing to it is in vain.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(bytes);
   });
+}
+
+/** The decoder gave up in its own way where it wrote anything else: out of memory or of time, a crash, or words of its own. */
+function readEnd(message: Uint8Array): PreparedReference {
+  try {
+    return readPrepared(message);
+  } catch {
+    return { problem: 'damaged' };
+  }
 }
