@@ -80,12 +80,12 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
         if (stopping.aborted) return postponed;
         // Editing the reply once more is harmless. A second post is dropped only while Discord remembers the nonce.
         const earlier = mayHaveLanded && rung !== 'reply' ? await look(rung, message.generation, posting) : undefined;
-        if (earlier?.kind === 'yes') return { ...found(earlier), shown };
+        if (earlier?.kind === 'yes') return found(earlier, shown);
         continue;
       }
       // Before another rung may post it again: make sure that this one did not.
       const landed = mayHaveLanded ? await look(rung, message.generation, posting) : { kind: 'no' as const };
-      if (landed.kind === 'yes') return { ...found(landed), shown };
+      if (landed.kind === 'yes') return found(landed, shown);
       if (landed.kind === 'unknown') return { kind: 'postponed', retryAfterMs: 0, mayHaveLanded, shown };
       log.debug({ generationId: message.generation.id, rung, outcome: outcome.kind, landed: landed.kind }, 'rung given up');
       const mayStand = landed.kind === 'hidden';
@@ -135,8 +135,9 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
   return { attempt, look };
 }
 
-function found({ channelId, messageId }: Landed & { kind: 'yes' }): { kind: 'published'; channelId: string; messageId: string } {
-  return { kind: 'published', channelId, messageId };
+/** What landed may have been an attempt before this one, made while its files were away. */
+function found({ channelId, messageId, isWordsOnly }: Landed & { kind: 'yes' }, shown: readonly number[]): RungOutcome & { kind: 'published' } {
+  return { kind: 'published', channelId, messageId, shown: isWordsOnly === true ? [] : shown };
 }
 
 function limitPerFile({ generation, pictures }: ResultMessage): number {

@@ -3,7 +3,7 @@ import type { REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { Landed } from '../app/ports/publisher.ts';
-import { seenMessageSchema } from './seen-message.ts';
+import { isWordsOnly, seenMessageSchema } from './seen-message.ts';
 import type { SeenMessage } from './seen-message.ts';
 
 const PAGE = 100;
@@ -54,7 +54,7 @@ export function createFindMessage(rest: Pick<REST, 'get'>, authors: ReadonlySet<
       const page = await read(rest, channelId, { limit: String(PAGE), after });
       // The answer to a command shows a copy: what we post by ourselves answers nothing.
       const found = page.find((message) => isOurs(message) && !isAnswer(message) && isWanted(message));
-      if (found !== undefined) return { kind: 'yes', channelId, messageId: found.id };
+      if (found !== undefined) return { kind: 'yes', channelId, messageId: found.id, ...(isWordsOnly(found) && { isWordsOnly: true as const }) };
       const newest = newestOf([after, ...page.map(({ id }) => id)]);
       goOnAfter(name, newestOf([beginning, String(BigInt(newest) - (SETTLED_AFTER_MS << INSTANT_SHIFT))]));
       if (page.length < PAGE) {

@@ -8,7 +8,7 @@ import { createFindMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { judgeError } from './rest-errors.ts';
 import { safeError } from './safe-error.ts';
-import { seenMessageSchema, showsResult } from './seen-message.ts';
+import { isWordsOnly, seenMessageSchema, showsResult } from './seen-message.ts';
 import type { SeenMessage } from './seen-message.ts';
 
 const READ_LIMIT_MS = 15_000;
@@ -77,7 +77,7 @@ export function createLandedChecks({
 function judgeMessage({ id }: Generation, answer: unknown): Landed {
   const message = seenMessageSchema.parse(answer);
   if (!showsResult(message, id)) return { kind: 'no' };
-  return { kind: 'yes', channelId: message.channel_id, messageId: message.id };
+  return { kind: 'yes', channelId: message.channel_id, messageId: message.id, ...(isWordsOnly(message) && { isWordsOnly: true as const }) };
 }
 
 /** The channel or message does not exist: there is nothing to be seen in it. */

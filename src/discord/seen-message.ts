@@ -12,6 +12,7 @@ export const seenMessageSchema = z.object({
   /** What the message answers; only answers to commands and presses have it. */
   interaction_metadata: z.unknown().optional(),
   components: z.unknown().optional(),
+  attachments: z.unknown().optional(),
 });
 
 export type SeenMessage = z.infer<typeof seenMessageSchema>;
@@ -34,6 +35,18 @@ export function showsResult(message: SeenMessage, generationId: string): boolean
   return customIdsIn(message.components)
     .map((customId) => parseControl(customId))
     .some((control) => control?.generationId === generationId && isOnResult(control));
+}
+
+/** Whether the message holds no file, neither beside its text nor in its components. */
+export function isWordsOnly({ attachments, components }: SeenMessage): boolean {
+  return !(Array.isArray(attachments) && attachments.length > 0) && !holdsMedia(components);
+}
+
+/** Galleries and thumbnails hold `media`, a file of any kind stands under `file`. */
+function holdsMedia(components: unknown): boolean {
+  if (Array.isArray(components)) return components.some((component: unknown) => holdsMedia(component));
+  if (typeof components !== 'object' || components === null) return false;
+  return Object.entries(components).some(([key, value]: [string, unknown]) => key === 'media' || key === 'file' || holdsMedia(value));
 }
 
 /** Whether the message is that card: it has a control of its kind for its request. */

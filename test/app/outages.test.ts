@@ -299,6 +299,26 @@ test('a restart while files are away changes nothing', async () => {
   expect(await states(stage, id)).toEqual(['delivered']);
 });
 
+test.each([false, true])('words that landed without an answer while files were away are no picture: it still comes (restart: %s)', async (isRestarted) => {
+  const stage = setAppStage();
+  stage.media({ kind: 'unreachable' });
+  stage.publisher.plan('reply', { kind: 'landed-unclear' });
+  stage.publisher.close('reply', { kind: 'unclear' });
+  stage.publisher.blind(true);
+  const id = await paint(stage);
+  await stage.clock.pass(5 * MINUTE);
+  if (isRestarted) await stage.restart();
+  mendDiscord(stage);
+  await stage.clock.pass(2 * MINUTE);
+  expect(where(stage)).toEqual(['reply:']);
+
+  stage.media(null);
+  await stage.clock.pass(2 * MINUTE);
+
+  expect(where(stage)).toEqual(['reply:', 'channel:1']);
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
+
 test('a picture whose file came by /krea-show is not posted a second time', async () => {
   const stage = setAppStage();
   stage.media({ kind: 'missing' });

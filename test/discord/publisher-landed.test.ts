@@ -31,6 +31,25 @@ describe('looking for a result in its reply', () => {
     expect(await stage.publisher.landedInReply(generation)).toMatchObject({ kind: 'yes', messageId: stage.reply(generation).id });
   });
 
+  it('tells words alone from a message with a picture, in the reply and elsewhere', async () => {
+    const [words, shown, handedOver] = [await stage.ask(), await stage.ask(), await stage.ask()];
+    const messages = [messageSample(words, []), messageSample(shown, [1])];
+    const file = messageSample(handedOver, [1]);
+    messages.push({ ...file, pictures: file.pictures.map((picture) => ({ ...picture, extension: 'bin', isFile: true })) });
+    for (const message of messages) {
+      await stage.publisher.editReply(message.generation.reply, message);
+      await stage.publisher.postToChannel(message, message.generation.id);
+    }
+    for (const generation of [words, shown, handedOver]) {
+      const landed = [await stage.publisher.landedInReply(generation), await stage.publisher.landedIn('channel', generation, generation.id)];
+      const isWordsOnly = generation === words ? true : undefined;
+      expect(landed.map((one) => ({ kind: one.kind, isWordsOnly: 'isWordsOnly' in one ? one.isWordsOnly : undefined }))).toStrictEqual([
+        { kind: 'yes', isWordsOnly },
+        { kind: 'yes', isWordsOnly },
+      ]);
+    }
+  });
+
   it('finds it by the bot’s own means once the token has ended', async () => {
     const generation = await stage.ask();
     await stage.publisher.editReply(generation.reply, messageSample(generation));

@@ -68,8 +68,9 @@ export function createFakePublisher(clock: Clock): FakePublisher {
   function landed(rung: Rung, generationId: string): Landed {
     if (isBlind) return { kind: 'unknown' };
     if (isHidden && rung === 'channel') return { kind: 'hidden' };
-    const found = standing.some((one) => one.rung === rung && one.generationId === generationId);
-    return found ? { kind: 'yes', channelId: `${rung}-channel`, messageId: `${rung}-${generationId}` } : { kind: 'no' };
+    const found = standing.find((one) => one.rung === rung && one.generationId === generationId);
+    if (found === undefined) return { kind: 'no' };
+    return { kind: 'yes', channelId: `${rung}-channel`, messageId: `${rung}-${generationId}`, ...(found.indexes.length === 0 && { isWordsOnly: true }) };
   }
 
   return {

@@ -56,8 +56,11 @@ export type PublishOutcome =
   | { kind: 'delayed'; retryAfterMs: number }
   | { kind: 'unclear' };
 
-/** Whether an earlier attempt is to be seen in Discord: `unknown` just now, `hidden` for as long as we may not look. */
-export type Landed = { kind: 'yes'; channelId: string; messageId: string } | { kind: 'no' } | { kind: 'unknown' } | { kind: 'hidden' };
+/**
+ * Whether an earlier attempt is to be seen in Discord: `unknown` just now, `hidden` for as long as we may not look.
+ * `isWordsOnly`: its message holds no file, so that nobody has seen a picture there.
+ */
+export type Landed = { kind: 'yes'; channelId: string; messageId: string; isWordsOnly?: true } | { kind: 'no' } | { kind: 'unknown' } | { kind: 'hidden' };
 
 /** Whether somebody could be told: `gone` when there is no way, `later` when there may be one soon. */
 export type TellOutcome = 'told' | 'gone' | 'later';
