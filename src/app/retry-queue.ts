@@ -37,6 +37,7 @@ interface Waiting {
   since: number;
   dueAt: number;
   tries: number;
+  triedAt: number;
   /** Where it failed last. */
   place: string | null;
 }
@@ -70,7 +71,10 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
 
   async function round(): Promise<void> {
     const now = clock.monotonic();
-    const due = [...waiting].filter(([, { dueAt }]) => dueAt <= now).toSorted(([, one], [, other]) => one.dueAt - other.dueAt);
+    // Whoever had no turn for longest is first: while all places rest, one try in half a minute must not go to the same few.
+    const due = [...waiting]
+      .filter(([, { dueAt }]) => dueAt <= now)
+      .toSorted(([, one], [, other]) => one.triedAt - other.triedAt || one.dueAt - other.dueAt);
     await Promise.all(
       Array.from({ length: Math.min(atOnce, due.length) }, async () => {
         for (let next = due.shift(); next !== undefined && !stopping.aborted; next = due.shift()) await take(next);
@@ -94,7 +98,7 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
     }
     const now = clock.monotonic();
     const delay = delayAfter(entry.tries, now - entry.since, tried.retryAfterMs);
-    Object.assign(entry, { place: tried.place, tries: entry.tries + 1, dueAt: now + delay });
+    Object.assign(entry, { place: tried.place, tries: entry.tries + 1, triedAt: now, dueAt: now + delay });
     if (tried.place === null) return;
     closedUntil.set(tried.place, now + Math.min(delay, PAUSE_MS));
     if (tried.isOnlyThere === true) return;
@@ -116,7 +120,7 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
     add(name, work, delayMs = FIRST_DELAYS_MS[0] ?? 0) {
       if (waiting.has(name) || stopping.aborted) return;
       const now = clock.monotonic();
-      waiting.set(name, { work, since: now, dueAt: now + Math.min(delayMs, MINUTE_MS), tries: 0, place: null });
+      waiting.set(name, { work, since: now, dueAt: now + Math.min(delayMs, MINUTE_MS), tries: 0, triedAt: -1, place: null });
       wake.abort();
       if (!isGoing) background.start(queue, rounds);
     },

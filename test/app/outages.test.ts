@@ -348,3 +348,21 @@ test.for(LENGTHS)('when Discord and the files are away together for %s, both men
   expect(await states(stage, id)).toEqual(['delivered']);
   expect(where(stage).filter((one) => one.endsWith(':1'))).toHaveLength(1);
 });
+
+test('twenty servers in which the bot has lost its access hold up no delivery elsewhere', async () => {
+  const stage = setAppStage({ maxInFlight: 40 });
+  const { publisher } = stage;
+  const { postToChannel } = publisher;
+  publisher.close('reply');
+  publisher.close('direct');
+  publisher.postToChannel = async (message, nonce) =>
+    message.generation.userId === 'user-2' ? postToChannel(message, nonce) : { kind: 'closed', detail: 'no access', mayReopen: true };
+  for (let n = 0; n < 20; n += 1) await paint(stage, { guildId: `guild-${n}`, channelId: `channel-of-${n}` });
+  await stage.clock.pass(10 * MINUTE);
+  // Nothing can be heard of it for a moment.
+  publisher.plan('channel', ...Array.from({ length: 5 }, () => ({ kind: 'unclear' as const })));
+  const id = await paint(stage, { userId: 'user-2' });
+  await stage.clock.pass(2 * MINUTE);
+
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
