@@ -53,6 +53,10 @@ const PRESSERS: [string, Partial<Visitor>, boolean, string | null][] = [
   ['another person in direct messages', { ...MODERATOR, place: DIRECT }, false, 'foreign-generation'],
 ];
 
+function refusedAs(kind: string, action: string): object {
+  return { refused: { kind, ...(kind === 'not-yours' && { action }) } };
+}
+
 describe('Cancel', () => {
   test.for(PRESSERS)('by %s', async ([, who, isPrivate, refusal]) => {
     const stage = setMoneyStage();
@@ -61,8 +65,7 @@ describe('Cancel', () => {
     const outcome = await stage.app.cancel(stage.member(who), id);
     await stage.clock.settle();
 
-    if (refusal === null) expect(outcome).toEqual({ cancelled: 1, asked: 0 });
-    else expect(outcome).toMatchObject({ refused: { kind: refusal, ...(refusal === 'not-yours' && { action: 'cancel' }) } });
+    expect(outcome).toEqual(refusal === null ? { cancelled: 1, asked: 0 } : refusedAs(refusal, 'cancel'));
     expect(await moneyOf(stage, id)).toEqual(refusal === null ? ['hold', 'release'] : ['hold']);
   });
 
@@ -101,8 +104,7 @@ describe('Delete', () => {
     const outcome = await stage.app.remove.check(stage.member(who), id, null);
 
     const allowed = { allowed: true, isOwn: who.userId !== OTHER, userId: REQUESTER, isCopy: false };
-    if (refusal === null) expect(outcome).toEqual(allowed);
-    else expect(outcome).toMatchObject({ refused: { kind: refusal, ...(refusal === 'not-yours' && { action: 'delete' }) } });
+    expect(outcome).toEqual(refusal === null ? allowed : refusedAs(refusal, 'delete'));
   });
 
   test.for([['message-1', false], [null, false], ['another-message', true]] as const)('on the message %s: a copy is %s', async ([messageId, isCopy]) => {
