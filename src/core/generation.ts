@@ -60,9 +60,11 @@ export function isPaid(state: PictureState): boolean {
   return state === 'finished' || state === 'kept' || state === 'delivered';
 }
 
+export const WALLET_SCOPES = ['guild', 'direct'] as const;
+
 /** Where the money comes from: a server, or one person's wallet for direct messages and user installs. */
 export interface Wallet {
-  scope: 'guild' | 'direct';
+  scope: (typeof WALLET_SCOPES)[number];
   id: string;
 }
 

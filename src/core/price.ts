@@ -27,7 +27,8 @@ export interface Price {
   each: MicroUsd;
 }
 
-const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
+/** The kinds of pictures by their price. */
+export const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
 
 /** The variants of which not every kind of picture has a price: they would be refused. */
 export function unpricedVariants(table: PriceTable = PRICE_TABLE): Variant[] {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { memberAccountId } from '../core/budget.ts';
 import type { MicroUsd } from '../core/money.ts';
 import type { Period } from '../core/period.ts';
+import { samePicture } from './same-picture.ts';
 import type { Database, Tx } from './transaction.ts';
 
 /**
@@ -103,12 +104,7 @@ export async function carriedSums(db: Database): Promise<CarriedSum[]> {
         .onRef('account.period_key', '<>', 'carry.period_key')
         .on('account.scope', '=', 'guild'),
     )
-    .leftJoin('entry as release', (join) =>
-      join
-        .onRef('release.generation_id', '=', 'hold.generation_id')
-        .onRef('release.picture_index', '=', 'hold.picture_index')
-        .on('release.kind', '=', 'release'),
-    )
+    .leftJoin('entry as release', (join) => join.on(samePicture('release', 'hold')).on('release.kind', '=', 'release'))
     .select(['carry.guild_id as guildId', 'carry.period_key as periodKey', 'hold.user_id as userId'])
     .select(sql`sum(hold.amount)`.as('amount'))
     .where('release.kind', 'is', null)

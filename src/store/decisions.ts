@@ -2,12 +2,14 @@ import { z } from 'zod';
 
 import type { Decision, Decisions, UndecidedPicture } from '../app/ports/decisions.ts';
 import { endByVerdict, OPERATOR } from '../core/decision.ts';
+import { WALLET_SCOPES } from '../core/generation.ts';
 import type { Picture } from '../core/generation.ts';
 import { writeAudit } from './audit.ts';
 import { moveWithin } from './move-picture.ts';
 import { picturesOf, readPictures } from './pictures.ts';
 import { createRowReader } from './row-reader.ts';
 import type { RowReader } from './row-reader.ts';
+import { samePicture } from './same-picture.ts';
 import { PICTURE_COLUMNS, readGeneration } from './stored-rows.ts';
 import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
@@ -70,7 +72,7 @@ async function decide(db: Database, { verdict, actor, reason, ...key }: Decision
   });
 }
 
-const payerRow = z.object({ scope: z.enum(['guild', 'direct']), id: z.string(), each: z.int().min(0) });
+const payerRow = z.object({ scope: z.enum(WALLET_SCOPES), id: z.string(), each: z.int().min(0) });
 
 async function payerOf(tx: Tx, generationId: string): Promise<z.infer<typeof payerRow>> {
   const row = await tx
@@ -84,11 +86,7 @@ async function payerOf(tx: Tx, generationId: string): Promise<z.infer<typeof pay
 async function decidedBlind(db: Database, reader: RowReader, since: number): Promise<Picture[]> {
   const rows = await db
     .selectFrom('decision')
-    .innerJoin('picture', (join) =>
-      join
-        .onRef('picture.generation_id', '=', 'decision.generation_id')
-        .onRef('picture.picture_index', '=', 'decision.picture_index'),
-    )
+    .innerJoin('picture', (join) => join.on(samePicture('picture', 'decision')))
     .select(PICTURE_COLUMNS)
     .where('blind_since', '>=', since)
     .orderBy('blind_since')

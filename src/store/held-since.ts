@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { memberAccountId } from '../core/budget.ts';
 import type { MicroUsd } from '../core/money.ts';
+import { samePicture } from './same-picture.ts';
 import { DAY_MS } from './spent-sums.ts';
 import type { Tx } from './transaction.ts';
 import { isUnfinished } from './unfinished.ts';
@@ -61,18 +62,8 @@ async function settledWithin(tx: Tx, guildId: string, from: number, to: number):
 async function openSince(tx: Tx, guildId: string, instant: number): Promise<unknown[]> {
   return tx
     .selectFrom('picture')
-    .innerJoin('entry as hold', (join) =>
-      join
-        .onRef('hold.generation_id', '=', 'picture.generation_id')
-        .onRef('hold.picture_index', '=', 'picture.picture_index')
-        .on('hold.kind', '=', 'hold'),
-    )
-    .leftJoin('entry as end', (join) =>
-      join
-        .onRef('end.generation_id', '=', 'picture.generation_id')
-        .onRef('end.picture_index', '=', 'picture.picture_index')
-        .on(sql<boolean>`"end".kind <> 'hold'`),
-    )
+    .innerJoin('entry as hold', (join) => join.on(samePicture('hold', 'picture')).on('hold.kind', '=', 'hold'))
+    .leftJoin('entry as end', (join) => join.on(samePicture('end', 'picture')).on('end.kind', '<>', 'hold'))
     .select(['hold.user_id as userId', 'hold.amount'])
     .where('picture.wallet_scope', '=', 'guild')
     .where('picture.wallet_id', '=', guildId)

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { EntryKind } from '../app/ports/ledger-reader.ts';
 import type { FaultyPicture, PaidPictures, UnknownEnd } from '../app/ports/ledger-snapshot.ts';
 import { failureSchema } from '../core/failure.ts';
-import { PICTURE_STATES } from '../core/generation.ts';
+import { PICTURE_STATES, WALLET_SCOPES } from '../core/generation.ts';
 import type { SentPicture } from '../core/job-differences.ts';
 import { faultsOf } from '../core/ledger-fault.ts';
 import { jsonColumn } from './json-column.ts';
 import { accountInPeriodRow } from './ledger-rows.ts';
+import { samePicture } from './same-picture.ts';
 import type { Database } from './transaction.ts';
 import { isUnfinished } from './unfinished.ts';
 
@@ -59,11 +60,7 @@ function books(db: Database) {
   return db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
-    .leftJoin('entry', (join) =>
-      join
-        .onRef('entry.generation_id', '=', 'picture.generation_id')
-        .onRef('entry.picture_index', '=', 'picture.picture_index'),
-    )
+    .leftJoin('entry', (join) => join.on(samePicture('entry', 'picture')))
     .select(['picture.generation_id as generationId', 'picture.picture_index as index', 'picture.state', 'generation.price_each as price'])
     .select([count('hold').as('holds'), count('settle').as('settles'), count('release').as('releases')])
     .select([sql`min(amount)`.as('lowest'), sql`max(amount)`.as('highest')])
@@ -75,7 +72,7 @@ const unknownEndRow = z
   .object({
     generationId: z.string(),
     index: z.int(),
-    scope: z.enum(['guild', 'direct']),
+    scope: z.enum(WALLET_SCOPES),
     walletId: z.string(),
     price: z.int().min(0),
     remoteId: z.string().nullable(),

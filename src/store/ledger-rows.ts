@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { ENTRY_KINDS } from '../app/ports/ledger-reader.ts';
 import type { LedgerEntry } from '../app/ports/ledger-reader.ts';
+import { WALLET_SCOPES } from '../core/generation.ts';
+import { TIERS } from '../core/price.ts';
 import { VARIANTS } from '../core/request.ts';
 import { ACCOUNT_SCOPES } from './accounts.ts';
 import { balanceRow } from './balances.ts';
@@ -13,9 +15,9 @@ const entryRow = z
     kind: z.enum(ENTRY_KINDS),
     amount: z.int().min(0),
     price_version: z.string(),
-    price_tier: z.enum(['text', 'references', 'moodboard']),
+    price_tier: z.enum(TIERS),
     variant: z.enum(VARIANTS),
-    wallet_scope: z.enum(['guild', 'direct']),
+    wallet_scope: z.enum(WALLET_SCOPES),
     wallet_id: z.string(),
     user_id: z.string(),
     channel_id: z.string(),

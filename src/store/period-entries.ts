@@ -6,8 +6,10 @@ import { z } from 'zod';
 import type { ExportRow } from '../app/ports/ledger-reader.ts';
 import { PICTURE_STATES } from '../core/generation.ts';
 import { startOfPeriod } from '../core/period.ts';
+import { TIERS } from '../core/price.ts';
 import { VARIANTS } from '../core/request.ts';
 import { readCarry } from './carries.ts';
+import { samePicture } from './same-picture.ts';
 import type { Database } from './transaction.ts';
 
 const ROWS_PER_PAGE = 500;
@@ -35,7 +37,7 @@ const exportRow = z
     index: z.int(),
     remoteId: z.string().nullable(),
     variant: z.enum(VARIANTS),
-    tier: z.enum(['text', 'references', 'moodboard']),
+    tier: z.enum(TIERS),
     priceVersion: z.string(),
     amount: z.int().min(0),
     end: z.enum(['settle', 'release']).nullable(),
@@ -83,18 +85,11 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
   const rows = await db
     .selectFrom('entry as hold')
     .innerJoin('generation', 'generation.id', 'hold.generation_id')
-    .innerJoin('picture', (join) =>
-      join.onRef('picture.generation_id', '=', 'hold.generation_id').onRef('picture.picture_index', '=', 'hold.picture_index'),
-    )
+    .innerJoin('picture', (join) => join.on(samePicture('picture', 'hold')))
     .innerJoin('generation_account as account', (join) =>
       join.onRef('account.generation_id', '=', 'hold.generation_id').on('account.scope', '=', 'guild'),
     )
-    .leftJoin('entry as end', (join) =>
-      join
-        .onRef('end.generation_id', '=', 'hold.generation_id')
-        .onRef('end.picture_index', '=', 'hold.picture_index')
-        .on(sql<boolean>`"end".kind <> 'hold'`),
-    )
+    .leftJoin('entry as end', (join) => join.on(samePicture('end', 'hold')).on('end.kind', '<>', 'hold'))
     .select(['hold.held_at as heldAt', 'hold.user_id as userId', 'hold.channel_id as channelId'])
     .select(['account.period_key as periodKey', 'account.rules_version as rulesVersion', 'hold.price_version as priceVersion'])
     .select(['hold.generation_id as generationId', 'hold.picture_index as index', 'picture.remote_id as remoteId'])

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import type { Spend } from '../core/money.ts';
+import { TIERS } from '../core/price.ts';
 import type { Tier } from '../core/price.ts';
 import { VARIANTS } from '../core/request.ts';
 import type { Variant } from '../core/request.ts';
@@ -11,7 +12,7 @@ import type { Database } from './transaction.ts';
 const spendRow = z.object({ spent: z.int().min(0), pictures: z.int().min(0) });
 const memberRow = spendRow.extend({ userId: z.string() });
 const variantRow = spendRow.extend({ variant: z.enum(VARIANTS) });
-const kindRow = variantRow.extend({ tier: z.enum(['text', 'references', 'moodboard']) });
+const kindRow = variantRow.extend({ tier: z.enum(TIERS) });
 
 const entrySums = [sql`sum(amount)`.as('spent'), sql`count(*)`.as('pictures')] as const;
 const storedSums = [sql`sum(spent)`.as('spent'), sql`sum(pictures)`.as('pictures')] as const;

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { RUNGS } from '../app/ports/journal.ts';
 import type { Delivery } from '../app/ports/journal.ts';
 import { failureSchema } from '../core/failure.ts';
-import { PICTURE_STATES, VERBS } from '../core/generation.ts';
+import { PICTURE_STATES, VERBS, WALLET_SCOPES } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
+import { TIERS } from '../core/price.ts';
 import { pictureRequestSchema } from '../core/request.ts';
 import { jsonColumn } from './json-column.ts';
 
@@ -56,7 +57,7 @@ const generationRow = z
     id: z.string(),
     guild_id: z.string().nullable(),
     channel_id: z.string(),
-    wallet_scope: z.enum(['guild', 'direct']),
+    wallet_scope: z.enum(WALLET_SCOPES),
     wallet_id: z.string(),
     user_id: z.string(),
     verb: z.enum(VERBS),
@@ -64,7 +65,7 @@ const generationRow = z
     parent_index: z.int().nullable(),
     request: jsonColumn(pictureRequestSchema),
     price_version: z.string(),
-    price_tier: z.enum(['text', 'references', 'moodboard']),
+    price_tier: z.enum(TIERS),
     price_each: z.int().min(0),
     is_private: flag,
     is_spoiler: flag,

@@ -1,12 +1,12 @@
 import type { Cap, MemberWallet } from '../../app/member-wallet.ts';
 import type { Access } from '../../core/admission.ts';
 import { formatUsd } from '../../core/money.ts';
+import { TIERS } from '../../core/price.ts';
 import type { Tier } from '../../core/price.ts';
 import { describePeriod } from './budget.ts';
 import { limitsInLine, PRECEDENCE } from './limits.ts';
 import { fromNow, listed, VARIANT_NAMES } from './names.ts';
 
-const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
 const ACCESS_WORDS: Record<Access, string[]> = {
   open: [],
   waiting: ['**Nothing can be asked for yet:** this server waits for the bot’s operator to allow it.'],
