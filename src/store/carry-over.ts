@@ -46,8 +46,10 @@ export async function carryOver(tx: Tx, change: Switch): Promise<void> {
     const untraced = Math.max(0, (old.totals.get(id) ?? 0) - traced, usedOf(was) - traced);
     const carried = traced + untraced - was.spent - was.held;
     const scope = id === guildId ? ('guild' as const) : ('member' as const);
-    // Also what is carried as before: part of it may have been traced to its pictures only now.
-    return carried > 0 ? [{ scope, id, period_key: newPeriod.key, spent: 0, held: 0, carried, untraced }] : [];
+    // Also what is carried as before: part of it may have been traced to its pictures only now. And also what is free:
+    // it adds nothing, and its period is known by a balance of zero.
+    const counts = carried > 0 || held.has(id);
+    return counts ? [{ scope, id, period_key: newPeriod.key, spent: 0, held: 0, carried, untraced }] : [];
   });
   for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
     await tx

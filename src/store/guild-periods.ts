@@ -7,14 +7,13 @@ import type { Database } from './transaction.ts';
 const periodRow = z.object({ periodKey: z.string() });
 const untracedRow = z.object({ id: z.string(), amount: z.int().min(0) });
 
-/** The periods in which anything counted in a server. */
+/** The periods in which anything was held in a server, or carried into: each has a balance, be it of zero. */
 export async function guildPeriods(db: Database, guildId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('balance')
     .select('period_key as periodKey')
     .where('scope', '=', 'guild')
     .where('id', '=', guildId)
-    .where((eb) => eb.or([eb('spent', '>', 0), eb('held', '>', 0), eb('carried', '>', 0)]))
     .execute();
   return rows.map((row) => periodRow.parse(row).periodKey);
 }

@@ -32,7 +32,7 @@ export async function heldSince(tx: Tx, guildId: string, instant: number): Promi
     amounts.set(id, (amounts.get(id) ?? 0) + amount);
     total += amount;
   }
-  return amounts.set(guildId, total);
+  return rows.length === 0 ? amounts : amounts.set(guildId, total);
 }
 
 async function settledInDays(tx: Tx, guildId: string, firstDay: number): Promise<unknown[]> {

@@ -186,6 +186,14 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       await server.cancel(given);
       const rows = await collect(store.ledger.periodEntries('guild-1', server.period().key));
       expect(rows.map(({ userId }) => userId)).toStrictEqual(['anna']);
+      expect(await store.ledger.periods('guild-1')).toContain(server.period().key);
+    });
+
+    test('a period into which nothing is carried and in which nothing is held is none to export', async () => {
+      await pay('anna', 30);
+      server.turn(40 * DAY);
+      await server.run(TODAY);
+      expect(await store.ledger.periods('guild-1')).not.toContain(server.period().key);
     });
 
     test('what was held at a change and is paid afterwards goes on counting, once', async () => {

@@ -68,19 +68,29 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
       ]);
     });
 
-    test('an export is of one period and one server, oldest first; the periods are those in which anything counted', async () => {
+    test('an export is of one period and one server, oldest first; the periods are those in which anything was held or carried', async () => {
       await paid('1004', day(2));
       await paid('1003', day(1));
       expect(await open(store.journal, { id: '1002', createdAt: DECEMBER.startsAt }, { period: DECEMBER })).toMatchObject({ kind: 'opened' });
       await paid('1005', day(2), { wallet: { scope: 'guild', id: 'guild-2' } });
       await paid('1006', day(2), { wallet: { scope: 'direct', id: GUILD } });
-      await paid('1007', day(2), { wallet: { scope: 'guild', id: 'guild-3' } }, ['cancelled']);
       expect((await rows()).map(({ generationId }) => generationId)).toStrictEqual(['1003', '1004']);
       expect((await rows(DECEMBER.key)).map(({ generationId }) => generationId)).toStrictEqual(['1002']);
       expect(await rows('day:2026-11-02@UTC')).toStrictEqual([]);
       expect((await store.ledger.periods(GUILD)).toSorted()).toStrictEqual([NOVEMBER.key, DECEMBER.key]);
       expect(await store.ledger.periods('guild-3')).toStrictEqual([]);
       expect(await store.ledger.untraced(GUILD, NOVEMBER.key)).toStrictEqual([]);
+    });
+
+    test.each<[string, number, PictureState[]]>([
+      ['cost nothing', 0, [...TO_FINISHED]],
+      ['will cost nothing', 0, []],
+      ['were given back', EACH, ['cancelled']],
+    ])('a period can be exported when all its pictures %s: the file lists them', async (_, each, path) => {
+      await paid('1001', day(2), { price: { ...sample().price, each } }, path);
+      await paid('1002', day(2), { wallet: { scope: 'guild', id: 'guild-2' } });
+      expect(await store.ledger.periods(GUILD)).toStrictEqual([NOVEMBER.key]);
+      expect(await rows()).toHaveLength(1);
     });
 
     test('an export over several pages misses nothing and repeats nothing, also when all came at once', async () => {

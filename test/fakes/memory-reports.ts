@@ -2,8 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { ExportRow, LedgerEntry, LedgerReader } from '../../src/app/ports/ledger-reader.ts';
 import type { Spend } from '../../src/core/money.ts';
-import { usedOf } from '../../src/core/budget.ts';
-import { balanceOf, carriedEntries } from './memory-entries.ts';
+import { carriedEntries } from './memory-entries.ts';
 import type { Memory } from './memory.ts';
 
 const ROWS_PER_PAGE = 500;
@@ -19,8 +18,8 @@ export function createMemoryReports(memory: Memory): Reports {
   const settled = (guildId: string, from: number, to: number): LedgerEntry[] => inSpan(guildId, 'settle', from, to);
   return {
     async periods(guildId) {
-      const keys = new Set([...memory.accounts.values(), [...memory.carriers.values()]].flat().map(({ periodKey }) => periodKey));
-      return [...keys].filter((periodKey) => usedOf(balanceOf(memory, { scope: 'guild', id: guildId, periodKey })) > 0);
+      const accounts = [...memory.accounts.values(), [...memory.carriers.values()]].flat();
+      return [...new Set(accounts.filter(({ scope, id }) => scope === 'guild' && id === guildId).map(({ periodKey }) => periodKey))];
     },
     async *periodEntries(guildId, periodKey) {
       const own = memory.entries.filter(({ kind, generationId }) => {

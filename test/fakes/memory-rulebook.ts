@@ -79,8 +79,8 @@ function carryOver(memory: Memory, guildId: string, from: Period, into: Period, 
   const account = { scope: 'guild', id: guildId, periodKey: into.key } as const;
   const earliest = starts.map(({ key, startsAt }) => Math.min(startsAt, memory.carries.get(nameOf({ ...account, periodKey: key }))?.countsFrom ?? startsAt));
   memory.carries.set(nameOf(account), { countsFrom: Math.min(...earliest), rulesVersion: version + 1 });
-  for (const { userId, amount } of carriedEntries(memory, guildId, into.key)) {
+  for (const { userId } of carriedEntries(memory, guildId, into.key)) {
     const member = { scope: 'member', id: memberAccountId(guildId, userId), periodKey: into.key } as const;
-    if (amount > 0) for (const one of [account, member]) memory.carriers.set(nameOf(one), one);
+    for (const one of [account, member]) memory.carriers.set(nameOf(one), one);
   }
 }

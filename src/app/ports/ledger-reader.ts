@@ -80,7 +80,7 @@ export interface LedgerReader {
   /** Every account's balance as reservations see it; equal to `totals` unless something is broken. Same order. */
   balances(): Promise<AccountBalance[]>;
 
-  /** The keys of the periods in which anything counted in a server, in no order. */
+  /** The keys of a server's periods in which anything was held, or carried into, also what is free or was given back; in no order. */
   periods(guildId: string): Promise<string[]>;
   /** Every picture that counts in a server's period, held in it or carried into it, oldest first; read page by page. */
   periodEntries(guildId: string, periodKey: string): AsyncIterable<ExportRow>;
