@@ -11,11 +11,7 @@ import { readBalance } from './balances.ts';
 import { addCard } from './cards.ts';
 import type { Tx } from './transaction.ts';
 
-const reachedRow = z.object({
-  reached: z
-    .union([z.literal('forecast'), z.string().regex(/^\d{1,3}$/)])
-    .transform((text): AlertTrigger => (text === 'forecast' ? text : Number(text))),
-});
+const reachedRow = z.object({ reached: z.union([z.literal('forecast'), z.coerce.number().int()]) });
 
 /**
  * Notes what the server's account has reached by a hold that was just taken, each once a period, and the card that

@@ -38,13 +38,12 @@ export async function holdInAccount(tx: Tx, account: Account, amount: MicroUsd):
   const first = await held();
   if (first !== undefined) return first;
   // The first of a period finds no row to add to.
-  const { numInsertedOrUpdatedRows } = await tx
+  await tx
     .insertInto('balance')
     .values({ scope, id, period_key: period.key, spent: 0, held: 0, carried: 0 })
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  const second = numInsertedOrUpdatedRows === 1n ? await held() : undefined;
-  return second ?? { refused: await readBalance(tx, { scope, id }, period.key) };
+    .execute();
+  return (await held()) ?? { refused: await readBalance(tx, { scope, id }, period.key) };
 }
 
 /** `fits` of core/budget.ts, as SQL. */
@@ -104,8 +103,8 @@ export async function writeHolds(
 
 /**
  * Ends a picture's hold in every account and in the periods in which it was taken; what is given back is given back
- * to the periods that carry it, too. Throws when there is no
- * hold, or it has ended before: the state machine and the ledger would contradict each other.
+ * to the periods that carry it, too. Throws when there is no hold, or it has ended before: the state machine and the
+ * ledger would contradict each other.
  */
 export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffect, 'none'>, now: number): Promise<void> {
   const hold = await tx

@@ -21,8 +21,9 @@ export function createRowReader(note: (row: UnreadableRow) => void = () => undef
   const found = new Set<string>();
 
   function noteOnce(table: string, id: string): void {
-    if (found.has(nameOf(table, id)) || found.size >= MOST_REMEMBERED) return;
-    found.add(nameOf(table, id));
+    const name = nameOf(table, id);
+    if (found.has(name) || found.size >= MOST_REMEMBERED) return;
+    found.add(name);
     note({ table, id });
   }
 
@@ -45,7 +46,7 @@ export function createRowReader(note: (row: UnreadableRow) => void = () => undef
         throw new UnreadableRecord(table, id);
       }
     },
-    isUnreadable: (table, id) => found.size > 0 && found.has(nameOf(table, id)),
+    isUnreadable: (table, id) => found.has(nameOf(table, id)),
     count: () => found.size,
   };
 }

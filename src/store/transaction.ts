@@ -8,22 +8,19 @@ export type Tx = Transaction<Tables>;
 /** Ends the transaction without its writes; its value becomes the transaction's result. */
 export type Abandon<T> = (value: T) => never;
 
-class Abandoned extends Error {
-  override name = 'Abandoned';
-}
-
 /** Runs the work in one transaction: all of it is written, or nothing when it throws or abandons. */
 export async function transact<T>(db: Database, work: (tx: Tx, abandon: Abandon<T>) => Promise<T>): Promise<T> {
-  let abandoned: { value: T } | undefined;
+  let abandoned: { value: T; by: Error } | undefined;
   try {
     return await db.transaction().execute((tx) =>
       work(tx, (value) => {
-        abandoned = { value };
-        throw new Abandoned('rolled back on purpose');
+        abandoned = { value, by: new Error('rolled back on purpose') };
+        throw abandoned.by;
       }),
     );
   } catch (error) {
-    if (error instanceof Abandoned && abandoned !== undefined) return abandoned.value;
-    throw error;
+    // Anything else went wrong while it was rolled back.
+    if (abandoned === undefined || error !== abandoned.by) throw error;
+    return abandoned.value;
   }
 }
