@@ -33,9 +33,8 @@ describe('looking for a result in its reply', () => {
 
   it('tells words alone from a message with a picture, in the reply and elsewhere', async () => {
     const [words, shown, handedOver] = [await stage.ask(), await stage.ask(), await stage.ask()];
-    const messages = [messageSample(words, []), messageSample(shown, [1])];
-    const file = messageSample(handedOver, [1]);
-    messages.push({ ...file, pictures: file.pictures.map((picture) => ({ ...picture, extension: 'bin', isFile: true })) });
+    const file = { index: 1, bytes: Uint8Array.of(1, 2, 3), extension: 'bin', isFile: true as const };
+    const messages = [messageSample(words, []), messageSample(shown, [1]), messageSample(handedOver, [1], { pictures: [file] })];
     for (const message of messages) {
       await stage.publisher.editReply(message.generation.reply, message);
       await stage.publisher.postToChannel(message, message.generation.id);
