@@ -160,7 +160,7 @@ async function listen(parts: {
         ledgerOk: ledger.isAlive(),
         canWrite: writes.canWrite(),
       },
-      clock.now(),
+      clock.monotonic(),
     );
   if (config.listener !== null) {
     const onHook = ({ remoteId, ...key }: Hook): void => app.engine.hint(key, remoteId);

@@ -15,9 +15,9 @@ const REFUSED_DELAYS_MS = [1_000, 5_000, 15_000];
 
 /** What the listener tells about the connection to Discord. */
 export interface GatewayFacts {
-  /** Epoch milliseconds; null before the first time. */
+  /** By the monotonic clock; null before the first time. */
   gatewayReadyAt: number | null;
-  /** Since when some shard is away; null while all are connected. */
+  /** Since when, by the monotonic clock, some shard is away; null while all are connected. */
   disconnectedSince: number | null;
   /** Discord ended the connection for good, and the process stays to say so. */
   isEnded: boolean;
@@ -49,7 +49,7 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
   /** Since when each shard that is away is so, and those that were ended for good. */
   const away = new Map<number, number>();
   const ended = new Set<number>();
-  const leave = (shard: number): void => void (away.has(shard) || away.set(shard, clock.now()));
+  const leave = (shard: number): void => void (away.has(shard) || away.set(shard, clock.monotonic()));
 
   async function connect(): Promise<void> {
     await patiently('log in to Discord', async () => {
@@ -83,7 +83,7 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
     // The library would build its own object of it, which nobody looks at.
     packet.t = null;
   });
-  client.on(Events.ClientReady, () => void (readyAt = clock.now()));
+  client.on(Events.ClientReady, () => void (readyAt = clock.monotonic()));
   client.on(Events.ShardReady, (shard) => {
     refusals = 0;
     away.delete(shard);

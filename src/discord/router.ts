@@ -114,6 +114,7 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
   }
 
   async function route(raw: unknown): Promise<void> {
+    const arrived = clock.monotonic();
     const interaction = parseInteraction(raw, clock.now());
     // What it holds is nobody's business but its sender's; that it came is the operator's.
     if (interaction === undefined) return log.warn({}, 'an interaction could not be read');
@@ -124,7 +125,7 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
     const responder = createResponder(rest, visitor.interactionId, visitor.reply, {
       onDefer: owed.note,
       async afterAnswer() {
-        meter.acknowledged((clock.now() - visitor.arrivedAt) / 1000);
+        meter.acknowledged((clock.monotonic() - arrived) / 1000);
         await turn();
       },
     });

@@ -1,7 +1,7 @@
 /** How long Discord may be away before that is more than a reconnect, in milliseconds. */
 const RECONNECT_MS = 60_000;
 
-/** What the health of the bot is judged by; instants are epoch milliseconds, null until it happens. */
+/** What the health of the bot is judged by; instants are of the monotonic clock, null until it happens. */
 export interface HealthFacts {
   gatewayReadyAt: number | null;
   /** Since when the gateway is away; null while it is connected. */

@@ -1,6 +1,7 @@
 import { InteractionType } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { NO_METER } from '../../src/app/ports/meter.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { createRouter } from '../../src/discord/router.ts';
 import { setAppStage } from '../app/app-stage.ts';
@@ -18,8 +19,10 @@ afterEach(async () => stage.discord.stop());
 const ignore = (): void => undefined;
 
 /** Routes one `/krea` whose work breaks after it was acknowledged. */
-async function breakOne({ isPrivate, isRecorded = false }: { isPrivate: boolean; isRecorded?: boolean }) {
+async function breakOne({ isPrivate, isRecorded = false, setClock = 0 }: { isPrivate: boolean; isRecorded?: boolean; setClock?: number }) {
   const pendingAnswers = createMemoryPendingAnswers();
+  const clock = createFakeClock();
+  const took: number[] = [];
   const owed: number[] = [];
   const broken: Command = {
     definition: { name: 'krea', description: 'breaks' },
@@ -32,8 +35,16 @@ async function breakOne({ isPrivate, isRecorded = false }: { isPrivate: boolean;
     }),
   };
   const router = createRouter({
-    rest: stage.rest, app: { ...setAppStage().app, isRecorded: async () => isRecorded }, commands: [broken], buttons: [], pendingAnswers,
-    clock: createFakeClock(), log: { debug: ignore, info: ignore, warn: ignore, error: ignore }, stopping: new AbortController().signal,
+    rest: stage.rest, app: { ...setAppStage().app, isRecorded: async () => isRecorded }, commands: [broken], buttons: [],
+    pendingAnswers: {
+      ...pendingAnswers,
+      async note(pending) {
+        clock.step(setClock);
+        await pendingAnswers.note(pending);
+      },
+    },
+    meter: { ...NO_METER, acknowledged: (seconds) => void took.push(seconds) },
+    clock, log: { debug: ignore, info: ignore, warn: ignore, error: ignore }, stopping: new AbortController().signal,
   });
   const { id, token } = stage.discord.as(stage.ann.id, { channelId: stage.channel.id }).forge(InteractionType.ApplicationCommand, { id: '1', name: 'krea', type: 1 });
   await router.route({
@@ -41,7 +52,7 @@ async function breakOne({ isPrivate, isRecorded = false }: { isPrivate: boolean;
     channel: { id: stage.channel.id, type: 0 }, member: { user: { id: stage.ann.id }, roles: [], permissions: '0' }, data: { name: 'krea' },
   });
   const seen = stage.discord.visibleTo(stage.ann.id, stage.channel.id).filter(({ interactionId }) => interactionId === id);
-  return { seen: seen.map(({ ephemeral, loading, text }) => ({ ephemeral, loading, isTold: text.includes('broke') })), owed, left: await pendingAnswers.all() };
+  return { seen: seen.map(({ ephemeral, loading, text }) => ({ ephemeral, loading, isTold: text.includes('broke') })), owed, took, left: await pendingAnswers.all() };
 }
 
 test.for([true, false])('an error after "thinking…" is told to the one who asked, and to nobody else (private: %s)', async (isPrivate) => {
@@ -51,6 +62,10 @@ test.for([true, false])('an error after "thinking…" is told to the one who ask
   // Meanwhile a crash would not have left them there, and now nobody owes them anything.
   expect(owed).toEqual([1]);
   expect(left).toEqual([]);
+});
+
+test('how long people waited for the first answer is measured by no clock that can be set', async () => {
+  expect((await breakOne({ isPrivate: true, setClock: -3_600_000 })).took).toEqual([0]);
 });
 
 test('an error after the request was recorded leaves the reply to the picture', async () => {
