@@ -1,5 +1,6 @@
 import { Client, Options } from 'discord.js';
 
+import { LONGEST_WAIT_MS } from './sane-limits.ts';
 import type { Transport } from './transport.ts';
 
 /** Longer than any upload takes; the answers to interactions have shorter limits of their own. */
@@ -8,13 +9,15 @@ const REST_TIMEOUT_MS = 60_000;
 const REQUESTS_PER_SECOND = Number.POSITIVE_INFINITY;
 const SWEEP_INTERVAL_MS = 300_000;
 const LONGEST_RATE_LIMIT_MS = 10_000;
+/** What the library adds to every wait, and more. */
+const ADDED_MS = 1_000;
 
 /**
  * A discord.js client that needs no intents and keeps nothing: interactions bring what we need, and the
  * caches would cost three times the memory.
  */
 export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transport, 'makeRequest'>): Client {
-  return new Client({
+  const client = new Client({
     intents: [],
     // A shard holds 2,500 servers; as many as Discord recommends fit into one process.
     shards: 'auto',
@@ -41,4 +44,10 @@ export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transp
       rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT_MS,
     },
   });
+  // The library keeps in mind until when to wait, by the wall clock: once that is set back, a channel would be closed for
+  // as long as it was set back by. Nobody has asked for such a wait, so what is kept in mind is forgotten.
+  client.rest.on('rateLimited', ({ timeToReset }) => {
+    if (timeToReset > LONGEST_WAIT_MS + ADDED_MS) client.rest.handlers.clear();
+  });
+  return client;
 }

@@ -2,6 +2,8 @@
 const SHORTEST = 1;
 const LONGEST = 60;
 const UNREADABLE = 5;
+/** The longest wait, in milliseconds, that discord.js hears of. */
+export const LONGEST_WAIT_MS = LONGEST * 1_000;
 const TOO_MANY_REQUESTS = 429;
 
 /**

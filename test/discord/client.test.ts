@@ -1,0 +1,34 @@
+import { RateLimitError } from 'discord.js';
+import { afterEach, expect, test } from 'vitest';
+
+import { createDiscordClient } from '../../src/discord/client.ts';
+
+const now = Date.now;
+afterEach(() => {
+  Date.now = now;
+});
+
+const HOUR_MS = 60 * 60_000;
+
+test('a channel whose limit was used up takes messages again although the clock is set back by hours', async () => {
+  let asked = 0;
+  const client = createDiscordClient('http://discord.test/api', {
+    async makeRequest() {
+      asked += 1;
+      const headers = new Headers({ 'content-type': 'application/json', 'x-ratelimit-bucket': 'posts', 'x-ratelimit-remaining': asked === 2 ? '0' : '4', 'x-ratelimit-reset-after': '2' });
+      return { ok: true, status: 200, statusText: 'OK', headers, body: null, bodyUsed: false, arrayBuffer: async () => new ArrayBuffer(0), json: async () => ({}), text: async () => '{}' };
+    },
+  });
+  client.rest.setToken('token');
+  const post = async (): Promise<unknown> => client.rest.post('/channels/1234567890123456789/messages', { body: {} });
+
+  // The first answer names the bucket, the second one uses it up.
+  await post();
+  await post();
+  Date.now = () => now() - 3 * HOUR_MS;
+  // One attempt may hear of the limit; whoever posts tries again.
+  await expect(post()).rejects.toThrow(RateLimitError);
+  await post();
+  expect(asked).toBe(3);
+  await client.destroy();
+});
