@@ -82,8 +82,38 @@ describe('records that grow large', () => {
     expect(await stage.app.setup.check(stage.moderator())).toMatchObject({ records: { bytes: 12_300_000_000, bytesAMonth: 400_000_000 } });
   });
 
+  test('are measured once an hour at most, however many look', async () => {
+    let looks = 0;
+    const records = large(5_000_000_000);
+    const sizes: typeof records.blobs.sizes = async (...given) => {
+      looks += 1;
+      return records.blobs.sizes(...given);
+    };
+    const stage = setMoneyStage({ ...records, blobs: { ...records.blobs, sizes } });
+    const look = async () => stage.app.setup.check(stage.moderator());
+    expect(await look()).toMatchObject({ records: { bytes: 5_000_000_000 } });
+    await stage.clock.pass(60 * 60_000 - 1);
+    await look();
+    expect(looks).toBe(1);
+    await stage.clock.pass(1);
+    await look();
+    expect(looks).toBe(2);
+  });
+
+  test('grow by what was added within the last thirty days', async () => {
+    const records = large(5_000_000_000);
+    const asked: number[] = [];
+    const sizes = async (since: number) => {
+      asked.push(since);
+      return { file: 5_000_000_000, recent: 1 };
+    };
+    const stage = setMoneyStage({ ...records, blobs: { ...records.blobs, sizes } });
+    await stage.app.setup.check(stage.moderator());
+    expect(asked).toEqual([stage.clock.now() - 30 * DAY]);
+  });
+
   test.each([
-    ['while they are small', { ...large(4_000_000_000) }],
+    ['while they are small', { ...large(4_999_999_999) }],
     ['when pictures are kept for a time only', { ...large(12_300_000_000), keepPicturesDays: 30 }],
   ])('are not told of %s', async (_, deps) => {
     const stage = setMoneyStage(deps);

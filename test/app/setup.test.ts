@@ -46,6 +46,10 @@ describe('what is looked at', () => {
     [1_400, 500, null],
     [4_000, 100, 4_000],
     [-60_000, 500, -60_000],
+    [1_000, 0, null],
+    [1_001, 0, 1_001],
+    [-1_000, 0, null],
+    [-1_001, 0, -1_001],
   ] as const)('whether the clock of this machine is off: %i ms ahead, known to %i ms', async ([ahead, width, off]) => {
     const clock = createFakeClock();
     const at = clock.now() - ahead;
@@ -73,6 +77,21 @@ describe('what is looked at', () => {
       { channelId: THERE, missing: ['Attach Files'] },
     ]);
     expect(asked).toEqual([[GUILD, THERE, { id: 'bot', roleIds: [`role of ${GUILD}`] }]]);
+  });
+
+  test('the channel of the alerts as well, and each channel once', async () => {
+    const stage = setMoneyStage({ permissionsIn: async (_guildId, channelId) => (channelId === THERE ? ALL & ~PERMISSION.sendMessages : ALL) });
+    arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: THERE }, null));
+    expect(await check(stage, {}, HERE)).toMatchObject({ channels: [{ channelId: HERE, missing: [] }], alertChannel: { channelId: THERE, missing: ['Send Messages'] } });
+    // Nothing is told of threads from elsewhere: the channel is judged as one.
+    expect(await check(stage, { isThread: true }, THERE)).toMatchObject({ channels: [{}, { channelId: THERE, missing: ['Send Messages'] }] });
+  });
+
+  test('what it is for lies under the operator’s ceiling for this server', async () => {
+    const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map([[GUILD, 2_000_000]]), total: 250_000_000, direct: 0 };
+    const stage = setMoneyStage({ ceilings });
+    expect((await check(stage)).defaultCap).toBe(2_000_000);
+    expect(seen(await stage.app.setup.fix(stage.moderator(), GUILD, 'budget')).rules.cap).toBe(2_000_000);
   });
 
   test('a channel that the bot does not see is hidden', async () => {
@@ -125,6 +144,33 @@ describe('what is put right by a button', () => {
     expect((await check(stage, { guildLocale: 'de' })).suggestedZone).toBe('Europe/Berlin');
     const view = seen(await stage.app.setup.fix(stage.moderator({ guildLocale: 'de' }), GUILD, 'zone'));
     expect([view.rules.period.zone, view.suggestedZone]).toEqual(['Europe/Berlin', null]);
+  });
+
+  test('each is in the audit by the name that the command has for it', async () => {
+    const stage = setMoneyStage();
+    arranged(await stage.app.budget.pause(stage.moderator(), true, null));
+    for (const fix of ['resume', 'zone', 'budget'] as const) arranged(await stage.app.setup.fix(stage.moderator({ guildLocale: 'de' }), GUILD, fix));
+    expect(await stage.store.rulebook.audit(GUILD, 3)).toMatchObject([
+      { action: 'set', after: { cap: 5_000_000 }, targetId: null, reason: 'by /krea-setup' },
+      { action: 'set', after: { period: { zone: 'Europe/Berlin' } }, targetId: null, reason: 'by /krea-setup' },
+      { action: 'resume', targetId: null, reason: 'by /krea-setup' },
+    ]);
+  });
+
+  test('no zone is offered where the server’s language has none of its own, or another one is set', async () => {
+    const stage = setMoneyStage();
+    expect((await check(stage, { guildLocale: 'en-US' })).suggestedZone).toBeNull();
+    arranged(await stage.app.budget.set(stage.moderator(), { period: { zone: 'Etc/UTC' } }, null));
+    expect((await check(stage, { guildLocale: 'de' })).suggestedZone).toBe('Europe/Berlin');
+    arranged(await stage.app.budget.set(stage.moderator(), { period: { zone: 'Asia/Tokyo' } }, null));
+    expect((await check(stage, { guildLocale: 'de' })).suggestedZone).toBeNull();
+  });
+
+  test('nothing outside of servers, whoever runs the bot', async () => {
+    const stage = setMoneyStage();
+    for (const fix of ['budget', 'allow'] as const) {
+      expect(await stage.app.setup.fix(stage.moderator({ wallet: { scope: 'direct', id: GUILD } }), GUILD, fix)).toEqual({ refused: { kind: 'unknown-control' } });
+    }
   });
 
   test('an old button changes nothing that is right already', async () => {

@@ -95,3 +95,56 @@ test('while Krea cannot be asked it is left alone for a while, and nobody is tol
   expect(await styles.resolve('a1')).toBe('unavailable');
   expect(reads).toBe(2);
 });
+
+test('at most twenty-five are suggested, those that begin with the text first and each lot by title; spaces around the text count for nothing', async () => {
+  const many = Array.from({ length: 30 }, (_, n) => ({ id: `s${n}`, title: `Oil ${String(30 - n).padStart(2, '0')}` }));
+  const { styles } = stage(async () => [{ id: 'x', title: 'Zinc oil' }, { id: 'y', title: 'Aqua OIL' }, ...many.slice(0, 24)]);
+  const titles = (await styles.search('  oIl ')).map(({ title }) => title);
+  expect(titles).toHaveLength(25);
+  expect(titles.slice(0, 24)).toEqual(many.slice(0, 24).map(({ title }) => title).toSorted());
+  expect(titles.at(-1)).toBe('Aqua OIL');
+  expect(await styles.resolve(' x ')).toEqual({ id: 'x', title: 'Zinc oil' });
+  expect(await styles.resolve(' zinc OIL ')).toEqual({ id: 'x', title: 'Zinc oil' });
+});
+
+test('the catalogue is read anew after ten minutes, behind an answer from the old one', async () => {
+  let reads = 0;
+  const { clock, styles } = stage(async () => {
+    reads += 1;
+    return reads === 1 ? CATALOGUE : [];
+  });
+  await styles.search('');
+  await clock.pass(599_999);
+  await styles.search('');
+  expect(reads).toBe(1);
+  await clock.pass(1);
+  expect(await styles.search('ink')).toHaveLength(1);
+  await clock.settle();
+  expect([reads, await styles.search('ink')]).toEqual([2, []]);
+});
+
+test('an old catalogue serves for a month while Krea cannot be asked, and no longer', async () => {
+  let isAway = false;
+  const { clock, styles } = stage(async () => {
+    if (isAway) throw new ImageApiUnavailable('down');
+    return CATALOGUE;
+  });
+  await styles.search('');
+  isAway = true;
+  const month = 30 * 24 * 3_600_000;
+  await clock.pass(month - 1);
+  expect(await styles.resolve('c3')).toEqual(CATALOGUE[2]);
+  await clock.pass(1);
+  expect(await styles.resolve('c3')).toBe('unavailable');
+});
+
+test('what is no outage of Krea is a fault: it is thrown, and the next question asks again', async () => {
+  let reads = 0;
+  const { styles } = stage(async () => {
+    reads += 1;
+    if (reads === 1) throw new TypeError('a fault of ours');
+    return CATALOGUE;
+  });
+  await expect(styles.resolve('c3')).rejects.toThrow('a fault of ours');
+  expect(await styles.resolve('c3')).toEqual(CATALOGUE[2]);
+});
