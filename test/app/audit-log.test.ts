@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 
 import type { AuditPage } from '../../src/app/audit-log.ts';
-import type { AuditFilter } from '../../src/app/ports/rulebook.ts';
+import type { AuditEntry, AuditFilter } from '../../src/app/ports/rulebook.ts';
 import { AUDIT_HEAD, auditLine } from '../../src/discord/render/audit-csv.ts';
 import { describeAudit } from '../../src/discord/wording/audit.ts';
 import { arranged } from '../arranged.ts';
 import { collect } from '../contract/samples.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
 import { readCsv } from '../discord/render/read-csv.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -118,4 +119,40 @@ test('a command that changes nothing writes nothing into the log, and says so', 
     expect(await budget.channel(stage.moderator(), { channelId: channel, isAllowed: false })).toMatchObject({ isChanged: !again });
   }
   expect(await pageOf(stage, 1)).toMatchObject({ total: 13 });
+});
+
+test.each([499, 500, 501, 1_000])('a file of %i lines holds each once, in order, however many readings that takes', async (count) => {
+  const store = createMemoryStore();
+  const line = (n: number): AuditEntry => ({ at: n, actorId: OTHER, action: 'set', targetId: null, before: {}, after: {}, reason: null });
+  const readings: unknown[] = [];
+  const audit: typeof store.rulebook.audit = async (guildId, limit, page) => {
+    readings.push([guildId, limit, page]);
+    return Array.from({ length: count }, (_, n) => line(n)).slice(page?.skip ?? 0, (page?.skip ?? 0) + limit);
+  };
+  const stage = setMoneyStage({ ...store, rulebook: { ...store.rulebook, audit } });
+  const file = arranged(await stage.app.auditLog.file(stage.moderator(), { person: OTHER }));
+  expect((await collect(file.entries)).map(({ at }) => at)).toEqual(Array.from({ length: count }, (_, n) => n));
+  expect(readings).toEqual(Array.from({ length: Math.floor(count / 500) + 1 }, (_, n) => ['300000000000000001', 500, { person: OTHER, skip: 500 * n, isOldestFirst: true }]));
+});
+
+test('there is no log outside of servers', async () => {
+  const { app, moderator } = setMoneyStage();
+  const outside = moderator({ wallet: { scope: 'direct', id: '300000000000000001' } });
+  const refused = { refused: { kind: 'server-only' } };
+  expect([await app.auditLog.page(outside, 1, {}), await app.auditLog.file(outside, {}), await app.auditLog.actions(outside)]).toEqual([refused, refused, refused]);
+});
+
+test('what a budget was before moderators set one is the default, under the operator’s ceiling for the server', async () => {
+  const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map([['300000000000000001', 2_000_000]]), total: 250_000_000, direct: 0 };
+  for (const [deps, defaultCap] of [[{}, 5_000_000], [{ ceilings }, 2_000_000]] as const) {
+    const stage = setMoneyStage(deps);
+    expect(await pageOf(stage, 1)).toMatchObject({ entries: [], page: 1, pages: 1, total: 0, defaultCap });
+    expect(await stage.app.auditLog.file(stage.moderator(), {})).toMatchObject({ total: 0, defaultCap });
+  }
+});
+
+test.each([[8, 1], [9, 2]])('%i changes take %i pages', async (changes, pages) => {
+  const stage = setMoneyStage();
+  for (let cap = 1; cap <= changes; cap += 1) arranged(await stage.app.budget.set(stage.moderator(), { cap }, null));
+  expect(await pageOf(stage, 1)).toMatchObject({ entries: { length: 8 }, pages });
 });

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 
 import type { SpendingReport } from '../../src/app/ports/chart.ts';
 import type { ExportRow } from '../../src/app/ports/ledger-reader.ts';
+import { createSpendingDesk } from '../../src/app/spending-desk.ts';
+import type { SpendingDesk } from '../../src/app/spending-desk.ts';
+import { createWalletReader } from '../../src/app/wallet.ts';
 import { usedOf } from '../../src/core/budget.ts';
 import { startOfPeriod } from '../../src/core/period.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
@@ -153,4 +156,42 @@ test.each([
   expect(await desk.report(visitor(changes))).toEqual({ refused: { kind } });
   expect(await desk.export(visitor(changes), 'running')).toEqual({ refused: { kind } });
   expect(await desk.periods(visitor(changes))).toEqual({ refused: { kind } });
+});
+
+test('a report tells the cap and the period that it is about, and how the periods run', async () => {
+  const stage = setSpendingStage();
+  const period = { kind: 'week', zone: 'Europe/Berlin', resetDay: 1 } as const;
+  await stage.decide({ cap: 1_000_000, period });
+  await spendSome(stage);
+  const report = await reportOf(stage);
+  expect(report).toMatchObject({ cap: 1_000_000, rule: period, now: stage.clock.now(), period: { endsAt: Date.UTC(2026, 10, 22, 23) } });
+  // What was held in the first week of the month is no part of this one.
+  expect(report.total).toEqual({ spent: 60_000, pictures: 1 });
+  expect(report.members).toEqual([{ userId: 'user-2', spent: 60_000, pictures: 1 }]);
+});
+
+const nothing = (): void => undefined;
+
+/** The desk over a ledger that says something else than the stage's. */
+function deskOver({ store, clock }: SpendingStage, ledger: SpendingStage['store']['ledger']): SpendingDesk {
+  const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+  const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
+  const wallet = createWalletReader({ ...store, ceilings, clock });
+  return createSpendingDesk({ ...store, ledger, clock, wallet, drawChart: async () => PNG, log });
+}
+
+test('no figure of a report is negative, though pictures are settled while it is read', async () => {
+  const stage = setSpendingStage();
+  const settledMeanwhile = { spent: 90_000, pictures: 3 };
+  const ledger = { ...stage.store.ledger, spentByDay: async () => [settledMeanwhile], spentByMember: async () => [{ userId: 'user-1', ...settledMeanwhile }] };
+  expect(await deskOver(stage, ledger).report(stage.visitor())).toMatchObject({ report: { earlier: 0, others: { spent: 0, pictures: 0 }, total: { spent: 0, pictures: 0 } } });
+});
+
+test('periods are listed by their beginning, the latest first; those that began together always in the same order', async () => {
+  const stage = setSpendingStage();
+  const keys = ['day:2026-11-01@UTC', 'month:2026-10-01@UTC', 'month:2026-11-01@UTC', 'week:2026-11-16@UTC', 'day:2026-11-20@UTC'];
+  await stage.decide({ period: { kind: 'day', zone: 'UTC', resetDay: 1 } });
+  for (const order of [keys, keys.toReversed()]) {
+    expect(await deskOver(stage, { ...stage.store.ledger, periods: async () => order }).periods(stage.visitor())).toEqual({ periods: ['day:2026-11-20@UTC', 'week:2026-11-16@UTC', 'day:2026-11-01@UTC', 'month:2026-11-01@UTC', 'month:2026-10-01@UTC'] });
+  }
 });
