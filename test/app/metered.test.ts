@@ -140,7 +140,7 @@ test('a delivery counts the pictures that it told of, and the time to the first 
 test('what could be shown nowhere is counted as kept, and took no time', async () => {
   const { journal, counted, clock } = await finished();
   arranged(await journal.startDelivery(FIRST.generationId, NOVEMBER.startsAt));
-  await journal.endDelivery({ generationId: FIRST.generationId, part: 1 }, { status: 'kept' });
+  await journal.endDelivery({ generationId: FIRST.generationId, part: 1 }, { status: 'kept', channelId: null, messageId: null });
   await clock.settle();
   expect(counted).toEqual(['1 kept']);
 });
@@ -155,7 +155,7 @@ test('a delivery that cannot be counted is delivered all the same, and the opera
   const { store, journal, counted, warnings, clock } = await finished();
   arranged(await journal.startDelivery(FIRST.generationId, NOVEMBER.startsAt));
   store.journal.find = async () => Promise.reject(new Error('the disk is gone'));
-  await journal.endDelivery({ generationId: FIRST.generationId, part: 1 }, { status: 'kept' });
+  await journal.endDelivery({ generationId: FIRST.generationId, part: 1 }, { status: 'kept', channelId: null, messageId: null });
   await clock.settle();
   expect([counted, warnings]).toEqual([[], ['a delivery could not be counted']]);
 });
