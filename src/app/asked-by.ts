@@ -51,9 +51,9 @@ export function createAskedBy({ access, directory, clock, log }: AskedByDeps): A
     clock,
   );
 
-  /** Only who is sent to other channels needs to know which of them are deleted. */
+  /** Only who is sent to other channels needs to know which of them are deleted; outside of servers no channel is named. */
   async function goneFor({ wallet }: Visitor, rules: Rules, places: readonly string[]): Promise<readonly string[]> {
-    if (wallet.scope === 'direct' || rules.channels.length === 0 || places.some((id) => rules.channels.includes(id))) return [];
+    if (rules.channels.length === 0 || places.some((id) => rules.channels.includes(id))) return [];
     try {
       return await gone([wallet.id, ...rules.channels].join(' '), GONE_MS);
     } catch (error) {
