@@ -78,6 +78,12 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
       );
     });
 
+    test('a wallet that is no server’s tells nobody', async () => {
+      const own = sample({ wallet: { scope: 'direct', id: 'guild-1' }, place: { guildId: null, channelId: 'dm' } });
+      expect(await store.journal.open(own, { ...admitted(own), watch: { ...ALERTS, cap: EACH } }, null)).toMatchObject({ kind: 'opened' });
+      expect(await told()).toEqual([]);
+    });
+
     test('money that is given back and used again is not told a second time', async () => {
       await hold('1', 2, 4 * EACH);
       arranged(await store.journal.move({ generationId: '1', index: 1 }, 'queued', 'cancelled', NOW));

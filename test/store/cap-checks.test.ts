@@ -77,6 +77,16 @@ test.each<[string, string, object]>([
   expect(found.lines.join('\n')).toMatch(/NOT OK: nothing was held over a cap/);
 });
 
+test('of each kind of fault no more are told than were asked for', async () => {
+  tamper('update generation_account set used = cap + 1 where cap is not null; update balance set held = held + 10000000');
+  tamper("update guild_rules set rules = json_set(rules, '$.cap', 9000000)");
+  const snapshot = await openLedgerSnapshot(`sqlite:${join(folder, 'krea.db')}`, { now: () => 42 });
+  const kinds = async (limit: number) => Object.entries(Object.groupBy(await snapshot.wrongCaps(limit), ({ kind }) => kind)).map(([kind, found]) => `${found.length} ${kind}`);
+  expect(await kinds(1)).toStrictEqual(['1 rules', '1 hold', '1 amount']);
+  expect(await kinds(2)).toStrictEqual(['1 rules', '2 hold', '2 amount']);
+  await snapshot.close();
+});
+
 test('what was held before caps were noted is not judged', async () => {
   tamper("update generation_account set measured = 'unknown', used = null, cap = null");
   expect((await audited()).wrong).toEqual([]);

@@ -64,6 +64,21 @@ test('what a file of the version before carried counts on, also over further cha
   await store.close();
 });
 
+test.for([
+  ["update balance set untraced = 29 where scope = 'member'", [{ userId: null, amount: 30 }]],
+  ["delete from balance where scope = 'guild'", []],
+  ["insert into balance (scope, id, period_key, spent, held, carried, untraced) select 'member', 'guild-10/ben', period_key, 0, 0, 9, 9 from balance where scope = 'guild'", [{ userId: 'anna', amount: 30 }]],
+] as const)('after %s an export tells of members only where they come to the server’s amount', async ([damage, told]) => {
+  const path = join(folder, 'krea.db');
+  await oldFile(path);
+  const store = await openStore(`sqlite:${path}`);
+  const database = openSqlite(path);
+  database.exec(damage);
+  database.close();
+  expect(await store.ledger.untraced('guild-1', DAY)).toStrictEqual(told);
+  await store.close();
+});
+
 test('what was carried before carries were traced is explained once, also when a change traces it to its pictures', async () => {
   const path = join(folder, 'krea.db');
   const before = await openStore(`sqlite:${path}`);

@@ -123,6 +123,45 @@ test('a picture is found by its job, however old it is', async () => {
   await looked.close();
 });
 
+test('more jobs than one statement can name are looked for, each picture once', async () => {
+  await opened(store.journal, {}, ['submitting'], ['submitting'], []);
+  arranged(await store.journal.move(FIRST, 'submitting', 'running', 50, { remoteId: 'job-1' }));
+  arranged(await store.journal.move({ ...FIRST, index: 2 }, 'submitting', 'running', 50, { remoteId: 'job-40001' }));
+  const looked = await snapshot();
+  const jobs = Array.from({ length: 40_001 }, (_, offset) => `job-${offset + 1}`);
+  for (const since of [0, NOVEMBER.endsAt ?? 0]) {
+    expect((await looked.sentPictures(since, jobs)).map(({ index }) => index).toSorted((a, b) => a - b)).toEqual([1, 2]);
+  }
+  await looked.close();
+});
+
+test('what the entries come to is told also where a balance is gone', async () => {
+  await opened(store.journal, {}, TO_FINISHED, []);
+  const { rules, version } = await store.rulebook.read('guild-1');
+  const change = { actor: { userId: 'moderator-1', interactionId: 'change-1' }, action: 'set', targetId: null, reason: null };
+  arranged(await store.rulebook.change('guild-1', version, { ...rules, period: { kind: 'none', zone: 'UTC', resetDay: 1 } }, change, NOVEMBER.startsAt + 1));
+  const sums = await store.ledger.totals();
+  expect(sums).toContainEqual({ scope: 'member', id: 'guild-1/user-1', periodKey: 'none', spent: 0, held: 0, carried: 2 * EACH });
+  tamper('delete from balance');
+  const looked = await snapshot();
+  expect(await looked.totals()).toEqual(sums);
+  expect((await auditLedger(looked, null, 0)).imbalances).toHaveLength(sums.length);
+  await looked.close();
+});
+
+test('pictures whose end nobody knows come oldest first, with the instant since when', async () => {
+  await opened(store.journal, { id: '1002', createdAt: NOVEMBER.startsAt + 5 }, ['submitting', 'uncertain'], ['submitting', 'uncertain']);
+  await opened(store.journal, { id: '1001', createdAt: NOVEMBER.startsAt + 9, wallet: { scope: 'direct', id: 'user-1' } }, ['submitting', 'uncertain']);
+  tamper('update picture set submitting_at = null where picture_index = 2');
+  const looked = await snapshot();
+  expect((await looked.undecided()).map(({ generationId, index, since, wallet }) => [generationId, index, since - NOVEMBER.startsAt, wallet.scope])).toEqual([
+    ['1002', 1, 2000, 'guild'],
+    ['1002', 2, 5, 'guild'],
+    ['1001', 1, 2000, 'direct'],
+  ]);
+  await looked.close();
+});
+
 test('reading leaves no mark: the file of a bot that does not run can be read, and no table is made', async () => {
   await opened(store.journal, {}, []);
   await lead(store.journal, FIRST, TO_FINISHED);

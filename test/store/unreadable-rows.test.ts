@@ -101,6 +101,16 @@ describe.each(ODD)('one row that holds %j instead of JSON', (odd) => {
   });
 });
 
+test('an undecided picture that cannot be read is left to the operator, and the others are offered', async () => {
+  for (const id of ['1002', '1003']) {
+    for (const [from, to] of [['queued', 'submitting'], ['submitting', 'uncertain']] as const) {
+      expect(await store.journal.move({ generationId: id, index: 1 }, from, to, 5)).toBeDefined();
+    }
+  }
+  damage("update picture set failure = '{' where generation_id = '1003'");
+  expect((await store.decisions.undecided('guild-1', 9)).map(({ picture }) => picture.generationId)).toStrictEqual(['1002']);
+});
+
 test('a look through the books names everything that cannot be read, and goes on to its end', async () => {
   damage("update generation set request = '{' where id = '1002'");
   damage("update picture set failure = '{' where generation_id = '1003'");
