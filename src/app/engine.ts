@@ -8,6 +8,7 @@ import type { Dispatch } from './dispatch.ts';
 import { createFollowing } from './follow.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import { createLostEvidence } from './lost-evidence.ts';
+import { createNamedJobs } from './named-jobs.ts';
 import { createNudges } from './nudges.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Decisions } from './ports/decisions.ts';
@@ -74,7 +75,7 @@ export interface Engine {
 
 /** Joins the steps of a generation's life. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { journal, imageApi, clock, log, background } = deps;
+  const { journal, clock, log, background } = deps;
   const { stopping } = background;
   const nudges = createNudges(clock);
   const following = createFollowing();
@@ -87,7 +88,8 @@ export function createEngine(deps: EngineDeps): Engine {
   const submit = createSubmit({ ...deps, references, token, gate: createSubmitGate({ clock, dispatch }), dispatch, readings });
   const watch = createWatch({ ...deps, nudges, stopping, isReachable, hasWebhooks: deps.webhookUrl !== null });
   const evidence = createLostEvidence({ ...deps, readings });
-  const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings });
+  const namedJobs = createNamedJobs({ ...deps, nudges });
+  const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings, namedJobs });
   const files = createSeekFiles({ ...deps, deliverLate: async (id, indexes) => delivery.deliverLate(id, indexes) });
   const tellEnds = createTellEnds(deps);
   const climb = createClimb({ ...deps, tellEnds, seekFiles: files.seek });
@@ -100,6 +102,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function begin(key: PictureKey): Promise<void> {
     const ended = await following.follow(key, async () => {
       const picture = await submit(key);
+      if (picture?.state !== 'uncertain') namedJobs.drop(key);
       return picture?.state === 'running' ? await paint(picture, true) : picture;
     });
     if (ended !== undefined) goOn(ended);
@@ -150,17 +153,6 @@ export function createEngine(deps: EngineDeps): Engine {
     background.start('take up what nobody follows', takeUp.keepTakingUp);
   }
 
-  /** A webhook knows for certain which job a lost submit made. */
-  async function adopt(key: PictureKey, remoteId: string): Promise<void> {
-    const generation = await journal.find(key.generationId);
-    const picture = generation?.pictures.find(({ index }) => index === key.index);
-    if (picture?.state !== 'uncertain' || picture.remoteId !== null) return;
-    if ((await imageApi.look(remoteId, generation?.request.prompt)).state === 'missing' || (await journal.knownRemoteIds([remoteId])).has(remoteId)) return;
-    await journal.move(key, 'uncertain', 'running', clock.now(), { remoteId });
-    reconcile.noteFound(remoteId);
-    nudges.nudge(key);
-  }
-
   return {
     take(generation) {
       keepTakingUp();
@@ -172,7 +164,7 @@ export function createEngine(deps: EngineDeps): Engine {
     hint(key, remoteId) {
       nudges.nudge(key);
       // Whoever waits for the job's end knows the job.
-      if (remoteId !== null && !watch.isWatching(key)) background.start('adopt a job', async () => adopt(key, remoteId));
+      if (remoteId !== null && !watch.isWatching(key)) background.start('note a named job', async () => namedJobs.note(key, remoteId));
     },
     async recover() {
       // Another process may have had the queue until now.

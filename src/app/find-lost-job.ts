@@ -4,6 +4,7 @@ import type { Picture, PictureKey } from '../core/generation.ts';
 import { CLOCK_SKEW_MS, couldHaveMade, matchLostJob } from '../core/lost-job.ts';
 import { APPEARANCE_MS } from './lost-evidence.ts';
 import type { Evidence, LostEvidence } from './lost-evidence.ts';
+import type { NamedJobs } from './named-jobs.ts';
 import type { Nudges } from './nudges.ts';
 import { keyOf, nameOf } from './picture-key.ts';
 import type { Clock } from './ports/clock.ts';
@@ -34,17 +35,16 @@ export interface FindLostJobDeps {
   log: Log;
   evidence: LostEvidence;
   readings: SubmitReadings;
+  namedJobs: NamedJobs;
 }
 
 export interface FindLostJob {
   /** Looks for the picture's job; undefined while it cannot be told. Throws what the image API throws. */
-  find(picture: Picture): Promise<Picture | undefined>;
+  find(picture: Picture, prompt: string): Promise<Picture | undefined>;
   /** In how many milliseconds a look tells more than before; Infinity when only somebody else's luck can. */
   patienceOf(key: PictureKey): number;
-  /** Tells those for whom this job was one of several that it is somebody's. */
-  noteFound(remoteId: string): void;
   /** Nobody looks for the picture's job any more. */
-  drop(name: string): void;
+  drop(key: PictureKey): void;
 }
 
 /** What is known of one search. */
@@ -60,7 +60,7 @@ interface Search {
 
 /** Builds the search for the job of a submit whose answer was lost. */
 export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
-  const { journal, imageApi, cache, clock, nudges, log, evidence, readings } = deps;
+  const { journal, imageApi, cache, clock, nudges, log, evidence, readings, namedJobs } = deps;
   const searches = new Map<string, Search & { key: PictureKey }>();
 
   async function searchOf(picture: Picture): Promise<Search> {
@@ -79,7 +79,12 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     return provenSpan(picture, readingOf(readings, picture), now) ?? reckonedSpan(picture, now, clock.now());
   }
 
-  async function find(picture: Picture): Promise<Picture | undefined> {
+  async function find(picture: Picture, prompt: string): Promise<Picture | undefined> {
+    const adopted = await namedJobs.adopt(picture, prompt);
+    if (adopted !== undefined) {
+      noteFound(adopted.remoteId);
+      return adopted;
+    }
     const search = await searchOf(picture);
     if (search.candidates !== undefined) return search.isNews ? await reviewAgain(picture, search, search.candidates) : undefined;
     const read = await evidence.read(spanOf(picture).from - CLOCK_SKEW_MS);
@@ -135,7 +140,8 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     await cache.set(cacheKey(nameOf(picture)), candidates, CANDIDATES_LIFE_MS);
   }
 
-  function noteFound(remoteId: string): void {
+  /** Tells those for whom this job was one of several that it is somebody's. */
+  function noteFound(remoteId: string | null): void {
     for (const search of searches.values()) {
       if (search.candidates?.some((job) => job.remoteId === remoteId) !== true) continue;
       search.isNews = true;
@@ -145,15 +151,15 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
 
   return {
     find,
-    noteFound,
     patienceOf(key) {
       const finalAt = searches.get(nameOf(key))?.finalAt;
       const left = finalAt === undefined ? 0 : finalAt - clock.monotonic();
       return left > 0 ? left : Infinity;
     },
-    drop(name) {
-      searches.delete(name);
-      readings.delete(name);
+    drop(key) {
+      searches.delete(nameOf(key));
+      readings.delete(nameOf(key));
+      namedJobs.drop(key);
     },
   };
 }

@@ -27,8 +27,6 @@ export interface ReconcileDeps extends FindLostJobDeps {
 export interface Reconcile {
   /** Finds out what became of an uncertain picture; undefined when the process stops first. */
   untilKnown(picture: Picture): Promise<Picture | undefined>;
-  /** Tells those who look for a job that this one is somebody's. */
-  noteFound(remoteId: string): void;
 }
 
 /** Builds the step uncertain → running | finished | failed | cancelled. The money stays held until the truth is known. */
@@ -75,7 +73,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
 
   async function attempt(picture: Picture, prompt: string): Promise<Picture | 'open' | 'unavailable'> {
     try {
-      return (await (picture.remoteId === null ? lostJobs.find(picture) : lookAgain(picture, { remoteId: picture.remoteId, prompt }))) ?? 'open';
+      return (await (picture.remoteId === null ? lostJobs.find(picture, prompt) : lookAgain(picture, { remoteId: picture.remoteId, prompt }))) ?? 'open';
     } catch (error) {
       if (!(error instanceof ImageApiUnavailable)) throw error;
       log.warn({ ...keyOf(picture), err: error }, 'uncertain picture cannot be looked up now');
@@ -91,13 +89,12 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
   }
 
   return {
-    noteFound: lostJobs.noteFound,
     async untilKnown(picture) {
       try {
         return await nudges.following(keyOf(picture), async (sleep) => search(picture, sleep));
       } finally {
         blind.delete(nameOf(picture));
-        lostJobs.drop(nameOf(picture));
+        lostJobs.drop(picture);
       }
     },
   };

@@ -230,3 +230,23 @@ test('of any submits at once, whatever their answers do, no picture ever gets th
     { numRuns: 60 },
   );
 });
+
+test('calls of Krea that name the jobs before the answers of their submits are lost tell them apart, also when Krea cannot be asked just then', async () => {
+  const stage = setAppStage();
+  const { submit } = stage.api;
+  stage.api.submit = async (submission) => {
+    await submit(submission);
+    await stage.clock.sleep(25 * SECOND);
+    return { kind: 'unclear', detail: 'lost' };
+  };
+  const ids = [await stage.order(), await stage.order({ userId: 'user-2' })];
+  await stage.clock.pass(15 * SECOND);
+  for (const [place, generationId] of ids.entries()) stage.app.engine.hint({ generationId, index: 1 }, `job-${place + 1}`);
+  await stage.clock.pass(9 * SECOND);
+  stage.api.outage({ retryAfterMs: null });
+  await stage.clock.pass(5 * MINUTE);
+  stage.api.outage(null);
+  await stage.clock.pass(2 * MINUTE);
+
+  for (const [place, id] of ids.entries()) expect((await stage.pictures(id))[0]).toMatchObject({ state: 'running', remoteId: `job-${place + 1}` });
+});
