@@ -15,7 +15,7 @@ import { periodAt, UTC_MONTH } from './core/period.ts';
 import { BUTTONS } from './discord/buttons/index.ts';
 import { createCards } from './discord/cards.ts';
 import { createIsAgeRestricted, createIsMentionable, createPermissionsIn } from './discord/channel-permissions.ts';
-import { createDiscordClient } from './discord/client.ts';
+import { createDiscordClient, createDiscordRest } from './discord/client.ts';
 import { createDirectory } from './discord/directory.ts';
 import { createGateway } from './discord/gateway.ts';
 import type { Gateway } from './discord/gateway.ts';
@@ -77,7 +77,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   const transport = createTransport();
   lifecycle.onShutdown('close the connections to Discord', () => transport.close());
   const client = createDiscordClient(config.discord.apiUrl, transport);
-  const { rest } = client;
+  const rest = createDiscordRest(config.discord.apiUrl, transport);
   const patience = { clock, log, stopping: lifecycle.stopping };
   const token = keepToken(rest, config.discord.token, patience);
   const identity = await patiently('reach Discord', async () => readIdentity(rest), patience);
@@ -110,7 +110,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   });
   const commands = createCommands(app, config.krea);
   const router = createRouter({ ...patience, rest, app, commands, buttons: BUTTONS, pendingAnswers: store.pendingAnswers, ...(metrics && { meter: metrics.meter }) });
-  const gateway = createGateway({ ...patience, client, token: config.discord.token, route: router.route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
+  const gateway = createGateway({ ...patience, client, rest, token: config.discord.token, route: router.route, onFatal: (reason) => lifecycle.shutdown(reason, 1) });
   // The gateway is left late: until then people are told that the bot restarts, instead of hearing nothing.
   lifecycle.onShutdown('leave the gateway', gateway.close);
   lifecycle.onShutdown('finish the answers', router.rest);

@@ -1,4 +1,5 @@
-import { Client, Options } from 'discord.js';
+import { Client, Options, REST } from 'discord.js';
+import type { RESTOptions } from 'discord.js';
 
 import { LONGEST_WAIT_MS } from './sane-limits.ts';
 import type { Transport } from './transport.ts';
@@ -12,11 +13,46 @@ const LONGEST_RATE_LIMIT_MS = 10_000;
 /** What the library adds to every wait, and more. */
 const ADDED_MS = 1_000;
 
+/** How both of them speak to Discord. */
+function restOptions(apiUrl: string, { makeRequest }: Pick<Transport, 'makeRequest'>): Partial<RESTOptions> {
+  return {
+    api: apiUrl,
+    makeRequest,
+    timeout: REST_TIMEOUT_MS,
+    // The library would repeat a post whose answer was lost, and double the message. We repeat knowingly.
+    retries: 0,
+    globalRequestsPerSecond: REQUESTS_PER_SECOND,
+    handlerSweepInterval: SWEEP_INTERVAL_MS,
+    // The library would sleep through a long limit without a word; we have other ways to deliver meanwhile.
+    rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT_MS,
+  };
+}
+
+/**
+ * The library keeps in mind until when to wait, by the wall clock: once that is set back, a channel would be closed for
+ * as long as it was set back by. Nobody has asked for such a wait, so what is kept in mind is forgotten.
+ */
+function forgetWrongWaits(rest: REST): void {
+  rest.on('rateLimited', ({ timeToReset }) => {
+    if (timeToReset > LONGEST_WAIT_MS + ADDED_MS) rest.handlers.clear();
+  });
+}
+
+/**
+ * What all requests but those for the gateway go through. The client's own would not do: when a login fails it stops
+ * sweeping for good, and would keep something of every interaction from then on.
+ */
+export function createDiscordRest(apiUrl: string, transport: Pick<Transport, 'makeRequest'>): REST {
+  const rest = new REST(restOptions(apiUrl, transport));
+  forgetWrongWaits(rest);
+  return rest;
+}
+
 /**
  * A discord.js client that needs no intents and keeps nothing: interactions bring what we need, and the
  * caches would cost three times the memory.
  */
-export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transport, 'makeRequest'>): Client {
+export function createDiscordClient(apiUrl: string, transport: Pick<Transport, 'makeRequest'>): Client {
   const client = new Client({
     intents: [],
     // A shard holds 2,500 servers; as many as Discord recommends fit into one process.
@@ -32,22 +68,8 @@ export function createDiscordClient(apiUrl: string, { makeRequest }: Pick<Transp
       ThreadManager: 0,
       UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === user.client.user.id },
     }),
-    rest: {
-      api: apiUrl,
-      makeRequest,
-      timeout: REST_TIMEOUT_MS,
-      // The library would repeat a post whose answer was lost, and double the message. We repeat knowingly.
-      retries: 0,
-      globalRequestsPerSecond: REQUESTS_PER_SECOND,
-      handlerSweepInterval: SWEEP_INTERVAL_MS,
-      // The library would sleep through a long limit without a word; we have other ways to deliver meanwhile.
-      rejectOnRateLimit: ({ retryAfter }) => retryAfter > LONGEST_RATE_LIMIT_MS,
-    },
+    rest: restOptions(apiUrl, transport),
   });
-  // The library keeps in mind until when to wait, by the wall clock: once that is set back, a channel would be closed for
-  // as long as it was set back by. Nobody has asked for such a wait, so what is kept in mind is forgotten.
-  client.rest.on('rateLimited', ({ timeToReset }) => {
-    if (timeToReset > LONGEST_WAIT_MS + ADDED_MS) client.rest.handlers.clear();
-  });
+  forgetWrongWaits(client.rest);
   return client;
 }

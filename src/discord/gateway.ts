@@ -1,17 +1,18 @@
 import { Events, GatewayCloseCodes, GatewayDispatchEvents } from 'discord.js';
-import type { Client } from 'discord.js';
+import type { Client, REST } from 'discord.js';
 
 import type { Clock } from '../app/ports/clock.ts';
 import type { Log } from '../app/ports/log.ts';
 import { describeCloseCode } from './close-codes.ts';
+import { refusedToken } from './identity.ts';
 import { patiently } from './patience.ts';
 import type { Router } from './router.ts';
 import { safeError } from './safe-error.ts';
 import { awaitSessions } from './session-starts.ts';
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
-/** Waits before the gateway is asked again after it refused the token, in milliseconds. */
-const REFUSED_DELAYS_MS = [1_000, 5_000, 15_000];
+/** Wait before the gateway is asked again after it refused a token that was good a moment ago, in milliseconds. */
+const REFUSED_DELAY_MS = 1_000;
 
 /** What the listener tells about the connection to Discord. */
 export interface GatewayFacts {
@@ -25,6 +26,7 @@ export interface GatewayFacts {
 
 export interface GatewayDeps {
   client: Client;
+  rest: REST;
   token: string;
   route: Router['route'];
   clock: Clock;
@@ -43,33 +45,43 @@ export interface Gateway {
 }
 
 /** Connects the client's raw events to the router and watches the connection's health. */
-export function createGateway({ client, token, route, clock, log, stopping, onFatal }: GatewayDeps): Gateway {
+export function createGateway({ client, rest, token, route, clock, log, stopping, onFatal }: GatewayDeps): Gateway {
   let readyAt: number | null = null;
-  let refusals = 0;
+  let [isConnecting, isRefused] = [false, false];
   /** Since when each shard that is away is so, and those that were ended for good. */
   const away = new Map<number, number>();
   const ended = new Set<number>();
   const leave = (shard: number): void => void (away.has(shard) || away.set(shard, clock.monotonic()));
 
-  async function connect(): Promise<void> {
-    await patiently('log in to Discord', async () => {
-      await awaitSessions(client.rest, { clock, log, stopping });
+  async function logIn(): Promise<void> {
+    await awaitSessions(rest, { clock, log, stopping });
+    isRefused = false;
+    try {
+      await client.login(token);
+    } catch (error) {
       // What Discord ended for good while it connected is not begun again: each try would be an identification more.
-      await client.login(token).catch((error: unknown) => (ended.size > 0 ? undefined : Promise.reject(error)));
-    }, { clock, log, stopping });
+      if (!isRefused && ended.size === 0) throw error;
+    }
+    // It may have been one shard of several, so that the login itself went well.
+    if (isRefused) throw refusedToken();
+  }
+
+  async function connect(): Promise<void> {
+    isConnecting = true;
+    await patiently('log in to Discord', logIn, { clock, log, stopping }).finally(() => (isConnecting = false));
   }
 
   /** One refusal of a token that was good a moment ago may be Discord's mistake. */
-  async function tryAgain(shard: number, code: number): Promise<void> {
-    const waitMs = REFUSED_DELAYS_MS[refusals];
-    refusals += 1;
-    if (waitMs === undefined) return onFatal(`gateway close code ${code}`);
-    log.warn({ shard, code, waitMs }, 'Discord refused the token at the gateway, trying again');
-    await clock.sleep(waitMs, stopping);
-    if (stopping.aborted) return undefined;
-    return connect().catch((error: unknown) => {
-      log.error({ rest: safeError(error) }, 'the gateway cannot be reached again');
-      onFatal(`gateway close code ${code}`);
+  async function tryAgain(shard: number): Promise<void> {
+    isConnecting = true;
+    log.warn({ shard, waitMs: REFUSED_DELAY_MS }, 'Discord refused the token at the gateway, trying again');
+    await clock.sleep(REFUSED_DELAY_MS, stopping);
+    if (stopping.aborted) return;
+    await connect().catch((error: unknown) => {
+      if (stopping.aborted) return;
+      const reason = describeCloseCode(AUTHENTICATION_FAILED);
+      log.error({ rest: safeError(error), ...(isRefused && { reason }) }, 'the gateway cannot be reached again');
+      onFatal('the gateway cannot be reached again');
     });
   }
 
@@ -84,10 +96,7 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
     packet.t = null;
   });
   client.on(Events.ClientReady, () => void (readyAt = clock.monotonic()));
-  client.on(Events.ShardReady, (shard) => {
-    refusals = 0;
-    away.delete(shard);
-  });
+  client.on(Events.ShardReady, (shard) => void away.delete(shard));
   client.on(Events.ShardResume, (shard) => {
     away.delete(shard);
     log.info({ shard }, 'gateway connection resumed');
@@ -100,14 +109,18 @@ export function createGateway({ client, token, route, clock, log, stopping, onFa
   client.on(Events.ShardDisconnect, ({ code }, shard) => {
     leave(shard);
     if (stopping.aborted) return undefined;
-    if (code === AUTHENTICATION_FAILED) return void tryAgain(shard, code);
+    if (code === AUTHENTICATION_FAILED) {
+      isRefused = true;
+      // Who is at it already tries again: two at once would identify twice as often.
+      return isConnecting ? undefined : void tryAgain(shard);
+    }
     // The process stays, unhealthy: a supervisor that starts it again and again would use up the day's identifications.
     ended.add(shard);
     return log.error({ shard, code, reason: describeCloseCode(code) }, 'gateway connection ended for good');
   });
   client.on(Events.ShardError, (error, shard) => log.warn({ shard, rest: safeError(error) }, 'gateway error'));
   client.on(Events.Error, (error) => log.warn({ rest: safeError(error) }, 'discord client error'));
-  client.rest.on('rateLimited', ({ route: path, timeToReset, global }) => log.warn({ path, timeToReset, global }, 'rate limited by Discord'));
+  rest.on('rateLimited', ({ route: path, timeToReset, global }) => log.warn({ path, timeToReset, global }, 'rate limited by Discord'));
 
   return {
     facts: () => ({ gatewayReadyAt: readyAt, disconnectedSince: away.size === 0 ? null : Math.min(...away.values()), isEnded: ended.size > 0 }),

@@ -12,9 +12,12 @@ export async function readIdentity(rest: REST): Promise<{ applicationId: string;
   return { applicationId: id, botUserId: bot?.id ?? id };
 }
 
-/** The commonest mistake of a first start: without its name, "401: Unauthorized" could be Krea's as well. */
 function nameSetting(error: unknown): never {
-  if (safeError(error).status !== 401) throw error;
-  const told = new Error('DISCORD_TOKEN: Discord does not accept it; reset it under Bot in the developer portal and copy the new one', { cause: error });
-  throw Object.assign(told, { code: 'TokenInvalid' });
+  throw safeError(error).status === 401 ? refusedToken(error) : error;
+}
+
+/** The commonest mistake of a first start: without the setting's name, "401: Unauthorized" could be Krea's as well. */
+export function refusedToken(cause?: unknown): Error {
+  const told = new Error('DISCORD_TOKEN: Discord does not accept it; reset it under Bot in the developer portal and copy the new one', { cause });
+  return Object.assign(told, { code: 'TokenInvalid' });
 }

@@ -16,6 +16,7 @@ test.each([-HOUR_MS, 0, HOUR_MS])('how long Discord is away is told by no clock 
   const client = createDiscordClient('http://discord.test/api', { makeRequest: async () => Promise.reject(new Error('no line in this test')) });
   const gateway = createGateway({
     client,
+    rest: client.rest,
     token: 'token',
     route: async () => undefined,
     clock,

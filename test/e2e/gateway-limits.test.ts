@@ -17,22 +17,6 @@ test('one 401 changes nothing: later messages carry the token as before', async 
   expect(discord.messages(here.channelId).filter(({ pictures }) => pictures.length === 1)).toHaveLength(1);
 });
 
-test('a connection that Discord ends for want of shards leaves the process there, with its reason in the log', async () => {
-  const { discord, bot, restart } = studio();
-  let identified = 0;
-  const unlisten = discord.on('gateway', ({ what }) => void (identified += what === 'identified' ? 1 : 0));
-  discord.gateway.refuseConnections(4011);
-  discord.gateway.drop(4000);
-
-  await bot().logged('gateway connection ended for good', 'more servers than its shards may hold');
-
-  expect(identified).toBe(0);
-  discord.gateway.refuseConnections(null);
-  await bot().kill();
-  await restart();
-  unlisten();
-});
-
 test('more servers than one shard may hold are served by one process', async () => {
   const { discord, bot, restart } = studio();
   await bot().kill();

@@ -102,16 +102,6 @@ test('an acknowledgement whose answer is lost counts: the picture comes once', a
   expect(krea.submits()).toHaveLength(before + 1);
 });
 
-test('a connection that Discord ends for good ends the process with an error', async () => {
-  const { discord, bot, restart } = studio();
-  discord.gateway.refuseConnections(4004);
-  discord.gateway.drop(4000);
-
-  expect(await bot().ended()).toBe(1);
-  discord.gateway.refuseConnections(null);
-  await restart();
-});
-
 test('while Discord is down at the start the bot waits, and comes up when it is back', async () => {
   const { discord, bot, restart } = studio();
   await bot().kill();

@@ -20,8 +20,10 @@ export type Gateway = {
   drop(code?: number, options?: { readonly rewind?: number }): void;
   /** Ends all sessions: the next resume is answered with INVALID_SESSION. */
   invalidateSessions(): void;
-  /** Closes every new connection at once with this code; null ends it. */
+  /** Answers every identify and resume with this close code; null ends it. */
   refuseConnections(code: number | null): void;
+  /** Leaves the bot so many session starts, of which each identify takes one, and tells when it gets new ones. */
+  setSessionStarts(remaining: number, resetAfterMs?: number): void;
   /** Leaves heartbeats unanswered, so that clients take the connection for dead. */
   muteHeartbeats(isMuted: boolean): void;
   /** Sends an event to the sessions of its shard, or to one only. Says how many got it or will on resume. */
@@ -41,7 +43,18 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
     world.hub.notify('gateway');
   };
 
+  /** The code to close with; null while nothing is refused. */
+  const refused = (wish: string): number | null => {
+    if (refuseWith !== null) tell('refused', `${wish}: closed with ${refuseWith}`);
+    return refuseWith;
+  };
+
   const identify = (socket: WebSocket, wish: Identify): Session | number => {
+    // Each counts, whatever becomes of it; who goes on without any left loses the token.
+    world.sessionStarts.remaining -= 1;
+    const code = refused('identify');
+    if (code !== null) return code;
+    if (world.sessionStarts.remaining < 0) return close.badToken;
     if (wish.token !== world.token) return close.badToken;
     if ((wish.intents & PRIVILEGED) !== 0 && !options.privilegedIntents) return close.disallowedIntents;
     const shard = wish.shard ?? [0, 1];
@@ -71,6 +84,8 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
   };
 
   const resume = (socket: WebSocket, wish: Resume): Session | number | null => {
+    const code = refused('resume');
+    if (code !== null) return code;
     if (wish.token !== world.token) return close.badToken;
     const session = sessions.get(wish.session_id);
     const missed = session && framesSince(session, wish.seq ?? 0);
@@ -85,11 +100,6 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
   };
 
   sockets.on('connection', (socket: WebSocket) => {
-    if (refuseWith !== null) {
-      tell('refused', `closed with ${refuseWith}`);
-      socket.close(refuseWith);
-      return;
-    }
     tell('connected', 'waiting for identify or resume');
     serveSocket(socket, {
       heartbeatMs: options.heartbeatMs,
@@ -140,6 +150,8 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
     },
     invalidateSessions: () => sessions.clear(),
     refuseConnections: (code) => void (refuseWith = code),
+    setSessionStarts: (remaining, resetAfterMs = world.sessionStarts.reset_after) =>
+      void Object.assign(world.sessionStarts, { remaining, reset_after: resetAfterMs }),
     muteHeartbeats: (muted) => void (isMuted = muted),
     stop() {
       for (const socket of sockets.clients) socket.terminate();

@@ -47,7 +47,7 @@ function gatewayBot(world: World): JsonObject {
   return {
     url: `ws://${world.cdnHost}`,
     shards: recommendedShards(world),
-    session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+    session_start_limit: { ...world.sessionStarts, remaining: Math.max(0, world.sessionStarts.remaining), max_concurrency: 1 },
   };
 }
 

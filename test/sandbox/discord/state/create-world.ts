@@ -59,6 +59,7 @@ export function createWorld(options: WorldOptions): World {
     interactionsByToken: new Map(),
     attachments: new Map(),
     commands: [],
+    sessionStarts: { total: 1000, remaining: 1000, reset_after: 24 * 3_600_000 },
     dispatch: () => undefined,
     cdnHost: '',
   };

@@ -27,6 +27,8 @@ export type World = {
   readonly interactionsByToken: Map<string, Interaction>;
   readonly attachments: Map<string, Attachment>;
   commands: StoredCommand[];
+  /** How often the bot may still identify, and in how many milliseconds it may anew. */
+  readonly sessionStarts: { total: number; remaining: number; reset_after: number };
   /** Set by the gateway: sends an event to the sessions concerned. */
   dispatch: (type: string, data: () => Json, where: { readonly guildId: string | null; readonly intent?: number }) => void;
   /** Set when the server listens. */
