@@ -7,12 +7,14 @@ import process from 'node:process';
 const SHORT_MS = { timeout: 1_500, pause: 200 };
 
 const hurry = Number(new URL(import.meta.url).searchParams.get('hurry') ?? 1);
-const real = { now: Date.now, setTimeout, abortAfter: AbortSignal.timeout };
-let ahead = 0;
+const real = { now: Date.now, monotonic: performance.now.bind(performance), setTimeout, abortAfter: AbortSignal.timeout };
+let [ahead, skipped] = [0, 0];
 
 function now(): number {
-  return real.now() + ahead;
+  return real.now() + ahead + skipped;
 }
+
+performance.now = () => real.monotonic() + skipped;
 
 /** What is longer passes so many times faster. */
 function hurried(short: number, milliseconds = 0): number {
@@ -38,6 +40,8 @@ if (hurry > 1) {
 
 // Nobody else has this channel: it must not keep the bot alive, and processes that the bot starts have their own.
 process.on('message', (message) => {
-  if (typeof message === 'object' && message !== null && 'setAhead' in message && typeof message.setAhead === 'number') ahead = message.setAhead;
+  if (typeof message !== 'object' || message === null) return;
+  if ('setAhead' in message && typeof message.setAhead === 'number') ahead = message.setAhead;
+  if ('skip' in message && typeof message.skip === 'number') skipped += message.skip;
 });
 process.channel?.unref();
