@@ -35,12 +35,14 @@ test('every client gives each address of a host the time that a far line takes',
   }
   const transport = createTransport();
   await expect(Promise.resolve(transport.makeRequest('http://far.test/', { method: 'GET', headers: {} }))).rejects.toThrow('no line in this test');
-  const fetchMedia = createMediaFetcher({ trustedHosts: ['far.test'], timeoutMs: 5_000, log });
-  expect(await fetchMedia('https://far.test/1.png', 10)).toEqual({ kind: 'unreachable' });
+  // A rule with a port takes plain http, whose connections can be looked at.
+  const fetchMedia = createMediaFetcher({ trustedHosts: ['far.test:8080'], timeoutMs: 5_000, log });
+  expect(await fetchMedia('http://far.test:8080/1.png', 10)).toEqual({ kind: 'unreachable' });
   await transport.close();
   await agents.close(Promise.resolve());
 
-  expect(opened.length).toBeGreaterThanOrEqual(3);
+  expect(opened.length).toBeGreaterThanOrEqual(4);
+  expect(opened).toContainEqual(expect.objectContaining({ port: '8080' }));
   expect(opened).toEqual(opened.map(() => patient));
   expect(ADDRESS_ATTEMPT_MS).toBeGreaterThanOrEqual(1_000);
 });

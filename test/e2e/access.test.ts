@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { decide } from './decide.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 
 // Nothing is allowed by the settings: only what Discord tells about owners counts.
@@ -14,7 +15,7 @@ test('the first picture comes in the operator’s own server without any setting
 test('in a stranger’s server nothing is painted, held or fetched, whatever its owner sets, until who runs the bot allows it', async () => {
   const { discord, krea, bot, owner } = studio();
   const there = addServer(studio(), 'strangers');
-  await privateAnswer(there.owner.command('krea-budget set', { amount: '100' }));
+  await decide(there.owner, 'set', { amount: '100' });
   const painted = krea.submits().length;
 
   expect((await privateAnswer(there.member.command('krea', { prompt: 'a free heron', count: 4 }))).text).toContain(WAITS);

@@ -177,5 +177,6 @@ test('no log line holds a token, a signed link or a prompt', () => {
   const { bot, discord, krea } = studio();
   const log = bot().lines.join('\n');
 
+  expect(log).toContain('picture accepted by the image API');
   for (const secret of [discord.token, krea.token, 'watched while painted', 'for moderation', '/media/images/', 'ex=']) expect(log).not.toContain(secret);
 });

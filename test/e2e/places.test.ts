@@ -1,6 +1,7 @@
 import { ChannelType } from 'discord.js';
 import { expect, test } from 'vitest';
 
+import { decide } from './decide.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from './studio.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 } });
@@ -37,7 +38,7 @@ test('when the only allowed channel is deleted, moderators get out of it by a bu
   const { discord } = studio();
   const here = addServer(studio(), 'deleted');
   const only = discord.world.addChannel(here.guildId, { name: 'only' });
-  await privateAnswer(here.owner.command('krea-budget channels', { channel: only.id, allow: true }));
+  await decide(here.owner, 'channels', { channel: only.id, allow: true });
   discord.world.deleteChannel(only.id);
   const refused = await privateAnswer(here.member.command('krea', { prompt: 'a heron' }));
   expect(refused.text).toContain('were deleted. Not charged.');
@@ -49,7 +50,7 @@ test('when the only allowed channel is deleted, moderators get out of it by a bu
   expect(after.buttons.map(({ label }) => label)).not.toContain('Forget what was deleted; pictures everywhere');
   await here.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
 
-  await privateAnswer(here.owner.command('krea-budget channels', { channel: here.channelId, allow: true }));
+  await decide(here.owner, 'channels', { channel: here.channelId, allow: true });
   expect((await privateAnswer(here.owner.command('krea-budget channels', { everywhere: true }))).text).toBe('Done. Pictures may be asked for everywhere the bot may be used.');
   expect((await privateAnswer(here.owner.command('krea-budget channels', { everywhere: true, allow: true, channel: here.channelId }))).text).toContain('or everywhere alone');
 });

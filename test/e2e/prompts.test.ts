@@ -106,7 +106,7 @@ test('while it waits, a hostile prompt breaks and pings nothing either', async (
   const progress = await handle.message(({ text }) => text.includes('Painting'));
 
   expect(progress.text).toContain('\\`\\`\\`\\@everyone');
-  expect(discord.messages(server.channelId).every(({ pings }) => !pings.everyone)).toBe(true);
+  expect(discord.messages(server.channelId).map(({ pings }) => pings)).toEqual([{ everyone: false, users: [], roles: [] }]);
   krea.complete(jobId);
   await handle.message(hasPictures(1));
 });

@@ -37,8 +37,8 @@ test('a bot that waits for its turn ends in order when it is asked to', async ()
   await using studio = await openStudio();
   const second = startBotProcess(studio.settings);
   await second.logged(WAITS);
-  await second.stop();
-  expect(second.child.signalCode).toBeNull();
+  expect(await second.stop()).toBe(0);
+  expect(await second.logged('"shut down"')).toContain('"level":"info"');
   expect(second.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   const order = addServer(studio, 'first').member.command('krea', { prompt: 'a heron' });
   expect((await order.message(hasPictures(1))).pictures).toHaveLength(1);

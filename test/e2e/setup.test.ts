@@ -18,7 +18,9 @@ test('a moderator reads what is wrong, and mends with buttons what the bot can m
   const after = await setup.message(({ text }) => text.includes('✓ The budget is $5.00'));
   expect(after.buttons.map(({ label }) => label)).not.toContain('Set the budget to $5.00');
   expect((await privateAnswer(here.owner.command('krea-budget log'))).text).toContain('by /krea-setup');
-  expect(discord.messages(here.channelId).every(({ ephemeral }) => ephemeral)).toBe(true);
+  const outsider = here.newMember('outsider').userId;
+  expect(discord.visibleTo(here.owner.userId, here.channelId)).toHaveLength(2);
+  expect(discord.visibleTo(outsider, here.channelId)).toEqual([]);
 });
 
 test('missing permissions are named, here and in another channel', async () => {

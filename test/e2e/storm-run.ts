@@ -74,6 +74,14 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
     if (!isUp) await start();
   }
 
+  // One that nobody could be given, so that there is one to show on demand however the weather goes.
+  studio.krea.next({ durationMs: 1_000 });
+  const stranded = one.actor.command('krea', { prompt: 'before the storm', private: true });
+  await stranded.acknowledged();
+  studio.discord.expireToken(stranded.id);
+  orders.set(stranded.id, one);
+  await studio.bot().logged('undeliverable', stranded.id);
+
   for (let count = 0; count < wanted; ) {
     if (weather.roll() < 0.8) clearChannels(studio, servers);
     for (let acts = deeds.int(1, 2); acts > 0; acts -= 1) {

@@ -117,7 +117,9 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
   });
 
   test('every kept picture is shown on demand', async () => {
-    for (const { id, pictures } of storm.generations.filter(({ pictures }) => pictures.some(({ state }) => state === 'kept'))) {
+    const kept = storm.generations.filter(({ pictures }) => pictures.some(({ state }) => state === 'kept'));
+    expect(kept.length).toBeGreaterThan(0);
+    for (const { id, pictures } of kept) {
       const person = storm.orders.get(id);
       const paid = pictures.filter(({ state, url }) => (state === 'kept' || state === 'delivered') && url !== null).length;
       const shown = await person?.actor.command('krea-show', { id }).message((message) => message.text.includes('asked by'));

@@ -90,7 +90,11 @@ describe.skipIf(chromiumPath === undefined)('a picture, from the command to the 
     await typeCommand(page, 'krea', 'a secret door', { private: 'True' });
     await newest(page).getByText('Only you can see this').waitFor();
     await newest(page).locator('.gallery img').waitFor();
+    await typeCommand(page, 'krea', 'an open door');
+    await newest(page).getByText('an open door').waitFor();
     await actAs(page, 'Ben');
+    // What is there for him as well shows that he sees the channel by now.
+    await page.getByRole('log').getByText('an open door').waitFor();
     expect(await page.getByRole('log').getByText('a secret door').count()).toBe(0);
   });
 });
