@@ -172,7 +172,7 @@ test('when Krea has forgotten an upload it is uploaded once more, for one job an
   const { krea } = studio();
   const { member } = addServer(studio(), 'forgetful');
   const first = await withReference(member, 'style.png', await noise('png'));
-  const url = lastReferences()?.[0]?.url ?? '';
+  const url = lastReferences()?.[0]?.url ?? 'none was sent';
   krea.expireAsset(url);
   const [jobs, bill] = [krea.jobs().length, krea.bill().length];
 
