@@ -74,7 +74,7 @@ export async function* periodEntries(db: Database, guildId: string, periodKey: s
       if (row.periodKey === periodKey || isCarried) yield row;
     }
     const last = page.at(-1)?.row;
-    if (last === undefined || page.length < ROWS_PER_PAGE) return;
+    if (last === undefined) return;
     cursor = last;
     // So many pages in a row would take every turn's share of the database; a timer leaves some to the others.
     await setTimeout(1);

@@ -44,7 +44,6 @@ export async function changeRulesIn(tx: Tx, guildId: string, version: number, wa
   // The same event came twice: it was carried out, and carrying it out again would undo what was decided since.
   if (await isAudited(tx, change)) return true;
   const before = await readStoredRules(tx, guildId);
-  if (before.version !== version) return false;
   if (!(await writeStoredRules(tx, guildId, { rules, version, cutOff: cutOffBy(rules, before, now) }))) return false;
   await writeAudit(tx, guildId, change, differences(before.rules, rules), now, version + 1);
   const oldPeriod = periodAt(before.rules.period, now);

@@ -36,7 +36,7 @@ export async function addToSums(tx: Tx, hold: Selectable<Tables['entry']>): Prom
 export function splitSpan(from: number, to: number, unit: number): { first: number; end: number; rest: [number, number][] } {
   const first = Math.ceil(from / unit);
   const end = Math.floor(to / unit);
-  if (first >= end) return { first, end: first, rest: from < to ? [[from, to]] : [] };
+  if (first >= end) return { first, end: first, rest: [[from, to]] };
   const rest: [number, number][] = [
     [from, first * unit],
     [end * unit, to],

@@ -126,6 +126,15 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       expect(await server.member('anna')).toMatchObject({ carried: 34 });
     });
 
+    test('in the instant in which the period that was cut off would have ended, nothing of it counts any more', async () => {
+      await pay('anna', 30);
+      const { endsAt } = server.period();
+      await server.run(NONE);
+      server.turn((endsAt ?? 0) - server.now());
+      await server.run(TODAY);
+      expect(await server.used()).toBe(0);
+    });
+
     test('a detour over a shorter period frees nothing of what a running one carries', async () => {
       await pay('anna', 30);
       server.turn(4 * DAY);
@@ -192,6 +201,7 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
     test('a period into which nothing is carried and in which nothing is held is none to export', async () => {
       await pay('anna', 30);
       server.turn(40 * DAY);
+      await server.cancel((await server.hold('ben', 7)) ?? '');
       await server.run(TODAY);
       expect(await store.ledger.periods('guild-1')).not.toContain(server.period().key);
     });

@@ -63,12 +63,14 @@ test.each<[string, string, object]>([
   ['a hold that nobody measured', "update generation_account set measured = null, used = null where scope = 'ceiling'", { kind: 'hold', scope: 'ceiling', fault: 'not-measured' }],
   ['a server without a cap', "update generation_account set measured = 'no-cap', cap = null where scope = 'guild'", { kind: 'hold', scope: 'guild', fault: 'without-cap' }],
   ['a member’s cap that nobody lifted', "delete from audit where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
+  ['an approval of the server’s budget alone', "update audit set after = json_set(after, '$.lifts', json('[\"server-cap\"]')) where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
+  ['an approval that does not say what it lifted', "update audit set after = json_remove(after, '$.lifts') where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
   ['a cap that the rules did not allow', "update generation_account set cap = cap + 1 where scope = 'guild'", { kind: 'hold', scope: 'guild', fault: 'cap-not-by-rules' }],
   ['rules that were changed past the audit', "update guild_rules set rules = json_set(rules, '$.cap', 9000000)", { kind: 'rules' }],
   ['a raise that was taken out of the audit', "delete from audit where action = 'raise for request'", { kind: 'rules' }],
   ['a lowering that was taken out of the audit', "delete from audit where action = 'set' and rules_version = (select max(rules_version) from audit)", { kind: 'rules' }],
   ['a grant that was added past the audit', "update guild_rules set rules = json_set(rules, '$.grants', json('[]'))", { kind: 'rules' }],
-  ['more held and spent than any hold saw', "update balance set held = held + 1000000 where scope = 'guild'", { kind: 'amount', scope: 'guild' }],
+  ['more held and spent than any hold saw', "update balance set held = held + 1000000 where scope = 'guild'", { kind: 'amount', scope: 'guild', used: 2 * EACH + 1_000_000, highest: 2 * EACH }],
 ])('%s is found', async (_, sql, wrong) => {
   tamper(sql);
   const found = await audited();
