@@ -4,6 +4,8 @@ export interface JpegFrame {
   samples: number;
   /** Whether a decoder has to keep all of it, because its pixels come in several scans. */
   isKept: boolean;
+  /** Bytes before the pixels of the first scan. */
+  headBytes: number;
 }
 
 const MARK = 0xff;
@@ -50,7 +52,8 @@ export function jpegFrame(bytes: Uint8Array): JpegFrame | undefined {
     if (segment.marker !== START_OF_SCAN) continue;
     if (frame === undefined) return undefined;
     const isPart = (segment.body[0] ?? 0) < (frame.body[5] ?? 0);
-    return { samples: samplesOf(frame.body), isKept: PROGRESSIVE.has(frame.marker) || isPart };
+    const headBytes = segment.body.byteOffset + segment.body.length - bytes.byteOffset;
+    return { samples: samplesOf(frame.body), isKept: PROGRESSIVE.has(frame.marker) || isPart, headBytes };
   }
   return undefined;
 }

@@ -12,6 +12,12 @@ const outcomeOf = async (bytes: Uint8Array): Promise<string> => {
 const noisyJpeg = async (progressive: boolean): Promise<Uint8Array> =>
   sharp(await noisyPng(640, 480)).jpeg({ quality: 85, progressive }).toBuffer();
 
+/** A picture of few details, so that 30 bytes are much of its file. */
+async function slopes(side: number): Promise<Uint8Array> {
+  const pixels = Uint8Array.from({ length: side * side * 3 }, (_, at) => 128 + 100 * Math.sin((at % (side * 3)) / side) * Math.cos((at / side / side) * 2));
+  return sharp(pixels, { raw: { width: side, height: side, channels: 3 } }).png().toBuffer();
+}
+
 /** Announces a first scan of one colour alone: its decoder keeps everything until the others have come. */
 function inSeveralScans(jpeg: Uint8Array): Uint8Array {
   const scan = Buffer.from(jpeg).indexOf(Buffer.from([0xff, 0xda]));
@@ -51,6 +57,18 @@ describe('a JPEG that lost its end', () => {
   test.each([false, true])('by a tenth, a third, a half or more is damaged (progressive: %s)', async (progressive) => {
     const bytes = await noisyJpeg(progressive);
     for (const share of [0.9, 0.66, 0.5, 0.1]) expect([share, await outcomeOf(bytes.subarray(0, Math.floor(bytes.length * share)))]).toEqual([share, 'damaged']);
+  });
+
+  test.each([16, 24, 40, 100, 240, 320])('by up to 30 bytes is taken, be it as small as %i pixels a side', async (side) => {
+    for (const chromaSubsampling of ['4:2:0', '4:4:4']) {
+      for (const image of [sharp(await noisyPng(side, side)), sharp(await slopes(side))]) {
+        const bytes = await image.jpeg({ quality: 85, chromaSubsampling }).toBuffer();
+        for (const missing of [3, 5, 10, 20, 30]) {
+          expect([chromaSubsampling, bytes.length, missing, await outcomeOf(bytes.subarray(0, -missing))]).toEqual([chromaSubsampling, bytes.length, missing, 'taken']);
+        }
+        expect([chromaSubsampling, await outcomeOf(bytes.subarray(0, bytes.length / 2))]).toEqual([chromaSubsampling, 'damaged']);
+      }
+    }
   });
 
   test('with a film behind it instead is taken', async () => {
