@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { openSqlite } from '../../src/store/sqlite-connection.ts';
 import { startBotProcess } from '../e2e/bot-process.ts';
 import { startDiscord } from '../sandbox/discord/index.ts';
 import type { Actor, DiscordSandbox } from '../sandbox/discord/index.ts';
@@ -133,7 +133,8 @@ async function lastUpload(discord: DiscordSandbox): Promise<number> {
 
 /** The next round's pictures are the same: without this the bot would have them already. */
 function forgetPictures(databasePath: string): void {
-  const database = openSqlite(databasePath);
+  // The bot may be writing.
+  const database = new DatabaseSync(databasePath, { timeout: 10_000 });
   database.exec('pragma foreign_keys = off; delete from blob');
   database.close();
 }
