@@ -92,7 +92,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     const span = spanOf(picture);
     const isFinal = isOver(search, span);
     const late = { ...span, to: span.to + APPEARANCE_MS };
-    const verdict = await judge(picture, isFinal ? late : span, read, isFinal && span.isProven && isStillListed(span));
+    const verdict = await judge(picture, isFinal ? late : span, read, isFinal && provesAbsence(span));
     if (verdict === undefined && isFinal) await settle(picture, search, read.unknownJobs.filter((job) => couldHaveMade(late, job)));
     return verdict;
   }
@@ -103,9 +103,10 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     return left <= 0;
   }
 
-  function isStillListed({ to }: SubmitSpan): boolean {
+  /** Whether a job of that span would be listed, if there were one. */
+  function provesAbsence({ to, isProven }: SubmitSpan): boolean {
     const time = imageApi.time();
-    return time !== undefined && time.latest - to < LISTED_FOR_MS;
+    return isProven && time !== undefined && time.latest - to < LISTED_FOR_MS;
   }
 
   function overIn({ begun }: Search, to: number): number {
@@ -132,7 +133,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     search.isNews = false;
     if (candidates.length === 0) return undefined;
     const span = spanOf(picture);
-    return await judge(picture, { ...span, to: span.to + APPEARANCE_MS }, await evidence.review(candidates), span.isProven);
+    return await judge(picture, { ...span, to: span.to + APPEARANCE_MS }, await evidence.review(candidates), provesAbsence(span));
   }
 
   async function settle(picture: Picture, search: Search, candidates: readonly RemoteJob[]): Promise<void> {

@@ -137,6 +137,23 @@ test.for([
   expect(await stage.money(id)).toEqual(money);
 });
 
+test('of two whose list could be read after days only, the one whose job is not in it stays held when the other has found its own', async () => {
+  const stage = setAppStage();
+  const { jobsSince } = stage.api;
+  stage.api.jobsSince = async () => Promise.reject(new ImageApiUnavailable('unreadable'));
+  stage.api.plan({ kind: 'lost-answer' }, { kind: 'lost-answer' });
+  const [mine, yours] = [await stage.order(), await stage.order({ userId: 'user-2' })];
+  await stage.clock.pass(4 * DAY);
+  // By then the list has lost the older of the two.
+  stage.api.jobsSince = async (instant) => (await jobsSince(instant)).filter(({ remoteId }) => remoteId !== 'job-1');
+  await stage.clock.pass(2 * HOUR);
+  stage.app.engine.hint({ generationId: yours, index: 1 }, 'job-2');
+  await stage.clock.pass(2 * HOUR);
+
+  expect((await stage.pictures(yours))[0]?.remoteId).toBe('job-2');
+  expect(await stage.money(mine)).toEqual(['hold']);
+});
+
 describe('a search costs nobody else anything', () => {
   test('a list that takes minutes holds up no new request', async () => {
     const stage = setAppStage();
