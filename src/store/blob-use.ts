@@ -7,7 +7,7 @@ import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
 
 /** Megabytes are removed, one page after the other: whoever else wants the database gets it in between. */
-const REMOVED_AT_ONCE = 20;
+export const REMOVED_AT_ONCE = 20;
 
 const hashRow = z.object({ hash: z.string() });
 const sizesRow = z.object({ file: z.int(), recent: z.int() });
@@ -20,6 +20,11 @@ export async function noteUse(tx: Tx, hashes: readonly string[], at: number): Pr
       on conflict (hash) do update set used_at = max(used_at, excluded.used_at)
     `.execute(tx);
   }
+}
+
+/** Has what was used before count as used until then at least: somebody may still ask for it. */
+export async function keepUsed(tx: Tx, hash: string, until: number): Promise<void> {
+  await tx.updateTable('blob_use').set({ used_at: until }).where('hash', '=', hash).where('used_at', '<', until).execute();
 }
 
 /** Removes some images that nothing has used since; pictures that they were say so from then on, and are not sought again. */

@@ -3,11 +3,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Blobs, NamedImage } from '../app/ports/storage.ts';
-import { noteUse, readSizes, removeUnused } from './blob-use.ts';
+import { keepUsed, noteUse, readSizes, REMOVED_AT_ONCE, removeUnused } from './blob-use.ts';
+import { transact } from './transaction.ts';
 import type { Database, Tx } from './transaction.ts';
-
-/** Megabytes are removed, one page after the other: whoever else wants the database gets it in between. */
-const REMOVED_AT_ONCE = 20;
 
 const blobRow = z.object({ bytes: z.instanceof(Uint8Array), mediaType: z.string() });
 
@@ -20,14 +18,7 @@ export function createBlobs(db: Database): Blobs {
       await insertForEver(db, { hash, bytes, mediaType });
       return hash;
     },
-    async putUntil({ hash, bytes, mediaType }, until) {
-      await db
-        .insertInto('blob')
-        .values({ hash, media_type: mediaType, bytes, expires_at: until })
-        // What is kept for ever never gets an end; what has one gets the later.
-        .onConflict((conflict) => conflict.column('hash').doUpdateSet({ expires_at: until }).where('blob.expires_at', '<', until))
-        .execute();
-    },
+    putUntil: (image, until) => transact(db, async (tx) => insertUntil(tx, image, until)),
     async get(hash) {
       const row = await db
         .selectFrom('blob')
@@ -52,6 +43,16 @@ export function createBlobs(db: Database): Blobs {
     removeUnused: (before) => removeUnused(db, before),
     sizes: (since) => readSizes(db, since),
   };
+}
+
+async function insertUntil(tx: Tx, { hash, bytes, mediaType }: NamedImage, until: number): Promise<void> {
+  await tx
+    .insertInto('blob')
+    .values({ hash, media_type: mediaType, bytes, expires_at: until })
+    // What is kept for ever never gets an end; what has one gets the later.
+    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ expires_at: until }).where('blob.expires_at', '<', until))
+    .execute();
+  await keepUsed(tx, hash, until);
 }
 
 /** Keeps the image for ever, whether it is new or was kept until a time. */

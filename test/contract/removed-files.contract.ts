@@ -66,6 +66,17 @@ export function removedFilesContract(name: string, createStore: () => Promise<St
       expect((await store.journal.find('1001'))?.pictures[0]?.hash).toBeNull();
     });
 
+    test('what was used long ago stays as long as a refused request that brought it again may be asked for', async () => {
+      const hash = await store.blobs.put(Uint8Array.of(1), 'image/jpeg');
+      await asked('1001', hash, NOVEMBER.startsAt);
+      const image = { hash, bytes: Uint8Array.of(1), mediaType: 'image/jpeg' };
+      await store.blobs.putUntil(image, NOVEMBER.startsAt + 9 * DAY);
+      await store.blobs.putUntil(image, NOVEMBER.startsAt + 8 * DAY);
+      expect(await removeAll(NOVEMBER.startsAt + 9 * DAY)).toBe(0);
+      expect(await store.blobs.has([hash])).toBe(true);
+      expect(await removeAll(NOVEMBER.startsAt + 9 * DAY + 1)).toBe(1);
+    });
+
     test('what nothing has used, or what comes anew, is not touched', async () => {
       const unused = await store.blobs.put(Uint8Array.of(9), 'image/png');
       await finished('1001', 1);

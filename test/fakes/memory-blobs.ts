@@ -13,7 +13,9 @@ export function createMemoryBlobs(memory: Memory): Blobs {
       return hash;
     },
     async putUntil({ hash, bytes, mediaType }, until) {
-      const { expiresAt } = memory.blobs.get(hash) ?? { expiresAt: until };
+      const known = memory.blobs.get(hash);
+      if (known !== undefined && known.usedAt !== null) known.usedAt = Math.max(known.usedAt, until);
+      const { expiresAt } = known ?? { expiresAt: until };
       if (expiresAt === null) return;
       keepImage(memory, { hash, bytes, mediaType });
       expireBlob(memory, hash, Math.max(expiresAt, until));
