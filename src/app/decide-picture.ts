@@ -29,7 +29,7 @@ export interface DecidePictureDeps {
   log: Log;
 }
 
-/** Decides a picture whose end nobody can tell, if it belongs to those whom the one who decides decides for. */
+/** Decides a picture whose end nobody can tell; `isTheirs` says whether the actor may decide about its generation. */
 export type DecidePicture = (decision: Decision, isTheirs: (generation: Generation) => boolean) => Promise<Resolved | { refused: Undecidable }>;
 
 /** Builds the decision, which moderators and the operator share. */

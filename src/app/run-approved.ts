@@ -38,7 +38,7 @@ export interface RunApprovedDeps {
   askedBy: AskedBy;
   engine: Pick<Engine, 'take' | 'isTokenRefused'>;
   outbox: Pick<CardOutbox, 'wake'>;
-  blobs: Pick<Blobs, 'get'>;
+  blobs: Pick<Blobs, 'has'>;
   ceilings: Ceilings;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -48,7 +48,8 @@ export interface RunApprovedDeps {
 export function createRunApproved({ journal, rulebook, askedBy, engine, outbox, blobs, ceilings, clock, log }: RunApprovedDeps): RunApproved {
   return async (approval, { actor, isRaise, terms }) => {
     const { id, guildId } = approval;
-    if (!(await hasReferences(approval))) return { refused: { kind: 'references-gone' } };
+    // They may have been erased since: without them it would be another picture.
+    if (!(await blobs.has(approval.order.request.references.map((one) => one.hash)))) return { refused: { kind: 'references-gone' } };
     const now = clock.now();
     const { visitor, order } = asAsked(approval, now);
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
@@ -86,10 +87,4 @@ export function createRunApproved({ journal, rulebook, askedBy, engine, outbox, 
       }
     }
   };
-
-  /** They may have been erased since: without them it would be another picture. */
-  async function hasReferences({ order }: Approval): Promise<boolean> {
-    const found = await Promise.all(order.request.references.map(async ({ hash }) => blobs.get(hash)));
-    return found.every((blob) => blob !== undefined);
-  }
 }

@@ -24,9 +24,9 @@ export type OpenOutcome =
   | { kind: 'too-many-at-once'; underWay: number }
   /** The member's last request here is too young: less than the cool-down before the admission's `now`. */
   | { kind: 'cooling-down'; until: number }
-  /** The server's rules are no longer those of which the admission was made: judge again. */
   /** As much of the member's images was stored within a day as may be. */
   | { kind: 'too-many-images' }
+  /** The server's rules are no longer those of which the admission was made: judge again. */
   | { kind: 'stale-rules' };
 
 /** What stands against a request apart from rules that were changed meanwhile. */
