@@ -40,42 +40,47 @@ interface GuildLine extends Line {
   head: Arrived | undefined;
 }
 
+/** A generation's pictures, and where they stand: they are all of one member. */
+interface Waits {
+  guild: GuildLine;
+  member: MemberLine;
+  pictures: Map<number, Arrived>;
+}
+
 /** Builds an empty queue. */
 export function createFairQueue(): FairQueue {
   const guilds = new Map<string, GuildLine>();
-  /** Where to look for a generation's pictures: they are all of one member. */
-  const owners = new Map<string, { guildId: string; userId: string; pictures: number }>();
+  const generations = new Map<string, Waits>();
   let size = 0;
 
   return {
     add(item) {
       const guild = lineIn(guilds, item.guildId, (key): GuildLine => ({ key, size: 0, members: new Map(), head: undefined }));
       const member = lineIn(guild.members, item.userId, (): MemberLine => ({ key: `${item.guildId}/${item.userId}`, size: 0, items: [] }));
-      const at = placeFor(member.items, item);
-      if (at === undefined) return;
-      member.items.splice(at, 0, item);
+      const { pictures } = lineIn(generations, item.generationId, (): Waits => ({ guild, member, pictures: new Map() }));
+      if (pictures.has(item.index)) return;
+      pictures.set(item.index, item);
+      // Almost always at the end.
+      member.items.splice(member.items.findLastIndex((other) => byArrival(other, item) < 0) + 1, 0, item);
       if (guild.head !== undefined && byArrival(item, guild.head) < 0) guild.head = item;
-      const { guildId, userId } = item;
-      owners.set(item.generationId, { guildId, userId, pictures: (owners.get(item.generationId)?.pictures ?? 0) + 1 });
       for (const line of [guild, member]) line.size += 1;
       size += 1;
     },
 
     remove({ generationId, index }) {
-      const owner = owners.get(generationId);
-      const guild = owner && guilds.get(owner.guildId);
-      const member = owner && guild?.members.get(owner.userId);
-      if (owner === undefined || guild === undefined || member === undefined) return;
-      const at = member.items.findIndex((item) => item.generationId === generationId && item.index === index);
-      if (at < 0) return;
-      const [removed] = member.items.splice(at, 1);
-      if (guild.head === removed) guild.head = undefined;
+      const waits = generations.get(generationId);
+      if (waits === undefined) return;
+      const { guild, member, pictures } = waits;
+      const item = pictures.get(index);
+      if (item === undefined) return;
+      pictures.delete(index);
+      member.items.splice(member.items.indexOf(item), 1);
+      if (guild.head === item) guild.head = undefined;
       for (const line of [guild, member]) line.size -= 1;
       size -= 1;
-      if (member.size === 0) guild.members.delete(owner.userId);
-      if (guild.size === 0) guilds.delete(owner.guildId);
-      if (owner.pictures === 1) owners.delete(generationId);
-      else owner.pictures -= 1;
+      if (member.size === 0) guild.members.delete(item.userId);
+      if (guild.size === 0) guilds.delete(item.guildId);
+      if (pictures.size === 0) generations.delete(generationId);
     },
 
     first(count, served) {
@@ -84,10 +89,9 @@ export function createFairQueue(): FairQueue {
     },
 
     place(generationId, served) {
-      const owner = owners.get(generationId);
-      const guild = owner && guilds.get(owner.guildId);
-      const member = owner && guild?.members.get(owner.userId);
-      if (guild === undefined || member === undefined) return undefined;
+      const waits = generations.get(generationId);
+      if (waits === undefined) return undefined;
+      const { guild, member } = waits;
       const mine = member.items.findIndex((item) => item.generationId === generationId);
       const inGuild = turnsBefore(guild.members.values(), member, mine, headOf, served);
       return { position: turnsBefore(guilds.values(), guild, inGuild, headOfGuild, served) + 1, of: size };
@@ -118,7 +122,7 @@ function roundRobin<Item>(lines: readonly (readonly Item[])[], count: number): I
 function turnsBefore<One extends Line>(lines: Iterable<One>, mine: One, offset: number, headIn: (line: One) => Arrived | undefined, served: Turns): number {
   const before = comparing(headIn, served);
   let count = 0;
-  for (const line of lines) count += Math.min(line.size, offset) + (line !== mine && line.size > offset && before(line, mine) < 0 ? 1 : 0);
+  for (const line of lines) count += Math.min(line.size, offset) + (line.size > offset && before(line, mine) < 0 ? 1 : 0);
   return count;
 }
 
@@ -152,17 +156,6 @@ function byArrival(a: Arrived, b: Arrived): number {
   if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt - b.arrivedAt;
   if (a.generationId !== b.generationId) return a.generationId < b.generationId ? -1 : 1;
   return a.index - b.index;
-}
-
-/** Where an item belongs; almost always at the end. Undefined when it is there. */
-function placeFor(items: readonly Arrived[], item: Arrived): number | undefined {
-  for (let at = items.length; at > 0; at -= 1) {
-    const other = items[at - 1];
-    const order = other === undefined ? -1 : byArrival(other, item);
-    if (order === 0) return undefined;
-    if (order < 0) return at;
-  }
-  return 0;
 }
 
 function lineIn<Key, One>(lines: Map<Key, One>, key: Key, make: (key: Key) => One): One {

@@ -63,6 +63,7 @@ test('what is not there can be removed, and what is there can be added, without 
   queue.remove(item);
   queue.add(item);
   queue.add({ ...item });
+  queue.add({ ...item, arrivedAt: 9 });
   queue.remove({ ...item, index: 2 });
   expect(queue.first(9, new Map())).toEqual([item]);
   expect(queue.place('1', new Map())).toEqual({ position: 1, of: 1 });
