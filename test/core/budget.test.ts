@@ -1,10 +1,20 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { fits, leftOf, usedOf } from '../../src/core/budget.ts';
+import { fits, guildCeiling, leftOf, memberAccountId, usedOf } from '../../src/core/budget.ts';
 
 const amount = fc.integer({ min: 0, max: 1_000_000_000_000 });
 const balance = fc.record({ spent: amount, held: amount, carried: amount });
+
+test('whatever was spent, is held or came over from an earlier period counts against a cap', () => {
+  expect(usedOf({ spent: 1, held: 20, carried: 300 })).toBe(321);
+});
+
+test('a server has its own ceiling or the common one, and a member one account in each server', () => {
+  const ceilings = { maxGuild: 100, perGuild: new Map([['own', 0]]) };
+  expect([guildCeiling(ceilings, 'own'), guildCeiling(ceilings, 'other')]).toEqual([0, 100]);
+  expect(memberAccountId('guild', 'member')).toBe('guild/member');
+});
 
 test('exactly what is left fits, and not a micro-dollar more', () => {
   fc.assert(
