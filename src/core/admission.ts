@@ -88,11 +88,11 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
 
 /** Everything that the rules alone say against a request, what no moderator can lift first. */
 export function refusalsByRules(asked: Asked, rules: Rules, limits: Effective): Refusal[] {
-  const { channelIds, goneChannelIds = [], request, count, price } = asked;
+  const { channelIds, goneChannelIds, request, count, price } = asked;
   const refusals: Refusal[] = [];
   if (rules.isPaused) refusals.push({ kind: 'paused' });
   if (rules.channels.length > 0 && !channelIds.some((id) => rules.channels.includes(id))) {
-    refusals.push({ kind: 'wrong-channel', channelIds: rules.channels.filter((id) => !goneChannelIds.includes(id)) });
+    refusals.push({ kind: 'wrong-channel', channelIds: rules.channels.filter((id) => goneChannelIds?.includes(id) !== true) });
   }
   if (limits.isExempt?.value === true) return refusals;
   const { variants, maxCount, maxPrice } = limits;
@@ -105,7 +105,7 @@ export function refusalsByRules(asked: Asked, rules: Rules, limits: Effective): 
 
 function isLifted(refusal: Refusal, lifts: readonly Lift[]): boolean {
   const lift = liftFor(refusal);
-  return lift !== undefined && lifts.includes(lift);
+  return lifts.some((lifted) => lifted === lift);
 }
 
 function accountAt(scope: 'operator' | 'ceiling' | 'direct', id: string, cap: MicroUsd, now: number): Account {

@@ -40,10 +40,8 @@ export function reachedBy(watch: Watch, usage: Usage, now: number): AlertTrigger
 
 /** When the budget is used up at its pace, if that is before it starts again and the pace can be judged; else null. */
 export function runsOutEarly({ balance, cap, period }: Usage, now: number): number | null {
-  if (period.endsAt === null) return null;
-  const elapsed = now - period.startsAt;
   const used = usedOf(balance);
-  const isEarly = elapsed < SHORTEST_PACE_SHARE * (period.endsAt - period.startsAt);
+  const isEarly = now - period.startsAt < SHORTEST_PACE_SHARE * ((period.endsAt ?? Number.POSITIVE_INFINITY) - period.startsAt);
   // A budget that is used up needs no forecast.
   if (isEarly || used >= cap || !isReached(LEAST_USED_PERCENT, used, cap)) return null;
   const { emptyAt } = forecast(balance, cap, period, now);
@@ -72,7 +70,7 @@ export function rearm(
   const wasWatched = (threshold: number): boolean => before.periodKey === period.key && before.watch?.thresholds.includes(threshold) === true;
   return {
     armed: cap > before.cap ? told.filter((trigger) => trigger !== 'forecast' && !isReachedNow(trigger)) : [],
-    passed: (after.watch?.thresholds ?? []).filter((threshold) => isReachedNow(threshold) && !wasWatched(threshold)),
+    passed: after.watch?.thresholds.filter((threshold) => isReachedNow(threshold) && !wasWatched(threshold)) ?? [],
   };
 }
 

@@ -50,7 +50,7 @@ export function jobDifferences(
   jobs: readonly ListedJob[],
   { since, takenAt }: { since: number; takenAt: number },
 ): JobDifference[] {
-  const byJob = new Map(pictures.flatMap((picture) => (picture.remoteId === null ? [] : [[picture.remoteId, picture] as const])));
+  const byJob = new Map(pictures.map((picture) => [picture.remoteId, picture]));
   const listed = new Set(jobs.map(({ remoteId }) => remoteId));
   const withoutJob = pictures.filter(({ remoteId }) => remoteId === null);
   return [

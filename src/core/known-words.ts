@@ -46,7 +46,7 @@ constraint database foreign locked malformed readonly statement table transactio
 const GAP = '…';
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}\p{N}]+)*/gu;
 const KNOWN = new Set(wordsOf(WORDS));
-const GAPS = /…(?:[^\p{L}\p{N}]*…)+/gu;
+const GAPS = /…[^\p{L}\p{N}]*…/gu;
 const CUT = /…\.{2,}/g;
 /** Pictures and signs may say as much as words. */
 const UNPRINTED = /[^\u0020-\u007E…’]+/gu;

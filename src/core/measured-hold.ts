@@ -35,5 +35,5 @@ export function capFaultOf({ scope, cap, used, measured, isApproved, capByRules 
   if (measured === 'no-cap') return scope === 'member' ? undefined : 'without-cap';
   if (measured === 'lifted') return scope === 'member' && isApproved ? undefined : 'no-approval';
   if (cap === null || used > cap) return 'over-cap';
-  return capByRules !== undefined && cap > capByRules ? 'cap-not-by-rules' : undefined;
+  return cap > (capByRules ?? cap) ? 'cap-not-by-rules' : undefined;
 }

@@ -37,8 +37,9 @@ export function rulesRecord(current: { version: number; rules: CapRules }, lines
   return {
     brokenAt,
     capAt(version, instant) {
-      const { cap, grants = [] } = states.get(version) ?? {};
-      return cap === undefined ? undefined : cap + grants.filter((grant) => isOfServer(grant) && instant < grant.until).reduce((sum, { amount }) => sum + amount, 0);
+      const known = states.get(version);
+      if (known?.cap === undefined) return undefined;
+      return known.cap + known.grants.filter((grant) => isOfServer(grant) && instant < grant.until).reduce((sum, { amount }) => sum + amount, 0);
     },
   };
 }

@@ -2,12 +2,12 @@ import type { Rules } from './rules.ts';
 
 /** Whether two sets of rules say the same, in whatever order their members, roles and limits were written. */
 export function areSameRules(one: Rules, other: Rules): boolean {
-  return one === other || sorted(one) === sorted(other);
+  return sorted(one) === sorted(other);
 }
 
 function sorted(rules: Rules): string {
   return JSON.stringify(rules, (_, value: unknown) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => a.localeCompare(b)));
   });
 }

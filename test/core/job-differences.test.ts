@@ -101,6 +101,11 @@ describe('a job that nobody knows', () => {
     expect(jobDifferences([sent], [job()], SPAN)).toEqual([{ kind: 'unknown-job', job: job(), mayBe: may ? [sent] : [] }]);
   });
 
+  test('is not that of a picture that has a job of its own', () => {
+    const strange = job({ remoteId: 'strange' });
+    expect(jobDifferences([picture()], [job(), strange], SPAN)).toEqual([{ kind: 'unknown-job', job: strange, mayBe: [] }]);
+  });
+
   test('was made while its submit was under way or lost, as far as clocks differ', () => {
     const sent = picture({ state: 'uncertain', remoteId: null });
     const couldBe = (after: number): boolean => {

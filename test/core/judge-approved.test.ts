@@ -60,7 +60,11 @@ test.for<[Partial<Rules>, Partial<Asked>, Refusal['kind']]>([
   [{}, { access: 'waiting' }, 'server-waits'],
   [{}, { access: 'unknown' }, 'operator-unknown'],
 ])('no approval lifts %j of %j: it is refused as %s', ([rules, asked, kind]) => {
-  for (const isRaise of [false, true]) expect(refused({ rules, asked, isRaise })).toMatchObject({ kind });
+  for (const isRaise of [false, true]) {
+    expect(refused({ rules, asked, isRaise })).toMatchObject({ kind });
+    // Also where the card is outdated besides.
+    expect(refused({ rules, asked, isRaise, spent: used(900), terms: { lifts: [] } })).toMatchObject({ kind });
+  }
 });
 
 describe('what the card named is lifted for this once, and nothing else', () => {

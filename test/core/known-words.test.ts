@@ -35,6 +35,7 @@ test.for([
   ['', []],
   [' …, ', []],
   ['It’s Émile’s 2nd', ["it's", "émile's", '2nd']],
+  ['rock’n’roll at five o’clock', ["rock'n'roll", 'at', 'five', "o'clock"]],
 ] as const)('the words of %j are %j', ([text, found]) => {
   expect(wordsOf(text)).toEqual(found);
 });

@@ -24,6 +24,7 @@ test.for<[string, Partial<MeasuredHold>, CapFault | undefined]>([
   ['that fills the cap', {}, undefined],
   ['that goes above the cap by the least amount', { used: 501 }, 'over-cap'],
   ['whose cap is not known', { cap: null }, 'over-cap'],
+  ['whose cap is not known, though nothing is used', { cap: null, used: 0 }, 'over-cap'],
   ['that was not measured', { measured: null }, 'not-measured'],
   ['of which nobody noted what was used', { used: null }, 'not-measured'],
   ['from before that was noted', { measured: 'unknown', cap: null, used: null }, undefined],
