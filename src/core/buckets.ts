@@ -15,6 +15,14 @@ const DAYS_BACK = 31;
 /** No day is as long, whatever happens to its clocks, and no week is as short. */
 const LONGEST_DAY_MS = 48 * 60 * 60_000;
 
+interface Unit {
+  next(time: Temporal.ZonedDateTime): Temporal.ZonedDateTime;
+  label(time: Temporal.ZonedDateTime): string;
+}
+
+const HOURS: Unit = { next: (time) => time.add({ hours: 1 }), label: ({ hour }) => String(hour).padStart(2, '0') };
+const DAYS: Unit = { next: (time) => time.add({ days: 1 }).startOfDay(), label: ({ day }) => String(day) };
+
 /**
  * The stretches by which a report of the period counts: the hours of a day, the days of anything longer, and
  * the last 31 days where there is no end. Days start when the zone's clocks say so, also when these change.
@@ -22,18 +30,17 @@ const LONGEST_DAY_MS = 48 * 60 * 60_000;
 export function bucketsOf({ startsAt, endsAt }: Period, zone: string, now: number): Bucket[] {
   if (endsAt === null) {
     const today = zoned(now, zone).startOfDay();
-    return stretch(today.subtract({ days: DAYS_BACK - 1 }).epochMilliseconds, today.add({ days: 1 }).epochMilliseconds, zone, 'days');
+    return stretch(today.subtract({ days: DAYS_BACK - 1 }).epochMilliseconds, today.add({ days: 1 }).epochMilliseconds, zone, DAYS);
   }
-  return stretch(startsAt, endsAt, zone, endsAt - startsAt < LONGEST_DAY_MS ? 'hours' : 'days');
+  return stretch(startsAt, endsAt, zone, endsAt - startsAt < LONGEST_DAY_MS ? HOURS : DAYS);
 }
 
-function stretch(startsAt: number, endsAt: number, zone: string, unit: 'hours' | 'days'): Bucket[] {
+function stretch(startsAt: number, endsAt: number, zone: string, unit: Unit): Bucket[] {
   const buckets: Bucket[] = [];
   for (let from = startsAt; from < endsAt; ) {
     const time = zoned(from, zone);
-    const next = unit === 'hours' ? time.add({ hours: 1 }) : time.add({ days: 1 }).startOfDay();
-    const to = Math.min(next.epochMilliseconds, endsAt);
-    buckets.push({ from, to, label: unit === 'hours' ? String(time.hour).padStart(2, '0') : String(time.day) });
+    const to = Math.min(unit.next(time).epochMilliseconds, endsAt);
+    buckets.push({ from, to, label: unit.label(time) });
     from = to;
   }
   return buckets;

@@ -43,14 +43,7 @@ export function noteTurn(turns: Map<string, number>, item: Waiting, turn: number
 function takeTurns<Item>(queues: readonly { key: string; items: readonly Item[] }[], served: Turns): Item[] {
   const order = queues.toSorted((a, b) => (served.get(a.key) ?? -1) - (served.get(b.key) ?? -1));
   const longest = Math.max(0, ...order.map(({ items }) => items.length));
-  const result: Item[] = [];
-  for (let round = 0; round < longest; round += 1) {
-    for (const { items } of order) {
-      const item = items[round];
-      if (item !== undefined) result.push(item);
-    }
-  }
-  return result;
+  return Array.from({ length: longest }, (_, round) => order.flatMap(({ items }) => items.slice(round, round + 1))).flat();
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

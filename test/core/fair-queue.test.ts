@@ -57,6 +57,29 @@ test('after any changes the queue answers as the whole order, made anew from eve
   );
 });
 
+/** One picture each, of members and servers in the order in which they came, and when they did. */
+function queueOf(...waiting: readonly (readonly [guildId: string, userId: string, arrivedAt: number])[]) {
+  const queue = createFairQueue();
+  const items = waiting.map(([guildId, userId, arrivedAt], n): Arrived => ({ generationId: String(n), index: 1, guildId, userId, arrivedAt }));
+  for (const item of items) queue.add(item);
+  return { queue, items, order: () => queue.first(9, new Map()).map(({ generationId }) => Number(generationId)) };
+}
+
+test('a server whose first picture is gone has its turn by the next one', () => {
+  const { queue, items: [first], order } = queueOf(['a', '1', 1], ['b', '1', 5], ['a', '1', 9]);
+  expect(order()).toEqual([0, 1, 2]);
+  if (first !== undefined) queue.remove(first);
+  expect(order()).toEqual([1, 2]);
+});
+
+test('who has left the queue stands in nobody’s way, a server as little as a member', () => {
+  for (const { queue, items: [, left], order } of [queueOf(['a', '1', 9], ['b', '1', 7], ['c', '1', 5]), queueOf(['a', '1', 9], ['a', '2', 7], ['a', '3', 5])]) {
+    expect(order()).toEqual([2, 1, 0]);
+    if (left !== undefined) queue.remove(left);
+    expect(order()).toEqual([2, 0]);
+  }
+});
+
 test('what is not there can be removed, and what is there can be added, without a change', () => {
   const queue = createFairQueue();
   const item = { generationId: '1', index: 1, guildId: 'a', userId: '1', arrivedAt: 5 };
