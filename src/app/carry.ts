@@ -1,6 +1,7 @@
 import { isPaid } from '../core/generation.ts';
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Background } from './background.ts';
+import { createByteBudget } from './byte-budget.ts';
 import type { Climb } from './climb.ts';
 import { ifReadable } from './if-readable.ts';
 import type { PictureLoader } from './load-pictures.ts';
@@ -13,6 +14,9 @@ import type { Patience, Post, Posting } from './post.ts';
 import type { Progress } from './progress.ts';
 import type { Tried } from './retry-queue.ts';
 import type { WalletReader } from './wallet.ts';
+
+/** What shown pictures may take in memory, all together, until their copies are stored. */
+export const UNSTORED_BYTES = 64 * 1024 * 1024;
 
 export interface CarryDeps {
   journal: Journal;
@@ -38,6 +42,8 @@ export type Carry = (open: OpenDelivery, effort: Effort) => Promise<Tried | { ki
 
 /** Builds one try: look whether an earlier one landed, load the pictures, climb the ladder. */
 export function createCarry({ journal, background, loader, progress, wallet, post, climb, log }: CarryDeps): Carry {
+  const withBytes = createByteBudget(UNSTORED_BYTES);
+
   return async (open, effort) => {
     const { delivery } = open;
     const before = await journal.find(delivery.generationId);
@@ -79,8 +85,23 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
       const known = { ...(parentRequest && { parentRequest }), ...(open.isChargeTold === true && { isChargeTold: true as const }) };
       return await climb.climb(open, { generation, pictures: loaded, unread, wallet: purse, ...known }, posting, effort);
     } finally {
-      await shown();
+      await storeBeside(loaded.reduce((sum, { bytes }) => sum + bytes.length, 0), shown);
     }
+  }
+
+  /** Storing copies holds up nobody's pictures: it is waited for no longer than until there is room for theirs as well. */
+  async function storeBeside(bytes: number, shown: () => Promise<void>): Promise<void> {
+    const { promise: hasRoom, resolve } = Promise.withResolvers<void>();
+    const stored = shown();
+    // Nothing new is begun any more, and the shutdown waits for this delivery.
+    if (background.stopping.aborted) return stored;
+    background.start('store copies', async () =>
+      withBytes(bytes, async () => {
+        resolve();
+        await stored;
+      }),
+    );
+    await hasRoom;
   }
 
   /** A later part begins after the messages of the earlier ones, or it would be taken for them. */

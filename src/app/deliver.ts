@@ -9,7 +9,7 @@ import type { Tried } from './retry-queue.ts';
 import { createSlots } from './slots.ts';
 
 /** Deliveries that hold their pictures in memory at once: first tries, and later ones. */
-const FIRST_AT_ONCE = 32;
+export const FIRST_AT_ONCE = 32;
 const AGAIN_AT_ONCE = 4;
 /** Waits for a file that cannot be fetched, in milliseconds, before the requester is told in words and it comes later. */
 const FILE_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
