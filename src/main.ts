@@ -30,7 +30,6 @@ import { createRouter } from './discord/router.ts';
 import { safeError } from './discord/safe-error.ts';
 import { createTellCutOff } from './discord/tell-cut-off.ts';
 import { createTransport } from './discord/transport.ts';
-import { prepareZoneSearch } from './discord/wording/zone-search.ts';
 import { createKrea } from './krea/create-krea.ts';
 import { envFileMistakes } from './env-file.ts';
 import { judgeHealth } from './http/health.ts';
@@ -126,8 +125,6 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   await patiently('register the commands', async () => registerCommands(rest, identity.applicationId, commands, log), patience);
   await gateway.login();
   if (!gateway.facts().isEnded) log.info({ commands: commands.length }, 'ready');
-  // Who types a zone meanwhile waits for it, and tries again if it failed.
-  void prepareZoneSearch().catch(() => undefined);
 }
 
 /** Opens what is to be listened on: the port for what comes from outside, and the operator's own one. */

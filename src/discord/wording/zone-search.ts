@@ -5,7 +5,7 @@ import type { Zone } from './zone-table.ts';
 
 let known: Promise<readonly Zone[]> | undefined;
 
-/** Reads the zones unless that was done; better before the first one types, for Discord waits three seconds at most. */
+/** Reads the zones when somebody types the first time: the runtime keeps some 10 MB for them, and few servers change theirs. */
 export async function prepareZoneSearch(): Promise<readonly Zone[]> {
   known ??= readZones().catch((error: unknown) => {
     known = undefined;
