@@ -60,8 +60,14 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
   async function nextLine(): Promise<boolean> {
     const { stdout } = studio.bot().child;
     if (stdout === null) throw new Error('The bot has no output.');
-    const more = once(stdout, 'data');
-    if (!(await read()).some(isUnfinished)) return false;
+    // Listened before it is looked, and not any longer than that when nothing is under way.
+    const looked = new AbortController();
+    const more = once(stdout, 'data', { signal: looked.signal });
+    if (!(await read()).some(isUnfinished)) {
+      looked.abort();
+      await more.catch(() => undefined);
+      return false;
+    }
     await more;
     return true;
   }
