@@ -70,7 +70,7 @@ export function createAlertActions({ cardBox, rulebook, editRules, follower, cei
       case 'raise': {
         if (shown !== undefined && shown !== capNow) return { refused: { kind: 'card-outdated' } };
         const ceiling = guildCeiling(ceilings, guildId);
-        const cap = Math.min(rules.cap ?? ceilings.defaultGuild, ceiling) + raiseStep(alertCap);
+        const cap = (rules.cap ?? ceilings.defaultGuild) + raiseStep(alertCap);
         return cap > ceiling ? { refused: { kind: 'above-ceiling', ceiling } } : { ...rules, cap };
       }
       case 'lower': {
