@@ -4,6 +4,7 @@ import type { Cards } from '../../src/app/ports/cards.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
 import { arranged } from '../arranged.ts';
 import { createCardWall } from '../fakes/memory-card-wall.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
 import { askOn, shownOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -170,14 +171,36 @@ test('while a card is being tried again, rounds of the upkeep begin no second ha
   expect(tries).toBe(8);
 });
 
-test('a card that shows already how things stand is not edited again, however often something happens', async () => {
+test('a card that shows already how things stand is not edited again by each round of the upkeep', async () => {
   const stage = await stageWith(20_000);
-  const id = await askOn(stage, { count: 2 });
-  await approveOn(stage, id);
-  const edits = stage.cards.edited.length;
-  stage.api.advance(stage.api.jobs()[0]?.remoteId ?? '');
-  await stage.clock.pass(20_000);
-  expect(stage.cards.edited).toHaveLength(edits);
+  await stage.app.recover();
+  await approveOn(stage, await askOn(stage, { count: 2 }));
+  await stage.clock.pass(150_000);
+  expect(shownOn(stage)).toEqual([['approved', NOTHING_YET]]);
+  expect(await stage.store.cardBox.behind()).toHaveLength(1);
+});
+
+test('what is decided between the reading of a card and its posting is shown on it at last', async () => {
+  const store = createMemoryStore({ now: () => 0 });
+  const decision = Promise.withResolvers<undefined>();
+  const begin: typeof store.cardBox.begin = async (...given) => {
+    await decision.promise;
+    return store.cardBox.begin(...given);
+  };
+  const stage = await stageWith(20_000, { ...store, cardBox: { ...store.cardBox, begin } });
+  const member = stage.member({ appPermissions: 2n ** 50n - 1n });
+  const id = member.interactionId;
+  const request = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 };
+  expect(await stage.app.generate(member, { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false })).toHaveProperty('askId', id);
+  const asking = stage.app.approvals.ask(stage.member(), id);
+  await stage.clock.settle();
+  arranged(await stage.app.approvals.deny(stage.moderator(), id, null));
+  await stage.clock.settle();
+  decision.resolve(undefined);
+  expect(await asking).toEqual({ asked: true });
+  expect(stage.cards.posted).toMatchObject([{ card: { approval: { state: 'asked' } } }]);
+  await stage.clock.pass(60_000);
+  expect(shownOn(stage)).toEqual([['denied', null]]);
 });
 
 test('a card that is posted late shows what was decided meanwhile, and its requester was told long before', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { AppDeps } from '../../src/app/app-deps.ts';
 import type { Cards } from '../../src/app/ports/cards.ts';
+import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
 import { arranged } from '../arranged.ts';
 import { createCardWall } from '../fakes/memory-card-wall.ts';
 import { createMemoryStore } from '../fakes/memory-store.ts';
@@ -75,6 +76,25 @@ describe('a card that cannot be posted now', () => {
     expect(wall.posted).toHaveLength(1);
     expect(await stage.store.cardBox.open()).toEqual([]);
   });
+});
+
+test('a card that could not be looked at when its next try came is taken up by the next round', async () => {
+  const store = createMemoryStore({ now: () => 0 });
+  let isBroken = false;
+  const find: AppDeps['cardBox']['find'] = async (key) => {
+    if (!isBroken) return store.cardBox.find(key);
+    isBroken = false;
+    throw new StoreUnavailable('the disk is full in this test');
+  };
+  const stage = await stageWith(60_000, { ...store, cardBox: { ...store.cardBox, find } });
+  await stage.app.recover();
+  stage.cards.plan(WHENEVER);
+  await stage.order();
+  isBroken = true;
+  await stage.clock.pass(1_000);
+  expect([isBroken, posted(stage)]).toEqual([false, []]);
+  await stage.clock.pass(60_000);
+  expect(posted(stage)).toEqual([[[50], ALERTS_CHANNEL]]);
 });
 
 describe('a card that is refused for good', () => {

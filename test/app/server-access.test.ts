@@ -4,7 +4,10 @@ import type { AppDeps } from '../../src/app/app-deps.ts';
 import type { Visitor } from '../../src/app/visitor.ts';
 import { NO_METER } from '../../src/app/ports/meter.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { arranged } from '../arranged.ts';
 import { createFakeDirectory } from '../fakes/fake-directory.ts';
+import { createMemoryStore } from '../fakes/memory-store.ts';
+import { askOn } from './approval-stage.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
 
@@ -226,4 +229,35 @@ test('outside of servers the wallet for direct messages decides, and nobody is a
   const scene = setScene();
   expect(await ask(scene, scene.member({ wallet: { scope: 'direct', id: STRANGER } }))).toBe('direct-wallet-closed');
   expect(scene.told.questions).toBe(0);
+});
+
+test('strangers cannot fill the memory with names of servers: ten thousand stand in the log, each is counted and refused', async () => {
+  const scene = setScene();
+  const outcomes = new Set<string>();
+  for (let n = 0; n <= 10_000; n += 1) {
+    const id = String(10n ** 17n + BigInt(n));
+    const judged = await scene.app.judge(scene.member({ wallet: { scope: 'guild', id }, place: { guildId: id, channelId: '400000000000000001' } }), ORDER);
+    outcomes.add(JSON.stringify(judged));
+  }
+  expect(scene.warnings.filter((line) => line.includes('nobody has allowed to spend'))).toHaveLength(10_000);
+  expect([scene.waits.length, ...outcomes]).toEqual([10_001, '{"refused":{"kind":"server-waits"}}']);
+});
+
+test('a server that is no longer let spend at the very moment of an approval spends nothing', async () => {
+  const store = createMemoryStore();
+  let between: (() => Promise<unknown>) | undefined;
+  const journal = { ...store.journal, openApproved: (async (...given) => {
+    await between?.();
+    return store.journal.openApproved(...given);
+  }) satisfies typeof store.journal.openApproved };
+  const scene = setScene({ ...store, journal });
+  const operator = async (fix: 'allow' | 'disallow') => arranged(await scene.app.setup.fix(scene.member({ userId: OPERATOR }), GUILD, fix));
+  await operator('allow');
+  arranged(await scene.app.budget.set(scene.moderator(), { cap: 20_000 }, null));
+  arranged(await scene.app.budget.alerts(scene.moderator(), { channelId: '400000000000000002' }, null));
+  const id = await askOn(scene);
+  between = async () => operator('disallow');
+  expect(await scene.app.approvals.approve(scene.moderator(), id, false)).toEqual({ refused: { kind: 'server-waits' } });
+  await scene.clock.settle();
+  expect([scene.api.submissions, await store.ledger.balances()]).toEqual([[], []]);
 });
