@@ -144,3 +144,10 @@ test('what the server does not have gets into no rule', async () => {
   ]);
   expect(await scene.store.rulebook.audit(GUILD, 9)).toEqual([]);
 });
+
+test('what stands in the rules for a role or a channel that is gone can still be taken out by its name', async () => {
+  const scene = await fill();
+  scene.remove(ROLE, GONE);
+  expect(await scene.app.budget.limit(scene.moderator(), { kind: 'role', id: ROLE }, 'clear', null)).toEqual({ after: {}, isChanged: true });
+  expect(await scene.allow(GONE, false)).toMatchObject({ channels: [LEFT], isChanged: true });
+});
