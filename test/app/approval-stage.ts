@@ -21,7 +21,7 @@ export async function stageWith(cap: number, deps: Partial<AppDeps> = {}): Promi
 }
 
 /** A refused request that waits for moderators; returns its id. */
-export async function askOn({ app, member, clock }: MoneyStage, order: Partial<Order> = {}): Promise<string> {
+export async function askOn({ app, member, clock }: Pick<MoneyStage, 'app' | 'member' | 'clock'>, order: Partial<Order> = {}): Promise<string> {
   const visitor = member({ appPermissions: 2n ** 50n - 1n });
   const refused: Awaited<ReturnType<Generate>> = await app.generate(visitor, { ...ORDER, ...order });
   if (refused === 'duplicate' || !('refused' in refused) || refused.askId === undefined) throw new Error('It was to be refused with an offer.');

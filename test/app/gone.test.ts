@@ -151,3 +151,10 @@ test('what stands in the rules for a role or a channel that is gone can still be
   expect(await scene.app.budget.limit(scene.moderator(), { kind: 'role', id: ROLE }, 'clear', null)).toEqual({ after: {}, isChanged: true });
   expect(await scene.allow(GONE, false)).toMatchObject({ channels: [LEFT], isChanged: true });
 });
+
+test('limits of a member are set without asking whether there is such a role', async () => {
+  const scene = setScene();
+  const { userId } = scene.member();
+  scene.remove(userId);
+  expect(await scene.app.budget.limit(scene.moderator(), { kind: 'member', id: userId }, { maxCount: 1 }, null)).toHaveProperty('isChanged', true);
+});
