@@ -37,6 +37,36 @@ describe('what is opened', () => {
     expect(await ask(setMoneyStage(), 1, { isAgeRestricted: undefined })).toMatchObject({ started: { isAgeRestricted: null } });
   });
 
+  test('is nothing that the rules refuse, or that was opened before', async () => {
+    const stage = setMoneyStage();
+    const visitor = stage.member();
+    const order = { verb: 'create', parent: null, request: REQUEST, count: 1, isPrivate: false, isSpoiler: false } as const;
+    expect(await stage.app.generate(visitor, order)).toHaveProperty('started');
+    expect(await stage.app.generate(visitor, order)).toBe('duplicate');
+    arranged(await stage.app.budget.pause(stage.moderator(), true, null));
+    expect(await ask(stage)).toEqual({ refused: { kind: 'paused' } });
+    await stage.clock.settle();
+    expect(stage.api.submissions).toHaveLength(1);
+  });
+
+  test('tells moderators at once what its hold has reached, where they want to hear of it', async () => {
+    const stage = setMoneyStage();
+    arranged(await stage.app.budget.set(stage.moderator(), { cap: 60_000 }, null));
+    arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: '400000000000000002', forecast: false }, null));
+    expect(await ask(stage)).toHaveProperty('started');
+    await stage.clock.settle();
+    expect(stage.cards.posted).toMatchObject([{ card: { alert: { triggers: [50] } } }]);
+  });
+
+  test('is paid by the wallet for direct messages outside of servers', async () => {
+    const ceilings = { defaultGuild: 0, maxGuild: 0, perGuild: new Map<string, number>(), total: 250_000_000, direct: 30_000 };
+    const stage = setMoneyStage({ ceilings });
+    const outside = { place: { guildId: null, channelId: '400000000000000009' }, wallet: { scope: 'direct', id: '100000000000000001' } } as const;
+    expect(await ask(stage, 1, outside)).toMatchObject({ started: { wallet: outside.wallet, place: outside.place } });
+    expect(await ask(stage, 1, outside)).toMatchObject({ refused: { kind: 'budget-exceeded', scope: 'direct', left: 0 } });
+    expect(await stage.store.budgets.balance('direct', outside.wallet.id, 'month:2026-11-01@UTC')).toMatchObject({ held: 30_000 });
+  });
+
   test('is nothing where it could not be delivered', async () => {
     const stage = setMoneyStage();
     expect(await ask(stage, 1, { appPermissions: 0n })).toMatchObject({ refused: { kind: 'missing-permissions' } });

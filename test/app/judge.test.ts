@@ -38,6 +38,14 @@ describe('before anything is fetched for it, a request', () => {
     expect(await judge(stage, { count: 3 })).toMatchObject({ refused: { kind: 'budget-exceeded', scope: 'guild', price: 90_000, left: 60_000 } });
   });
 
+  test('is refused by what its own member has under way in this server, and by nobody else’s', async () => {
+    const stage = setMoneyStage();
+    arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { atOnce: 1 }, null));
+    await stage.order();
+    expect(await judge(stage)).toEqual({ refused: { kind: 'too-many-at-once', underWay: 1, most: 1 } });
+    expect(await judge(stage, {}, { userId: '100000000000000002' })).toBeUndefined();
+  });
+
   test('is judged by the wallet for direct messages outside of servers', async () => {
     const ceilings = { defaultGuild: 0, maxGuild: 0, perGuild: new Map<string, number>(), total: 250_000_000, direct: 30_000 };
     expect(await judge(setMoneyStage({ ceilings }), {}, DIRECT)).toBeUndefined();
