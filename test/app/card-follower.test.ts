@@ -127,7 +127,7 @@ test('that a requester could not be told stands on the card', async () => {
 test('style references that were erased meanwhile end the request instead of painting another picture', async () => {
   const stage = await stageWith(20_000);
   const hash = await stage.store.blobs.put(Uint8Array.of(1, 2, 3), 'image/png');
-  const missing = setMoneyStage({ ...stage.store, cards: stage.cards, blobs: { ...stage.store.blobs, get: async () => undefined } });
+  const missing = setMoneyStage({ ...stage.store, cards: stage.cards, blobs: { ...stage.store.blobs, has: async () => false } });
   const id = await askOn(stage, { request: { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references: [{ hash, strength: 0.6 }] } });
   expect(await missing.app.approvals.approve(missing.moderator(), id, false)).toEqual({ refused: { kind: 'references-gone' } });
   await missing.clock.settle();
