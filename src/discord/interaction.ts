@@ -14,19 +14,20 @@ const snowflake = z.string().regex(/^\d{17,20}$/);
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const userSchema = z.object({ id: snowflake });
 
+/** Whoever asks is not to be refused for what only helps: where it is null, or of a kind that is new, it counts as untold. */
 const senderSchema = z.object({
   id: snowflake,
   application_id: snowflake,
   token: z.string().min(1),
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
-  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish(), nsfw: z.boolean().optional() }).nullish(),
+  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish(), nsfw: z.boolean().optional().catch(undefined) }).nullish(),
   member: z.object({ user: userSchema, roles: z.array(snowflake).default([]), permissions: bits }).nullish(),
   user: userSchema.nullish(),
-  app_permissions: bits.default(0n),
+  app_permissions: bits.catch(0n),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
-  guild_locale: z.string().optional(),
-  attachment_size_limit: z.number().int().positive().default(DEFAULT_ATTACHMENT_LIMIT),
+  guild_locale: z.string().optional().catch(undefined),
+  attachment_size_limit: z.int().positive().catch(DEFAULT_ATTACHMENT_LIMIT),
 });
 
 const messageSchema = z.object({ id: snowflake, channel_id: snowflake.optional(), flags: z.number().default(0), components: z.unknown().optional() });
