@@ -115,7 +115,8 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
       const watch = { thresholds: [], forecast: true };
       for (const [index, cap] of [4, 4, 9].entries()) {
         const generation = sample({ id: `${index + 1}`, seeds: [1, 2] });
-        await store.journal.open(generation, { ...admitted(generation, { guild: 10 * EACH, now }), watch: { ...watch, cap: (cap + 1) * EACH } }, null);
+        const admission = { ...admitted(generation, { guild: 10 * EACH, now }), watch: { ...watch, cap: (cap + 1) * EACH } };
+        expect(await store.journal.open(generation, admission, null)).toMatchObject({ kind: 'opened' });
       }
       expect(await told()).toEqual(['forecast']);
     });

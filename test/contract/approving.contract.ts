@@ -10,6 +10,7 @@ import type { ApprovalTerms } from '../../src/core/judge-approved.ts';
 import { NO_RULES } from '../../src/core/rules.ts';
 import type { Rules } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { arranged } from '../arranged.ts';
 import { kept } from './approvals.contract.ts';
 import { EACH, held, NOTHING, NOVEMBER, sample } from './samples.ts';
 
@@ -46,7 +47,8 @@ export function approvingContract(name: string, createStore: () => Promise<Store
     });
     afterEach(async () => store.close());
 
-    const ask = async (id = ID): Promise<unknown> => store.approvals.ask(kept({ id, price: EACH }), { askedAt: AT - 10, expiresAt: AT + 10 }, 99);
+    const ask = async (id = ID, expiresAt = AT + 10): Promise<void> =>
+      expect(await store.approvals.ask(kept({ id, price: EACH }), { askedAt: AT - 10, expiresAt }, 99)).toBe('asked');
     const ruled = async (rules: Partial<Rules>, interactionId = 'set'): Promise<void> => {
       const { rules: before, version } = await store.rulebook.read(GUILD);
       const change = { actor: { userId: 'moderator-1', interactionId }, action: 'set', targetId: null, reason: null };
@@ -131,9 +133,9 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       expect(await approve()).toMatchObject({ kind: 'opened' });
       expect(await approve()).toEqual({ kind: 'ended' });
       await ask(IDS[1]);
-      await store.approvals.deny(IDS[1] ?? '', { actor: { userId: 'moderator-2', interactionId: 'no' }, reason: null }, AT);
+      arranged(await store.approvals.deny(IDS[1] ?? '', { actor: { userId: 'moderator-2', interactionId: 'no' }, reason: null }, AT));
       expect(await approve({ id: IDS[1] ?? '' })).toEqual({ kind: 'ended' });
-      await store.approvals.ask(kept({ id: IDS[2] ?? '' }), { askedAt: AT - 10, expiresAt: AT }, 99);
+      await ask(IDS[2], AT);
       expect(await approve({ id: IDS[2] ?? '' })).toEqual({ kind: 'ended' });
       expect(await guild()).toEqual(held(EACH));
     });

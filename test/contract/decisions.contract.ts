@@ -105,8 +105,8 @@ export function decisionsContract(name: string, createStore: () => Promise<Store
       await opened(store.journal, {}, TO_UNCERTAIN, TO_UNCERTAIN);
       arranged(await store.journal.move(SECOND, 'uncertain', 'running', 20, { remoteId: 'job-2' }));
       arranged(await store.journal.move(SECOND, 'running', 'uncertain', 30));
-      await store.decisions.decide(free, 50);
-      await store.decisions.decide({ ...charged, ...SECOND, actor: { userId: 'moderator-1', interactionId: '9003' } }, 60);
+      arranged(await store.decisions.decide(free, 50));
+      arranged(await store.decisions.decide({ ...charged, ...SECOND, actor: { userId: 'moderator-1', interactionId: '9003' } }, 60));
       expect(await store.decisions.decidedBlind(SUBMITTED)).toMatchObject([{ ...FIRST, state: 'failed', submittingAt: SUBMITTED }]);
       expect(await store.decisions.decidedBlind(SUBMITTED + 1)).toStrictEqual([]);
     });

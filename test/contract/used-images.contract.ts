@@ -81,7 +81,7 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
       };
       const { createdAt } = sample();
       expect(await bring('1001', [1])).toEqual(['possible', 'opened']);
-      await store.journal.move({ generationId: '1001', index: 1 }, 'queued', 'cancelled', createdAt);
+      arranged(await store.journal.move({ generationId: '1001', index: 1 }, 'queued', 'cancelled', createdAt));
       expect(await bring('1002', [1, 2], { wallet: { scope: 'guild', id: 'guild-2' } })).toEqual(['possible', 'opened']);
       expect(await bring('1003', [3])).toEqual(['too-many-images', 'too-many-images']);
       expect(await isKept(3)).toBe(false);
