@@ -56,7 +56,7 @@ const remembered = new Map<string, Period>();
 export function periodAt(rule: PeriodRule, now: number): Period {
   const name = `${rule.kind} ${rule.resetDay} ${rule.zone} ${rule.keyZone ?? ''}`;
   const known = remembered.get(name);
-  if (known !== undefined && known.startsAt <= now && (known.endsAt === null || now < known.endsAt)) return known;
+  if (known !== undefined && known.startsAt <= now && now < (known.endsAt ?? Number.POSITIVE_INFINITY)) return known;
   const found = findPeriod(rule, now);
   if (remembered.size >= MOST_REMEMBERED) remembered.clear();
   remembered.set(name, found);

@@ -72,6 +72,11 @@ test('a server whose first picture is gone has its turn by the next one', () => 
   expect(order()).toEqual([1, 2]);
 });
 
+test('a server has its turn by the first of all its pictures, whoever of its members came first', () => {
+  expect(queueOf(['a', '1', 9], ['b', '1', 5], ['a', '2', 3]).order()).toEqual([2, 1, 0]);
+  expect(queueOf(['a', '1', 3], ['b', '1', 5], ['a', '2', 9]).order()).toEqual([0, 1, 2]);
+});
+
 test('who has left the queue stands in nobody’s way, a server as little as a member', () => {
   for (const { queue, items: [, left], order } of [queueOf(['a', '1', 9], ['b', '1', 7], ['c', '1', 5]), queueOf(['a', '1', 9], ['a', '2', 7], ['a', '3', 5])]) {
     expect(order()).toEqual([2, 1, 0]);

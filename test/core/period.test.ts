@@ -80,17 +80,37 @@ test.for<[PeriodRule, PeriodRule]>([
   [{ kind: 'month', zone: 'UTC', resetDay: 1 }, { kind: 'month', zone: 'UTC', resetDay: 2 }],
   [{ kind: 'month', zone: 'UTC', resetDay: 1 }, { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 }],
   [{ kind: 'month', zone: 'Etc/UTC', resetDay: 1 }, { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 }],
+  [{ kind: 'month', zone: 'Etc/UTC', keyZone: 'Etc/UCT', resetDay: 1 }, { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 }],
 ])('what is remembered of %j is not taken for %j', ([one, other]) => {
   const now = at('2026-11-22T10:00:00Z');
   expect([periodAt(one, now).key, periodAt(other, now).key]).toEqual([findPeriod(one, now).key, findPeriod(other, now).key]);
   expect(periodAt(one, now).key).not.toBe(periodAt(other, now).key);
 });
 
+/** Whether a period is found once for its first and its last instant, although another rule is asked for in between. */
+function isFoundOnce(one: PeriodRule, other: PeriodRule): boolean {
+  const found = periodAt(one, at('2026-11-22T10:00:00Z'));
+  periodAt(other, found.startsAt);
+  return [found.startsAt, (found.endsAt ?? 1) - 1].every((instant) => periodAt(one, instant) === found);
+}
+
+test('a period is found once for all its instants', () => {
+  const one: PeriodRule = { kind: 'week', zone: 'Asia/Tokyo', resetDay: 6 };
+  const other: PeriodRule = { ...one, resetDay: 7 };
+  // The memory may be full and begin anew in between, but not twice.
+  expect(isFoundOnce(one, other) || isFoundOnce(one, other)).toBe(true);
+});
+
 test('after thousands of rules every one still has its own period', () => {
   const now = at('2026-11-22T10:00:00Z');
   const rules = Intl.supportedValuesOf('timeZone').flatMap((name) => [1, 15, 31].map((resetDay): PeriodRule => ({ kind: 'month', zone: name, resetDay })));
   expect(rules.length).toBeGreaterThan(1_000);
+  const asked: PeriodRule = { kind: 'day', zone: 'UTC', resetDay: 1 };
+  const before = periodAt(asked, now);
   expect([...rules, ...rules].filter((one) => periodAt(one, now).key !== findPeriod(one, now).key)).toEqual([]);
+  // It is bounded: by then the first one was forgotten.
+  expect(periodAt(asked, now)).not.toBe(before);
+  expect(periodAt(asked, now)).toEqual(before);
 });
 
 describe('a change of how periods run', () => {
@@ -178,6 +198,7 @@ describe('the key of a period', () => {
     ['day:2026-11-22@', undefined],
     ['day:2026-11-22', undefined],
     ['day:2026-11-22@UTC\n@UTC', undefined],
+    ['a\nday:2026-11-22@UTC', undefined],
   ])('“%s” says %j', ([key, said]) => {
     expect(readPeriodKey(key)).toEqual(said);
   });
