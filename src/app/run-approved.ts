@@ -49,7 +49,8 @@ export function createRunApproved({ journal, rulebook, askedBy, engine, outbox, 
   return async (approval, { actor, isRaise, terms }) => {
     const { id, guildId } = approval;
     // They may have been erased since: without them it would be another picture.
-    if (!(await blobs.has(approval.order.request.references.map((one) => one.hash)))) return { refused: { kind: 'references-gone' } };
+    const hashes = approval.order.request.references.map(({ hash }) => hash);
+    if (!(await blobs.has(hashes))) return { refused: { kind: 'references-gone' } };
     const now = clock.now();
     const { visitor, order } = asAsked(approval, now);
     const obstacle = deliveryObstacle(visitor, order.isPrivate);

@@ -1,5 +1,6 @@
 import type { Generation, Picture } from '../core/generation.ts';
 import type { Background } from './background.ts';
+import { keepDoing } from './keep-doing.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Journal } from './ports/journal.ts';
@@ -26,7 +27,7 @@ export interface SeekFilesDeps {
 
 /** Builds the seeking of files that were away when their pictures were told of, or that a crash kept from being stored. */
 export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; sweep(): Promise<void> } {
-  const { journal, loader, deliverLate, background, clock } = deps;
+  const { journal, loader, deliverLate, background, clock, log } = deps;
   const queue = createRetryQueue({ ...deps, name: 'seek files', atOnce: 1 });
   const seek = (generationId: string, delayMs?: number): void => queue.add(generationId, async () => tryOnce(generationId), delayMs);
 
@@ -60,13 +61,12 @@ export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; sweep()
 
   return {
     seek: (generationId) => seek(generationId),
-    async sweep() {
-      while (!background.stopping.aborted) {
+    sweep: async () =>
+      keepDoing('seek files', { clock, stopping: background.stopping, log }, async () => {
         const pictures = [...(await journal.uncopied(clock.now() - TRIED_FOR_MS)), ...(await journal.unseen())];
         for (const id of new Set(pictures.map(({ generationId }) => generationId))) seek(id, 0);
-        await clock.sleep(SWEEP_MS, background.stopping);
-      }
-    },
+        return SWEEP_MS;
+      }),
   };
 }
 

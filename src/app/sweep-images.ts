@@ -1,5 +1,7 @@
 import type { Background } from './background.ts';
+import { keepDoing } from './keep-doing.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
 import type { Blobs } from './ports/storage.ts';
 
 const ROUND_MS = 60 * 60_000;
@@ -19,17 +21,17 @@ export interface SweepImagesDeps {
   blobs: Pick<Blobs, 'removeExpired' | 'removeUnused'>;
   background: Pick<Background, 'stopping'>;
   clock: Clock;
+  log: Log;
   /** Null for ever. */
   keepPicturesDays: number | null;
 }
 
 /** Builds the sweep. */
-export function createSweepImages({ blobs, background, clock, keepPicturesDays }: SweepImagesDeps): SweepImages {
-  return async () => {
-    while (!background.stopping.aborted) {
+export function createSweepImages({ blobs, background, clock, log, keepPicturesDays }: SweepImagesDeps): SweepImages {
+  return async () =>
+    keepDoing('remove unused images', { clock, stopping: background.stopping, log }, async () => {
       const expired = await blobs.removeExpired(clock.now());
-      const removed = expired + (keepPicturesDays === null ? 0 : await blobs.removeUnused(clock.now() - keepPicturesDays * DAY_MS));
-      await clock.sleep(removed > 0 ? PAUSE_MS : ROUND_MS, background.stopping);
-    }
-  };
+      const unused = keepPicturesDays === null ? 0 : await blobs.removeUnused(clock.now() - keepPicturesDays * DAY_MS);
+      return expired + unused > 0 ? PAUSE_MS : ROUND_MS;
+    });
 }

@@ -1,4 +1,5 @@
 import type { Background } from './background.ts';
+import { keepDoing } from './keep-doing.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import type { Blobs } from './ports/storage.ts';
@@ -46,12 +47,11 @@ export function createSizeWatch({ blobs, clock, log, keepPicturesDays }: WatchSi
 
   return {
     read,
-    async watch({ stopping }) {
-      while (!stopping.aborted) {
+    watch: async ({ stopping }) =>
+      keepDoing('watch the size of the records', { clock, stopping, log }, async () => {
         const size = await read();
         if (size !== null) log.warn({ ...size }, 'the records are large, and keep every picture for ever');
-        await clock.sleep(DAY_MS, stopping);
-      }
-    },
+        return DAY_MS;
+      }),
   };
 }

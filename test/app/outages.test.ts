@@ -319,6 +319,25 @@ test.each([false, true])('words that landed without an answer while files were a
   expect(await states(stage, id)).toEqual(['delivered']);
 });
 
+test('files are sought on after an error that nobody expected', async () => {
+  const stage = setAppStage();
+  stage.media({ kind: 'unreachable' });
+  const id = await paint(stage);
+  await stage.clock.pass(HOUR);
+  const { journal } = stage.store;
+  const { unseen } = journal;
+  let reads = 0;
+  journal.unseen = async () => {
+    reads += 1;
+    return reads === 1 ? Promise.reject(new TypeError('the reading broke')) : unseen();
+  };
+  await stage.restart();
+  stage.media(null);
+  await stage.clock.pass(15 * MINUTE);
+
+  expect(await states(stage, id)).toEqual(['delivered']);
+});
+
 test('a picture whose file came by /krea-show is not posted a second time', async () => {
   const stage = setAppStage();
   stage.media({ kind: 'missing' });

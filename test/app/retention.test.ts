@@ -43,6 +43,20 @@ describe('pictures that the operator keeps for a time', () => {
     expect(told.at(-1)).toMatchObject({ pictures: [], generation: { pictures: [{ state: 'delivered', failure: { reason: 'file-removed' } }] } });
   });
 
+  test('go after it also when one removal broke', async () => {
+    const { clock, store, reference } = await delivered(30);
+    const { removeUnused } = store.blobs;
+    let removals = 0;
+    store.blobs.removeUnused = async (before) => {
+      removals += 1;
+      return removals === 1 ? Promise.reject(new TypeError('the removal broke')) : removeUnused(before);
+    };
+    await later(clock, 31);
+    await clock.pass(15 * 60_000);
+    expect(removals).toBeGreaterThan(1);
+    expect(await store.blobs.has([reference])).toBe(false);
+  });
+
   test('leave a button whose style references are gone, too, with words and without a charge', async () => {
     const { app, clock, member, id, store } = await delivered(30);
     await later(clock, 31);

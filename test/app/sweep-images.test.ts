@@ -5,6 +5,8 @@ import { createFakeClock } from '../fakes/fake-clock.ts';
 
 const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 24 * 3_600_000];
 
+const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
 /** A sweep over images of which so many are there at each handful; what it removed and when, by the start of the sweep. */
 function setScene(keepPicturesDays: number | null, handfuls: { expired?: number[]; unused?: number[] } = {}) {
   const clock = createFakeClock();
@@ -16,7 +18,7 @@ function setScene(keepPicturesDays: number | null, handfuls: { expired?: number[
     return left.shift() ?? 0;
   };
   const blobs = { removeExpired: handful('expired', [...(handfuls.expired ?? [])]), removeUnused: handful('unused', [...(handfuls.unused ?? [])]) };
-  const sweep = createSweepImages({ blobs, background: { stopping: stopping.signal }, clock, keepPicturesDays });
+  const sweep = createSweepImages({ blobs, background: { stopping: stopping.signal }, clock, log: QUIET, keepPicturesDays });
   return { clock, swept, stopping, sweep };
 }
 
