@@ -118,3 +118,11 @@ test('whoever pauses from an alert what is paused already reads who did it', asy
   arranged(await stage.app.budget.pause(stage.moderator({ userId: SECOND }), true, null));
   expect(await stage.app.alerts(stage.moderator(), stage.id, 'pause')).toEqual({ refused: { kind: 'done-already', what: 'pause', by: SECOND } });
 });
+
+test('what is paused already is not paused again, also where nobody is on record who did it', async () => {
+  const stage = await alerted();
+  const { rules, version } = await stage.store.rulebook.read('300000000000000001');
+  const actor = { userId: SECOND, interactionId: '900000000000000001' };
+  arranged(await stage.store.rulebook.change('300000000000000001', version, { ...rules, isPaused: true }, { actor, action: 'set', targetId: null, reason: null }, stage.clock.now()));
+  expect(await stage.app.alerts(stage.moderator(), stage.id, 'pause')).toEqual({ refused: { kind: 'done-already', what: 'pause', by: null } });
+});

@@ -100,6 +100,24 @@ describe('what is approved', () => {
     expect(await stage.store.approvals.find(id)).toMatchObject({ state: 'asked' });
   });
 
+  test('is refused by what the operator lets the server spend in a month, though its budget of today could be raised', async () => {
+    const ceilings = { defaultGuild: 20_000, maxGuild: 65_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
+    const stage = await stageWith(30_000, { ceilings });
+    arranged(await stage.app.budget.set(stage.moderator(), { period: { kind: 'day' } }, null));
+    await stage.order();
+    stage.api.complete('job-1');
+    await stage.clock.pass(24 * 3_600_000);
+    arranged(await stage.app.budget.set(stage.moderator(), { cap: 20_000 }, null));
+    const id = await askOn(stage);
+    const turbo = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7, variant: 'medium-turbo' } as const;
+    expect(await ask(stage, { request: turbo, count: 1 })).toHaveProperty('started');
+    for (const isRaise of [false, true]) {
+      expect(await stage.app.approvals.approve(stage.moderator(), id, isRaise)).toEqual({ refused: { kind: 'above-ceiling', ceiling: 65_000 } });
+    }
+    expect(await stage.store.approvals.find(id)).toMatchObject({ state: 'asked' });
+    expect(await stage.store.rulebook.read(GUILD)).toMatchObject({ rules: { cap: 20_000, grants: [] } });
+  });
+
   test('is refused by the money of all servers together, in its own words', async () => {
     const ceilings = { defaultGuild: 20_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 25_000, direct: 0 };
     const stage = await stageWith(20_000, { ceilings });
