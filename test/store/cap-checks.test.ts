@@ -81,11 +81,16 @@ test.each<[string, string, object]>([
 
 test('of each kind of fault no more are told than were asked for', async () => {
   tamper('update generation_account set used = cap + 1 where cap is not null; update balance set held = held + 10000000');
-  tamper("update guild_rules set rules = json_set(rules, '$.cap', 9000000)");
+  tamper(`
+    update guild_rules set rules = json_set(rules, '$.cap', 9000000);
+    insert into guild_rules (guild_id, version, rules) select 'guild-2', version, rules from guild_rules;
+    insert into audit (interaction_id, action, guild_id, actor_id, before, after, at, rules_version)
+      select interaction_id || '-2', action, 'guild-2', actor_id, before, after, at, rules_version from audit where rules_version is not null;
+  `);
   const snapshot = await openLedgerSnapshot(`sqlite:${join(folder, 'krea.db')}`, { now: () => 42 });
   const kinds = async (limit: number) => Object.entries(Object.groupBy(await snapshot.wrongCaps(limit), ({ kind }) => kind)).map(([kind, found]) => `${found.length} ${kind}`);
   expect(await kinds(1)).toStrictEqual(['1 rules', '1 hold', '1 amount']);
-  expect(await kinds(2)).toStrictEqual(['1 rules', '2 hold', '2 amount']);
+  expect(await kinds(2)).toStrictEqual(['2 rules', '2 hold', '2 amount']);
   await snapshot.close();
 });
 
