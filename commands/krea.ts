@@ -2,6 +2,7 @@ import type { App } from '../src/app/app.ts';
 import { deliveryObstacle } from '../src/app/visitor.ts';
 import type { StrengthRanges } from '../src/core/request.ts';
 import type { Command } from '../src/discord/command.ts';
+import { styleSuggestion } from '../src/discord/wording/suggestion.ts';
 import { kreaDefinition } from './krea-definition.ts';
 import { createKreaOptionsReader } from './krea-options.ts';
 
@@ -54,7 +55,7 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
 
     async suggest(_visitor, { text }) {
       const styles = await app.styles.search(text);
-      return styles.map(({ id, title }) => ({ name: title.slice(0, 100), value: id }));
+      return styles.map(styleSuggestion);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Generation } from '../../core/generation.ts';
+import type { TrainedStyle } from '../../app/ports/image-api.ts';
 import { cleanText, cutText } from './safe-text.ts';
 
 const MAX_NAME = 100;
@@ -13,4 +14,10 @@ export interface Suggestion {
 export function suggestionFor({ id, createdAt, request }: Generation): Suggestion {
   const day = new Date(createdAt).toISOString().slice(0, 10);
   return { name: cutText(`${day} · ${cleanText(request.prompt).replaceAll(/\s+/g, ' ')}`, MAX_NAME), value: id };
+}
+
+/** A trained style in a list of suggestions. Somebody else has named it: one name that Discord refuses would take the others with it. */
+export function styleSuggestion({ id, title }: TrainedStyle): Suggestion {
+  const name = cutText(cleanText(title), MAX_NAME);
+  return { name: name === '' ? id : name, value: id };
 }
