@@ -49,6 +49,7 @@ describe('who follows a request is told', () => {
     await lead(store.journal, KEY, ['submitting', 'uncertain']);
     const decision = { ...KEY, verdict: 'not-charged', actor: { userId: 'moderator', interactionId: '5' }, reason: null } as const;
     expect(await decisions.decide(decision, 90)).toMatchObject({ state: 'failed' });
+    expect(told).toEqual([KEY.generationId]);
     expect(await decisions.decide({ ...decision, actor: { userId: 'moderator', interactionId: '6' } }, 91)).toBeUndefined();
     expect(told).toEqual([KEY.generationId]);
   });

@@ -16,9 +16,9 @@ const DIRECT = { guildId: null, channelId: '400000000000000004' };
 const MODERATOR = { userId: OTHER, memberPermissions: PERMISSION.manageMessages };
 
 /** Asks for pictures in the server, or in private. */
-async function order(stage: MoneyStage, { isPrivate = false, count = 1 }: { isPrivate?: boolean; count?: number } = {}): Promise<string> {
+async function order(stage: MoneyStage, { isPrivate = false, count = 1, who = {} }: { isPrivate?: boolean; count?: number; who?: Partial<Visitor> } = {}): Promise<string> {
   const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-  const outcome = arranged(await stage.app.generate(stage.member(), { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false }));
+  const outcome = arranged(await stage.app.generate(stage.member(who), { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false }));
   if (outcome === 'duplicate') throw new Error('The order was not taken.');
   await stage.clock.settle();
   return outcome.started.id;
@@ -80,12 +80,13 @@ describe('Cancel', () => {
 
   test('of several ends what waits and asks Krea to stop the others, each counted once', async () => {
     const stage = setMoneyStage({ maxInFlight: 1 });
-    const id = await order(stage, { count: 3 });
-    expect(await stage.app.cancel(stage.member(), id)).toEqual({ cancelled: 2, asked: 1 });
+    const id = await order(stage, { count: 2 });
+    expect(await stage.app.cancel(stage.member(), id)).toEqual({ cancelled: 1, asked: 1 });
     await stage.clock.pass(MINUTE);
 
-    expect(await statesOf(stage, id)).toEqual(['cancelled', 'cancelled', 'cancelled']);
-    expect((await moneyOf(stage, id)).toSorted()).toEqual(['hold', 'hold', 'hold', 'release', 'release', 'release']);
+    expect(await statesOf(stage, id)).toEqual(['cancelled', 'cancelled']);
+    expect((await moneyOf(stage, id)).toSorted()).toEqual(['hold', 'hold', 'release', 'release']);
+    expect(stage.told.map(({ generation }) => generation.id)).toEqual([id]);
   });
 
   test('of what is finished or cancelled says that there is nothing to cancel, and changes nothing', async () => {
@@ -107,9 +108,10 @@ describe('Delete', () => {
     expect(outcome).toEqual(refusal === null ? allowed : refusedAs(refusal, 'delete'));
   });
 
-  test.for([['message-1', false], [null, false], ['another-message', true]] as const)('on the message %s: a copy is %s', async ([messageId, isCopy]) => {
+  test.for([['message-1', false], ['reply-1', false], [null, false], ['another-message', true]] as const)('on the message %s: a copy is %s', async ([messageId, isCopy]) => {
     const stage = setMoneyStage();
-    const id = await paint(stage);
+    const id = await paint(stage, { who: { reply: { applicationId: 'app-1', token: 'token', messageId: 'reply-1' } } });
+    expect(stage.told).toHaveLength(1);
     expect(await stage.app.remove.check(stage.member(), id, messageId)).toMatchObject({ allowed: true, isCopy });
     expect(await stage.app.remove.check(stage.member(), 'nothing', messageId)).toEqual({ refused: { kind: 'unknown-generation' } });
   });
@@ -150,6 +152,24 @@ describe('`/krea-show`', () => {
 
     expect(outcome).toEqual(refusal === null ? { shown: true } : { refused: { kind: refusal } });
     expect(stage.told.slice(before).flatMap(({ pictures }) => pictures.map(({ index }) => index))).toEqual(refusal === null ? [1] : []);
+  });
+
+  test('of what somebody has made in direct messages shows nothing to others, wherever they are', async () => {
+    const direct = { place: DIRECT, wallet: { scope: 'direct', id: REQUESTER } } as const;
+    const stage = setMoneyStage({ ceilings: { defaultGuild: 1_000_000, maxGuild: 1_000_000, total: 1_000_000, direct: 1_000_000, perGuild: new Map() } });
+    const id = await paint(stage, { who: direct });
+    expect(await stage.app.show.show(stage.member({ ...direct, userId: OTHER }), id)).toEqual({ refused: { kind: 'foreign-generation' } });
+    expect(await stage.app.show.show(stage.member({ userId: OTHER }), id)).toEqual({ refused: { kind: 'foreign-generation' } });
+    expect(await stage.app.show.show(stage.member(direct), id)).toEqual({ shown: true });
+  });
+
+  test('suggests what its member made here, newest first, and nothing of others', async () => {
+    const stage = setMoneyStage();
+    const mine = [await order(stage), await order(stage)];
+    await order(stage, { who: { userId: OTHER } });
+    await order(stage, { who: { place: ELSEWHERE, wallet: { scope: 'guild', id: ELSEWHERE.guildId } } });
+    const recent = await stage.app.show.recent({ userId: REQUESTER, place: HERE });
+    expect(recent.map(({ id }) => id)).toEqual(mine.toReversed());
   });
 
   test('of what is not there, or was not paid, shows nothing', async () => {
