@@ -49,7 +49,7 @@ function setPost(answers: PublishOutcome[], landed: Landed = { kind: 'no' }) {
       async fit(bytes, maxBytes) {
         limits.push(maxBytes);
         if (bytes.length === 0) throw new Error('damaged');
-        return { bytes, extension: 'png' };
+        return { bytes, mediaType: 'image/png', extension: 'png' };
       },
     },
   });
