@@ -21,7 +21,7 @@ async function setStep(answer: SubmitOutcome | (() => Promise<SubmitOutcome>), f
   await clock.pass(DAY);
   const { journal, ledger } = createMemoryStore({ now: clock.now });
   const api = createMemoryImageApi({ now: clock.now });
-  await open(journal, { seeds: [5, 6], createdAt: clock.now(), request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', references: REFERENCES } });
+  await open(journal, { seeds: [5, 6], createdAt: clock.now(), request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 5, references: REFERENCES } });
   const sent: Submission[] = [];
   const calls = { taken: 0, refused: 0, reached: 0, held: [] as string[], forgotten: [] as (readonly string[])[], noted: [] as string[] };
   const state = { isTokenRefused: false, pausedMs: 0, troubleMs: 0, leadMs: 0 };
