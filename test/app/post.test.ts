@@ -19,9 +19,11 @@ function setPost(answers: PublishOutcome[], landed: Landed = { kind: 'no' }) {
   const clock = createFakeClock();
   const controller = new AbortController();
   const [sent, looks, nonces, limits]: [number[][], string[], (string | null)[], number[]] = [[], [], [], []];
-  const publish = async ({ pictures }: ResultMessage, nonce: string | null): Promise<PublishOutcome> => {
+  const unread: [number, string][][] = [];
+  const publish = async ({ pictures, unread: left }: ResultMessage, nonce: string | null): Promise<PublishOutcome> => {
     sent.push(pictures.map(({ index }) => index));
     nonces.push(nonce);
+    unread.push([...(left ?? [])]);
     return (answers.length > 1 ? answers.shift() : answers[0]) ?? CLOSED;
   };
   const look = async (where: string): Promise<Landed> => {
@@ -62,7 +64,7 @@ function setPost(answers: PublishOutcome[], landed: Landed = { kind: 'no' }) {
   });
   const attempt = (rung: Rung, options: { posting?: Partial<Posting>; patience?: Patience; message?: ResultMessage } = {}): Promise<RungOutcome> =>
     post.attempt(rung, options.message ?? message(), { generationId: '7001', part: 1, after: '6999', mustShow: false, ...options.posting }, options.patience ?? 'first');
-  return { clock, sent, looks, nonces, limits, attempt, message, stop: () => controller.abort() };
+  return { clock, sent, unread, looks, nonces, limits, attempt, message, stop: () => controller.abort() };
 }
 
 const PUBLISHED = { kind: 'published', channelId: 'c', messageId: 'm' } as const;
@@ -182,10 +184,11 @@ describe('the files', () => {
     expect(limits).toEqual(Array.from({ length: 4 }, () => 6 * MIB));
   });
 
-  test('that cannot be made to fit are left out, and the others are shown', async () => {
-    const { attempt, sent, message } = setPost([PUBLISHED]);
+  test('that cannot be made to fit are told in words, and the others are shown', async () => {
+    const { attempt, sent, unread, message } = setPost([PUBLISHED]);
     expect(await attempt('reply', { message: message([new Uint8Array(), Uint8Array.of(1)]) })).toMatchObject({ shown: [2] });
     expect(sent).toEqual([[2]]);
+    expect(unread).toEqual([[[1, 'too-large']]]);
   });
 
   test('are needed by a message that has nothing else to say', async () => {

@@ -24,14 +24,14 @@ async function setStep(answer: SubmitOutcome | (() => Promise<SubmitOutcome>), f
   await open(journal, { seeds: [5, 6], createdAt: clock.now(), request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 5, references: REFERENCES } });
   const sent: Submission[] = [];
   const calls = { taken: 0, refused: 0, reached: 0, held: [] as string[], forgotten: [] as (readonly string[])[], noted: [] as string[] };
-  const state = { isTokenRefused: false, pausedMs: 0, troubleMs: 0, leadMs: 0 };
+  const state = { isTaken: false, isTokenRefused: false, pausedMs: 0, troubleMs: 0, leadMs: 0 };
   const readings: SubmitReadings = new Map();
   const submit = createSubmit({
     journal: {
       ...journal,
       async move(...given) {
         if (given[2] === 'submitting' && state.leadMs > 0) await clock.sleep(state.leadMs);
-        return journal.move(...given);
+        return given[2] === 'submitting' && state.isTaken ? undefined : journal.move(...given);
       },
     },
     clock,
@@ -77,6 +77,13 @@ describe('a picture that is taken to Krea', () => {
     expect(await submit(FIRST)).toMatchObject({ state: 'submitting' });
     expect(await submit({ ...FIRST, index: 9 })).toBeUndefined();
     expect(await submit({ generationId: '9', index: 1 })).toBeUndefined();
+    expect(sent).toEqual([]);
+  });
+
+  test('that somebody else takes in the same moment is not sent', async () => {
+    const { state, submit, sent } = await setStep(ACCEPTED);
+    state.isTaken = true;
+    expect(await submit(FIRST)).toBeUndefined();
     expect(sent).toEqual([]);
   });
 
