@@ -12,7 +12,7 @@ import type { Rules } from '../../src/core/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { arranged } from '../arranged.ts';
 import { kept } from './approvals.contract.ts';
-import { EACH, held, NOTHING, NOVEMBER, sample } from './samples.ts';
+import { admitted, EACH, held, NOTHING, NOVEMBER, sample } from './samples.ts';
 
 const { guildId: GUILD, userId: MEMBER } = kept();
 const IDS = Array.from({ length: 50 }, (_, n) => `1000000000000001${String(n).padStart(2, '0')}`);
@@ -65,6 +65,14 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       await store.ledger.balances(),
       await store.cardBox.behind(),
     ];
+
+    test('a request that was opened already is told as one, and nothing is written', async () => {
+      await ask();
+      expect(await store.journal.open(asked(), admitted(asked()), null)).toMatchObject({ kind: 'opened' });
+      const before = await records();
+      expect(await approve()).toStrictEqual({ kind: 'duplicate' });
+      expect(await records()).toStrictEqual(before);
+    });
 
     test('the decision, the raise, their lines in the audit and the hold are written together', async () => {
       await ruled({ cap: 10_000 });
