@@ -17,7 +17,7 @@ export default defineConfig({
   test: {
     include: (folder === undefined ? undefined : TESTS.get(folder)) ?? EVERY_QUICK_TEST,
     // Starts processes of its own, which no mutant reaches.
-    exclude: ['test/store/processes.test.ts'],
+    exclude: ['test/store/sqlite/processes.test.ts'],
     isolate: false,
     testTimeout: 60_000,
   },

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType, ApplicationCommandType, ApplicationIntegr
 import { z } from 'zod';
 
 import type { App } from '../src/app/app.ts';
-import type { Command } from '../src/discord/command.ts';
+import type { Command } from '../src/discord/interactions/command.ts';
 import { renderSetup } from '../src/discord/render/setup.ts';
 
 const optionsSchema = z.strictObject({ channel: z.string().optional() });

@@ -2,11 +2,11 @@ import { ApplicationCommandOptionType, ApplicationCommandType, ApplicationIntegr
 import { z } from 'zod';
 
 import type { App } from '../src/app/app.ts';
-import { deliveryObstacle } from '../src/app/visitor.ts';
-import type { Command } from '../src/discord/command.ts';
+import { deliveryObstacle } from '../src/core/rules/visitor.ts';
+import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
-import { describeRule } from '../src/discord/wording/rule.ts';
-import { suggestionFor } from '../src/discord/wording/suggestion.ts';
+import { describeRule } from '../src/wording/en/refusal/rule.ts';
+import { suggestionFor } from '../src/wording/en/result/suggestion.ts';
 
 const optionsSchema = z.strictObject({
   id: z.string().trim().regex(/^\d{17,20}$/, 'An id is a number of 17 to 20 digits, as it stands below each result.'),

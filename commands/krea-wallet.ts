@@ -1,9 +1,9 @@
 import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 
 import type { App } from '../src/app/app.ts';
-import type { Command } from '../src/discord/command.ts';
+import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
-import { describeMemberWallet } from '../src/discord/wording/member-wallet.ts';
+import { describeMemberWallet } from '../src/wording/en/budget/member-wallet.ts';
 
 /** `/krea-wallet`: what its user has left where they are, and what each kind of picture costs them. */
 export function kreaWalletCommand({ memberWallet }: Pick<App, 'memberWallet'>): Command {

@@ -1,8 +1,8 @@
-import type { Clock } from './app/ports/clock.ts';
-import type { Log } from './app/ports/log.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
 import { listenWhileWaiting } from './http/waiting-listener.ts';
 import type { HealthPorts } from './http/waiting-listener.ts';
-import type { BotLock } from './store/bot-lock.ts';
+import type { BotLock } from './store/sqlite/bot-lock.ts';
 
 const INTERVAL_MS = 1_000;
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
 
-import { parseDatabaseSetting } from './config.ts';
-import { backUp } from './store/backup.ts';
+import { parseDatabaseSetting } from './process/config.ts';
+import { backUp } from './store/sqlite/backup.ts';
 
 const USAGE = `Usage: npm run backup -- FILE
 Writes everything that the bot keeps into a new file, as it is at one instant. It may run beside the bot.

@@ -1,24 +1,24 @@
 import process from 'node:process';
 
-import { auditLedger, hasDifferences } from './app/audit-ledger.ts';
-import type { LedgerReport } from './app/audit-ledger.ts';
-import { createDecidePicture } from './app/decide-picture.ts';
-import type { DecidePicture } from './app/decide-picture.ts';
-import { ImageApiUnavailable } from './app/ports/image-api.ts';
-import type { ImageApi } from './app/ports/image-api.ts';
-import { parseConfig } from './config.ts';
-import type { Config } from './config.ts';
-import { OPERATOR } from './core/decision.ts';
-import { envFileMistakes } from './env-file.ts';
-import { createKrea } from './krea/create-krea.ts';
+import { auditLedger, hasDifferences } from './app/budget/audit-ledger.ts';
+import type { LedgerReport } from './app/budget/audit-ledger.ts';
+import { createDecidePicture } from './app/painting/decide-picture.ts';
+import type { DecidePicture } from './app/painting/decide-picture.ts';
+import { ImageApiUnavailable } from './ports/image-api.ts';
+import type { ImageApi } from './ports/image-api.ts';
+import { parseConfig } from './process/config.ts';
+import type { Config } from './process/config.ts';
+import { OPERATOR } from './core/picture/decision.ts';
+import { envFileMistakes } from './process/env-file.ts';
+import { createKrea } from './backends/krea/create-krea.ts';
 import { describeDecided, describeUndecidable } from './ledger-report/decision-words.ts';
 import { readArguments, USAGE } from './ledger-report/read-arguments.ts';
 import type { CheckArguments, ResolveArguments } from './ledger-report/read-arguments.ts';
 import { reportLines } from './ledger-report/report-lines.ts';
-import { createLogger } from './logger.ts';
-import { openLedgerSnapshot } from './store/open-ledger-snapshot.ts';
+import { createLogger } from './process/logger.ts';
+import { openLedgerSnapshot } from './store/checks/open-snapshot.ts';
 import { openStore } from './store/open-store.ts';
-import { systemClock } from './system.ts';
+import { systemClock } from './process/system.ts';
 
 /** What supervisors and scripts go by. */
 const EXIT = { agrees: 0, differs: 1, undone: 2 } as const;

@@ -1,4 +1,4 @@
-import type { Refused } from '../src/core/refusal.ts';
+import type { Refused } from '../src/core/picture/refusal.ts';
 
 /**
  * What came of a step that only arranges a test. When nothing did, because it was refused, came too late or changed

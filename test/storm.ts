@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 /** So many faults in one database, and then another one begins. */
 const FAULTS_A_ROUND = 200;
 
-// A long storm, by hand: as many rounds of test/e2e/storm.test.ts as it takes, each by a seed of its own, some at once
+// A long storm, by hand: as many rounds of test/e2e/crash/storm.test.ts as it takes, each by a seed of its own, some at once
 // (a round mostly waits). It goes on after a round that failed, and ends with 1 then; the seed of each is printed, and
 // what a round that failed had to say.
 const { values } = parseArgs({
@@ -27,7 +27,7 @@ async function oneAfterAnother(): Promise<void> {
     const seed = wanted <= FAULTS_A_ROUND ? values.seed : `${values.seed}-${begun / FAULTS_A_ROUND + 1}`;
     const faults = Math.min(FAULTS_A_ROUND, wanted - begun);
     begun += FAULTS_A_ROUND;
-    const round = spawn('npx', ['vitest', 'run', '--project', 'e2e', 'test/e2e/storm.test.ts', '--reporter', 'dot'], {
+    const round = spawn('npx', ['vitest', 'run', '--project', 'e2e', 'test/e2e/crash/storm.test.ts', '--reporter', 'dot'], {
       env: { ...process.env, STORM_SEED: seed, STORM_FAULTS: String(faults) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

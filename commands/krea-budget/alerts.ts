@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeAlerts, describeReach } from '../../src/discord/wording/alert.ts';
-import { doneWords } from '../../src/discord/wording/done.ts';
+import { describeAlerts, describeReach } from '../../src/wording/en/card/alert.ts';
+import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { parseUsd } from '../../src/core/money.ts';
+import { parseUsd } from '../../src/core/money/money.ts';
 
 /** Dollars as people write them, as micro-dollars. */
 export const amountSchema = z.string().max(20).transform((text, context) => {

@@ -2,10 +2,10 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import type { ChannelChange } from '../../src/app/rule-edits.ts';
+import type { ChannelChange } from '../../src/app/budget/rule-edits.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { listed } from '../../src/discord/wording/names.ts';
-import { doneWords } from '../../src/discord/wording/done.ts';
+import { listed } from '../../src/wording/format/names.ts';
+import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

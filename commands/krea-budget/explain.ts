@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeExplanation } from '../../src/discord/wording/limits.ts';
+import { describeExplanation } from '../../src/wording/en/budget/limits.ts';
 import { idSchema } from './ids.ts';
 import { NO_MEMBER, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

@@ -2,13 +2,13 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import type { SpendingExport } from '../../src/app/spending-desk.ts';
-import type { Said } from '../../src/discord/command.ts';
-import { csvFiles } from '../../src/discord/render/csv-files.ts';
-import type { CsvFiles } from '../../src/discord/render/csv-files.ts';
-import { fileMessage } from '../../src/discord/render/file-message.ts';
+import type { SpendingExport } from '../../src/app/budget/spending-desk.ts';
+import type { Said } from '../../src/discord/interactions/command.ts';
+import { csvFiles } from '../../src/discord/render/export/csv-files.ts';
+import type { CsvFiles } from '../../src/discord/render/export/csv-files.ts';
+import { fileMessage } from '../../src/discord/render/export/file-message.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeExport, describePeriodKey, exportFileName } from '../../src/discord/wording/spending-export.ts';
+import { describeExport, describePeriodKey, exportFileName } from '../../src/wording/en/budget/spending-export.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/discord/wording/budget.ts';
+import { describeBudget } from '../../src/wording/en/budget/budget.ts';
 import { amountSchema, lifeSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

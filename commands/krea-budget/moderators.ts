@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { doneWords } from '../../src/discord/wording/done.ts';
+import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

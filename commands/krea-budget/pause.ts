@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/discord/wording/budget.ts';
-import { doneWords } from '../../src/discord/wording/done.ts';
+import { describeBudget } from '../../src/wording/en/budget/budget.ts';
+import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

@@ -1,8 +1,8 @@
 import { ApplicationCommandOptionType } from 'discord.js';
 
 import type { App } from '../../src/app/app.ts';
-import { fileMessage } from '../../src/discord/render/file-message.ts';
-import { describeReport, reportAltText } from '../../src/discord/wording/spending-report.ts';
+import { fileMessage } from '../../src/discord/render/export/file-message.ts';
+import { describeReport, reportAltText } from '../../src/wording/en/budget/spending-report.ts';
 import { noOptions, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 

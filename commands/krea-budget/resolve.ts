@@ -2,10 +2,10 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import type { PictureKey } from '../../src/core/generation.ts';
-import { VERDICTS } from '../../src/core/decision.ts';
+import type { PictureKey } from '../../src/core/picture/generation.ts';
+import { VERDICTS } from '../../src/core/picture/decision.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeCases, describeResolved, suggestionForCase } from '../../src/discord/wording/resolve.ts';
+import { describeCases, describeResolved, suggestionForCase } from '../../src/wording/en/budget/resolve.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

@@ -2,11 +2,11 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import { PERIOD_KINDS } from '../../src/core/period.ts';
-import { isOffset, LONGEST_ZONE, parseZone } from '../../src/core/zones.ts';
+import { PERIOD_KINDS } from '../../src/core/money/period.ts';
+import { isOffset, LONGEST_ZONE, parseZone } from '../../src/core/money/zones.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudgetChange } from '../../src/discord/wording/budget.ts';
-import { searchZones } from '../../src/discord/wording/zone-search.ts';
+import { describeBudgetChange } from '../../src/wording/en/budget/budget.ts';
+import { searchZones } from '../../src/discord/zones/zone-search.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';

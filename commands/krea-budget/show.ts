@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/discord/wording/budget.ts';
+import { describeBudget } from '../../src/wording/en/budget/budget.ts';
 import { noOptions, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 

@@ -1,11 +1,11 @@
 import type { APIApplicationCommandSubcommandOption, APIApplicationCommandOptionChoice } from 'discord.js';
 import { z } from 'zod';
 
-import type { Visitor } from '../../src/app/visitor.ts';
-import type { Refusal, Refused } from '../../src/core/refusal.ts';
-import type { Options } from '../../src/discord/command-options.ts';
-import type { Answer, Call } from '../../src/discord/command.ts';
-import { describeRule } from '../../src/discord/wording/rule.ts';
+import type { Visitor } from '../../src/core/rules/visitor.ts';
+import type { Refusal, Refused } from '../../src/core/picture/refusal.ts';
+import type { Options } from '../../src/discord/interactions/command-options.ts';
+import type { Answer, Call } from '../../src/discord/interactions/command.ts';
+import { describeRule } from '../../src/wording/en/refusal/rule.ts';
 
 /** One thing that `/krea-budget` can do. All of them answer privately. */
 export interface Subcommand {

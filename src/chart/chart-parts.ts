@@ -1,5 +1,5 @@
-import { formatUsd } from '../core/money.ts';
-import type { MicroUsd } from '../core/money.ts';
+import { formatUsd } from '../core/money/money.ts';
+import type { MicroUsd } from '../core/money/money.ts';
 import type { ChartData } from './chart-data.ts';
 import { COLORS, FONT_FAMILY, FONT_SIZE } from './chart-style.ts';
 

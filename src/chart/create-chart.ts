@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-import type { DrawChart } from '../app/ports/chart.ts';
+import type { DrawChart } from '../ports/chart.ts';
 import { chartData } from './chart-data.ts';
 import type { ChartData } from './chart-data.ts';
 

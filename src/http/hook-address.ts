@@ -1,6 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
-import type { PictureKey } from '../core/generation.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
 
 const PATH = /^\/hooks\/krea\/(?<generationId>[\w-]{1,64})\/(?<index>[1-9]\d{0,2})\/(?<code>[0-9a-f]{64})$/;
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { Log } from '../app/ports/log.ts';
+import type { Log } from '../ports/log.ts';
 import type { Health } from './health.ts';
 import { end, isReading, serve } from './serve.ts';
 import type { Stuck } from './stuck.ts';

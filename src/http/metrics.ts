@@ -1,6 +1,6 @@
-import type { Gauges, Standing } from '../app/ports/gauges.ts';
-import { METERED_ENDS, METERED_ERRORS } from '../app/ports/meter.ts';
-import type { Meter } from '../app/ports/meter.ts';
+import type { Gauges, Standing } from '../ports/store/gauges.ts';
+import { METERED_ENDS, METERED_ERRORS } from '../ports/meter.ts';
+import type { Meter } from '../ports/meter.ts';
 import { stuckOf } from './stuck.ts';
 import type { Stuck } from './stuck.ts';
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-import type { PictureKey } from '../core/generation.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
 import type { Health } from './health.ts';
 import type { HookAddresses } from './hook-address.ts';
 import { readHook } from './read-hook.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
-import type { Log } from '../app/ports/log.ts';
+import type { Log } from '../ports/log.ts';
 import { makeRoom } from './make-room.ts';
 
 const HEADERS_TIMEOUT_MS = 5000;

@@ -1,4 +1,4 @@
-import type { Waiting } from '../app/ports/gauges.ts';
+import type { Waiting } from '../ports/store/gauges.ts';
 
 /** What does not get on, for whoever looks after the bot. */
 export interface Stuck {

@@ -1,4 +1,4 @@
-import type { Log } from '../app/ports/log.ts';
+import type { Log } from '../ports/log.ts';
 import type { Health } from './health.ts';
 import { answerHealth } from './metrics-listener.ts';
 import { end, serve } from './serve.ts';

@@ -1,11 +1,11 @@
-import type { Imbalance } from '../app/audit-ledger.ts';
-import type { Spend } from '../core/money.ts';
-import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../app/ports/ledger-snapshot.ts';
-import type { PictureKey } from '../core/generation.ts';
-import type { JobDifference, SentPicture } from '../core/job-differences.ts';
-import type { CapFault } from '../core/measured-hold.ts';
-import type { LedgerFault } from '../core/ledger-fault.ts';
-import { formatUsd } from '../core/money.ts';
+import type { Imbalance } from '../app/budget/audit-ledger.ts';
+import type { Spend } from '../core/money/money.ts';
+import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../ports/store/ledger-snapshot.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
+import type { JobDifference, SentPicture } from '../core/books/job-differences.ts';
+import type { CapFault } from '../core/money/measured-hold.ts';
+import type { LedgerFault } from '../core/books/ledger-fault.ts';
+import { formatUsd } from '../core/money/money.ts';
 
 const FAULT_WORDS: Record<LedgerFault, string> = {
   'unknown-state': 'its state is none that there is',

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-import type { PictureKey } from '../core/generation.ts';
-import { VERDICTS } from '../core/decision.ts';
-import type { Verdict } from '../core/decision.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
+import { VERDICTS } from '../core/picture/decision.ts';
+import type { Verdict } from '../core/picture/decision.ts';
 
 /** What `npm run ledger` was asked for. */
 export type LedgerArguments = CheckArguments | ResolveArguments;

@@ -1,6 +1,6 @@
-import { hasDifferences } from '../app/audit-ledger.ts';
-import type { LedgerReport, ReportedAccount } from '../app/audit-ledger.ts';
-import { formatUsd } from '../core/money.ts';
+import { hasDifferences } from '../app/budget/audit-ledger.ts';
+import type { LedgerReport, ReportedAccount } from '../app/budget/audit-ledger.ts';
+import { formatUsd } from '../core/money/money.ts';
 import { at, describeDifference, describeFaulty, describeImbalance, describeUndecided, describeUnreadable, describeWrongCap, describeWrongSum } from './difference-words.ts';
 
 const SCOPES = [

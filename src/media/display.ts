@@ -1,11 +1,11 @@
 import { imageSize } from 'image-size';
 
-import type { Displayed } from '../app/ports/media.ts';
-import type { Sharp } from './load-sharp.ts';
+import type { Displayed } from '../ports/media.ts';
+import type { Sharp } from './formats/load-sharp.ts';
 import { isText } from './is-text.ts';
-import { pictureTypeOf } from './picture-type.ts';
-import { prepareApart } from './prepare-apart.ts';
-import { sniff } from './sniff.ts';
+import { pictureTypeOf } from './formats/picture-type.ts';
+import { prepareApart } from './prepare/prepare-apart.ts';
+import { sniff } from './formats/sniff.ts';
 
 /** Less is no picture of any kind. */
 const SMALLEST_BYTES = 12;

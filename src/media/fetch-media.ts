@@ -1,13 +1,13 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
-import { ADDRESS_ATTEMPT_MS } from '../app/ports/connecting.ts';
-import type { Log } from '../app/ports/log.ts';
-import type { FetchMedia, FetchOutcome } from '../app/ports/media.ts';
+import { ADDRESS_ATTEMPT_MS } from '../ports/connecting.ts';
+import type { Log } from '../ports/log.ts';
+import type { FetchMedia, FetchOutcome } from '../ports/media.ts';
 import { decodersFor } from './content-coding.ts';
 import { readCapped } from './read-capped.ts';
-import { isTrusted, parseHostRule } from './host-rules.ts';
-import type { HostRule } from './host-rules.ts';
+import { isTrusted, parseHostRule } from '../kit/host-rules.ts';
+import type { HostRule } from '../kit/host-rules.ts';
 
 const MAX_REDIRECTS = 3;
 const ATTEMPTS = 2;

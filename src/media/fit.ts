@@ -1,6 +1,6 @@
-import type { Sharp } from './load-sharp.ts';
-import { decodeImage } from './raw-image.ts';
-import { pictureTypeOf } from './picture-type.ts';
+import type { Sharp } from './formats/load-sharp.ts';
+import { decodeImage } from './formats/raw-image.ts';
+import { pictureTypeOf } from './formats/picture-type.ts';
 
 /** WebP's own limit. */
 const MAX_WEBP_SIDE = 16_383;

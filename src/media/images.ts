@@ -1,11 +1,11 @@
-import type { Images } from '../app/ports/media.ts';
+import type { Images } from '../ports/media.ts';
 import { display } from './display.ts';
 import { fit } from './fit.ts';
-import { loadSharp } from './load-sharp.ts';
-import type { Sharp } from './load-sharp.ts';
-import { prepareApart } from './prepare-apart.ts';
-import { problemAtSight } from './prepare-reference.ts';
-import { createSerial } from './serial.ts';
+import { loadSharp } from './formats/load-sharp.ts';
+import type { Sharp } from './formats/load-sharp.ts';
+import { prepareApart } from './prepare/prepare-apart.ts';
+import { problemAtSight } from './prepare/prepare-reference.ts';
+import { createSerial } from '../kit/serial.ts';
 
 /** Images by sharp, and by libheif for HEIC. One reference and one picture at a time: each can take 200 MB. */
 export function createImages(): Images {

@@ -1,10 +1,10 @@
 import { createApp } from '../../src/app/app.ts';
 import type { App } from '../../src/app/app.ts';
-import type { ImageApi } from '../../src/app/ports/image-api.ts';
-import type { FetchOutcome } from '../../src/app/ports/media.ts';
-import type { Visitor } from '../../src/app/visitor.ts';
-import type { Generation, Picture } from '../../src/core/generation.ts';
-import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import type { ImageApi } from '../../src/ports/image-api.ts';
+import type { FetchOutcome } from '../../src/ports/media.ts';
+import type { Visitor } from '../../src/core/rules/visitor.ts';
+import type { Generation, Picture } from '../../src/core/picture/generation.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createFailingJournal } from '../fakes/failing-journal.ts';
 import type { FailingJournal } from '../fakes/failing-journal.ts';
@@ -17,7 +17,7 @@ import type { FakePublisher } from '../fakes/fake-publisher.ts';
 import { createCardWall } from '../fakes/memory-card-wall.ts';
 import { createMemoryImageApi } from '../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../fakes/memory-image-api.ts';
-import { createMemoryStore } from '../fakes/memory-store.ts';
+import { createMemoryStore } from '../fakes/memory/memory-store.ts';
 import { visitorSample } from './visitor-sample.ts';
 
 /** A thousand dollars: money is not what these tests are about. */

@@ -1,6 +1,6 @@
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { openSqlite } from '../../src/store/sqlite-connection.ts';
+import { openSqlite } from '../../src/store/sqlite/connection.ts';
 import { EACH, NOVEMBER } from '../contract/samples.ts';
 
 export const MEMBERS = 500;

@@ -1,6 +1,6 @@
-import { durationBetween, nextLook, noteDuration } from '../../src/core/waiting.ts';
-import type { Durations } from '../../src/core/waiting.ts';
-import type { Variant } from '../../src/core/request.ts';
+import { durationBetween, nextLook, noteDuration } from '../../src/core/picture/expected-duration.ts';
+import type { Durations } from '../../src/core/picture/expected-duration.ts';
+import type { Variant } from '../../src/core/picture/request.ts';
 import { mean } from './statistics.ts';
 
 /** The bot's default distance between two looks. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { NO_RULES } from '../../src/core/rules.ts';
+import { NO_RULES } from '../../src/core/rules/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { NOVEMBER } from '../contract/samples.ts';
 import { longLedger } from './long-ledger.ts';

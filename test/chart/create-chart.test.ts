@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 
-import type { SpendingReport } from '../../src/app/ports/chart.ts';
+import type { SpendingReport } from '../../src/ports/chart.ts';
 import { chartData } from '../../src/chart/chart-data.ts';
 import { COLORS } from '../../src/chart/chart-style.ts';
 import { createChart } from '../../src/chart/create-chart.ts';

@@ -1,7 +1,7 @@
-import type { SpendingReport } from '../../src/app/ports/chart.ts';
-import { bucketsOf } from '../../src/core/buckets.ts';
-import { periodAt } from '../../src/core/period.ts';
-import type { PeriodRule } from '../../src/core/period.ts';
+import type { SpendingReport } from '../../src/ports/chart.ts';
+import { bucketsOf } from '../../src/core/money/buckets.ts';
+import { periodAt } from '../../src/core/money/period.ts';
+import type { PeriodRule } from '../../src/core/money/period.ts';
 
 interface Sample {
   kind?: PeriodRule['kind'];

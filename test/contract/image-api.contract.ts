@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { ImageApiUnavailable } from '../../src/app/ports/image-api.ts';
-import type { ImageApi, Submission } from '../../src/app/ports/image-api.ts';
-import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import { ImageApiUnavailable } from '../../src/ports/image-api.ts';
+import type { ImageApi, Submission } from '../../src/ports/image-api.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
 
 /** One image API with a hand on what happens behind it. */
 export interface ImageApiWorld {

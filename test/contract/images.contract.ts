@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 
-import type { Images } from '../../src/app/ports/media.ts';
+import type { Images } from '../../src/ports/media.ts';
 
 /** A picture that does not compress: every size limit below its own is a real one. */
 export async function noisyPng(width: number, height: number): Promise<Uint8Array> {

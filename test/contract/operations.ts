@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 
-import { admit } from '../../src/core/admission.ts';
-import type { Ceilings } from '../../src/core/budget.ts';
-import { moneyEffect, PICTURE_STATES } from '../../src/core/generation.ts';
-import type { PictureState, Wallet } from '../../src/core/generation.ts';
-import { PERIOD_KINDS } from '../../src/core/period.ts';
-import type { PeriodRule } from '../../src/core/period.ts';
-import { NO_RULES } from '../../src/core/rules.ts';
+import { admit } from '../../src/core/rules/admission.ts';
+import type { Ceilings } from '../../src/core/money/budget.ts';
+import { moneyEffect, PICTURE_STATES } from '../../src/core/picture/generation.ts';
+import type { PictureState, Wallet } from '../../src/core/picture/generation.ts';
+import { PERIOD_KINDS } from '../../src/core/money/period.ts';
+import type { PeriodRule } from '../../src/core/money/period.ts';
+import { NO_RULES } from '../../src/core/rules/rules.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { EACH, NOVEMBER, sample } from './samples.ts';
 

@@ -1,11 +1,11 @@
-import type { Journal, NewGeneration, OpenOutcome } from '../../src/app/ports/journal.ts';
-import type { Admission } from '../../src/core/admission.ts';
-import { memberAccountId } from '../../src/core/budget.ts';
-import type { Balance } from '../../src/core/budget.ts';
-import type { PictureKey, PictureState } from '../../src/core/generation.ts';
-import { periodAt, UTC_MONTH } from '../../src/core/period.ts';
-import type { Period } from '../../src/core/period.ts';
-import { REQUEST_DEFAULTS } from '../../src/core/request.ts';
+import type { Journal, NewGeneration, OpenOutcome } from '../../src/ports/store/journal.ts';
+import type { Admission } from '../../src/core/rules/admission.ts';
+import { memberAccountId } from '../../src/core/money/budget.ts';
+import type { Balance } from '../../src/core/money/budget.ts';
+import type { PictureKey, PictureState } from '../../src/core/picture/generation.ts';
+import { periodAt, UTC_MONTH } from '../../src/core/money/period.ts';
+import type { Period } from '../../src/core/money/period.ts';
+import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
 
 const GUILD = { scope: 'guild', id: 'guild-1' } as const;
 export const NOVEMBER = periodAt(UTC_MONTH, Date.UTC(2026, 10, 5));

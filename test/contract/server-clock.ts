@@ -1,8 +1,8 @@
-import { usedOf } from '../../src/core/budget.ts';
-import type { Balance } from '../../src/core/budget.ts';
-import type { PictureState } from '../../src/core/generation.ts';
-import { periodAt } from '../../src/core/period.ts';
-import type { Period, PeriodRule } from '../../src/core/period.ts';
+import { usedOf } from '../../src/core/money/budget.ts';
+import type { Balance } from '../../src/core/money/budget.ts';
+import type { PictureState } from '../../src/core/picture/generation.ts';
+import { periodAt } from '../../src/core/money/period.ts';
+import type { Period, PeriodRule } from '../../src/core/money/period.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { arranged } from '../arranged.ts';
 import { open } from './samples.ts';

@@ -1,24 +1,24 @@
 import type { Store } from '../../src/store/open-store.ts';
-import { alertsContract } from './alerts.contract.ts';
-import { approvalsContract } from './approvals.contract.ts';
-import { approvingContract } from './approving.contract.ts';
-import { blobsContract } from './blobs.contract.ts';
-import { cacheContract } from './cache.contract.ts';
-import { carryOverContract } from './carry-over.contract.ts';
-import { decisionsContract } from './decisions.contract.ts';
-import { deliveriesContract } from './deliveries.contract.ts';
-import { foreseeingContract } from './foreseeing.contract.ts';
-import { gaugesContract } from './gauges.contract.ts';
-import { journalContract } from './journal.contract.ts';
-import { ledgerPropertiesContract } from './ledger-properties.contract.ts';
-import { ledgerContract } from './ledger.contract.ts';
-import { openingContract } from './opening.contract.ts';
-import { pendingAnswersContract } from './pending-answers.contract.ts';
-import { removedFilesContract } from './removed-files.contract.ts';
-import { reportsContract } from './reports.contract.ts';
-import { rulebookContract } from './rulebook.contract.ts';
-import { togglingContract } from './toggling.contract.ts';
-import { usedImagesContract } from './used-images.contract.ts';
+import { alertsContract } from './records/alerts.contract.ts';
+import { approvalsContract } from './records/approvals.contract.ts';
+import { approvingContract } from './ledger/approving.contract.ts';
+import { blobsContract } from './records/blobs.contract.ts';
+import { cacheContract } from './records/cache.contract.ts';
+import { carryOverContract } from './ledger/carry-over.contract.ts';
+import { decisionsContract } from './ledger/decisions.contract.ts';
+import { deliveriesContract } from './records/deliveries.contract.ts';
+import { foreseeingContract } from './ledger/foreseeing.contract.ts';
+import { gaugesContract } from './ledger/gauges.contract.ts';
+import { journalContract } from './records/journal.contract.ts';
+import { ledgerPropertiesContract } from './ledger/ledger-properties.contract.ts';
+import { ledgerContract } from './ledger/ledger.contract.ts';
+import { openingContract } from './ledger/opening.contract.ts';
+import { pendingAnswersContract } from './records/pending-answers.contract.ts';
+import { removedFilesContract } from './records/removed-files.contract.ts';
+import { reportsContract } from './ledger/reports.contract.ts';
+import { rulebookContract } from './records/rulebook.contract.ts';
+import { togglingContract } from './records/toggling.contract.ts';
+import { usedImagesContract } from './records/used-images.contract.ts';
 
 /** Registers all that a store must do, for one implementation; `createStore` hands out a new, empty one each time. */
 export function storeContracts(name: string, createStore: (options?: { now?: () => number }) => Promise<Store>): void {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import { ASPECT_RATIOS, CREATIVITIES, MAX_SEED, VARIANTS } from '../../src/core/request.ts';
-import type { PictureRequest } from '../../src/core/request.ts';
+import { ASPECT_RATIOS, CREATIVITIES, MAX_SEED, VARIANTS } from '../../src/core/picture/request.ts';
+import type { PictureRequest } from '../../src/core/picture/request.ts';
 
 const slider = fc.integer({ min: -100, max: 100 });
 

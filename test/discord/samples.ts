@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 
-import type { ResultMessage } from '../../src/app/ports/publisher.ts';
-import type { Failure } from '../../src/core/failure.ts';
-import { PICTURE_STATES, VERBS } from '../../src/core/generation.ts';
-import type { Generation, Picture } from '../../src/core/generation.ts';
-import { ASPECT_RATIOS, CREATIVITIES, MAX_PROMPT_CHARACTERS, REQUEST_DEFAULTS, VARIANTS } from '../../src/core/request.ts';
-import type { PictureRequest } from '../../src/core/request.ts';
+import type { ResultMessage } from '../../src/ports/publisher.ts';
+import type { Failure } from '../../src/core/picture/failure.ts';
+import { PICTURE_STATES, VERBS } from '../../src/core/picture/generation.ts';
+import type { Generation, Picture } from '../../src/core/picture/generation.ts';
+import { ASPECT_RATIOS, CREATIVITIES, MAX_PROMPT_CHARACTERS, REQUEST_DEFAULTS, VARIANTS } from '../../src/core/picture/request.ts';
+import type { PictureRequest } from '../../src/core/picture/request.ts';
 
 export const ID = '1300000000000000001';
 export const REQUESTER = '1300000000000000002';

@@ -1,7 +1,7 @@
 import { InteractionType, REST, Routes } from 'discord.js';
 
-import type { Generation } from '../../src/core/generation.ts';
-import { createPublisher } from '../../src/discord/publisher.ts';
+import type { Generation } from '../../src/core/picture/generation.ts';
+import { createPublisher } from '../../src/discord/publishing/publisher.ts';
 import { startDiscord } from '../sandbox/discord/index.ts';
 import { generationSample } from './samples.ts';
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { createLane } from '../../src/app/lane.ts';
-import type { WrongCap } from '../../src/app/ports/ledger-snapshot.ts';
-import type { Generation } from '../../src/core/generation.ts';
-import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
+import { createLane } from '../../src/kit/lane.ts';
+import type { WrongCap } from '../../src/ports/store/ledger-snapshot.ts';
+import type { Generation } from '../../src/core/picture/generation.ts';
+import { openLedgerSnapshot } from '../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import type { Studio } from './studio.ts';

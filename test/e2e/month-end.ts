@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { beforeAll } from 'vitest';
 
-import { periodAt, UTC_MONTH } from '../../src/core/period.ts';
+import { periodAt, UTC_MONTH } from '../../src/core/money/period.ts';
 
 /** No file of end-to-end tests takes longer on a machine that is not overloaded. */
 const LONGEST_FILE_MS = 90_000;

@@ -1,5 +1,5 @@
-import type { Journal } from '../../src/app/ports/journal.ts';
-import { StoreUnavailable } from '../../src/app/ports/store-unavailable.ts';
+import type { Journal } from '../../src/ports/store/journal.ts';
+import { StoreUnavailable } from '../../src/ports/store/store-unavailable.ts';
 
 export interface FailingJournal {
   journal: Journal;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/app/ports/clock.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 
 export interface FakeClock extends Clock {
   /** Lets time pass: sleepers wake in order, and what they begin comes to rest before the next one wakes. */

@@ -1,4 +1,4 @@
-import type { Directory } from '../../src/app/ports/directory.ts';
+import type { Directory } from '../../src/ports/directory.ts';
 
 /** Nobody's servers, until a test says whose they are. */
 export function createFakeDirectory(changes: Partial<Directory> = {}): Directory {

@@ -1,6 +1,6 @@
-import type { Rung } from '../../src/app/ports/journal.ts';
-import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/app/ports/publisher.ts';
-import type { Clock } from '../../src/app/ports/clock.ts';
+import type { Rung } from '../../src/ports/store/journal.ts';
+import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/ports/publisher.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 
 /** How a planned attempt goes: one of the outcomes; `landed-unclear` is done, but its answer is lost. */
 type Planned = PublishOutcome | { kind: 'landed-unclear' };

@@ -1,6 +1,6 @@
-import type { Card, Cards } from '../../src/app/ports/cards.ts';
-import type { Approval } from '../../src/core/approval.ts';
-import type { PublishOutcome } from '../../src/app/ports/publisher.ts';
+import type { Card, Cards } from '../../src/ports/store/cards.ts';
+import type { Approval } from '../../src/core/rules/approval.ts';
+import type { PublishOutcome } from '../../src/ports/publisher.ts';
 
 /** A wall of cards in memory: what was posted and edited, and what the next posts come to. */
 export interface CardWall extends Cards {

@@ -1,6 +1,6 @@
-import { ImageApiUnavailable } from '../../src/app/ports/image-api.ts';
-import type { ImageApi, JobView, RemoteJob, Submission, SubmitOutcome, TrainedStyle } from '../../src/app/ports/image-api.ts';
-import type { Failure } from '../../src/core/failure.ts';
+import { ImageApiUnavailable } from '../../src/ports/image-api.ts';
+import type { ImageApi, JobView, RemoteJob, Submission, SubmitOutcome, TrainedStyle } from '../../src/ports/image-api.ts';
+import type { Failure } from '../../src/core/picture/failure.ts';
 
 /** How a submit goes: one of the outcomes without a job, or a job whose answer is lost on the way back. */
 type PlannedSubmit = Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' } | { kind: 'lost-answer' };

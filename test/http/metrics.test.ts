@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { METERED_ENDS, METERED_ERRORS } from '../../src/app/ports/meter.ts';
-import type { Gauges, Standing } from '../../src/app/ports/gauges.ts';
+import { METERED_ENDS, METERED_ERRORS } from '../../src/ports/meter.ts';
+import type { Gauges, Standing } from '../../src/ports/store/gauges.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Metrics } from '../../src/http/metrics.ts';
 

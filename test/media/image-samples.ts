@@ -4,9 +4,9 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 
-import type { PreparedReference } from '../../src/app/ports/media.ts';
-import { loadSharp } from '../../src/media/load-sharp.ts';
-import { prepareReference } from '../../src/media/prepare-reference.ts';
+import type { PreparedReference } from '../../src/ports/media.ts';
+import { loadSharp } from '../../src/media/formats/load-sharp.ts';
+import { prepareReference } from '../../src/media/prepare/prepare-reference.ts';
 
 export const RED = [230, 20, 20] as const;
 export const GREEN = [20, 200, 20] as const;

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { APPROVAL_RAISE } from '../../src/core/approval.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { APPROVAL_RAISE } from '../../src/core/rules/approval.ts';
+import { migrate } from '../../src/store/database/migrate.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import type { Tables } from '../../src/store/schema.ts';
-import { openSqlite } from '../../src/store/sqlite-connection.ts';
-import { createSqliteDialect } from '../../src/store/sqlite-dialect.ts';
-import type { Database } from '../../src/store/transaction.ts';
-import { kept } from '../contract/approvals.contract.ts';
+import type { Tables } from '../../src/store/database/schema.ts';
+import { openSqlite } from '../../src/store/sqlite/connection.ts';
+import { createSqliteDialect } from '../../src/store/sqlite/dialect.ts';
+import type { Database } from '../../src/store/database/transaction.ts';
+import { kept } from '../contract/records/approvals.contract.ts';
 
 const { guildId: GUILD, lifts: _, ...request } = kept();
 const [CUT_OFF, ASKED] = ['100000000000000001', '100000000000000002'] as const;

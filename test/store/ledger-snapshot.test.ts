@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { auditLedger, hasDifferences } from '../../src/app/audit-ledger.ts';
-import { openLedgerSnapshot } from '../../src/store/open-ledger-snapshot.ts';
+import { auditLedger, hasDifferences } from '../../src/app/budget/audit-ledger.ts';
+import { openLedgerSnapshot } from '../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { arranged } from '../arranged.ts';

@@ -7,7 +7,7 @@ import { isMainThread } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/open-store.ts';
-import { openSqlite } from '../../src/store/sqlite-connection.ts';
+import { openSqlite } from '../../src/store/sqlite/connection.ts';
 import { open } from '../contract/samples.ts';
 
 let folder = '';

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { PICTURE_STATES } from '../../src/core/generation.ts';
+import { PICTURE_STATES } from '../../src/core/picture/generation.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { ceilings, operations, perform } from '../contract/operations.ts';
 import { collect, NOVEMBER } from '../contract/samples.ts';
-import { createMemoryStore } from '../fakes/memory-store.ts';
+import { createMemoryStore } from '../fakes/memory/memory-store.ts';
 
 test('SQLite answers every sequence of operations as the plain objects in memory do', async () => {
   await fc.assert(

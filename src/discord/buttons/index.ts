@@ -1,21 +1,21 @@
-import { denyForm } from '../modals/deny-form.ts';
-import { remixForm } from '../modals/remix-form.ts';
-import type { Button } from '../press.ts';
-import { alertLower } from './alert-lower.ts';
-import { alertPause } from './alert-pause.ts';
-import { alertRaise } from './alert-raise.ts';
-import { approveRaise } from './approve-raise.ts';
-import { approve } from './approve.ts';
-import { ask } from './ask.ts';
-import { cancel } from './cancel.ts';
-import { deleteButton } from './delete.ts';
-import { deny } from './deny.ts';
-import { more } from './more.ts';
-import { remix } from './remix.ts';
-import { rerollWith, rerollWithPublic } from './reroll-with.ts';
-import { reroll } from './reroll.ts';
+import { denyForm } from './card/deny-form.ts';
+import { remixForm } from './result/remix-form.ts';
+import type { Button } from '../interactions/press.ts';
+import { alertLower } from './card/alert-lower.ts';
+import { alertPause } from './card/alert-pause.ts';
+import { alertRaise } from './card/alert-raise.ts';
+import { approveRaise } from './card/approve-raise.ts';
+import { approve } from './card/approve.ts';
+import { ask } from './card/ask.ts';
+import { cancel } from './result/cancel.ts';
+import { deleteButton } from './result/delete.ts';
+import { deny } from './card/deny.ts';
+import { more } from './result/more.ts';
+import { remix } from './result/remix.ts';
+import { rerollWith, rerollWithPublic } from './result/reroll-with.ts';
+import { reroll } from './result/reroll.ts';
 import { setupFixes } from './setup-fixes.ts';
-import { vary } from './vary.ts';
+import { vary } from './result/vary.ts';
 
 /** Every button, select and form; a new one is a file and a line here. */
 export const BUTTONS: readonly Button[] = [

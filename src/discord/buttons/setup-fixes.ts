@@ -1,9 +1,9 @@
-import { FIXES } from '../../app/setup-fixes.ts';
-import type { Fix } from '../../app/setup-fixes.ts';
-import type { Button } from '../press.ts';
+import { FIXES } from '../../app/budget/setup-fixes.ts';
+import type { Fix } from '../../app/budget/setup-fixes.ts';
+import type { Button } from '../interactions/press.ts';
 import { textMessage } from '../render/rendered.ts';
 import { renderSetup } from '../render/setup.ts';
-import { describeRefusal } from '../wording/refusal.ts';
+import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 
 /** A button below `/krea-setup` that puts one thing right and shows how everything is then. */
 function setupFix(fix: Fix): Button {

@@ -1,11 +1,11 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
 import type { APIButtonComponent, APIComponentInContainer } from 'discord.js';
 
-import type { Card, CardAction } from '../../app/ports/cards.ts';
-import { loweredMemberCap, raiseStep } from '../../core/alerts.ts';
-import { formatUsd } from '../../core/money.ts';
-import { describeAction, describeAlert, describeUsage } from '../wording/alert.ts';
-import { describeApproval, describeState } from '../wording/approval.ts';
+import type { Card, CardAction } from '../../ports/store/cards.ts';
+import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
+import { formatUsd } from '../../core/money/money.ts';
+import { describeAction, describeAlert, describeUsage } from '../../wording/en/card/alert.ts';
+import { describeApproval, describeState } from '../../wording/en/card/approval.ts';
 import { freeButton, row } from './controls.ts';
 import type { MessageBody } from './rendered.ts';
 

@@ -6,13 +6,13 @@ import type {
   APIStringSelectComponent,
 } from 'discord.js';
 
-import { formatUsd } from '../../core/money.ts';
-import { priceOf } from '../../core/price.ts';
-import type { PictureRequest } from '../../core/request.ts';
-import { changesFor, encodeChange, rerollWith } from '../../core/verbs.ts';
-import { chargesAtOnce, encodeControl } from '../custom-id.ts';
-import type { Control } from '../custom-id.ts';
-import { changeWords } from '../wording/change.ts';
+import { formatUsd } from '../../core/money/money.ts';
+import { priceOf } from '../../core/picture/price.ts';
+import type { PictureRequest } from '../../core/picture/request.ts';
+import { changesFor, encodeChange, rerollWith } from '../../core/picture/verbs.ts';
+import { chargesAtOnce, encodeControl } from './custom-id.ts';
+import type { Control } from './custom-id.ts';
+import { changeWords } from '../../wording/en/result/change.ts';
 
 const MAX_OPTIONS = 25;
 

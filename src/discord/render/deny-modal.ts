@@ -1,7 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 
-import { encodeControl } from '../custom-id.ts';
+import { encodeControl } from './custom-id.ts';
 
 /** The custom id of the form's only field. */
 export const DENY_REASON = 'reason';

@@ -1,6 +1,6 @@
-import type { Wish } from '../../app/again.ts';
-import type { Generation } from '../../core/generation.ts';
-import type { PictureRequest } from '../../core/request.ts';
+import type { Wish } from '../../app/creation/again.ts';
+import type { Generation } from '../../core/picture/generation.ts';
+import type { PictureRequest } from '../../core/picture/request.ts';
 import { changeSelect, pricedButton, row } from './controls.ts';
 import type { Row, Target } from './controls.ts';
 

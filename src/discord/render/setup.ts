@@ -1,7 +1,7 @@
-import { withoutChannels } from '../../app/gone.ts';
-import type { SetupView } from '../../app/setup.ts';
-import { formatUsd } from '../../core/money.ts';
-import { describeSetup } from '../wording/setup.ts';
+import { withoutChannels } from '../../app/budget/gone.ts';
+import type { SetupView } from '../../app/budget/setup.ts';
+import { formatUsd } from '../../core/money/money.ts';
+import { describeSetup } from '../../wording/en/budget/setup.ts';
 import { freeButton, row } from './controls.ts';
 import { textMessage } from './rendered.ts';
 import type { MessageBody } from './rendered.ts';

@@ -2,12 +2,12 @@ import { MessageFlags } from 'discord.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Progress } from '../../../src/app/ports/publisher.ts';
-import { renderMoreSelect } from '../../../src/discord/render/more-select.ts';
-import { renderProgress } from '../../../src/discord/render/progress.ts';
-import { renderRemixModal } from '../../../src/discord/render/remix-modal.ts';
-import { renderResultClassic } from '../../../src/discord/render/result-classic.ts';
-import { renderResult } from '../../../src/discord/render/result.ts';
+import type { Progress } from '../../../src/ports/publisher.ts';
+import { renderMoreSelect } from '../../../src/discord/render/result/more-select.ts';
+import { renderProgress } from '../../../src/discord/render/result/progress.ts';
+import { renderRemixModal } from '../../../src/discord/render/result/remix-modal.ts';
+import { renderResultClassic } from '../../../src/discord/render/result/result-classic.ts';
+import { renderResult } from '../../../src/discord/render/result/result.ts';
 import type { MessageBody } from '../../../src/discord/render/rendered.ts';
 import { parseComponents } from '../../sandbox/discord/rules/layout.ts';
 import { messageBody } from '../../sandbox/discord/rules/message-body.ts';

@@ -1,10 +1,10 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
-import { renderMoreSelect } from '../../../src/discord/render/more-select.ts';
-import { renderProgress } from '../../../src/discord/render/progress.ts';
-import { REMIX_FIELDS, renderRemixModal } from '../../../src/discord/render/remix-modal.ts';
-import { customIdsIn } from '../../../src/discord/seen-message.ts';
+import { renderMoreSelect } from '../../../src/discord/render/result/more-select.ts';
+import { renderProgress } from '../../../src/discord/render/result/progress.ts';
+import { REMIX_FIELDS, renderRemixModal } from '../../../src/discord/render/result/remix-modal.ts';
+import { customIdsIn } from '../../../src/discord/publishing/seen-message.ts';
 import { batchSample, generationSample, ID, pictureSample, requestSample } from '../samples.ts';
 
 /** The form's fields. */

@@ -1,4 +1,4 @@
-import { PICTURE_STATES } from '../../../src/core/generation.ts';
+import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { LocalWorld } from './local-world.ts';
 

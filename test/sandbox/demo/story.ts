@@ -1,4 +1,4 @@
-import { formatUsd } from '../../../src/core/money.ts';
+import { formatUsd } from '../../../src/core/money/money.ts';
 import type { InteractionHandle, MessageView } from '../discord/index.ts';
 import { createPainter } from '../krea/painter/index.ts';
 import type { Person } from './local-world.ts';

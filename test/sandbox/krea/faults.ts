@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
-import { refusal } from './refusals.ts';
-import type { Refusal } from './refusals.ts';
-import type { Call, Reply } from './wire.ts';
+import { refusal } from './http/refusals.ts';
+import type { Refusal } from './http/refusals.ts';
+import type { Call, Reply } from './http/wire.ts';
 
 /** What shall go wrong with a request; without an answer of its own it only delays or cuts. */
 export type Fault = {

@@ -1,24 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { announce } from './announce.ts';
-import { createAssets } from './assets.ts';
-import { createBilling } from './billing.ts';
+import { announce } from './jobs/announce.ts';
+import { createAssets } from './assets/assets.ts';
+import { createBilling } from './jobs/billing.ts';
 import { systemClock } from './clock.ts';
-import type { Context } from './context.ts';
-import { createEvents } from './events.ts';
-import type { KreaEvents } from './events.ts';
+import type { Context } from './http/context.ts';
+import { createEvents } from './jobs/events.ts';
+import type { KreaEvents } from './jobs/events.ts';
 import { createFaults } from './faults.ts';
-import { createJobs, snapshot } from './jobs.ts';
-import { createLife } from './life.ts';
+import { createJobs, snapshot } from './jobs/jobs.ts';
+import { createLife } from './jobs/life.ts';
 import { createPainter } from './painter/index.ts';
-import { route } from './routes.ts';
-import { createListener } from './server.ts';
-import type { RequestEntry } from './server.ts';
+import { route } from './http/routes.ts';
+import { createListener } from './http/server.ts';
+import type { RequestEntry } from './http/server.ts';
 import { describe } from './state.ts';
 import { DEFAULT_SETTINGS } from './types.ts';
 import type { Failure, KreaOptions, Plan, UrlShape } from './types.ts';
-import { waitFor } from './wait.ts';
-import type { WaitOptions } from './wait.ts';
-import { createWebhooks } from './webhooks.ts';
+import { waitFor } from './http/wait.ts';
+import type { WaitOptions } from './http/wait.ts';
+import { createWebhooks } from './jobs/webhooks.ts';
 
 export type KreaSandbox = Awaited<ReturnType<typeof startKrea>>;
 

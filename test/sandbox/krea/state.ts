@@ -1,5 +1,5 @@
-import type { Context } from './context.ts';
-import type { RequestEntry } from './server.ts';
+import type { Context } from './http/context.ts';
+import type { RequestEntry } from './http/server.ts';
 
 /** The sandbox's state in a few lines, for the message of a wait in vain. */
 export function describe(context: Context, requests: readonly RequestEntry[]): string {

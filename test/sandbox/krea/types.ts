@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
-import type { KreaRequest } from './request.ts';
-import type { Refusal } from './refusals.ts';
+import type { KreaRequest } from './http/request.ts';
+import type { Refusal } from './http/refusals.ts';
 
 export const VARIANTS = ['medium', 'large', 'medium-turbo'] as const;
 export type Variant = (typeof VARIANTS)[number];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import type { KreaRequest } from '../request.ts';
+import type { KreaRequest } from '../http/request.ts';
 import type { Variant } from '../types.ts';
 import { fromHex } from './color.ts';
 import { compose } from './compose.ts';

@@ -1,4 +1,4 @@
-import type { AspectRatio } from '../request.ts';
+import type { AspectRatio } from '../http/request.ts';
 
 const FULL: Record<AspectRatio, [width: number, height: number]> = {
   '1:1': [1024, 1024],

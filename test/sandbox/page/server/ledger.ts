@@ -1,11 +1,11 @@
-import { createWalletReader } from '../../../../src/app/wallet.ts';
-import { leftOf } from '../../../../src/core/budget.ts';
-import { PICTURE_STATES } from '../../../../src/core/generation.ts';
-import type { Generation, Wallet } from '../../../../src/core/generation.ts';
-import { parseUsd } from '../../../../src/core/money.ts';
+import { createWalletReader } from '../../../../src/app/budget/wallet.ts';
+import { leftOf } from '../../../../src/core/money/budget.ts';
+import { PICTURE_STATES } from '../../../../src/core/picture/generation.ts';
+import type { Generation, Wallet } from '../../../../src/core/picture/generation.ts';
+import { parseUsd } from '../../../../src/core/money/money.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
-import { systemClock } from '../../../../src/system.ts';
+import { systemClock } from '../../../../src/process/system.ts';
 import type { BudgetState, JobLine, LedgerLine } from '../wire/panel.ts';
 import type { Stage } from './stage.ts';
 

@@ -1,4 +1,4 @@
-import type { Wallet } from '../../../../src/core/generation.ts';
+import type { Wallet } from '../../../../src/core/picture/generation.ts';
 import type { BillState, PanelState } from '../wire/panel.ts';
 import type { BookReader, Books } from './ledger.ts';
 import type { Stage } from './stage.ts';

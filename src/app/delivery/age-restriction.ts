@@ -1,0 +1,15 @@
+import type { Generation } from '../../core/picture/generation.ts';
+import type { IsAgeRestricted } from '../../ports/server.ts';
+import { isOwn } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
+
+/** Whether a generation may be shown to the visitor where they are, as far as its channel's age restriction goes. */
+export async function mayBeSeen(visitor: Visitor, generation: Generation, isAgeRestricted: IsAgeRestricted): Promise<boolean> {
+  const { channelId, guildId } = generation.place;
+  if (guildId === null || channelId === visitor.place.channelId) return true;
+  // Their own, and nobody else is there.
+  if (visitor.isDirect === true && isOwn(visitor, generation)) return true;
+  // Of a channel that is gone nobody can tell any more; what was made there is not lost for that.
+  const isRestricted = generation.isAgeRestricted ?? (await isAgeRestricted(channelId)) ?? false;
+  return !isRestricted || (visitor.isAgeRestricted ?? (await isAgeRestricted(visitor.place.channelId)) ?? false);
+}

@@ -1,0 +1,109 @@
+import type { Background } from '../../kit/background.ts';
+import type { Carry, Effort } from './carry.ts';
+import type { OpenDelivery } from './open-delivery.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Delivery, Journal } from '../../ports/store/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import { createRetryQueue } from './retry-queue.ts';
+import type { Tried } from './retry-queue.ts';
+import { createSlots } from '../../kit/slots.ts';
+
+/** Deliveries that hold their pictures in memory at once: first tries, and later ones. */
+export const FIRST_AT_ONCE = 32;
+const AGAIN_AT_ONCE = 4;
+/** Waits for a file that cannot be fetched, in milliseconds, before the requester is told in words and it comes later. */
+const FILE_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+export interface DeliverDeps {
+  journal: Pick<Journal, 'startDelivery' | 'startLateDelivery'>;
+  carry: Carry;
+  background: Background;
+  clock: Clock;
+  log: Log;
+}
+
+/** Brings what has ended to the people who asked for it, exactly once. */
+export interface Deliver {
+  /** Tells about everything of the generation that has ended and was not told yet; does nothing while more is to come. */
+  deliver(generationId: string): Promise<void>;
+  /** Brings pictures whose files came late. False when that cannot begin now. */
+  deliverLate(generationId: string, indexes: readonly number[]): Promise<boolean>;
+  /** Takes up a delivery that a restart cut off, unless it is in hand: what landed is not posted again. */
+  resume(delivery: Delivery): void;
+}
+
+/** Builds the delivery: tried until it is done, however long Discord is away. */
+export function createDeliver({ journal, carry, background, clock, log }: DeliverDeps): Deliver {
+  const { stopping } = background;
+  const withSlot = createSlots(FIRST_AT_ONCE);
+  const again = createRetryQueue({ name: 'try deliveries again', atOnce: AGAIN_AT_ONCE, background, clock, log });
+  /** Deliveries at which somebody works here. */
+  const inHand = new Set<string>();
+
+  async function deliver(generationId: string): Promise<void> {
+    const delivery = await journal.startDelivery(generationId, clock.now());
+    if (delivery !== undefined) await begin({ delivery, mayHaveLanded: false, isChargeTold: false });
+  }
+
+  async function begin(open: OpenDelivery): Promise<void> {
+    inHand.add(nameOf(open.delivery));
+    const tried = await firstTries(open);
+    // Whoever has ended it: what ended meanwhile waits for a delivery of its own.
+    if (tried.kind === 'done') return release(open);
+    keepTrying(open, tried.retryAfterMs);
+  }
+
+  async function firstTries(open: OpenDelivery): Promise<Tried> {
+    for (const delay of [...FILE_DELAYS_MS, null]) {
+      const tried = await guarded(open, { patience: 'first', awaitsFiles: delay !== null, ageMs: 0 });
+      if (tried.kind !== 'no-file') return tried;
+      await clock.sleep(delay ?? 0, stopping);
+    }
+    return { kind: 'later', place: null };
+  }
+
+  async function guarded(open: OpenDelivery, effort: Effort): ReturnType<Carry> {
+    try {
+      return await withSlot(async () => carry(open, effort));
+    } catch (error) {
+      if (!stopping.aborted) log.error({ err: error, ...keyOf(open.delivery) }, 'a delivery failed unexpectedly: it is tried again');
+      return { kind: 'later', place: null };
+    }
+  }
+
+  function keepTrying(open: OpenDelivery, delayMs?: number): void {
+    const name = nameOf(open.delivery);
+    inHand.add(name);
+    again.add(name, async (ageMs) => {
+      const tried = await carry(open, { patience: 'once', awaitsFiles: false, ageMs });
+      if (tried.kind === 'done') background.start('deliver', async () => release(open));
+      return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
+    }, delayMs);
+  }
+
+  async function release({ delivery }: OpenDelivery): Promise<void> {
+    inHand.delete(nameOf(delivery));
+    await deliver(delivery.generationId);
+  }
+
+  return {
+    deliver,
+    async deliverLate(generationId, indexes) {
+      const delivery = await journal.startLateDelivery(generationId, indexes, clock.now());
+      if (delivery === undefined) return false;
+      background.start('deliver', async () => begin({ delivery, mayHaveLanded: false, isChargeTold: true }));
+      return true;
+    },
+    resume(delivery) {
+      if (!inHand.has(nameOf(delivery))) keepTrying({ delivery, mayHaveLanded: true }, 0);
+    },
+  };
+}
+
+function keyOf({ generationId, part }: Delivery): Pick<Delivery, 'generationId' | 'part'> {
+  return { generationId, part };
+}
+
+function nameOf({ generationId, part }: Delivery): string {
+  return `${generationId}/${part}`;
+}

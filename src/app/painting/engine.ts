@@ -1,0 +1,186 @@
+import type { Generation, Picture, PictureKey } from '../../core/picture/generation.ts';
+import type { Background } from '../../kit/background.ts';
+import { createCarry } from '../delivery/carry.ts';
+import { createClimb } from '../delivery/climb.ts';
+import { createDeliver } from '../delivery/deliver.ts';
+import { createDispatch } from '../queue/dispatch.ts';
+import type { Dispatch } from '../queue/dispatch.ts';
+import { createFollowing } from './follow.ts';
+import type { PictureLoader } from '../delivery/load-pictures.ts';
+import { createLostEvidence } from './lost-evidence.ts';
+import { createNamedJobs } from './named-jobs.ts';
+import { createNudges } from './wake-ups.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Decisions } from '../../ports/store/decisions.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Publisher } from '../../ports/publisher.ts';
+import type { Blobs, Cache } from '../../ports/store/storage.ts';
+import type { Post } from '../delivery/post.ts';
+import { createProgress } from '../delivery/progress.ts';
+import { createReachability } from './reachability.ts';
+import { createReconcile } from './reconcile.ts';
+import { createReferenceLookup } from '../queue/reference-urls.ts';
+import { createSeekFiles } from '../delivery/seek-files.ts';
+import { createSubmitGate } from '../queue/submit-gate.ts';
+import type { SubmitReadings } from '../queue/submit-span.ts';
+import { createSubmit } from '../queue/submit.ts';
+import { createTakeUp } from './take-up.ts';
+import { createTellEnds } from '../delivery/tell-ends.ts';
+import { createTokenDoubt } from '../queue/token-doubt.ts';
+import type { WaitingLine } from '../queue/waiting-line.ts';
+import type { WalletReader } from '../budget/wallet.ts';
+import { createWatch } from './watch.ts';
+
+export interface EngineDeps {
+  journal: Journal;
+  line: WaitingLine;
+  decisions: Decisions;
+  blobs: Blobs;
+  cache: Cache;
+  imageApi: ImageApi;
+  publisher: Publisher;
+  background: Background;
+  loader: PictureLoader;
+  post: Post;
+  wallet: WalletReader;
+  clock: Clock;
+  log: Log;
+  maxInFlight: number;
+  pollIntervalMs: number;
+  /** Where Krea calls when a picture's job ends; null without a public address. */
+  webhookUrl: ((key: PictureKey) => string) | null;
+}
+
+/** The life of generations: from the queue through Krea to the people who asked, also across restarts. */
+export interface Engine {
+  /** Takes up a generation that was just opened. */
+  take(generation: Generation): void;
+  /** Has a running picture cancelled at Krea. */
+  cancel(key: PictureKey): void;
+  /** Tells the requester about what has ended. */
+  deliver(generationId: string): void;
+  /** A hint that the picture's job changed; `remoteId` names the job when the caller knows it. */
+  hint(key: PictureKey, remoteId: string | null): void;
+  /** Takes up everything that a restart left unfinished. */
+  recover(): Promise<void>;
+  /** For how long no job could be looked at, in milliseconds; null while looks succeed or nobody looks. */
+  blindMs(): number | null;
+  /** Whether Krea refuses the token for good, as far as can be told: nothing can be made. */
+  isTokenRefused(): boolean;
+  /** Stops taking work; what runs at Krea is left to the next start. */
+  stop(): Promise<void>;
+}
+
+/** Joins the steps of a generation's life. */
+export function createEngine(deps: EngineDeps): Engine {
+  const { journal, clock, log, background } = deps;
+  const { stopping } = background;
+  const nudges = createNudges(clock);
+  const following = createFollowing();
+  const readings: SubmitReadings = new Map();
+  const isReachable = createReachability(deps);
+  const dispatch: Dispatch = createDispatch({ ...deps, begin });
+  const progress = createProgress({ ...deps, dispatch });
+  const token = createTokenDoubt({ ...deps, dispatch });
+  const references = createReferenceLookup({ ...deps, token, stopping });
+  const submit = createSubmit({ ...deps, references, token, gate: createSubmitGate({ clock, dispatch }), dispatch, readings });
+  const watch = createWatch({ ...deps, nudges, stopping, isReachable, hasWebhooks: deps.webhookUrl !== null });
+  const evidence = createLostEvidence({ ...deps, readings });
+  const namedJobs = createNamedJobs({ ...deps, nudges });
+  const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings, namedJobs });
+  const files = createSeekFiles({ ...deps, deliverLate: async (id, indexes) => delivery.deliverLate(id, indexes) });
+  const tellEnds = createTellEnds(deps);
+  const climb = createClimb({ ...deps, tellEnds, seekFiles: files.seek });
+  const delivery = createDeliver({ ...deps, carry: createCarry({ ...deps, progress, climb }) });
+  const deliver = (generationId: string): void => background.start('deliver', async () => delivery.deliver(generationId));
+  const takeUp = createTakeUp({ ...deps, stopping, following, goOn, deliver, wake: dispatch.wake });
+  let isTakingUp = false;
+
+  /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
+  async function begin(key: PictureKey): Promise<void> {
+    const ended = await following.follow(key, async () => {
+      const picture = await submit(key);
+      if (picture?.state !== 'uncertain') namedJobs.drop(key);
+      return picture?.state === 'running' ? await paint(picture, true) : picture;
+    });
+    if (ended !== undefined) goOn(ended);
+  }
+
+  async function paint(picture: Picture, isNew: boolean): Promise<Picture | undefined> {
+    const generation = await journal.find(picture.generationId);
+    if (generation === undefined) throw new Error('A picture belongs to a generation.');
+    return await watch.untilEnd(picture, generation.request, isNew);
+  }
+
+  /** One that was not begun by this process, or not just now. */
+  async function paintOn(picture: Picture): Promise<void> {
+    const ended = await following.follow(picture, async () => paint(picture, false));
+    if (ended !== undefined) goOn(ended);
+  }
+
+  async function search(picture: Picture): Promise<void> {
+    // What has ended meanwhile does not wait for a truth that may never come.
+    deliver(picture.generationId);
+    const resolved = await following.follow(picture, async () => reconcile.untilKnown(picture));
+    if (resolved !== undefined) goOn(resolved);
+  }
+
+  function goOn(picture: Picture): void {
+    background.start('go on with a picture', async () => {
+      switch (picture.state) {
+        case 'queued':
+        case 'submitting':
+          return dispatch.wake();
+        case 'running':
+          return dispatch.occupy(async () => paintOn(picture));
+        case 'uncertain':
+          return search(picture);
+        case 'finished':
+        case 'failed':
+        case 'cancelled':
+        case 'kept':
+        case 'delivered':
+          return delivery.deliver(picture.generationId);
+      }
+    });
+  }
+
+  function keepTakingUp(): void {
+    if (isTakingUp) return;
+    isTakingUp = true;
+    background.start('take up what nobody follows', takeUp.keepTakingUp);
+  }
+
+  return {
+    take(generation) {
+      keepTakingUp();
+      progress.start(generation.id);
+      dispatch.wake();
+    },
+    cancel: watch.requestCancel,
+    deliver,
+    hint(key, remoteId) {
+      nudges.nudge(key);
+      // Whoever waits for the job's end knows the job.
+      if (remoteId !== null && !watch.isWatching(key)) background.start('note a named job', async () => namedJobs.note(key, remoteId));
+    },
+    async recover() {
+      // Another process may have had the queue until now.
+      deps.line.forget();
+      for (const cutOff of await journal.openDeliveries()) delivery.resume(cutOff);
+      await tellEnds.recover();
+      const left = await takeUp.takeUp();
+      const queued = await journal.inStates(['queued']);
+      dispatch.wake();
+      for (const generationId of new Set([...queued, ...left].map((picture) => picture.generationId))) progress.start(generationId);
+      keepTakingUp();
+      background.start('seek files', files.sweep);
+      log.info({ pictures: queued.length + left.length }, 'unfinished pictures taken up');
+    },
+    blindMs: watch.blindMs,
+    isTokenRefused: token.isRefused,
+    stop: () => background.stop(),
+  };
+}

@@ -1,0 +1,28 @@
+import { nameOf } from '../../core/picture/picture-key.ts';
+import type { PictureKey } from '../../core/picture/generation.ts';
+
+/** Who is busy with which picture: never two of this process at once. */
+export interface Following {
+  /** Runs the work unless somebody follows the picture already: then nothing is done, and the answer is undefined. */
+  follow<Result>(key: PictureKey, work: () => Promise<Result>): Promise<Result | undefined>;
+  isFollowed(key: PictureKey): boolean;
+}
+
+/** Keeps count of the pictures that somebody follows. */
+export function createFollowing(): Following {
+  const followed = new Set<string>();
+
+  return {
+    isFollowed: (key) => followed.has(nameOf(key)),
+    async follow(key, work) {
+      const name = nameOf(key);
+      if (followed.has(name)) return undefined;
+      followed.add(name);
+      try {
+        return await work();
+      } finally {
+        followed.delete(name);
+      }
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Picture, PictureKey } from '../../core/picture/generation.ts';
+import type { Nudges } from './wake-ups.ts';
+import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+
+export interface NamedJobsDeps {
+  journal: Pick<Journal, 'find' | 'move' | 'knownRemoteIds'>;
+  imageApi: Pick<ImageApi, 'look'>;
+  clock: Pick<Clock, 'now'>;
+  nudges: Pick<Nudges, 'nudge'>;
+}
+
+/** Jobs that a webhook names for submits without an answer: it knows for certain, and calls once, perhaps before the answer is lost. */
+export interface NamedJobs {
+  /** Remembers the job, unless the picture's is known, and has the search for it look at once. */
+  note(key: PictureKey, remoteId: string): Promise<void>;
+  /** Gives an uncertain picture the job that was named for it; undefined when there is none. Throws what the image API throws. */
+  adopt(picture: Picture, prompt: string): Promise<Picture | undefined>;
+  /** Nobody looks for the picture's job any more. */
+  drop(key: PictureKey): void;
+}
+
+/** Builds the memory of named jobs; a call is believed as far as the image API knows its job, and no other picture has it. */
+export function createNamedJobs({ journal, imageApi, clock, nudges }: NamedJobsDeps): NamedJobs {
+  const named = new Map<string, string>();
+
+  return {
+    async note(key, remoteId) {
+      const generation = await journal.find(key.generationId);
+      const picture = generation?.pictures.find(({ index }) => index === key.index);
+      if (picture?.remoteId !== null || (picture.state !== 'submitting' && picture.state !== 'uncertain')) return;
+      named.set(nameOf(key), remoteId);
+      nudges.nudge(key);
+    },
+    async adopt(picture, prompt) {
+      const remoteId = named.get(nameOf(picture));
+      if (remoteId === undefined) return undefined;
+      const view = await imageApi.look(remoteId, prompt);
+      const isOurs = view.state !== 'missing' && !(await journal.knownRemoteIds([remoteId])).has(remoteId);
+      const adopted = isOurs ? await journal.move(keyOf(picture), 'uncertain', 'running', clock.now(), { remoteId }) : undefined;
+      named.delete(nameOf(picture));
+      return adopted;
+    },
+    drop: (key) => void named.delete(nameOf(key)),
+  };
+}

@@ -1,0 +1,34 @@
+import { nameOf } from '../../core/picture/picture-key.ts';
+import type { PictureKey } from '../../core/picture/generation.ts';
+import type { Clock } from '../../ports/clock.ts';
+
+/** Sleeps until the time is over, the picture is nudged or the signal is aborted. */
+export type NudgedSleep = (milliseconds: number, stopping: AbortSignal) => Promise<void>;
+
+/** Lets a webhook or a cancel wake up whoever follows a picture. */
+export interface Nudges {
+  nudge(key: PictureKey): void;
+  /** Runs work that sleeps between looks at a picture. A nudge during a look cuts the next sleep short: none is missed. */
+  following<Value>(key: PictureKey, work: (sleep: NudgedSleep) => Promise<Value>): Promise<Value>;
+}
+
+/** Sleeps that can be cut short, by picture. */
+export function createNudges(clock: Clock): Nudges {
+  const followers = new Map<string, { wake: AbortController }>();
+
+  return {
+    nudge: (key) => followers.get(nameOf(key))?.wake.abort(),
+    async following(key, work) {
+      const follower = { wake: new AbortController() };
+      followers.set(nameOf(key), follower);
+      try {
+        return await work(async (milliseconds, stopping) => {
+          await clock.sleep(milliseconds, AbortSignal.any([follower.wake.signal, stopping]));
+          follower.wake = new AbortController();
+        });
+      } finally {
+        if (followers.get(nameOf(key)) === follower) followers.delete(nameOf(key));
+      }
+    },
+  };
+}

@@ -1,7 +1,0 @@
-import type { Account, Balance } from '../../core/budget.ts';
-
-/** What was spent. */
-export interface Budgets {
-  /** An account's balance in a period; zero when nothing happened in it. */
-  balance(scope: Account['scope'], id: string, periodKey: string): Promise<Balance>;
-}

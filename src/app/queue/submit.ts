@@ -1,0 +1,158 @@
+import type { Failure } from '../../core/picture/failure.ts';
+import { requestOf } from '../../core/picture/generation.ts';
+import type { Generation, Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
+import type { Dispatch } from './dispatch.ts';
+import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImageApi, SubmitOutcome } from '../../ports/image-api.ts';
+import type { Journal, PicturePatch } from '../../ports/store/journal.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ReferenceLookup } from './reference-urls.ts';
+import type { SubmitGate } from './submit-gate.ts';
+import type { TokenDoubt } from './token-doubt.ts';
+import { lostSpan, readClocks } from './submit-span.ts';
+import type { SubmitReadings } from './submit-span.ts';
+
+/** While the image API takes nothing, a request waits for so long. Its requester can cancel it at any time. */
+const PATIENCE_MS = 24 * 60 * 60_000;
+/** How long the note on record may take: a later submit would not be where a lost one is looked for. */
+const MAX_LEAD_MS = 5_000;
+/** A reference that was just uploaded anew and is unknown again is not going to be known. */
+const MAX_STALE = 2;
+
+export interface SubmitDeps {
+  journal: Journal;
+  imageApi: ImageApi;
+  references: ReferenceLookup;
+  clock: Clock;
+  log: Log;
+  gate: SubmitGate;
+  token: TokenDoubt;
+  dispatch: Pick<Dispatch, 'hold' | 'pausedMs'>;
+  readings: SubmitReadings;
+  webhookUrl: ((key: PictureKey) => string) | null;
+}
+
+/**
+ * Takes one queued picture to Krea, once. Resolves with the picture as it then stands: running, failed,
+ * uncertain, or queued again when Krea provably took nothing; undefined when it waits or somebody else had it.
+ */
+export type Submit = (key: PictureKey) => Promise<Picture | undefined>;
+
+/** Builds the step queued → submitting → running. */
+export function createSubmit(deps: SubmitDeps): Submit {
+  const { journal, imageApi, references, clock, log, gate, token, dispatch, readings } = deps;
+  const stale = new Map<string, number>();
+
+  return async (key) => {
+    const generation = await journal.find(key.generationId);
+    const picture = generation?.pictures.find(({ index }) => index === key.index);
+    if (generation === undefined || picture?.state !== 'queued') return picture;
+    if (token.isRefused()) return await end(key, 'queued', { reason: 'token-refused' });
+    const found = await references.resolve(generation.request.references);
+    if ('failure' in found) return await end(key, 'queued', found.failure);
+    if ('pending' in found) {
+      // It waits without a place: an image that Krea does not take now holds up nobody else.
+      dispatch.hold(key, found.pending, found.isTrouble);
+      return undefined;
+    }
+    return await gate.lane(async () => {
+      // Whoever came just before may have met a Krea that takes nothing now.
+      if (dispatch.pausedMs() > 0) return undefined;
+      return await send(generation, picture, found.urls);
+    });
+  };
+
+  async function send(generation: Generation, picture: Picture, referenceUrls: string[]): Promise<Picture | undefined> {
+    const key = keyOf(picture);
+    // Without Krea's time nothing could be proven about a lost submit: any answer tells it.
+    if (imageApi.time() === undefined) await imageApi.reach();
+    const began = readClocks(deps);
+    const claimedAt = clock.monotonic();
+    const claimed = await journal.move(key, 'queued', 'submitting', clock.now(), { submitFrom: began?.earliest ?? null });
+    if (claimed === undefined) return undefined;
+    if (clock.monotonic() - claimedAt > MAX_LEAD_MS) return await journal.move(key, 'submitting', 'queued', clock.now());
+    if (began !== undefined) readings.set(nameOf(key), began);
+    try {
+      const outcome = await imageApi.submit({
+        request: requestOf(generation, picture),
+        referenceUrls,
+        webhookUrl: deps.webhookUrl?.(key) ?? null,
+      });
+      gate.note(outcome);
+      return await conclude(generation, key, outcome, referenceUrls);
+    } catch (error) {
+      log.error({ ...key, err: error }, 'a submit ended in an error: the money stays held');
+      return await doubt(key);
+    }
+  }
+
+  async function conclude(
+    generation: Generation,
+    key: PictureKey,
+    outcome: SubmitOutcome,
+    referenceUrls: readonly string[],
+  ): Promise<Picture | undefined> {
+    switch (outcome.kind) {
+      case 'accepted':
+        token.noteTaken();
+        log.info({ ...key, remoteId: outcome.remoteId }, 'picture accepted by the image API');
+        // Somebody who thought that this process was gone may have taken it up meanwhile.
+        return (
+          (await leave(key, 'running', { remoteId: outcome.remoteId })) ??
+          (await journal.move(key, 'uncertain', 'running', clock.now(), { remoteId: outcome.remoteId }))
+        );
+      case 'unclear':
+        log.error({ ...key, detail: outcome.detail }, 'submit sent but its answer is lost: the money stays held');
+        return await doubt(key);
+      case 'rejected':
+        // Nothing was taken, and it is not this picture's fault: it waits until the doubt is over.
+        if (outcome.failure.reason === 'token-refused') {
+          token.noteRefused();
+          return await leave(key, 'queued');
+        }
+        token.noteTaken();
+        log.warn({ ...key, detail: outcome.detail, reason: outcome.failure.reason }, 'picture refused by the image API');
+        return await end(key, 'submitting', outcome.failure);
+      case 'stale-reference': {
+        await references.forget(generation.request.references, referenceUrls);
+        const times = (stale.get(nameOf(key)) ?? 0) + 1;
+        if (times >= MAX_STALE) return await end(key, 'submitting', { reason: 'reference-refused' });
+        stale.set(nameOf(key), times);
+        log.info(key, 'the image API has forgotten a style reference: uploading it again');
+        return await leave(key, 'queued');
+      }
+      case 'busy':
+        return await putOff(generation, key, { reason: 'krea-busy' });
+      case 'unreachable':
+        return await putOff(generation, key, { reason: 'krea-unreachable' });
+    }
+  }
+
+  /** Krea provably took nothing: back into the queue, or the end when that has lasted for too long. */
+  async function putOff(generation: Generation, key: PictureKey, failure: Failure): Promise<Picture | undefined> {
+    // Both have to be long: a clock that was set ahead ends nothing.
+    const isOver = gate.troubleMs() >= PATIENCE_MS && clock.now() - generation.createdAt >= PATIENCE_MS;
+    if (isOver) return await end(key, 'submitting', failure);
+    log.info({ ...key, reason: failure.reason, waitMs: dispatch.pausedMs() }, 'picture put off');
+    return await leave(key, 'queued');
+  }
+
+  /** It may have been made: nothing is sent again, and the search for its job begins. */
+  async function doubt(key: PictureKey): Promise<Picture | undefined> {
+    return await journal.move(key, 'submitting', 'uncertain', clock.now(), lostSpan(readings.get(nameOf(key)), readClocks(deps)));
+  }
+
+  async function leave(key: PictureKey, to: PictureState, patch: PicturePatch = {}): Promise<Picture | undefined> {
+    const left = await journal.move(key, 'submitting', to, clock.now(), patch);
+    readings.delete(nameOf(key));
+    if (to !== 'queued') stale.delete(nameOf(key));
+    return left;
+  }
+
+  async function end(key: PictureKey, from: 'queued' | 'submitting', failure: Failure): Promise<Picture | undefined> {
+    readings.delete(nameOf(key));
+    stale.delete(nameOf(key));
+    return await journal.move(key, from, 'failed', clock.now(), { failure });
+  }
+}

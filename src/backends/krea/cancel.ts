@@ -1,0 +1,24 @@
+import type { ImageApi } from '../../ports/image-api.ts';
+import type { KreaParts } from './parts.ts';
+import { unavailable } from './unavailable.ts';
+
+/** Answers to a cancellation after which the job has ended, by it or before it; which, tells the next look. */
+const HEARD = new Set([400, 403, 404, 405, 409, 410, 422]);
+
+/** Asks Krea to end a job. */
+export function createCancel(parts: KreaParts): ImageApi['cancel'] {
+  const { http, log, timeouts } = parts;
+
+  return async (jobId) => {
+    const path = `/jobs/${encodeURIComponent(jobId)}`;
+    const reply = await http({ method: 'DELETE', path, timeoutMs: timeouts.lookMs });
+    if (reply.kind === 'answer') {
+      if (reply.status >= 200 && reply.status < 300) return;
+      if (HEARD.has(reply.status)) {
+        log.info({ jobId, status: reply.status }, 'Krea had nothing to cancel');
+        return;
+      }
+    }
+    throw unavailable(reply, parts, { jobId }, 'to cancel a job');
+  };
+}

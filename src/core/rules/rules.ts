@@ -1,0 +1,188 @@
+import { z } from 'zod';
+
+import { guildCeiling } from '../money/budget.ts';
+import type { Ceilings } from '../money/budget.ts';
+import { MAX_AMOUNT } from '../money/money.ts';
+import type { MicroUsd } from '../money/money.ts';
+import { PERIOD_KINDS } from '../money/period.ts';
+import { MAX_COUNT, VARIANTS } from '../picture/request.ts';
+import type { Variant } from '../picture/request.ts';
+import { LONGEST_ZONE } from '../money/zones.ts';
+
+const snowflake = z.string().regex(/^\d{17,20}$/);
+const amount = z.int().min(0).max(MAX_AMOUNT);
+
+/** Pictures that one person may have under way at the same time in one place, whatever rules say: a queue is for many. */
+export const MOST_AT_ONCE = 100;
+
+/** What one person's new style references may take on the disk within a day, over all servers: money may buy pictures, not the disk. */
+export const MOST_REFERENCE_BYTES = 200_000_000;
+export const REFERENCE_SPAN_MS = 24 * 60 * 60_000;
+
+/** What a member may do. A limit that is left out is not set here: the next rule in line decides. */
+export const limitsSchema = z.strictObject({
+  /** Micro-dollars in each of the server's periods. */
+  cap: amount.optional(),
+  variants: z.array(z.enum(VARIANTS)).min(1).optional(),
+  /** Pictures in one request. */
+  maxCount: z.int().min(1).max(MAX_COUNT).optional(),
+  /** Micro-dollars for one request. */
+  maxPrice: amount.optional(),
+  /** Pictures under way at the same time; nobody, exempt or not, may have more than {@link MOST_AT_ONCE}. */
+  atOnce: z.int().min(1).max(MOST_AT_ONCE).optional(),
+  /** Seconds between two requests. */
+  coolDown: z.int().min(0).max(86_400).optional(),
+  /** Free of all the limits above; never free of the server's budget. */
+  isExempt: z.boolean().optional(),
+});
+
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** Channels on the list, members and roles with limits of their own, and raises that run at the same time: they are read together. */
+export const MOST_CHANNELS = 100;
+export const MOST_MEMBERS = 1_000;
+export const MOST_ROLES = 250;
+export const MOST_GRANTS = 200;
+
+/** A temporary raise of the server's cap, or of one member's. */
+const grantSchema = z.strictObject({
+  /** The interaction by which it was given. */
+  id: snowflake,
+  amount,
+  until: z.int(),
+  /** Whose cap it raises; the server's when it is left out. */
+  userId: snowflake.optional(),
+});
+
+/** Where moderators hear about the budget, and when. */
+const alertsSchema = z.strictObject({
+  channelId: snowflake,
+  /** Who is mentioned; nobody when null. */
+  roleId: snowflake.nullable(),
+  /** Shares of the cap in percent, each once, rising. */
+  thresholds: z.array(z.int().min(1).max(100)).max(10).readonly(),
+  /** Also when the budget would be used up before it starts again. */
+  forecast: z.boolean(),
+});
+
+export type AlertRules = z.infer<typeof alertsSchema>;
+export type Grant = z.infer<typeof grantSchema>;
+
+/** The shares that are alerted when moderators name none. */
+export const DEFAULT_THRESHOLDS: readonly number[] = [50, 80, 100];
+
+/** Everything that a server's moderators decide about its money. */
+export const rulesSchema = z.strictObject({
+  /** The server's cap in each period, in micro-dollars; without one the operator's default applies. */
+  cap: amount.optional(),
+  period: z.strictObject({ kind: z.enum(PERIOD_KINDS), zone: z.string().max(LONGEST_ZONE), keyZone: z.string().max(LONGEST_ZONE).optional(), resetDay: z.int().min(1).max(31) }),
+  isPaused: z.boolean(),
+  /** Where pictures may be asked for; everywhere when empty. */
+  channels: z.array(snowflake).max(MOST_CHANNELS).readonly(),
+  /** A role whose members may do with the budget what Manage Server allows. */
+  moderatorRole: snowflake.nullable(),
+  everyone: limitsSchema,
+  roles: z.record(snowflake, limitsSchema),
+  members: z.record(snowflake, limitsSchema),
+  grants: z.array(grantSchema).max(MOST_GRANTS).readonly(),
+  /** Null while nobody wants to hear about it. */
+  alerts: alertsSchema.nullable().default(null),
+  /** Who of those that run the bot let this server spend, by a button; null while nobody did. Moderators cannot change it. */
+  allowedBy: snowflake.nullable().default(null),
+});
+
+export type Rules = z.infer<typeof rulesSchema>;
+
+/** Of rules the parts that a change was about, as the audit keeps them. */
+export const rulesPartSchema = rulesSchema.partial().extend({
+  period: rulesSchema.shape.period.partial().optional(),
+  alerts: alertsSchema.partial().nullable().optional(),
+  allowedBy: snowflake.nullable().optional(),
+});
+
+export type RulesPart = z.infer<typeof rulesPartSchema>;
+
+/** A server whose moderators have decided nothing. */
+export const NO_RULES: Rules = {
+  period: { kind: 'month', zone: 'UTC', resetDay: 1 },
+  isPaused: false,
+  channels: [],
+  moderatorRole: null,
+  everyone: {},
+  roles: {},
+  members: {},
+  grants: [],
+  alerts: null,
+  allowedBy: null,
+};
+
+/** Where a limit comes from, for those who ask why. */
+export type LimitSource = { kind: 'member' } | { kind: 'role'; roleId: string } | { kind: 'everyone' };
+
+/** A limit and the rule that set it. */
+export interface Sourced<Value> {
+  value: Value;
+  source: LimitSource;
+}
+
+/** The limits that apply to somebody; undefined where no rule sets one. */
+export interface Effective {
+  cap: Sourced<MicroUsd> | undefined;
+  variants: Sourced<readonly Variant[]> | undefined;
+  maxCount: Sourced<number> | undefined;
+  maxPrice: Sourced<MicroUsd> | undefined;
+  atOnce: Sourced<number> | undefined;
+  coolDown: Sourced<number> | undefined;
+  isExempt: Sourced<boolean> | undefined;
+}
+
+/**
+ * The limits of a member: their own rule decides; where it says nothing, the most generous of their
+ * roles; where those say nothing, the rule for everyone.
+ */
+export function limitsFor(rules: Rules, member: { userId: string; roleIds: readonly string[] }): Effective {
+  const own = rules.members[member.userId];
+  const roles = member.roleIds.flatMap((roleId) => {
+    const limits = rules.roles[roleId];
+    return limits === undefined ? [] : [{ limits, source: { kind: 'role' as const, roleId } }];
+  });
+
+  function decide<Value>(read: (limits: Limits) => Value | undefined, generosity: (value: Value) => number): Sourced<Value> | undefined {
+    const mine = own && read(own);
+    if (mine !== undefined) return { value: mine, source: { kind: 'member' } };
+    const offered = roles.flatMap(({ limits, source }) => {
+      const value = read(limits);
+      return value === undefined ? [] : [{ value, source }];
+    });
+    const [best] = offered.toSorted((a, b) => generosity(b.value) - generosity(a.value));
+    if (best !== undefined) return best;
+    const general = read(rules.everyone);
+    return general === undefined ? undefined : { value: general, source: { kind: 'everyone' } };
+  }
+
+  return {
+    cap: decide((limits) => limits.cap, (cap) => cap),
+    variants: decide((limits) => limits.variants, (variants) => variants.length),
+    maxCount: decide((limits) => limits.maxCount, (count) => count),
+    maxPrice: decide((limits) => limits.maxPrice, (price) => price),
+    atOnce: decide((limits) => limits.atOnce, (pictures) => pictures),
+    coolDown: decide((limits) => limits.coolDown, (seconds) => -seconds),
+    isExempt: decide((limits) => limits.isExempt, Number),
+  };
+}
+
+/** The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant that has not ended. */
+export function guildCapAt(guildId: string, rules: Rules, ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild' | 'perGuild'>, now: number): MicroUsd {
+  return Math.min((rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now), guildCeiling(ceilings, guildId));
+}
+
+/** What grants that have not ended add to a member's cap, or without one to the server's. */
+function grantedAt({ grants }: Pick<Rules, 'grants'>, userId: string | undefined, now: number): MicroUsd {
+  return grants.filter((grant) => grant.userId === userId && now < grant.until).reduce((sum, grant) => sum + grant.amount, 0);
+}
+
+/** A member's cap at an instant, with every grant of theirs that has not ended; null without one. */
+export function memberCapAt(rules: Pick<Rules, 'grants'>, limits: Pick<Effective, 'cap' | 'isExempt'>, userId: string, now: number): MicroUsd | null {
+  if (limits.cap === undefined || limits.isExempt?.value === true) return null;
+  return limits.cap.value + grantedAt(rules, userId, now);
+}

@@ -1,8 +1,0 @@
-import { actOnAlert } from '../act-on-card.ts';
-import type { Button } from '../press.ts';
-
-/** Raise: adds a round amount to the server’s cap for good. */
-export const alertRaise: Button = {
-  verb: 'alert-raise',
-  press: async (press, app) => actOnAlert(press, app, 'raise'),
-};

@@ -1,0 +1,21 @@
+import type { Button } from '../../interactions/press.ts';
+import { textMessage } from '../../render/rendered.ts';
+import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { describeDeleted } from '../../../wording/en/result/deleted.ts';
+
+/** Delete: takes the message away. The money stays spent, and its requester can bring the picture back. */
+export const deleteButton: Button = {
+  verb: 'delete',
+  action: 'delete',
+  async press({ visitor, control, message, responder }, app) {
+    await responder.deferUpdate();
+    const check = await app.remove.check(visitor, control.generationId, message?.id ?? null);
+    if ('refused' in check) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(check.refused))) };
+    await responder.deleteReply();
+    // What others see of the result is not touched when a copy goes, nor when a reply goes that one person saw.
+    const isPrivate = message?.isPrivate === true;
+    if (!check.isCopy && !isPrivate) await app.remove.note(visitor, control.generationId);
+    await responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isPrivate })));
+    return 'done';
+  },
+};

@@ -1,0 +1,33 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import { safeError } from '../rest/safe-error.ts';
+
+/** Waits between attempts, in milliseconds; the last one repeats. */
+const DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
+/** The token is wrong, or the application may not do this; once may be Discord's mistake, so many times in a row is not. */
+const HOPELESS_STATUS = new Set([401, 403]);
+const HOPELESS_BELIEVED = 4;
+const HOPELESS_CODES = new Set<unknown>(['TokenInvalid']);
+
+export interface PatienceDeps {
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+}
+
+/** Repeats what Discord does not let through at the moment. Rejects when trying again cannot help, or the process stops. */
+export async function patiently<Result>(what: string, work: () => Promise<Result>, { clock, log, stopping }: PatienceDeps): Promise<Result> {
+  let hopeless = 0;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const { status, code } = safeError(error);
+      hopeless = HOPELESS_CODES.has(code) || (status !== null && HOPELESS_STATUS.has(status)) ? hopeless + 1 : 0;
+      if (stopping.aborted || hopeless >= HOPELESS_BELIEVED) throw error;
+      const waitMs = DELAYS_MS[Math.min(attempt, DELAYS_MS.length - 1)] ?? 0;
+      log.warn({ what, rest: safeError(error), waitMs }, 'Discord cannot be used now, trying again');
+      await clock.sleep(waitMs, stopping);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { REST } from 'discord.js';
+
+import type { App } from '../../app/app.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { PendingAnswer, PendingAnswers } from '../../ports/store/pending-answers.ts';
+import { refuseInstead } from './refuse.ts';
+import { textMessage } from '../render/rendered.ts';
+import { createResponder } from './responder.ts';
+import { isPassing, judgeError } from '../rest/rest-errors.ts';
+import { safeError } from '../rest/safe-error.ts';
+import { describeCutOff } from '../../wording/en/result/cut-off.ts';
+
+/** Waits between attempts, in milliseconds; the last one repeats. */
+const DELAYS_MS = [1_000, 5_000, 15_000, 30_000];
+/** A token lives for 15 minutes; nobody can be told afterwards. */
+const TOKEN_LIFE_MS = 15 * 60_000;
+
+export interface TellCutOffDeps {
+  rest: REST;
+  app: Pick<App, 'isRecorded'>;
+  pendingAnswers: PendingAnswers;
+  clock: Clock;
+  log: Log;
+  stopping: AbortSignal;
+}
+
+/**
+ * Builds the telling of those whose answer a crash cut off before anything was on record: they read that nothing was
+ * charged, instead of "thinking…" for ever. Resolves when the first attempts are made; the others go on behind it.
+ */
+export function createTellCutOff({ rest, app, pendingAnswers, clock, log, stopping }: TellCutOffDeps): () => Promise<void> {
+  async function tell(pending: PendingAnswer): Promise<void> {
+    const begun = clock.monotonic();
+    for (let tries = 0; !stopping.aborted; tries += 1) {
+      if (await tryOnce(pending)) return await pendingAnswers.forget(pending.interactionId);
+      if (clock.monotonic() - begun >= TOKEN_LIFE_MS) return await pendingAnswers.forget(pending.interactionId);
+      await clock.sleep(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, stopping);
+    }
+  }
+
+  /** False when it may come to something later. */
+  async function tryOnce({ interactionId, acknowledgement, ...reply }: PendingAnswer): Promise<boolean> {
+    try {
+      // What is on record is taken up by the recovery.
+      if (await app.isRecorded(interactionId)) return true;
+      const responder = createResponder(rest, interactionId, { ...reply, messageId: null });
+      const body = textMessage(describeCutOff(acknowledgement));
+      await (acknowledgement === 'public' ? refuseInstead(responder, body) : responder.followUpPrivately(body));
+      log.info({ interactionId }, 'somebody was told that a restart cut their request off');
+      return true;
+    } catch (error) {
+      log.warn({ interactionId, error: safeError(error) }, 'somebody could not be told that a restart cut their request off');
+      return !isPassing(judgeError(error, { repeats: false }));
+    }
+  }
+
+  return async () => {
+    const left = await pendingAnswers.all();
+    await Promise.all(left.map(async (pending) => tell(pending)));
+  };
+}

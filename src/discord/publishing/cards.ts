@@ -1,0 +1,82 @@
+import { Routes } from 'discord.js';
+
+import type { Cards } from '../../ports/store/cards.ts';
+import type { Approval } from '../../core/rules/approval.ts';
+import { openDirect } from '../rest/direct-channel.ts';
+import { createFindMessage } from './find-result.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { renderCard } from '../render/card.ts';
+import { mentionOnly, newMessage, textMessage } from '../render/rendered.ts';
+import { isPassing, judgeError } from '../rest/rest-errors.ts';
+import type { Verdict } from '../rest/rest-errors.ts';
+import { safeError } from '../rest/safe-error.ts';
+import { seenMessageSchema, showsCard } from './seen-message.ts';
+import { describeOutcome, describeOutcomeInPublic } from '../../wording/en/refusal/outcome.ts';
+
+const SEND_LIMIT_MS = 15_000;
+
+/** Shows cards over discord.js's REST. */
+export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>): Cards {
+  const { rest, applicationId, botUserId = applicationId, log } = dependencies;
+  const findMessage = createFindMessage(rest, new Set([applicationId, botUserId]));
+
+  return {
+    async post(card, channelId) {
+      const id = card.kind === 'alert' ? card.alert.id : card.approval.id;
+      const body = newMessage(renderCard(card), `${card.kind.slice(0, 2)}${id}`);
+      try {
+        const answer = await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+        const message = seenMessageSchema.safeParse(answer).data;
+        return message === undefined ? { kind: 'unclear' } : { kind: 'published', channelId: message.channel_id, messageId: message.id };
+      } catch (error) {
+        log.warn({ card: id, error: safeError(error) }, 'Discord did not take a card');
+        const verdict = judge(error);
+        return verdict.kind === 'invalid-form' ? { kind: 'closed', detail: verdict.detail } : verdict;
+      }
+    },
+
+    async landed(key, channelId) {
+      try {
+        // A card is named by the request that caused it, and no card is older than that.
+        return await findMessage({ channelId, after: key.id, name: `${channelId} ${key.kind} ${key.id}`, isWanted: (message) => showsCard(message, key) }, { isHistoryKnown: false });
+      } catch (error) {
+        log.warn({ card: key.id, error: safeError(error) }, 'an earlier card could not be looked for');
+        return { kind: isPassing(judge(error)) ? 'unknown' : 'hidden' };
+      }
+    },
+
+    async edit(card, { channelId, messageId }) {
+      const body = { ...renderCard(card), allowed_mentions: mentionOnly() };
+      try {
+        await rest.patch(Routes.channelMessage(channelId, messageId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+        return 'edited';
+      } catch (error) {
+        log.info({ error: safeError(error) }, 'a card could not be brought up to date');
+        return isPassing(judge(error)) ? 'later' : 'gone';
+      }
+    },
+
+    async tellRequester(approval) {
+      const direct = await tell(approval, 'direct', async () => openDirect(rest, approval.userId));
+      if (direct !== 'closed') return direct;
+      const channel = await tell(approval, 'channel', async () => approval.channelId);
+      return channel === 'closed' ? 'nowhere' : channel;
+    },
+  };
+
+  async function tell<Way extends 'direct' | 'channel'>(approval: Approval, way: Way, open: () => Promise<string>): Promise<Way | 'later' | 'closed'> {
+    const message = way === 'direct' ? textMessage(describeOutcome(approval)) : { ...textMessage(describeOutcomeInPublic(approval)), allowed_mentions: mentionOnly(approval.userId) };
+    try {
+      await rest.post(Routes.channelMessages(await open()), { body: newMessage(message, `to${approval.id}`), signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+      return way;
+    } catch (error) {
+      log.info({ approval: approval.id, way, error: safeError(error) }, 'a requester could not be told');
+      return isPassing(judge(error)) ? 'later' : 'closed';
+    }
+  }
+
+  function judge(error: unknown): Verdict {
+    return judgeError(error, { repeats: rest.options.retries > 0 });
+  }
+}
+

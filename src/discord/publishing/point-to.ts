@@ -1,0 +1,49 @@
+import { Routes } from 'discord.js';
+
+import type { Publisher } from '../../ports/publisher.ts';
+import type { Generation } from '../../core/picture/generation.ts';
+import { isReplyOpen } from '../../core/picture/generation.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { textMessage } from '../render/rendered.ts';
+import { isPassing, judgeError } from '../rest/rest-errors.ts';
+import { safeError } from '../rest/safe-error.ts';
+import { describePointer } from '../../wording/en/result/pointer.ts';
+
+const POINT_LIMIT_MS = 10_000;
+
+/**
+ * Edits the old reply to say where the result went: by its token while that lives, else, or when Discord has
+ * ended it early, by the bot where everybody sees it.
+ */
+export function createPointTo({ rest, clock, log }: PublisherDependencies): Publisher['pointTo'] {
+  return async (generation, target) => {
+    const isAlive = isReplyOpen(generation, clock.now());
+    const ways = [
+      { route: isAlive ? tokenRoute(generation) : undefined, auth: false },
+      { route: botRoute(generation), auth: true },
+    ];
+    // Without controls: a reply that only points must not look like the result when it is looked for.
+    const body = textMessage(describePointer(generation, target));
+    let mayBeLater = false;
+    for (const { route, auth } of ways) {
+      if (route === undefined) continue;
+      try {
+        await rest.patch(route, { body, auth, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
+        return 'told';
+      } catch (error) {
+        mayBeLater ||= isPassing(judgeError(error, { repeats: false }));
+        log.debug({ generationId: generation.id, error: safeError(error) }, 'the reply could not be pointed to its result');
+      }
+    }
+    return mayBeLater ? 'later' : 'gone';
+  };
+}
+
+function tokenRoute({ reply }: Generation): `/${string}` {
+  return Routes.webhookMessage(reply.applicationId, reply.token, '@original');
+}
+
+function botRoute({ reply, place, isPrivate }: Generation): `/${string}` | undefined {
+  if (place.guildId === null || isPrivate || reply.messageId === null) return undefined;
+  return Routes.channelMessage(place.channelId, reply.messageId);
+}

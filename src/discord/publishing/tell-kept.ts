@@ -1,0 +1,27 @@
+import { MessageFlags, Routes } from 'discord.js';
+
+import type { Publisher } from '../../ports/publisher.ts';
+import { isReplyOpen } from '../../core/picture/generation.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { judgeError } from '../rest/rest-errors.ts';
+import { safeError } from '../rest/safe-error.ts';
+import { describeLateKept } from '../../wording/en/result/pointer.ts';
+
+const TELL_LIMIT_MS = 10_000;
+
+/** Adds a message to the reply that its requester alone sees; when the token has ended, `/krea-wallet` tells. */
+export function createTellKept({ rest, clock, log }: PublisherDependencies): Publisher['tellKept'] {
+  return async (late) => {
+    const { id, reply } = late;
+    if (!isReplyOpen(late, clock.now())) return 'gone';
+    const body = { content: describeLateKept(late), flags: MessageFlags.Ephemeral };
+    try {
+      await rest.post(Routes.webhook(reply.applicationId, reply.token), { body, auth: false, signal: AbortSignal.timeout(TELL_LIMIT_MS) });
+      return 'told';
+    } catch (error) {
+      log.info({ generationId: id, error: safeError(error) }, 'nobody could be told of a picture that is kept');
+      // A lost answer may have come with the message, and a second one would be worse than none.
+      return judgeError(error, { repeats: false }).kind === 'delayed' ? 'later' : 'gone';
+    }
+  };
+}

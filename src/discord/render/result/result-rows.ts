@@ -1,0 +1,99 @@
+import { ButtonStyle } from 'discord.js';
+
+import { isPaid, requestOf } from '../../../core/picture/generation.ts';
+import type { Generation, Picture } from '../../../core/picture/generation.ts';
+import { changeSelect, freeButton, pricedButton, row } from '../controls.ts';
+import type { Row } from '../controls.ts';
+
+/** The rows of controls below a result: at most five of them. */
+export function resultRows(generation: Generation, shown: ReadonlySet<number>): Row[] {
+  const visible = generation.pictures.filter(({ index }) => shown.has(index));
+  const lost = generation.pictures.filter((picture) => !shown.has(picture.index) && mayRetry(picture));
+  const [only, second] = generation.pictures;
+  if (only !== undefined && second === undefined) {
+    return visible.length === 1 ? singleRows(generation, only) : noPictureRow(generation, lost);
+  }
+  if (visible.length === 0) return noPictureRow(generation, lost);
+  return [
+    ...visible.flatMap((picture) => batchRow(generation, picture)),
+    ...row(lost.map((picture) => retryButton(generation, picture, `Try ${picture.index} again`))),
+    ...wholeRow(generation),
+  ];
+}
+
+/** Nothing is retried while its end is open, lest it be paid twice, nor what is safe and can be shown. */
+function mayRetry({ state, failure }: Picture): boolean {
+  return state === 'failed' || state === 'cancelled' || (isPaid(state) && failure !== null);
+}
+
+function singleRows(generation: Generation, picture: Picture): Row[] {
+  const target = { generationId: generation.id, index: picture.index };
+  const request = requestOf(generation, picture);
+  return [
+    ...row([...pictureButtons(generation, picture, ''), deleteButton(generation)]),
+    ...row([changeSelect(request, target)]),
+  ];
+}
+
+function batchRow(generation: Generation, picture: Picture): Row[] {
+  const target = { generationId: generation.id, index: picture.index };
+  const offersMore = changeSelect(requestOf(generation, picture), target) !== undefined;
+  return row([
+    ...pictureButtons(generation, picture, ` ${picture.index}`),
+    offersMore ? freeButton(`Reroll ${picture.index} with…`, { verb: 'more', ...target }) : undefined,
+  ]);
+}
+
+function pictureButtons(generation: Generation, picture: Picture, number: string) {
+  const target = { generationId: generation.id, index: picture.index };
+  const request = requestOf(generation, picture);
+  return [
+    pricedButton(`Reroll${number}`, { verb: 'reroll', ...target }, request),
+    pricedButton(`Vary${number}`, { verb: 'vary', ...target }, request),
+    pricedButton(`Remix${number}`, { verb: 'remix', ...target }, request),
+  ];
+}
+
+/** `all` means the whole batch: a later message is only about what came late, and its price for all would be wrong. */
+function wholeRow(generation: Generation): Row[] {
+  const { id: generationId, pictures, request } = generation;
+  const count = pictures.length;
+  const isWhole = pictures.some(({ deliveryPart }) => deliveryPart === null || deliveryPart === 1);
+  return row([
+    isWhole ? pricedButton('Reroll all', { verb: 'reroll', generationId, index: null }, request, { count }) : undefined,
+    isWhole ? pricedButton('Vary all', { verb: 'vary', generationId, index: null }, request, { count }) : undefined,
+    deleteButton(generation),
+  ]);
+}
+
+/** Without any picture to show: another try, and other words. */
+function noPictureRow(generation: Generation, lost: readonly Picture[]): Row[] {
+  const { id: generationId, pictures, request } = generation;
+  const count = pictures.length;
+  if (count > 1 && lost.length === count) {
+    return row([
+      pricedButton('Try again', { verb: 'reroll', generationId, index: null }, request, { count }),
+      pricedButton('Remix', { verb: 'remix', generationId, index: 1 }, request),
+      deleteButton(generation),
+    ]);
+  }
+  if (count > 1) {
+    return row([...lost.map((picture) => retryButton(generation, picture, `Try ${picture.index} again`)), deleteButton(generation)]);
+  }
+  return row([
+    ...lost.flatMap((picture) => [
+      retryButton(generation, picture, 'Try again'),
+      pricedButton('Remix', { verb: 'remix', generationId, index: picture.index }, requestOf(generation, picture)),
+    ]),
+    deleteButton(generation),
+  ]);
+}
+
+function retryButton(generation: Generation, picture: Picture, label: string) {
+  const control = { verb: 'reroll', generationId: generation.id, index: picture.index } as const;
+  return pricedButton(label, control, requestOf(generation, picture));
+}
+
+function deleteButton({ id }: Generation) {
+  return freeButton('Delete', { verb: 'delete', generationId: id, index: null }, ButtonStyle.Danger);
+}

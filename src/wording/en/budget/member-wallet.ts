@@ -1,0 +1,111 @@
+import type { Cap, MemberWallet } from '../../../app/budget/member-wallet.ts';
+import type { Access } from '../../../core/rules/admission.ts';
+import { formatUsd } from '../../../core/money/money.ts';
+import { TIERS } from '../../../core/picture/price.ts';
+import type { Tier } from '../../../core/picture/price.ts';
+import { describePeriod } from './budget.ts';
+import { limitsInLine, PRECEDENCE } from './limits.ts';
+import { fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+
+const ACCESS_WORDS: Record<Access, string[]> = {
+  open: [],
+  waiting: ['**Nothing can be asked for yet:** this server waits for the bot’s operator to allow it.'],
+  unknown: ['**Nothing can be asked for just now:** Discord does not tell whether this server may. Try again in a minute.'],
+};
+const SHOWN_KEPT = 3;
+const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style', moodboard: '+ mood' };
+
+/** What somebody has left and why, what they spent, when it starts again, and what each kind of picture costs. At most 2,000 characters. */
+export function describeMemberWallet(wallet: MemberWallet): string {
+  const { binding, caps, balance, period, server } = wallet;
+  // What the operator's limit leaves is told only to those whom it stops.
+  const others = caps.filter((cap) => cap !== binding && cap.whose.kind !== 'operator');
+  const lines = [
+    ...(server === null ? [] : ACCESS_WORDS[server.access]),
+    ...(server?.rules.isPaused === true ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
+    `You can spend **${formatUsd(binding.left)}** here now: ${capWords(binding)} leaves the least.`,
+    ...others.map((cap) => `- ${capitalised(capWords(cap))} leaves ${formatUsd(cap.left)}.`),
+    `You spent **${formatUsd(balance.spent)}**${reservedWords(balance.held)} in the running period${server === null ? '' : `, ${describePeriod(server.rules.period)}`}.`,
+    ...(balance.carried > 0 ? [`Carried over from the period before a change: ${formatUsd(balance.carried)}.`] : []),
+    resetWords(binding, period.endsAt),
+    ...limitLines(wallet),
+    ...keptLines(wallet.kept),
+    '',
+    ...priceTable(wallet.prices),
+  ];
+  return lines.join('\n');
+}
+
+/** Paid pictures that could be shown nowhere: this is where people look for what became of their money. */
+function keptLines(kept: readonly string[]): string[] {
+  return kept.slice(0, SHOWN_KEPT).map((id) => `Paid for and not seen yet: \`/krea-show id:${id}\`.`);
+}
+
+function capWords({ whose, cap }: Cap): string {
+  switch (whose.kind) {
+    case 'member':
+      return `your own limit of ${formatUsd(cap)}`;
+    case 'role':
+      return `the limit of <@&${whose.roleId}>, ${formatUsd(cap)},`;
+    case 'everyone':
+      return `everyone’s limit of ${formatUsd(cap)}`;
+    case 'server':
+      return `this server’s budget of ${formatUsd(cap)}`;
+    case 'direct':
+      return `your budget of ${formatUsd(cap)} for direct messages`;
+    case 'ceiling':
+      return `the ${formatUsd(cap)} that the bot’s operator lets this server spend a month`;
+    case 'operator':
+      // How much the bot may spend over all servers is not for everyone to know.
+      return 'the bot’s own limit over all its servers';
+  }
+}
+
+function reservedWords(held: number): string {
+  return held === 0 ? '' : ` and have **${formatUsd(held)}** reserved for pictures under way`;
+}
+
+/** The server's period ends for the member's own spending too; the operator's may be another one. */
+function resetWords({ period, whose }: Cap, ownEnd: number | null): string {
+  if (period.endsAt === null) return 'It never starts again by itself.';
+  const own = (whose.kind === 'operator' || whose.kind === 'ceiling') && ownEnd !== null && ownEnd !== period.endsAt ? ` Your own spending starts again ${fromNow(ownEnd)}.` : '';
+  return `It starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).${own}`;
+}
+
+/** What else limits them; the cap and the models stand elsewhere in the answer. */
+function limitLines({ server }: MemberWallet): string[] {
+  if (server === null) return [];
+  const { maxCount, maxPrice, atOnce, coolDown, isExempt } = server.limits;
+  if (isExempt?.value === true) return ['You are exempt from limits; only the server’s budget counts.'];
+  const words = limitsInLine({
+    ...(maxCount && { maxCount: maxCount.value }),
+    ...(maxPrice && { maxPrice: maxPrice.value }),
+    ...(atOnce && { atOnce: atOnce.value }),
+    ...(coolDown && { coolDown: coolDown.value }),
+  });
+  const { channels } = server.rules;
+  return [
+    ...(words === '' ? [] : [`${words}.`]),
+    ...(channels.length === 0 ? [] : [`Pictures may be asked for in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}${channels.length > 10 ? ' and more channels' : ''}.`]),
+    ...(server.limits.cap === undefined && words === '' ? [] : [`-# ${PRECEDENCE}`]),
+  ];
+}
+
+/** Narrow enough for a telephone. */
+function priceTable(prices: MemberWallet['prices']): string[] {
+  const rows = [
+    ['one picture', ...TIERS.map((tier) => TIER_HEADS[tier])],
+    ...prices.map(({ variant, prices }) => [VARIANT_NAMES[variant], ...TIERS.map((tier) => priceWords(prices[tier]))]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const table = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' '));
+  return ['What a picture costs you here:', '```', ...table, '```', '-# From words alone; with style references; with a moodboard (and references, if you like).'];
+}
+
+function priceWords(price: number | undefined): string {
+  return price === undefined ? '–' : formatUsd(price);
+}
+
+function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

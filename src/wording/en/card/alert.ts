@@ -1,0 +1,77 @@
+import type { AlertReach } from '../../../app/budget/alert-reach.ts';
+import type { Alert, CardAction } from '../../../ports/store/cards.ts';
+import { runsOutEarly } from '../../../core/rules/alerts.ts';
+import { leftOf, usedOf } from '../../../core/money/budget.ts';
+import type { Balance } from '../../../core/money/budget.ts';
+import { formatUsd } from '../../../core/money/money.ts';
+import type { MicroUsd } from '../../../core/money/money.ts';
+import type { AlertRules } from '../../../core/rules/rules.ts';
+import { bar, share } from '../../format/bar.ts';
+import { fromNow, listed } from '../../format/names.ts';
+import { quoteShort } from '../../format/safe-text.ts';
+
+/** Why moderators hear of it: what has been reached by then. Once the figures below are newer, it says when that was. */
+export function describeAlert(alert: Alert, isPast: boolean): string {
+  const shares = alert.triggers.filter((trigger) => trigger !== 'forecast');
+  const verb = isPast ? 'was' : 'is';
+  const lines = [
+    ...(shares.includes(100) ? [`**This server’s budget ${verb} used up.**`] : []),
+    // Of several reached at once the highest says it all.
+    ...(shares.length > 0 && !shares.includes(100) ? [`**${Math.max(...shares)} % of this server’s budget ${verb} used.**`] : []),
+    ...(alert.triggers.includes('forecast') ? [describeForecastAlert(alert)] : []),
+  ];
+  return `${lines.join('\n')}${isPast ? ` (${fromNow(alert.at)})` : ''}`;
+}
+
+function describeForecastAlert(alert: Alert): string {
+  const emptyAt = runsOutEarly(alert, alert.at);
+  const when = emptyAt === null ? 'soon' : `on <t:${Math.floor(emptyAt / 1000)}:F>`;
+  return `**At this pace the budget is used up ${when}, before it starts again.**`;
+}
+
+/** The figures of a budget with its bar, for cards. */
+export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | null): string {
+  const used = usedOf(balance);
+  return [
+    `\`${bar(used, cap)}\` ${share(used, cap)}`,
+    `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${balance.held > 0 ? ` (${formatUsd(balance.held)} is reserved for pictures under way)` : ''}`,
+    `Left **${formatUsd(leftOf(balance, cap))}**${endsAt === null ? '' : ` · starts again ${fromNow(endsAt)}`}`,
+  ].join('\n');
+}
+
+/** What somebody did from a card. */
+export function describeAction({ by, what }: { by: string; what: CardAction }): string {
+  switch (what.kind) {
+    case 'raised':
+      return `<@${by}> raised the budget${what.from === null ? '' : ` by ${formatUsd(what.to - what.from)}`} to ${formatUsd(what.to)}.`;
+    case 'paused':
+      return `<@${by}> paused everything: nothing new is started until \`/krea-budget resume\`.`;
+    case 'lowered':
+      return `<@${by}> limited each member to ${formatUsd(what.cap)} in each period.`;
+  }
+}
+
+/** Where moderators hear about the budget, and when; empty when nobody does. */
+export function describeAlerts(alerts: AlertRules | null): string {
+  if (alerts === null) return '';
+  const words = alerts.thresholds.map((threshold) => `${threshold} %`);
+  const forecast = alerts.forecast ? ' and when it would not last' : '';
+  const who = alerts.roleId === null ? '' : `, mentioning <@&${alerts.roleId}>`;
+  return `Alerts in <#${alerts.channelId}> at ${listed(words) || 'no share'}${forecast}${who}.`;
+}
+
+/** What stands between alerts and moderators, and how to put it right; empty when nothing does. */
+export function describeReach({ channelId, roleId }: Pick<AlertRules, 'channelId' | 'roleId'>, { missing, isMentionSilent }: AlertReach): string {
+  const where = `<#${channelId}>`;
+  if (missing === 'unknown') return `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. \`/krea-setup\` looks again.`;
+  if (missing === 'hidden') return `⚠️ **Nothing will arrive yet:** I can’t see ${where}. Give me **View Channel** and **Send Messages** there; to a private thread, add me.`;
+  const lacking = missing.length === 0 ? '' : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. Allow it for my role (channel settings → Permissions).`;
+  const silent = !isMentionSilent || roleId === null ? '' : `⚠️ <@&${roleId}> would be named without being notified. Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
+  return [lacking, silent].filter((line) => line !== '').join('\n');
+}
+
+/** That moderators were to be told something and it could not be posted. */
+export function describeUndelivered({ at, channelId, detail }: { at: number; channelId: string | null; detail: string }): string {
+  const where = channelId === null ? '' : ` in <#${channelId}>`;
+  return `⚠️ The last alert (${fromNow(at)}) could not be posted${where}: ${quoteShort(detail, 60)}. Check that I may view that channel and send messages there.`;
+}

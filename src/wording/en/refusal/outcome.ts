@@ -1,0 +1,30 @@
+import type { Approval } from '../../../core/rules/approval.ts';
+import { quotePrompt, quoteShort } from '../../format/safe-text.ts';
+
+/** What became of a request, for the one who asked and nobody else. */
+export function describeOutcome(approval: Approval): string {
+  const reason = approval.decision?.reason;
+  const why = reason ? `\nThey wrote: ${quoteShort(reason, 300)}` : '';
+  return `${endWords(approval, 'your request')}${why}\n${quotePrompt(approval.order.request.prompt, 600)}`;
+}
+
+/** The same in the channel it came from, when direct messages are closed: without the prompt and the reason, which are not for everyone. */
+export function describeOutcomeInPublic(approval: Approval): string {
+  const reason = approval.decision?.reason ? ' They gave a reason; I can’t send it to you, because your direct messages are closed.' : '';
+  return `<@${approval.userId}> ${endWords(approval, `your request of <t:${Math.floor(approval.askedAt / 1000)}:f>`)}${reason}`;
+}
+
+function endWords({ state }: Approval, request: string): string {
+  switch (state) {
+    case 'denied':
+      return `A moderator denied ${request}. Not charged.`;
+    case 'expired':
+      return `No moderator decided about ${request} within a day. Not charged. You can ask again.`;
+    case 'failed':
+      return `I could not carry out ${request}. Not charged. You can make it again.`;
+    case 'asked':
+      return `The moderators have been asked about ${request}. Not charged unless they approve it.`;
+    case 'approved':
+      return `A moderator approved ${request}. It is being made.`;
+  }
+}

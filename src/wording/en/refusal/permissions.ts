@@ -1,0 +1,9 @@
+import type { NeededPermission } from '../../../core/picture/refusal.ts';
+import { listed } from '../../format/names.ts';
+
+/** What the bot lacks here and how to give it. */
+export function describePermissions(permissions: readonly NeededPermission[]): string {
+  const names = listed(permissions.map((permission) => `**${permission}**`));
+  const what = permissions.length === 1 ? 'this permission' : 'these permissions';
+  return `I can’t show a picture here: I lack ${names === '' ? what : names} in this channel. Not charged. Ask someone who manages the server for ${what}, or try another channel.`;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+
+import type { PauseCause } from '../../../src/app/queue/dispatch.ts';
+import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
+import { createSubmitGate } from '../../../src/app/queue/submit-gate.ts';
+import { createFakeClock } from '../../fakes/fake-clock.ts';
+
+const SECOND = 1_000;
+const BUSY = { kind: 'busy', retryAfterMs: null } as const;
+const UNREACHABLE = { kind: 'unreachable' } as const;
+const LOST = { kind: 'unclear', detail: 'lost' } as const;
+const TAKEN: [string, SubmitOutcome][] = [
+  ['accepted', { kind: 'accepted', remoteId: 'job-1' }],
+  ['rejected', { kind: 'rejected', failure: { reason: 'moderated' }, detail: '' }],
+  ['told that a reference is forgotten', { kind: 'stale-reference' }],
+];
+
+function setGate() {
+  const clock = createFakeClock();
+  const pauses: [number, PauseCause][] = [];
+  const gate = createSubmitGate({ clock, dispatch: { pause: (milliseconds, cause) => void pauses.push([milliseconds, cause]) } });
+  /** How many submits go at once just now. */
+  const width = async (): Promise<number> => {
+    let begun = 0;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const work = Array.from({ length: 20 }, async () => gate.lane(async () => { begun += 1; await promise; }));
+    await clock.settle();
+    const most = begun;
+    resolve();
+    await Promise.all(work);
+    return most;
+  };
+  return { clock, pauses, gate, width };
+}
+
+describe('the gate', () => {
+  test('pauses everybody for longer and longer while Krea takes nothing, up to a minute', () => {
+    const { pauses, gate } = setGate();
+    for (let times = 0; times < 7; times += 1) gate.note(UNREACHABLE);
+    expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60].map((seconds) => [seconds * SECOND, 'unreachable']));
+  });
+
+  test.for([[0, 2], [5, 5], [3_600, 90]] as const)('keeps a wait of %i s that Krea asks for within its own bounds', ([asked, kept]) => {
+    const { pauses, gate } = setGate();
+    gate.note({ kind: 'busy', retryAfterMs: asked * SECOND });
+    expect(pauses).toEqual([[kept * SECOND, 'busy']]);
+  });
+
+  test('takes one lost answer for the matter of its request, and several in a row for trouble', () => {
+    const { pauses, gate } = setGate();
+    gate.note(LOST);
+    expect(pauses).toEqual([]);
+    gate.note(LOST);
+    expect(pauses).toEqual([[2 * SECOND, 'unreachable']]);
+  });
+
+  test('lets eight through at once, and one at a time while there is trouble', async () => {
+    const { gate, width } = setGate();
+    expect(await width()).toBe(8);
+    gate.note(BUSY);
+    expect(await width()).toBe(1);
+  });
+
+  test('tells for how long nothing was taken, from the first time on', async () => {
+    const { clock, gate } = setGate();
+    await clock.pass(SECOND);
+    expect(gate.troubleMs()).toBe(0);
+    gate.note(UNREACHABLE);
+    await clock.pass(5 * SECOND);
+    gate.note(BUSY);
+    await clock.pass(5 * SECOND);
+    expect(gate.troubleMs()).toBe(10 * SECOND);
+  });
+
+  test.for(TAKEN)('forgets all trouble when a submit is %s', async ([, outcome]) => {
+    const { clock, pauses, gate, width } = setGate();
+    for (const trouble of [BUSY, LOST, UNREACHABLE]) gate.note(trouble);
+    await clock.pass(5 * SECOND);
+    gate.note(outcome);
+    expect(gate.troubleMs()).toBe(0);
+    expect(await width()).toBe(8);
+    pauses.length = 0;
+    gate.note(LOST);
+    gate.note(BUSY);
+    expect(pauses).toEqual([[2 * SECOND, 'busy']]);
+  });
+});

@@ -1,0 +1,4 @@
+import { storeContracts } from '../../contract/store-contracts.ts';
+import { createMemoryStore } from './memory-store.ts';
+
+storeContracts('in memory', async (options) => createMemoryStore(options));
