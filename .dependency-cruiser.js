@@ -1,20 +1,41 @@
 /**
- * The layers of the bot, and who may know whom. Imports point inwards: commands and discord know the
- * application, the application knows the core, and the core knows nobody. Run by `npm run layers`.
+ * The house: which room may know which. Data goes one way, from commands over Discord, its words and the use cases to the
+ * core; adapters stand at the rim and are joined in src/main.ts. Run by `npm run layers`.
  */
-const ADAPTERS = ['krea', 'store', 'media', 'chart', 'http', 'discord'];
 
 /** Packages in node_modules, by name; types count like values. */
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 
-/** An adapter may know the application's ports and the core, and no other adapter. */
+/** Adapters: what stands behind the ports. Each may know the ports, the core and the kit, and no other adapter. */
+const ADAPTERS = ['backends', 'store', 'media', 'chart', 'http'];
+
 const adapterRules = ADAPTERS.map((adapter) => ({
-  name: `${adapter}-stays-apart`,
-  comment: `src/${adapter} implements ports; if it used another adapter, neither could be replaced or tested alone.`,
+  name: `${adapter}-behind-its-ports`,
+  comment: `src/${adapter} implements ports: if it used another adapter or called a use case, neither could be replaced or tested alone.`,
   severity: 'error',
   from: { path: `^src/${adapter}/` },
-  to: { path: `^src/(${ADAPTERS.filter((other) => other !== adapter).join('|')})/` },
+  to: { path: '^(src|commands)/', pathNot: `^src/(${adapter}|ports|core|kit)/` },
 }));
+
+/** Rooms of a wing, in the order in which they build on one another. */
+const ROOMS = {
+  core: ['money', 'picture', 'rules', 'books'],
+  app: ['decorators', 'budget', 'queue', 'delivery', 'painting', 'creation', 'moderation'],
+  backends: ['http', 'krea'],
+  store: ['migrations', 'database', 'sqlite', 'ledger', 'lookup', 'cards', 'rules', 'journal', 'checks'],
+  discord: ['zones', 'rest', 'interactions', 'publishing', 'connection', 'buttons'],
+  media: ['formats', 'prepare'],
+};
+
+const roomRules = Object.entries(ROOMS).flatMap(([wing, rooms]) =>
+  rooms.slice(0, -1).map((room, index) => ({
+    name: `${wing}-${room}-before-${rooms[index + 1]}`,
+    comment: `In src/${wing} each room builds on those before it (${rooms.join(', ')}): what it needs of a later one is handed in.`,
+    severity: 'error',
+    from: { path: `^src/${wing}/${room}/` },
+    to: { path: `^src/${wing}/(${rooms.slice(index + 1).join('|')})/` },
+  })),
+);
 
 export default {
   forbidden: [
@@ -26,41 +47,63 @@ export default {
       to: { pathNot: ['^src/core/', packages('zod', 'temporal-polyfill')] },
     },
     {
-      name: 'app-knows-core-only',
-      comment: 'Use cases reach Krea, Discord and the database through ports; with an import they could not be run on fakes.',
+      name: 'kit-knows-no-pictures',
+      comment: 'The kit is what Node lacks: time and the log are handed to it, and nothing of the bot is known there.',
       severity: 'error',
-      from: { path: '^src/app/' },
-      to: { pathNot: ['^src/(app|core)/', packages('zod')] },
+      from: { path: '^src/kit/' },
+      to: { path: '^(src|commands)/', pathNot: ['^src/kit/', '^src/ports/(clock|log)\\.ts$'] },
     },
     {
       name: 'ports-know-core-only',
       comment: 'A port that needed a use case would tie every adapter to it.',
       severity: 'error',
-      from: { path: '^src/app/ports/' },
-      to: { path: '^src/', pathNot: '^src/(app/ports|core)/' },
+      from: { path: '^src/ports/' },
+      to: { path: '^(src|commands)/', pathNot: '^src/(ports|core)/' },
     },
     {
-      name: 'backends-know-ports-only',
-      comment: 'Behind a port nobody calls use cases: they would run in circles, and out of order with the database.',
+      name: 'app-knows-ports-and-core',
+      comment: 'Use cases reach Krea, Discord and the database through ports; with an import they could not be run on fakes.',
       severity: 'error',
-      from: { path: '^src/(krea|store|media|chart|http)/' },
-      to: { path: '^src/', pathNot: ['^src/(app/ports|core)/', '^src/$1/'] },
+      from: { path: '^src/app/' },
+      to: { pathNot: ['^src/(app|ports|core|kit)/', packages('zod')] },
     },
     {
-      name: 'discord-knows-app-only',
-      comment: 'The Discord side calls use cases; what is joined at the root is handed to it.',
+      name: 'rooms-know-no-join',
+      comment: 'app.ts joins the rooms of the application; a room that knew the join would know all others.',
+      severity: 'error',
+      from: { path: '^src/app/[^/]+/' },
+      to: { path: '^src/app/[^/]+\\.ts$' },
+    },
+    {
+      name: 'wording-is-words',
+      comment: 'Sentences are made of facts alone, so that another language is another folder: no discord.js, no adapter.',
+      severity: 'error',
+      from: { path: '^src/wording/' },
+      to: { pathNot: ['^src/(wording|app|ports|core|kit)/', packages('temporal-polyfill', 'countries-and-timezones', 'zod')] },
+    },
+    {
+      name: 'discord-knows-words-and-app',
+      comment: 'The Discord side calls use cases and words them; what is joined at the root is handed to it.',
       severity: 'error',
       from: { path: '^src/discord/' },
-      to: { path: '^(src|commands)/', pathNot: '^src/(discord|app|core)/' },
+      to: { path: '^(src|commands)/', pathNot: '^src/(discord|wording|app|ports|core|kit)/' },
     },
     {
       name: 'commands-know-discord-and-app',
       comment: 'A command is a definition and a call; money, database and Krea are behind the application.',
       severity: 'error',
       from: { path: '^commands/' },
-      to: { path: '^src/', pathNot: '^src/(discord|app|core)/' },
+      to: { path: '^src/', pathNot: '^src/(discord|wording|app|ports|core)/' },
+    },
+    {
+      name: 'process-is-below-the-bot',
+      comment: 'Settings, the log and the end of the process serve every program, also those that are no bot.',
+      severity: 'error',
+      from: { path: '^src/process/' },
+      to: { path: '^(src|commands)/', pathNot: '^src/(process|ports|core|kit)/' },
     },
     ...adapterRules,
+    ...roomRules,
     {
       name: 'discord-js-on-the-discord-side',
       comment: 'Everybody else speaks of pictures and refusals, so that a new discord.js changes one folder.',
@@ -70,9 +113,9 @@ export default {
     },
     {
       name: 'undici-where-we-fetch',
-      comment: 'Requests leave from the Krea client, the media fetcher and under discord.js alone, each with limits of its own.',
+      comment: 'Requests leave from the backends, the media fetcher and under discord.js alone, each with limits of its own.',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/(krea/|media/|discord/(transport|exchange)\\.ts)' },
+      from: { path: '^(src|commands)/', pathNot: '^src/(backends/|media/|discord/connection/(transport|exchange)\\.ts)' },
       to: { path: packages('undici') },
     },
     {
@@ -118,6 +161,13 @@ export default {
       to: { path: '^test/' },
     },
     {
+      name: 'stand-ins-know-nothing-of-the-bot',
+      comment: 'The local Discord and Krea judge the bot by the real protocols: what they took from it they could not find wrong.',
+      severity: 'error',
+      from: { path: '^test/sandbox/(discord|krea)/' },
+      to: { path: '^(src|commands)/' },
+    },
+    {
       name: 'no-dev-dependencies',
       comment: 'The container holds production dependencies only: a dev dependency would be missing at the start.',
       severity: 'error',
@@ -149,7 +199,10 @@ export default {
       name: 'no-orphans',
       comment: 'What nobody imports and nobody starts is forgotten code. Workers and processes are started by their address.',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/(media/heic-worker|chart/chart-process)\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'] },
+      from: {
+        orphan: true,
+        pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/chart/chart-process\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'],
+      },
       to: {},
     },
   ],

@@ -7,7 +7,7 @@ const TESTS = new Map([
   ['src/app/', ['test/app/**/*.test.ts']],
   ['src/store/', ['test/store/**/*.test.ts']],
 ]);
-const EVERY_QUICK_TEST = ['test/{app,core,fakes,store}/**/*.test.ts', 'test/discord/wording/**/*.test.ts'];
+const EVERY_QUICK_TEST = ['test/{app,core,fakes,store,wording}/**/*.test.ts'];
 
 const mutated = (process.env['MUTATED'] ?? '').split(',');
 const folder = [...TESTS.keys()].find((one) => mutated.every((file) => file.startsWith(one)));

@@ -11,7 +11,7 @@ import { MOMENTS } from './moments.ts';
 import type { Moment } from './moments.ts';
 
 /** Where the date could matter; other files can be named instead. */
-const FILES = ['test/core', 'test/contract', 'test/store', 'test/app', 'test/e2e/budget', 'test/e2e/alert', 'test/e2e/approval', 'test/e2e/export', 'test/e2e/spending', 'test/e2e/limits'];
+const FILES = ['test/core', 'test/contract', 'test/store', 'test/app', 'test/e2e/money', 'test/e2e/moderators'];
 
 /**
  * Runs tests at other dates and in other zones, by hand (`npm run shifted-dates -- [--only 'the 1st'] [files]`). Each

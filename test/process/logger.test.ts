@@ -72,7 +72,7 @@ describe('the log', () => {
       err: {
         name: 'RangeError',
         message: 'Too far.',
-        stack: expect.arrayContaining([expect.stringMatching(/^at .*test\/logger\.test\.ts:\d+:\d+/)]),
+        stack: expect.arrayContaining([expect.stringMatching(/^at .*test\/process\/logger\.test\.ts:\d+:\d+/)]),
         cause: { name: 'TypeError', message: 'connect ECONNREFUSED 127.0.0.1:80', code: 'ECONNREFUSED' },
       },
     });
