@@ -1,89 +1,40 @@
-import { createAlertActions } from './moderation/alert-actions.ts';
-import type { AlertActions } from './moderation/alert-actions.ts';
-import { createAlertReach } from './budget/alert-reach.ts';
-import type { CheckAlertReach } from './budget/alert-reach.ts';
-import { createApprovalDesk } from './moderation/approval-desk.ts';
-import type { ApprovalDesk } from './moderation/approval-desk.ts';
-import { announceEnds } from './decorators/announce-ends.ts';
-import type { AppDeps } from './app-deps.ts';
-import { createApprovalUpkeep } from './moderation/approval-upkeep.ts';
-import { createAgain } from './creation/again.ts';
-import type { Again } from './creation/again.ts';
+import type { BudgetWing } from './budget/create-budget.ts';
+import { createBudget } from './budget/create-budget.ts';
 import { createAskedBy } from './creation/asked-by.ts';
-import { createAuditLog } from './budget/audit-log.ts';
-import type { AuditLog } from './budget/audit-log.ts';
-import { createBackground } from '../kit/background.ts';
-import { createBudgetDesk } from './budget/budget-desk.ts';
-import type { BudgetDesk } from './budget/budget-desk.ts';
-import { createCancel } from './painting/cancel.ts';
-import type { Cancel } from './painting/cancel.ts';
-import { createCardContent } from './moderation/card-content.ts';
-import { createCardFollower } from './moderation/card-follower.ts';
-import { createCardOutbox } from './moderation/card-outbox.ts';
-import { createWithReferences } from './creation/copy-references.ts';
-import type { WithReferences } from './creation/copy-references.ts';
-import { createEditRules } from './budget/edit-rules.ts';
-import { createEngine } from './painting/engine.ts';
-import type { Engine } from './painting/engine.ts';
-import { createForeignNames } from './budget/foreign-names.ts';
-import { createGenerate } from './creation/generate.ts';
-import type { Generate } from './creation/generate.ts';
-import { createJudge } from './creation/judge.ts';
-import type { Judge } from './creation/judge.ts';
+import type { Creation } from './creation/create-creation.ts';
+import { createCreation } from './creation/create-creation.ts';
+import { announceEnds } from './decorators/announce-ends.ts';
 import { rememberTrouble } from './decorators/backend-trouble.ts';
-import { createLimitsOfApproval } from './moderation/limits-of-approval.ts';
-import { createPictureLoader } from './delivery/load-pictures.ts';
-import { createMemberWallet } from './budget/member-wallet.ts';
-import type { ReadMemberWallet } from './budget/member-wallet.ts';
 import { meterDecisions, meterImageApi, meterJournal } from './decorators/metered.ts';
-import { createMayBeAsked, offerApproval } from './moderation/offer-approval.ts';
-import { createOfferedImages } from './moderation/offered-images.ts';
-import { createOfferedRequests } from './moderation/offered-requests.ts';
 import { createPatientStore } from './decorators/patient-store.ts';
 import { createPersist } from './decorators/persist.ts';
-import type { NewSeed } from '../ports/clock.ts';
-import { NO_METER } from '../ports/meter.ts';
-import { createPost } from './delivery/post.ts';
-import { createReadLimits } from './moderation/read-limits.ts';
-import { refuseAtOnce } from './creation/refuse-at-once.ts';
-import { createRemove } from './delivery/remove.ts';
-import type { Remove } from './delivery/remove.ts';
+import type { DeliveryWing } from './delivery/create-delivery.ts';
+import { createDelivery } from './delivery/create-delivery.ts';
+import type { Moderation } from './moderation/create-moderation.ts';
+import { createModeration } from './moderation/create-moderation.ts';
+import { createCancel } from './painting/cancel.ts';
+import type { Cancel } from './painting/cancel.ts';
+import { createEngine } from './painting/engine.ts';
+import type { Engine } from './painting/engine.ts';
 import { createResolve } from './painting/resolve.ts';
 import type { Resolve } from './painting/resolve.ts';
-import { createRunApproved } from './moderation/run-approved.ts';
-import { createServerAccess } from './budget/server-access.ts';
-import { createSetup } from './budget/setup.ts';
-import type { Setup } from './budget/setup.ts';
-import { createShow } from './delivery/show.ts';
-import type { Show } from './delivery/show.ts';
-import { createSpendingDesk } from './budget/spending-desk.ts';
-import type { SpendingDesk } from './budget/spending-desk.ts';
-import { createStyles } from './creation/styles.ts';
-import type { Styles } from './creation/styles.ts';
-import { createSweepImages } from './moderation/sweep-images.ts';
+import { createQueue } from './queue/create-queue.ts';
 import { createWaitingLine, keepLine } from './queue/waiting-line.ts';
-import { createWalletReader } from './budget/wallet.ts';
-import { createSizeWatch } from './budget/watch-size.ts';
+import { createBackground } from '../kit/background.ts';
+import { createEvent } from '../kit/event.ts';
+import type { NewSeed } from '../ports/clock.ts';
+import { NO_METER } from '../ports/meter.ts';
+import type { World } from './world.ts';
 
 /** Everything that people can ask of the bot. */
-export interface App {
-  generate: Generate;
-  judge: Judge;
-  withReferences: WithReferences;
-  again: Again;
+export interface App
+  extends
+    Creation,
+    Pick<DeliveryWing, 'show' | 'remove'>,
+    Pick<BudgetWing, 'budget' | 'spending' | 'auditLog' | 'memberWallet' | 'setup' | 'alertReach'>,
+    Pick<Moderation, 'alerts' | 'approvals'> {
   cancel: Cancel;
-  remove: Remove;
-  show: Show;
-  budget: BudgetDesk;
-  spending: SpendingDesk;
-  auditLog: AuditLog;
-  memberWallet: ReadMemberWallet;
   resolve: Resolve;
-  setup: Setup;
-  alerts: AlertActions;
-  alertReach: CheckAlertReach;
-  approvals: ApprovalDesk;
-  styles: Styles;
   newSeed: NewSeed;
   engine: Engine;
   /** Whether what that interaction asked for is on record. */
@@ -92,73 +43,149 @@ export interface App {
   recover(): Promise<void>;
 }
 
-/** Builds the use cases over the adapters. */
-export function createApp(given: AppDeps): App {
-  const { meter = NO_METER, keepPicturesDays = null } = given;
+/** Builds the use cases over the adapters, wing by wing: each is handed what it needs of those before it. */
+export function createApp(world: World): App {
+  const { budgets, ledger, rulebook, cardBox, approvals, blobs, cache, clock, log, newSeed, ceilings } = world;
+  const { publisher, cards, directory, fetchMedia, images, drawChart, permissionsIn, isAgeRestricted } = world;
+  const { meter = NO_METER, keepPicturesDays = null, webhookUrl, maxInFlight, pollIntervalMs } = world;
+
   const line = createWaitingLine();
-  const deps = {
-    ...given,
-    ...announceEnds(
-      { journal: meterJournal(keepLine(given.journal, line), { ...given, meter }), decisions: meterDecisions(given.decisions, { meter }) },
-      (generationId) => follower.moved(generationId),
-    ),
-    imageApi: meterImageApi(rememberTrouble(given.imageApi, given), { meter }),
-  };
-  const background = createBackground(deps.log, deps.clock);
+  const ended = createEvent<string>();
+  const { journal, decisions } = announceEnds(
+    {
+      journal: meterJournal(keepLine(world.journal, line), { meter, clock, log }),
+      decisions: meterDecisions(world.decisions, { meter }),
+    },
+    ended.tell,
+  );
+  const imageApi = meterImageApi(rememberTrouble(world.imageApi, { cache, clock, log }), { meter });
+  const background = createBackground(log, clock);
   const { stopping } = background;
-  const post = createPost({ ...deps, stopping });
-  const wallet = createWalletReader(deps);
-  const persist = createPersist({ ...deps, stopping });
-  const patient = createPatientStore(deps, persist);
-  const loader = createPictureLoader({ ...deps, stopping, persist });
-  const engine = createEngine({
-    ...deps,
-    ...patient,
-    line,
+  const persist = createPersist({ clock, log, stopping });
+  const patient = createPatientStore({ journal, decisions, blobs, cache }, persist);
+
+
+  const { access, editRules, wallet, watchSize, ...desks } = createBudget({
+    journal,
+    rulebook,
+    budgets,
+    ledger,
+    cardBox,
+    cache,
+    patientBlobs: patient.blobs,
+    imageApi,
+    drawChart,
+    directory,
+    permissionsIn,
+    ownMember: world.ownMember,
+    isMentionable: world.isMentionable,
     background,
-    post,
-    loader: { load: async (pictures, delays) => persist(async () => loader.load(pictures, delays)) },
-    wallet: { read: async (owner) => persist(async () => wallet.read(owner)) },
+    clock,
+    log,
+    meter,
+    ceilings,
+    allowedGuilds: world.allowedGuilds,
+    keepPicturesDays,
   });
-  const foreignNames = createForeignNames(deps);
-  const access = createServerAccess({ ...deps, meter });
-  const askedBy = createAskedBy({ ...deps, access });
-  const readLimits = createReadLimits(deps);
-  const content = createCardContent({ ...deps, limitsOf: createLimitsOfApproval({ ...deps, askedBy, readLimits }) });
-  const follower = createCardFollower({ ...deps, content, background });
-  const outbox = createCardOutbox({ ...deps, content, background });
-  const open = createGenerate({ ...deps, askedBy, engine, postCards: outbox.wake });
-  const [images, requests] = [createOfferedImages(deps), createOfferedRequests(deps)];
-  const generate = refuseAtOnce(offerApproval(open, { ...deps, askedBy, readLimits, images, requests }), { engine, stopping });
-  const editRules = createEditRules(deps);
-  const sizeWatch = createSizeWatch({ ...deps, ...patient, keepPicturesDays });
-  const runApproved = createRunApproved({ ...deps, askedBy, engine, outbox });
-  const keepUp = createApprovalUpkeep({ ...deps, follower, outbox, sweepImages: createSweepImages({ ...deps, ...patient, background, keepPicturesDays }), background });
-  return {
-    generate,
-    judge: createJudge({ ...deps, askedBy, mayBeAsked: createMayBeAsked({ ...deps, images }), engine, stopping }),
-    withReferences: createWithReferences(deps),
-    again: createAgain({ ...deps, generate }),
-    cancel: createCancel({ ...deps, engine }),
-    remove: createRemove(deps),
-    show: createShow({ ...deps, loader, post, wallet }),
-    budget: createBudgetDesk({ ...deps, foreignNames, wallet, editRules }),
-    setup: createSetup({ ...deps, sizeWatch, access, foreignNames, editRules }),
-    resolve: createResolve({ ...deps, engine }),
-    alertReach: createAlertReach(deps),
-    alerts: createAlertActions({ ...deps, editRules, follower }),
-    approvals: createApprovalDesk({ ...deps, requests, outbox, follower, runApproved }),
-    spending: createSpendingDesk({ ...deps, wallet }),
-    auditLog: createAuditLog(deps),
-    memberWallet: createMemberWallet({ ...deps, access, wallet }),
-    styles: createStyles(deps),
-    newSeed: deps.newSeed,
+  const queue = createQueue({
+    journal: patient.journal,
+    line,
+    blobs: patient.blobs,
+    cache: patient.cache,
+    imageApi,
+    background,
+    clock,
+    log,
+    maxInFlight,
+    webhookUrl,
+  });
+  const delivery = createDelivery({
+    journal,
+    patientJournal: patient.journal,
+    persist,
+    blobs,
+    publisher,
+    fetchMedia,
+    images,
+    permissionsIn,
+    isAgeRestricted,
+    wallet,
+    dispatch: queue.dispatch,
+    background,
+    clock,
+    log,
+  });
+  const engine = createEngine({
+    journal: patient.journal,
+    decisions: patient.decisions,
+    cache: patient.cache,
+    imageApi,
+    line,
+    queue,
+    delivery,
+    background,
+    clock,
+    log,
+    pollIntervalMs,
+    hasWebhooks: webhookUrl !== null,
+  });
+  const askedBy = createAskedBy({ access, directory, clock, log });
+  const moderation = createModeration({
+    journal,
+    rulebook,
+    budgets,
+    cardBox,
+    approvals,
+    blobs,
+    patientBlobs: patient.blobs,
+    cache,
+    cards,
+    askedBy,
+    editRules,
     engine,
-    isRecorded: async (interactionId) => (await deps.journal.find(interactionId)) !== undefined,
+    ended,
+    background,
+    clock,
+    log,
+    ceilings,
+    keepPicturesDays,
+  });
+  const creation = createCreation({
+    journal,
+    rulebook,
+    blobs,
+    cache,
+    imageApi,
+    fetchMedia,
+    images,
+    askedBy,
+    engine,
+    offer: moderation.offer,
+    mayBeAsked: moderation.mayBeAsked,
+    postCards: moderation.postCards,
+    stopping,
+    newSeed,
+    clock,
+    log,
+    ceilings,
+  });
+
+  return {
+    ...creation,
+    ...desks,
+    show: delivery.show,
+    remove: delivery.remove,
+    alerts: moderation.alerts,
+    approvals: moderation.approvals,
+    cancel: createCancel({ journal, engine, clock }),
+    resolve: createResolve({ journal, decisions, rulebook, imageApi, engine, clock, log }),
+    newSeed,
+    engine,
+    isRecorded: async (interactionId) => (await journal.find(interactionId)) !== undefined,
     async recover() {
       await engine.recover();
-      await keepUp();
-      background.start('watch the size of the records', async () => sizeWatch.watch(background));
+      await moderation.recover();
+      watchSize();
     },
   };
 }

@@ -11,7 +11,7 @@ const ROUND_MS = 60_000;
 export interface ApprovalUpkeepDeps {
   approvals: Approvals;
   follower: Pick<CardFollower, 'follow' | 'recover'>;
-  outbox: Pick<CardOutbox, 'wake' | 'onGivenUp'>;
+  outbox: Pick<CardOutbox, 'wake'>;
   sweepImages: SweepImages;
   background: Background;
   clock: Clock;
@@ -25,9 +25,6 @@ export type ApprovalUpkeep = () => Promise<void>;
 export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
   const { approvals, follower, outbox, sweepImages, background, clock, log } = deps;
   const follow = (id: string): void => follower.follow({ kind: 'approval', id });
-  outbox.onGivenUp(async ({ kind, id }) => {
-    if (kind === 'approval' && (await approvals.fail(id))) follow(id);
-  });
 
   async function keepUp(): Promise<void> {
     while (!background.stopping.aborted) {

@@ -15,6 +15,8 @@ export interface CardOutboxDeps {
   cards: Cards;
   content: Pick<CardContent, 'read'>;
   rulebook: Pick<Rulebook, 'read'>;
+  /** Called when a card is given up later than at the first attempt. */
+  onGivenUp(key: CardKey): Promise<void>;
   background: Background;
   clock: Clock;
   log: Log;
@@ -29,14 +31,11 @@ export interface CardOutbox {
   wake(): void;
   /** Posts one card now. */
   post(key: CardKey): Promise<Posted>;
-  /** Calls back when a card is given up later than at the first attempt. */
-  onGivenUp(tell: (key: CardKey) => Promise<void>): void;
 }
 
 /** Builds the outbox. What was cut off is looked for before it is posted again. */
-export function createCardOutbox({ cardBox, cards, content, rulebook, background, clock, log }: CardOutboxDeps): CardOutbox {
+export function createCardOutbox({ cardBox, cards, content, rulebook, onGivenUp, background, clock, log }: CardOutboxDeps): CardOutbox {
   const busy = new Set<string>();
-  let tellGivenUp: ((key: CardKey) => Promise<void>) | undefined;
 
   async function post(key: CardKey): Promise<Posted> {
     const record = await cardBox.find(key);
@@ -80,7 +79,7 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
     } finally {
       if (fresh === undefined) busy.delete(nameOf(record));
     }
-    if (fresh !== undefined && (await attempt(fresh, tries)) === 'failed') await tellGivenUp?.(record);
+    if (fresh !== undefined && (await attempt(fresh, tries)) === 'failed') await onGivenUp(record);
   }
 
   async function ended(record: CardRecord, end: Parameters<CardBox['end']>[1]): Promise<Posted> {
@@ -112,19 +111,13 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, background
       for (const record of open.filter((one) => isNext(one, open))) {
         if (!claim(record)) continue;
         background.start('post a card', async () => {
-          if ((await attempt(record, 0)) === 'failed') await tellGivenUp?.(record);
+          if ((await attempt(record, 0)) === 'failed') await onGivenUp(record);
         });
       }
     });
   }
 
-  return {
-    post,
-    wake,
-    onGivenUp(tell) {
-      tellGivenUp = tell;
-    },
-  };
+  return { post, wake };
 }
 
 /** A server hears its alerts in the order in which they were reached. */

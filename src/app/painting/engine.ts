@@ -1,12 +1,6 @@
 import type { Generation, Picture, PictureKey } from '../../core/picture/generation.ts';
 import type { Background } from '../../kit/background.ts';
-import { createCarry } from '../delivery/carry.ts';
-import { createClimb } from '../delivery/climb.ts';
-import { createDeliver } from '../delivery/deliver.ts';
-import { createDispatch } from '../queue/dispatch.ts';
-import type { Dispatch } from '../queue/dispatch.ts';
 import { createFollowing } from './follow.ts';
-import type { PictureLoader } from '../delivery/load-pictures.ts';
 import { createLostEvidence } from './lost-evidence.ts';
 import { createNamedJobs } from './named-jobs.ts';
 import { createNudges } from './wake-ups.ts';
@@ -15,42 +9,29 @@ import type { Decisions } from '../../ports/store/decisions.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Publisher } from '../../ports/publisher.ts';
-import type { Blobs, Cache } from '../../ports/store/storage.ts';
-import type { Post } from '../delivery/post.ts';
-import { createProgress } from '../delivery/progress.ts';
 import { createReachability } from './reachability.ts';
 import { createReconcile } from './reconcile.ts';
-import { createReferenceLookup } from '../queue/reference-urls.ts';
-import { createSeekFiles } from '../delivery/seek-files.ts';
-import { createSubmitGate } from '../queue/submit-gate.ts';
-import type { SubmitReadings } from '../queue/submit-span.ts';
-import { createSubmit } from '../queue/submit.ts';
 import { createTakeUp } from './take-up.ts';
-import { createTellEnds } from '../delivery/tell-ends.ts';
-import { createTokenDoubt } from '../queue/token-doubt.ts';
 import type { WaitingLine } from '../queue/waiting-line.ts';
-import type { WalletReader } from '../budget/wallet.ts';
 import { createWatch } from './watch.ts';
+import type { DeliveryWing } from '../delivery/create-delivery.ts';
+import type { Queue } from '../queue/create-queue.ts';
+import type { Cache } from '../../ports/store/storage.ts';
 
 export interface EngineDeps {
   journal: Journal;
-  line: WaitingLine;
   decisions: Decisions;
-  blobs: Blobs;
   cache: Cache;
   imageApi: ImageApi;
-  publisher: Publisher;
+  line: Pick<WaitingLine, 'forget'>;
+  queue: Queue;
+  delivery: DeliveryWing;
   background: Background;
-  loader: PictureLoader;
-  post: Post;
-  wallet: WalletReader;
   clock: Clock;
   log: Log;
-  maxInFlight: number;
   pollIntervalMs: number;
-  /** Where Krea calls when a picture's job ends; null without a public address. */
-  webhookUrl: ((key: PictureKey) => string) | null;
+  /** Whether Krea calls when a picture's job ends. */
+  hasWebhooks: boolean;
 }
 
 /** The life of generations: from the queue through Krea to the people who asked, also across restarts. */
@@ -75,27 +56,19 @@ export interface Engine {
 
 /** Joins the steps of a generation's life. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { journal, clock, log, background } = deps;
+  const { journal, decisions, cache, imageApi, line, queue, delivery, background, clock, log, pollIntervalMs, hasWebhooks } = deps;
   const { stopping } = background;
+  const { dispatch, submit, token, readings } = queue;
+  const { progress } = delivery;
   const nudges = createNudges(clock);
   const following = createFollowing();
-  const readings: SubmitReadings = new Map();
-  const isReachable = createReachability(deps);
-  const dispatch: Dispatch = createDispatch({ ...deps, begin });
-  const progress = createProgress({ ...deps, dispatch });
-  const token = createTokenDoubt({ ...deps, dispatch });
-  const references = createReferenceLookup({ ...deps, token, stopping });
-  const submit = createSubmit({ ...deps, references, token, gate: createSubmitGate({ clock, dispatch }), dispatch, readings });
-  const watch = createWatch({ ...deps, nudges, stopping, isReachable, hasWebhooks: deps.webhookUrl !== null });
-  const evidence = createLostEvidence({ ...deps, readings });
-  const namedJobs = createNamedJobs({ ...deps, nudges });
-  const reconcile = createReconcile({ ...deps, nudges, stopping, isReachable, evidence, readings, namedJobs });
-  const files = createSeekFiles({ ...deps, deliverLate: async (id, indexes) => delivery.deliverLate(id, indexes) });
-  const tellEnds = createTellEnds(deps);
-  const climb = createClimb({ ...deps, tellEnds, seekFiles: files.seek });
-  const delivery = createDeliver({ ...deps, carry: createCarry({ ...deps, progress, climb }) });
+  const isReachable = createReachability({ imageApi, clock });
+  const watch = createWatch({ journal, imageApi, clock, nudges, stopping, log, pollIntervalMs, hasWebhooks, isReachable });
+  const evidence = createLostEvidence({ journal, decisions, imageApi, clock, readings });
+  const namedJobs = createNamedJobs({ journal, imageApi, clock, nudges });
+  const reconcile = createReconcile({ journal, imageApi, cache, clock, nudges, log, stopping, isReachable, evidence, readings, namedJobs });
   const deliver = (generationId: string): void => background.start('deliver', async () => delivery.deliver(generationId));
-  const takeUp = createTakeUp({ ...deps, stopping, following, goOn, deliver, wake: dispatch.wake });
+  const takeUp = createTakeUp({ journal, imageApi, clock, log, stopping, following, goOn, deliver, wake: dispatch.wake });
   let isTakingUp = false;
 
   /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
@@ -153,6 +126,8 @@ export function createEngine(deps: EngineDeps): Engine {
     background.start('take up what nobody follows', takeUp.keepTakingUp);
   }
 
+  dispatch.process(begin);
+
   return {
     take(generation) {
       keepTakingUp();
@@ -168,15 +143,13 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     async recover() {
       // Another process may have had the queue until now.
-      deps.line.forget();
-      for (const cutOff of await journal.openDeliveries()) delivery.resume(cutOff);
-      await tellEnds.recover();
+      line.forget();
+      await delivery.recover();
       const left = await takeUp.takeUp();
       const queued = await journal.inStates(['queued']);
       dispatch.wake();
       for (const generationId of new Set([...queued, ...left].map((picture) => picture.generationId))) progress.start(generationId);
       keepTakingUp();
-      background.start('seek files', files.sweep);
       log.info({ pictures: queued.length + left.length }, 'unfinished pictures taken up');
     },
     blindMs: watch.blindMs,

@@ -13,8 +13,13 @@ const PAUSE_AFTER_ERROR_MS = 5_000;
 /** Why nothing is begun for a while. */
 export type PauseCause = 'busy' | 'unreachable' | 'token-refused';
 
+/** Takes one waiting picture to Krea; resolves when its place is free again. */
+export type Begin = (item: Waiting) => Promise<void>;
+
 /** Decides whose picture goes to Krea next, and never lets more than the limit be there at once. */
 export interface Dispatch {
+  /** How a waiting picture is begun; before it is known, none is. */
+  process(begin: Begin): void;
   /** Looks whether something can be begun now. */
   wake(): void;
   /** Begins nothing for so long: Krea takes nothing now. */
@@ -37,18 +42,17 @@ export interface DispatchDeps {
   background: Background;
   clock: Clock;
   maxInFlight: number;
-  /** Takes one waiting picture to Krea; resolves when its place is free again. */
-  begin(item: Waiting): Promise<void>;
 }
 
 /** The fair queue: servers take turns, within a server its members do. The queue itself is in the journal. */
-export function createDispatch({ journal, line, background, clock, maxInFlight, begin }: DispatchDeps): Dispatch {
+export function createDispatch({ journal, line, background, clock, maxInFlight }: DispatchDeps): Dispatch {
   const turns = new Map<string, number>();
   /** By name, whether it is in trouble. */
   const held = new Map<string, () => boolean>();
   let [inFlight, turn, pausedUntil] = [0, 0, 0];
   let pauseCause: PauseCause = 'busy';
   let pumping = false;
+  let begin: Begin | undefined;
   let wokenMeanwhile = false;
 
   const known = async (): Promise<WaitingLine> => {
@@ -66,13 +70,13 @@ export function createDispatch({ journal, line, background, clock, maxInFlight, 
     }
   }
 
-  function launch(item: Waiting): void {
+  function launch(item: Waiting, take: Begin): void {
     line.hide(item);
     noteTurn(turns, item, (turn += 1));
     background.start('take a picture to Krea', async () => {
       await occupy(async () => {
         try {
-          await begin(item);
+          await take(item);
         } catch (error) {
           // Without a pause a picture that cannot be begun would be tried again at once, for ever.
           hold(item, clock.sleep(PAUSE_AFTER_ERROR_MS, background.stopping), () => false);
@@ -109,9 +113,10 @@ export function createDispatch({ journal, line, background, clock, maxInFlight, 
   }
 
   async function launchNext(): Promise<void> {
+    if (begin === undefined) return;
     await known();
     // Counted only now: a picture found again may have taken a place meanwhile.
-    for (const item of line.first(Math.max(0, maxInFlight - inFlight), turns)) launch(item);
+    for (const item of line.first(Math.max(0, maxInFlight - inFlight), turns)) launch(item, begin);
   }
 
   async function waitForPause(): Promise<void> {
@@ -142,6 +147,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight, 
   }
 
   return {
+    process: (given) => void (begin = given),
     wake,
     occupy,
     place: async (generationId) => (await known()).place(generationId, turns),

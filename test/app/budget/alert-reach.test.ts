@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { PERMISSION } from '../../../src/core/rules/permissions.ts';
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import type { AlertReach } from '../../../src/app/budget/alert-reach.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { setMoneyStage } from './money-stage.ts';
@@ -12,7 +12,7 @@ const GUILD = '300000000000000001';
 const [HERE, THERE, ROLE] = ['400000000000000001', '400000000000000002', '500000000000000002'];
 
 /** What the moderators read when they name a channel and a role, and what Discord was asked for it. */
-async function look(wanted: { channelId?: string; roleId?: string | null }, deps: Partial<AppDeps>, who: Partial<Visitor> = {}): Promise<{ reach: AlertReach; asked: unknown[]; warnings: string[] }> {
+async function look(wanted: { channelId?: string; roleId?: string | null }, deps: Partial<World>, who: Partial<Visitor> = {}): Promise<{ reach: AlertReach; asked: unknown[]; warnings: string[] }> {
   const asked: unknown[] = [];
   const stage = setMoneyStage({
     ownMember: async (guildId) => ({ id: `bot in ${guildId}`, roleIds: [] }),

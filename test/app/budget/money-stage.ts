@@ -1,6 +1,6 @@
 import { createApp } from '../../../src/app/app.ts';
 import type { App } from '../../../src/app/app.ts';
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import type { Publisher, PublishOutcome, ResultMessage } from '../../../src/ports/publisher.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { PERMISSION } from '../../../src/core/rules/permissions.ts';
@@ -39,7 +39,7 @@ export interface MoneyStage {
 const GUILD = '300000000000000001';
 
 /** Sets the stage; `deps` replaces what the test wants otherwise. */
-export function setMoneyStage(deps: Partial<AppDeps> = {}): MoneyStage {
+export function setMoneyStage(deps: Partial<World> = {}): MoneyStage {
   const clock = createFakeClock();
   const store = createMemoryStore({ now: clock.now });
   const api = createMemoryImageApi({ now: clock.now });

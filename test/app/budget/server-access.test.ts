@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { NO_METER } from '../../../src/ports/meter.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
@@ -17,7 +17,7 @@ const STRANGER = '100000000000000006';
 const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
 
 /** A server of a stranger, and a Discord that a test can change. */
-function setScene(deps: Partial<AppDeps> = {}) {
+function setScene(deps: Partial<World> = {}) {
   const told = { operators: new Set([OPERATOR]), owner: STRANGER as string | null, isAway: false, questions: 0 };
   async function answer<Value>(value: () => Value): Promise<Value> {
     told.questions += 1;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { kreaCommand } from '../../../commands/krea/command.ts';
 import { MOST_OFFERS_WITH_IMAGES } from '../../../src/core/rules/approval.ts';
 import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import type { FetchMedia } from '../../../src/ports/media.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { ALERTS_CHANNEL } from '../moderation/approval-stage.ts';
@@ -13,7 +13,7 @@ const MAY_POST = { appPermissions: 2n ** 50n - 1n };
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from('IEND')]);
 
 /** The stage behind `/krea` with two attached files; every file that is fetched is counted. */
-function setFilesStage(fetchMedia: FetchMedia = async () => ({ kind: 'fetched', bytes: PNG }), deps: Partial<AppDeps> = {}) {
+function setFilesStage(fetchMedia: FetchMedia = async () => ({ kind: 'fetched', bytes: PNG }), deps: Partial<World> = {}) {
   const fetched: string[] = [];
   const stage = setMoneyStage({
     ...deps,

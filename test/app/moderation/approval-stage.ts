@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import type { Generate, Order } from '../../../src/app/creation/generate.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { arranged } from '../../arranged.ts';
@@ -13,7 +13,7 @@ export const ALERTS_CHANNEL = '400000000000000002';
 const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
 
 /** A server with a cap and alerts; `deps` replaces what the test wants otherwise. */
-export async function stageWith(cap: number, deps: Partial<AppDeps> = {}): Promise<MoneyStage> {
+export async function stageWith(cap: number, deps: Partial<World> = {}): Promise<MoneyStage> {
   const stage = setMoneyStage(deps);
   arranged(await stage.app.budget.set(stage.moderator(), { cap }, null));
   arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: ALERTS_CHANNEL, forecast: false }, null));

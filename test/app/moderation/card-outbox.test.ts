@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import type { Cards } from '../../../src/ports/store/cards.ts';
 import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
 import { arranged } from '../../arranged.ts';
@@ -81,7 +81,7 @@ describe('a card that cannot be posted now', () => {
 test('a card that could not be looked at when its next try came is taken up by the next round', async () => {
   const store = createMemoryStore({ now: () => 0 });
   let isBroken = false;
-  const find: AppDeps['cardBox']['find'] = async (key) => {
+  const find: World['cardBox']['find'] = async (key) => {
     if (!isBroken) return store.cardBox.find(key);
     isBroken = false;
     throw new StoreUnavailable('the disk is full in this test');
@@ -164,7 +164,7 @@ describe('a card about which there is nothing to say any more', () => {
 test('a card that another process begins first is left to it', async () => {
   const store = createMemoryStore({ now: () => 0 });
   let isOthers = true;
-  const begin: AppDeps['cardBox']['begin'] = async (...given) => {
+  const begin: World['cardBox']['begin'] = async (...given) => {
     const isBegun = await store.cardBox.begin(...given);
     if (!isOthers) return isBegun;
     isOthers = false;

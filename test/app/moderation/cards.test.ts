@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { AppDeps } from '../../../src/app/app-deps.ts';
+import type { World } from '../../../src/app/world.ts';
 import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
 import { APPROVAL_LIFE_MS } from '../../../src/core/rules/approval.ts';
 import { arranged } from '../../arranged.ts';
@@ -34,7 +34,7 @@ test('a card whose end could not be written down is taken up again by the next r
   await stage.order();
   await stage.app.engine.stop();
   let failures = 3;
-  const cardBox: AppDeps['cardBox'] = {
+  const cardBox: World['cardBox'] = {
     ...stage.store.cardBox,
     async end(...args) {
       failures -= 1;
@@ -96,7 +96,7 @@ test.each([
 ])('requests end, and their requesters are told, also when the disk %s', async (_how, isWritten) => {
   const store = createMemoryStore({ now: () => 0 });
   let isBroken = false;
-  const expire: AppDeps['approvals']['expire'] = async (now) => {
+  const expire: World['approvals']['expire'] = async (now) => {
     if (!isBroken) return store.approvals.expire(now);
     isBroken = false;
     if (isWritten) await store.approvals.expire(now);

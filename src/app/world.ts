@@ -21,7 +21,7 @@ import type { AllowedGuilds } from './budget/server-access.ts';
 import type { IsAgeRestricted, IsMentionable, OwnMember, PermissionsIn } from '../ports/server.ts';
 
 /** What the application needs from outside: one adapter per port, and the operator's settings. */
-export interface AppDeps {
+export interface World {
   journal: Journal;
   decisions: Decisions;
   budgets: Budgets;
