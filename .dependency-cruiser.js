@@ -41,7 +41,8 @@ export default {
   forbidden: [
     {
       name: 'core-is-pure',
-      comment: 'The rules about money and states must be testable without anything else: core knows core, zod, and Temporal, which JavaScript itself will bring.',
+      comment:
+        'The rules about money and states must be testable without anything else: core knows core, zod, and Temporal, which JavaScript itself will bring.',
       severity: 'error',
       from: { path: '^src/core/' },
       to: { pathNot: ['^src/core/', packages('zod', 'temporal-polyfill')] },
@@ -62,7 +63,8 @@ export default {
     },
     {
       name: 'app-knows-ports-and-core',
-      comment: 'Use cases reach Krea, Discord and the database through ports; with an import they could not be run on fakes.',
+      comment:
+        'Use cases reach Krea, Discord and the database through ports; with an import they could not be run on fakes.',
       severity: 'error',
       from: { path: '^src/app/' },
       to: { pathNot: ['^src/(app|ports|core|kit)/', packages('zod')] },
@@ -76,10 +78,16 @@ export default {
     },
     {
       name: 'wording-is-words',
-      comment: 'Sentences are made of facts alone, so that another language is another folder: no discord.js, no adapter.',
+      comment:
+        'Sentences are made of facts alone, so that another language is another folder: no discord.js, no adapter.',
       severity: 'error',
       from: { path: '^src/wording/' },
-      to: { pathNot: ['^src/(wording|app|ports|core|kit)/', packages('temporal-polyfill', 'countries-and-timezones', 'zod')] },
+      to: {
+        pathNot: [
+          '^src/(wording|app|ports|core|kit)/',
+          packages('temporal-polyfill', 'countries-and-timezones', 'zod'),
+        ],
+      },
     },
     {
       name: 'discord-knows-words-and-app',
@@ -113,9 +121,13 @@ export default {
     },
     {
       name: 'undici-where-we-fetch',
-      comment: 'Requests leave from the backends, the media fetcher and under discord.js alone, each with limits of its own.',
+      comment:
+        'Requests leave from the backends, the media fetcher and under discord.js alone, each with limits of its own.',
       severity: 'error',
-      from: { path: '^(src|commands)/', pathNot: '^src/(backends/|media/|discord/connection/(transport|exchange)\\.ts)' },
+      from: {
+        path: '^(src|commands)/',
+        pathNot: '^src/(backends/|media/|discord/connection/(transport|exchange)\\.ts)',
+      },
       to: { path: packages('undici') },
     },
     {
@@ -148,7 +160,8 @@ export default {
     },
     {
       name: 'nothing-knows-the-roots',
-      comment: 'main, ledger and backup join everything and start it; importing them would start a bot, a check or a copy.',
+      comment:
+        'main, ledger and backup join everything and start it; importing them would start a bot, a check or a copy.',
       severity: 'error',
       from: {},
       to: { path: '^src/(main|ledger|backup)\\.ts$' },
@@ -162,7 +175,8 @@ export default {
     },
     {
       name: 'stand-ins-know-nothing-of-the-bot',
-      comment: 'The local Discord and Krea judge the bot by the real protocols: what they took from it they could not find wrong.',
+      comment:
+        'The local Discord and Krea judge the bot by the real protocols: what they took from it they could not find wrong.',
       severity: 'error',
       from: { path: '^test/sandbox/(discord|krea)/' },
       to: { path: '^(src|commands)/' },
@@ -197,7 +211,8 @@ export default {
     },
     {
       name: 'no-orphans',
-      comment: 'What nobody imports and nobody starts is forgotten code. Workers and processes are started by their address.',
+      comment:
+        'What nobody imports and nobody starts is forgotten code. Workers and processes are started by their address.',
       severity: 'error',
       from: {
         orphan: true,

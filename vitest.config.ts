@@ -18,10 +18,26 @@ export default defineConfig({
     unstubEnvs: true,
     projects: [
       // Most of the time of a quick file is its start: they share their processes, of each project its own.
-      { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [...E2E, ...PAGE, ...DISCORD, ...SANDBOX_DISCORD], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts'],
+          exclude: [...E2E, ...PAGE, ...DISCORD, ...SANDBOX_DISCORD],
+          isolate: false,
+        },
+      },
       { extends: true, test: { name: 'quick-discord', include: DISCORD, isolate: false } },
       { extends: true, test: { name: 'quick-sandbox', include: SANDBOX_DISCORD } },
-      { extends: true, test: { name: 'e2e', include: E2E, setupFiles: ['test/e2e/month-end.ts'], globalSetup: ['test/e2e/warm-start.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: E2E,
+          setupFiles: ['test/e2e/month-end.ts'],
+          globalSetup: ['test/e2e/warm-start.ts'],
+        },
+      },
       { extends: true, test: { name: 'page', include: PAGE, setupFiles: ['test/e2e/month-end.ts'] } },
     ],
   },

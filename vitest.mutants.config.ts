@@ -1,4 +1,5 @@
 import process from 'node:process';
+
 import { defineConfig } from 'vitest/config';
 
 /** Whose tests must notice a change in which folder: its own. With those of its callers, a run takes hours. */

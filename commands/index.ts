@@ -9,5 +9,11 @@ import { kreaCommand } from './krea/command.ts';
 
 /** Every slash command; a new one is a file and a line here. */
 export function createCommands(app: App, { strengths }: { strengths: StrengthRanges }): Command[] {
-  return [kreaCommand(app, strengths), kreaShowCommand(app), kreaBudgetCommand(app), kreaWalletCommand(app), kreaSetupCommand(app)];
+  return [
+    kreaCommand(app, strengths),
+    kreaShowCommand(app),
+    kreaBudgetCommand(app),
+    kreaWalletCommand(app),
+    kreaSetupCommand(app),
+  ];
 }

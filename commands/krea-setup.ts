@@ -1,4 +1,11 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, ApplicationIntegrationType, ChannelType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  ChannelType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../src/app/app.ts';
@@ -28,7 +35,8 @@ export function kreaSetupCommand({ setup }: Pick<App, 'setup'>): Command {
     },
     read(_visitor, options) {
       const given = optionsSchema.safeParse(options.values);
-      if (!given.success) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Choose a channel of this server.' } };
+      if (!given.success)
+        return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Choose a channel of this server.' } };
       return {
         isPrivate: true,
         async run(visitor) {

@@ -1,4 +1,9 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../src/app/app.ts';
@@ -9,7 +14,10 @@ import { describeRule } from '../src/wording/en/refusal/rule.ts';
 import { suggestionFor } from '../src/wording/en/result/suggestion.ts';
 
 const optionsSchema = z.strictObject({
-  id: z.string().trim().regex(/^\d{17,20}$/, 'An id is a number of 17 to 20 digits, as it stands below each result.'),
+  id: z
+    .string()
+    .trim()
+    .regex(/^\d{17,20}$/, 'An id is a number of 17 to 20 digits, as it stands below each result.'),
   public: z.boolean().default(false),
 });
 
@@ -23,8 +31,19 @@ export function kreaShowCommand(app: App): Command {
       integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
       options: [
-        { type: ApplicationCommandOptionType.String, name: 'id', description: 'The id below the result, or one of your latest', required: true, autocomplete: true, max_length: 100 },
-        { type: ApplicationCommandOptionType.Boolean, name: 'public', description: 'Show it to everyone here (default: only to you)' },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'id',
+          description: 'The id below the result, or one of your latest',
+          required: true,
+          autocomplete: true,
+          max_length: 100,
+        },
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'public',
+          description: 'Show it to everyone here (default: only to you)',
+        },
       ],
     },
 
@@ -42,14 +61,20 @@ export function kreaShowCommand(app: App): Command {
           const outcome = await app.show.show(present, id);
           if ('refused' in outcome) return outcome;
           if ('shown' in outcome) return 'later';
-          return { say: textMessage('Discord did not take the picture just now. It is safe, and showing it costs nothing: try again in a minute.') };
+          return {
+            say: textMessage(
+              'Discord did not take the picture just now. It is safe, and showing it costs nothing: try again in a minute.',
+            ),
+          };
         },
       };
     },
 
     async suggest(visitor, { text }) {
       const recent = await app.show.recent(visitor);
-      return recent.filter(({ id, request }) => `${id} ${request.prompt}`.toLowerCase().includes(text.toLowerCase())).map(suggestionFor);
+      return recent
+        .filter(({ id, request }) => `${id} ${request.prompt}`.toLowerCase().includes(text.toLowerCase()))
+        .map(suggestionFor);
     },
   };
 }

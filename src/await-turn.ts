@@ -1,7 +1,7 @@
-import type { Clock } from './ports/clock.ts';
-import type { Log } from './ports/log.ts';
 import { listenWhileWaiting } from './http/waiting-listener.ts';
 import type { HealthPorts } from './http/waiting-listener.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
 import type { BotLock } from './store/sqlite/bot-lock.ts';
 
 const INTERVAL_MS = 1_000;

@@ -4,21 +4,21 @@ import { auditLedger, hasDifferences } from './app/budget/audit-ledger.ts';
 import type { LedgerReport } from './app/budget/audit-ledger.ts';
 import { createDecidePicture } from './app/painting/decide-picture.ts';
 import type { DecidePicture } from './app/painting/decide-picture.ts';
-import { ImageApiUnavailable } from './ports/image-api.ts';
-import type { ImageApi } from './ports/image-api.ts';
-import { parseConfig } from './process/config.ts';
-import type { Config } from './process/config.ts';
-import { OPERATOR } from './core/picture/decision.ts';
-import { envFileMistakes } from './process/env-file.ts';
 import { createKrea } from './backends/krea/create-krea.ts';
+import { OPERATOR } from './core/picture/decision.ts';
 import { describeDecided, describeUndecidable } from './ledger-report/decision-words.ts';
 import { readArguments, USAGE } from './ledger-report/read-arguments.ts';
 import type { CheckArguments, ResolveArguments } from './ledger-report/read-arguments.ts';
 import { reportLines } from './ledger-report/report-lines.ts';
+import { ImageApiUnavailable } from './ports/image-api.ts';
+import type { ImageApi } from './ports/image-api.ts';
+import { parseConfig } from './process/config.ts';
+import type { Config } from './process/config.ts';
+import { envFileMistakes } from './process/env-file.ts';
 import { createLogger } from './process/logger.ts';
+import { systemClock } from './process/system.ts';
 import { openLedgerSnapshot } from './store/checks/open-snapshot.ts';
 import { openStore } from './store/open-store.ts';
-import { systemClock } from './process/system.ts';
 
 /** What supervisors and scripts go by. */
 const EXIT = { agrees: 0, differs: 1, undone: 2 } as const;
@@ -26,7 +26,11 @@ const EXIT = { agrees: 0, differs: 1, undone: 2 } as const;
 // What goes wrong is said once, in words, by whoever called.
 const log = createLogger('silent');
 
-async function withKrea<Result>(config: Config, isOffline: boolean, work: (krea: ImageApi | null) => Promise<Result>): Promise<Result> {
+async function withKrea<Result>(
+  config: Config,
+  isOffline: boolean,
+  work: (krea: ImageApi | null) => Promise<Result>,
+): Promise<Result> {
   const krea = isOffline ? null : createKrea({ ...config.krea, log, clock: systemClock });
   try {
     return await work(krea);
@@ -46,7 +50,10 @@ async function look(config: Config, { since, isOffline }: CheckArguments): Promi
 }
 
 /** Decides about a picture for the operator; whether the bot runs or not, the database lets one of them write at a time. */
-async function decide(config: Config, { picture, verdict, reason, isOffline }: ResolveArguments): ReturnType<DecidePicture> {
+async function decide(
+  config: Config,
+  { picture, verdict, reason, isOffline }: ResolveArguments,
+): ReturnType<DecidePicture> {
   // Neither makes a database nor changes one of another version, which only the bot may.
   await (await openLedgerSnapshot(config.databaseUrl, systemClock)).close();
   const store = await openStore(config.databaseUrl);
@@ -70,7 +77,8 @@ async function check(config: Config, given: CheckArguments): Promise<void> {
 
 async function resolve(config: Config, given: ResolveArguments): Promise<void> {
   const outcome = await decide(config, given);
-  if ('refused' in outcome) complain([describeUndecidable(`${given.picture.generationId}.${given.picture.index}`, outcome.refused)]);
+  if ('refused' in outcome)
+    complain([describeUndecidable(`${given.picture.generationId}.${given.picture.index}`, outcome.refused)]);
   else process.stdout.write(`${describeDecided(outcome)}\n`);
 }
 
@@ -91,6 +99,8 @@ if (given === undefined) {
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown error';
     const hint = error instanceof ImageApiUnavailable ? ' With --offline the ledger alone is checked.' : '';
-    complain([given.kind === 'check' ? `The ledger could not be checked: ${why}.${hint}` : `Nothing was decided: ${why}.`]);
+    complain([
+      given.kind === 'check' ? `The ledger could not be checked: ${why}.${hint}` : `Nothing was decided: ${why}.`,
+    ]);
   }
 }

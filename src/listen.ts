@@ -3,8 +3,8 @@ import { periodAt, UTC_MONTH } from './core/money/period.ts';
 import { judgeHealth } from './http/health.ts';
 import type { Health } from './http/health.ts';
 import type { HookAddresses } from './http/hook-address.ts';
-import type { Metrics } from './http/metrics.ts';
 import { startMetricsListener } from './http/metrics-listener.ts';
+import type { Metrics } from './http/metrics.ts';
 import { startPublicListener } from './http/public-listener.ts';
 import type { Hook } from './http/public-listener.ts';
 import { stuckOf } from './http/stuck.ts';
@@ -53,7 +53,13 @@ export async function listen(deps: ListenDeps): Promise<void> {
     );
   if (config.listener !== null) {
     const onHook = ({ remoteId, ...key }: Hook): void => engine.hint(key, remoteId);
-    const { port, close } = await startPublicListener({ port: config.listener.port, addresses, log, isHealthy, onHook });
+    const { port, close } = await startPublicListener({
+      port: config.listener.port,
+      addresses,
+      log,
+      isHealthy,
+      onHook,
+    });
     lifecycle.onShutdown('close the listener', close);
     log.info({ port }, 'listening');
   }

@@ -4,30 +4,30 @@ import process from 'node:process';
 import { createCommands } from '../commands/index.ts';
 import { createApp } from './app/app.ts';
 import { createPersist } from './app/decorators/persist.ts';
-import { ADDRESS_ATTEMPT_MS } from './ports/connecting.ts';
-import type { Log } from './ports/log.ts';
 import { awaitTurn } from './await-turn.ts';
-import { listen } from './listen.ts';
+import { createKrea } from './backends/krea/create-krea.ts';
 import { createChart } from './chart/create-chart.ts';
-import { parseConfig } from './process/config.ts';
-import type { Config } from './process/config.ts';
 import { BUTTONS } from './discord/buttons/index.ts';
 import { createDiscord } from './discord/create-discord.ts';
 import { safeError } from './discord/rest/safe-error.ts';
-import { createKrea } from './backends/krea/create-krea.ts';
-import { envFileMistakes } from './process/env-file.ts';
 import { createHookAddresses } from './http/hook-address.ts';
 import { createMetrics } from './http/metrics.ts';
+import { listen } from './listen.ts';
+import { createMediaFetcher } from './media/fetch-media.ts';
+import { createImages } from './media/images.ts';
+import { ADDRESS_ATTEMPT_MS } from './ports/connecting.ts';
+import type { Log } from './ports/log.ts';
+import { parseConfig } from './process/config.ts';
+import type { Config } from './process/config.ts';
+import { envFileMistakes } from './process/env-file.ts';
 import { createLifecycle } from './process/lifecycle.ts';
 import type { Lifecycle } from './process/lifecycle.ts';
 import { createLogger } from './process/logger.ts';
-import { createMediaFetcher } from './media/fetch-media.ts';
-import { createImages } from './media/images.ts';
 import { settleMemory } from './process/memory.ts';
-import { createBotLock } from './store/sqlite/bot-lock.ts';
-import { openStore } from './store/open-store.ts';
 import { newSystemSeed, systemClock } from './process/system.ts';
 import { watchWrites } from './process/watch-writes.ts';
+import { openStore } from './store/open-store.ts';
+import { createBotLock } from './store/sqlite/bot-lock.ts';
 
 /** How long fetching one picture may take. */
 const MEDIA_TIMEOUT_MS = 30_000;
@@ -40,9 +40,12 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   await awaitTurn(lock, { clock, log, stopping: lifecycle.stopping, ports: config });
   // Another process may have the file, or its disk may be full for a moment: a start that ended could not even say so.
   const persist = createPersist({ clock, log, stopping: lifecycle.stopping });
-  const noteUnreadable = (row: { table: string; id: string }): void => log.error(row, 'a record cannot be read and is left out');
+  const noteUnreadable = (row: { table: string; id: string }): void =>
+    log.error(row, 'a record cannot be read and is left out');
   const writes = watchWrites(log);
-  const store = await persist(async () => openStore(config.databaseUrl, { now: clock.now, noteUnreadable, noteWrite: writes.note }));
+  const store = await persist(async () =>
+    openStore(config.databaseUrl, { now: clock.now, noteUnreadable, noteWrite: writes.note }),
+  );
   lifecycle.onShutdown('close the database', () => store.close());
   const krea = createKrea({ ...config.krea, log, clock });
 
@@ -84,7 +87,10 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   lifecycle.onShutdown('leave the gateway', gateway.close);
   lifecycle.onShutdown('finish the answers', entrance.finishAnswers);
   // Krea's client first gives submits under way the time to hear their answer; looks end at once.
-  lifecycle.onShutdown('let the work under way come to rest', async () => void (await Promise.all([app.engine.stop(), krea.close()])));
+  lifecycle.onShutdown(
+    'let the work under way come to rest',
+    async () => void (await Promise.all([app.engine.stop(), krea.close()])),
+  );
   await app.recover();
   entrance.tellCutOff();
   // It says in the log what the operator has to mend; otherwise the first member who asks for a picture would find out.
@@ -108,7 +114,9 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
 
 const parsed = parseConfig(process.env);
 if ('mistakes' in parsed) {
-  process.stderr.write(`The settings are not right:\n${[...envFileMistakes(), ...parsed.mistakes].map((line) => `  ${line}\n`).join('')}See .env.example for what each of them means.\n`);
+  process.stderr.write(
+    `The settings are not right:\n${[...envFileMistakes(), ...parsed.mistakes].map((line) => `  ${line}\n`).join('')}See .env.example for what each of them means.\n`,
+  );
   process.exitCode = 1;
 } else {
   const log = createLogger(parsed.config.logLevel);

@@ -6,7 +6,8 @@ import type { Refused } from '../src/core/picture/refusal.ts';
  */
 export function arranged<Outcome>(outcome: Outcome | Refused | undefined | false): Outcome {
   if (outcome === undefined || outcome === false) throw new Error('A step that arranges the test changed nothing.');
-  if (isRefused(outcome)) throw new Error(`A step that arranges the test was refused: ${JSON.stringify(outcome.refused)}`);
+  if (isRefused(outcome))
+    throw new Error(`A step that arranges the test was refused: ${JSON.stringify(outcome.refused)}`);
   return outcome;
 }
 

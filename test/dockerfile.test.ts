@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
-import { createHookAddresses } from '../src/http/hook-address.ts';
 import type { Health } from '../src/http/health.ts';
+import { createHookAddresses } from '../src/http/hook-address.ts';
 import { startPublicListener } from '../src/http/public-listener.ts';
 import type { Listener } from '../src/http/serve.ts';
 
@@ -22,7 +22,8 @@ const instructions = read('Dockerfile')
 
 const indexOf = (start: string): number => instructions.findIndex((line) => line.startsWith(start));
 const lastStage = instructions.slice(instructions.findLastIndex((line) => line.startsWith('FROM ')));
-const listOf = (line: string | undefined): string[] => z.array(z.string()).parse(JSON.parse(line?.slice(line.indexOf('[')) ?? ''));
+const listOf = (line: string | undefined): string[] =>
+  z.array(z.string()).parse(JSON.parse(line?.slice(line.indexOf('[')) ?? ''));
 
 const listeners: Listener[] = [];
 afterEach(async () => {
@@ -32,14 +33,22 @@ afterEach(async () => {
 async function listenWith(health: Health): Promise<number> {
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const addresses = createHookAddresses('token');
-  const listener = await startPublicListener({ port: 0, isHealthy: () => health, addresses, onHook: () => undefined, log });
+  const listener = await startPublicListener({
+    port: 0,
+    isHealthy: () => health,
+    addresses,
+    onHook: () => undefined,
+    log,
+  });
   listeners.push(listener);
   return listener.port;
 }
 
 describe('the image', () => {
   test('runs the same Node.js as the tests, named by its full version', () => {
-    const { devDependencies } = z.object({ devDependencies: z.object({ node: z.string() }) }).parse(JSON.parse(read('package.json')));
+    const { devDependencies } = z
+      .object({ devDependencies: z.object({ node: z.string() }) })
+      .parse(JSON.parse(read('package.json')));
     expect(instructions).toContain(`ARG NODE_IMAGE=node:${devDependencies.node}-trixie-slim`);
     const images = new Set(instructions.filter((line) => line.startsWith('FROM ')).map((line) => line.split(' ')[1]));
     expect(images).toEqual(new Set(['${NODE_IMAGE}']));
@@ -47,7 +56,9 @@ describe('the image', () => {
 
   test('installs from the manifests alone, before any source, without dev dependencies', () => {
     expect(instructions.find((line) => line.includes('npm ci'))).toContain('npm ci --omit=dev');
-    expect(indexOf('COPY package.json package-lock.json')).toBeLessThan(instructions.findIndex((line) => line.includes('npm ci')));
+    expect(indexOf('COPY package.json package-lock.json')).toBeLessThan(
+      instructions.findIndex((line) => line.includes('npm ci')),
+    );
     expect(instructions.slice(0, indexOf('RUN --mount')).join('\n')).not.toMatch(/COPY (?:commands|src|\.)/);
   });
 
@@ -89,7 +100,9 @@ describe('its health check', () => {
 
   test('succeeds while the bot is healthy, and fails while it is not', async () => {
     expect(await runCheck({ PORT: String(await listenWith({ healthy: true })) })).toBe(0);
-    expect(await runCheck({ PORT: String(await listenWith({ healthy: false, reasons: ['gateway-not-ready'] })) })).toBe(1);
+    expect(await runCheck({ PORT: String(await listenWith({ healthy: false, reasons: ['gateway-not-ready'] })) })).toBe(
+      1,
+    );
   });
 
   test('fails when nobody listens, and says nothing without a port', async () => {

@@ -46,7 +46,8 @@ function linesOf(file: string): Line[] {
   const code = readFileSync(new URL(file, ROOT), 'utf8');
   return [...code.matchAll(CALL)].flatMap(({ index, 0: { length } }) => {
     const last = argumentsIn(code.slice(index + length)).at(-1) ?? '';
-    if (CHOICE.test(last)) return [...code.matchAll(CHOSEN)].map(([, , message = '']) => ({ file, message, isStatic: true }));
+    if (CHOICE.test(last))
+      return [...code.matchAll(CHOSEN)].map(([, , message = '']) => ({ file, message, isStatic: true }));
     const message = STRING.exec(last)?.[2];
     return [{ file, message: message?.replaceAll('\\', '') ?? last, isStatic: message !== undefined }];
   });
@@ -54,8 +55,11 @@ function linesOf(file: string): Line[] {
 
 const lines = globSync('{src,commands}/**/*.ts', { cwd: ROOT.pathname }).toSorted().flatMap(linesOf);
 const messages = new Set(lines.map(({ message }) => message));
-const [, chapter = ''] = /\n## What the log lines mean\n(.*?)\n## /s.exec(readFileSync(new URL('docs/operating.md', ROOT), 'utf8')) ?? [];
-const explained = [...chapter.matchAll(/^\| *(`.*?) \|/gm)].flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message));
+const [, chapter = ''] =
+  /\n## What the log lines mean\n(.*?)\n## /s.exec(readFileSync(new URL('docs/operating.md', ROOT), 'utf8')) ?? [];
+const explained = [...chapter.matchAll(/^\| *(`.*?) \|/gm)].flatMap(([, cell = '']) =>
+  [...cell.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message),
+);
 
 describe('the lines that the bot logs', () => {
   test('are found by this test', () => {

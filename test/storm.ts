@@ -27,10 +27,14 @@ async function oneAfterAnother(): Promise<void> {
     const seed = wanted <= FAULTS_A_ROUND ? values.seed : `${values.seed}-${begun / FAULTS_A_ROUND + 1}`;
     const faults = Math.min(FAULTS_A_ROUND, wanted - begun);
     begun += FAULTS_A_ROUND;
-    const round = spawn('npx', ['vitest', 'run', '--project', 'e2e', 'test/e2e/crash/storm.test.ts', '--reporter', 'dot'], {
-      env: { ...process.env, STORM_SEED: seed, STORM_FAULTS: String(faults) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const round = spawn(
+      'npx',
+      ['vitest', 'run', '--project', 'e2e', 'test/e2e/crash/storm.test.ts', '--reporter', 'dot'],
+      {
+        env: { ...process.env, STORM_SEED: seed, STORM_FAULTS: String(faults) },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const said: Buffer[] = [];
     round.stdout.on('data', (part: Buffer) => said.push(part));
     round.stderr.on('data', (part: Buffer) => said.push(part));

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeAlerts, describeReach } from '../../src/wording/en/card/alert.ts';
 import { doneWords } from '../../src/wording/en/budget/done.ts';
+import { describeAlerts, describeReach } from '../../src/wording/en/card/alert.ts';
 import { reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
@@ -18,7 +18,9 @@ const thresholdsSchema = z
   .max(60)
   .transform((text, context) => {
     const parts = text.split(/[\s,;%]+/).filter((part) => part !== '');
-    const numbers = [...new Set(parts.map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 0)))].toSorted((a, b) => a - b);
+    const numbers = [...new Set(parts.map((part) => (/^\d{1,3}$/.test(part) ? Number(part) : 0)))].toSorted(
+      (a, b) => a - b,
+    );
     if (numbers.length > 0 && numbers.length <= 10 && numbers.every((one) => one >= 1 && one <= 100)) return numbers;
     context.addIssue(THRESHOLD_RULE);
     return z.NEVER;
@@ -45,18 +47,35 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
           type: ApplicationCommandOptionType.Channel,
           name: 'channel',
           description: 'Where; best a channel of the moderators alone',
-          channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.PublicThread, ChannelType.PrivateThread],
+          channel_types: [
+            ChannelType.GuildText,
+            ChannelType.GuildAnnouncement,
+            ChannelType.PublicThread,
+            ChannelType.PrivateThread,
+          ],
         },
         { type: ApplicationCommandOptionType.Role, name: 'role', description: 'Who is mentioned' },
-        { type: ApplicationCommandOptionType.String, name: 'thresholds', description: 'Shares in percent; 50, 80, 100 unless you say otherwise', max_length: 60 },
-        { type: ApplicationCommandOptionType.Boolean, name: 'forecast', description: 'Also when it would be used up before it starts again; yes unless you say no' },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'thresholds',
+          description: 'Shares in percent; 50, 80, 100 unless you say otherwise',
+          max_length: 60,
+        },
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'forecast',
+          description: 'Also when it would be used up before it starts again; yes unless you say no',
+        },
         { type: ApplicationCommandOptionType.Boolean, name: 'off', description: 'No alerts and no approvals any more' },
         { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
       ],
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ channel, role, thresholds, forecast, off, reason }, visitor) => {
-        if (role === visitor.wallet.id) return { refused: { kind: 'invalid-option', option: 'role', rule: 'Not @everyone: choose a role of moderators.' } };
+        if (role === visitor.wallet.id)
+          return {
+            refused: { kind: 'invalid-option', option: 'role', rule: 'Not @everyone: choose a role of moderators.' },
+          };
         const wanted = {
           ...(channel !== undefined && { channelId: channel }),
           ...(role !== undefined && { roleId: role }),
@@ -65,10 +84,21 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
         };
         const outcome = await budget.alerts(visitor, off ? 'off' : wanted, reason ?? null);
         if ('refused' in outcome) return outcome;
-        if (outcome.alerts === null) return { say: textMessage(`${doneWords(outcome.isChanged)} There are no alerts any more, and members cannot ask for approval.`) };
+        if (outcome.alerts === null)
+          return {
+            say: textMessage(
+              `${doneWords(outcome.isChanged)} There are no alerts any more, and members cannot ask for approval.`,
+            ),
+          };
         const approvals = 'Members whose request is refused by a limit can ask there for approval.';
         const obstacle = describeReach(outcome.alerts, await alertReach(visitor, outcome.alerts));
-        return { say: textMessage([`${doneWords(outcome.isChanged)} ${describeAlerts(outcome.alerts)}`, approvals, obstacle].filter((line) => line !== '').join('\n')) };
+        return {
+          say: textMessage(
+            [`${doneWords(outcome.isChanged)} ${describeAlerts(outcome.alerts)}`, approvals, obstacle]
+              .filter((line) => line !== '')
+              .join('\n'),
+          ),
+        };
       }),
   };
 }

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { parseUsd } from '../../src/core/money/money.ts';
 
 /** Dollars as people write them, as micro-dollars. */
-export const amountSchema = z.string().max(20).transform((text, context) => {
-  const amount = parseUsd(text);
-  if (amount !== undefined) return amount;
-  context.addIssue('Write an amount of dollars like 5 or 12.50.');
-  return z.NEVER;
-});
+export const amountSchema = z
+  .string()
+  .max(20)
+  .transform((text, context) => {
+    const amount = parseUsd(text);
+    if (amount !== undefined) return amount;
+    context.addIssue('Write an amount of dollars like 5 or 12.50.');
+    return z.NEVER;
+  });
 
 /** Why something is decided; kept in the audit. */
 export const reasonSchema = z.string().trim().max(200).optional();

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import type { ChannelChange } from '../../src/app/budget/rule-edits.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { listed } from '../../src/wording/format/names.ts';
 import { doneWords } from '../../src/wording/en/budget/done.ts';
+import { listed } from '../../src/wording/format/names.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -15,7 +15,11 @@ const optionsSchema = z
   .transform(({ channel, allow, everywhere }, context): ChannelChange => {
     if (everywhere && channel === undefined) return 'everywhere';
     if (!everywhere && channel !== undefined && allow !== undefined) return { channelId: channel, isAllowed: allow };
-    context.addIssue({ code: 'custom', path: ['channel'], message: 'Give a channel with allow yes or no, or everywhere alone.' });
+    context.addIssue({
+      code: 'custom',
+      path: ['channel'],
+      message: 'Give a channel with allow yes or no, or everywhere alone.',
+    });
     return z.NEVER;
   });
 
@@ -28,8 +32,16 @@ export function channelsSubcommand({ budget }: App): Subcommand {
       description: 'Choose the channels (or categories) where pictures may be asked for',
       options: [
         { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Which channel or category' },
-        { type: ApplicationCommandOptionType.Boolean, name: 'allow', description: 'Yes adds it to the list, no takes it off' },
-        { type: ApplicationCommandOptionType.Boolean, name: 'everywhere', description: 'Empties the list: pictures may be asked for in every channel' },
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'allow',
+          description: 'Yes adds it to the list, no takes it off',
+        },
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'everywhere',
+          description: 'Empties the list: pictures may be asked for in every channel',
+        },
       ],
     },
     read: (options) =>
@@ -37,7 +49,10 @@ export function channelsSubcommand({ budget }: App): Subcommand {
         const outcome = await budget.channel(visitor, change);
         if ('refused' in outcome) return outcome;
         const { channels, isChanged } = outcome;
-        const where = channels.length === 0 ? 'everywhere the bot may be used' : `in ${listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
+        const where =
+          channels.length === 0
+            ? 'everywhere the bot may be used'
+            : `in ${listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
         return { say: textMessage(`${doneWords(isChanged)} Pictures may be asked for ${where}.`) };
       }),
   };

@@ -1,4 +1,9 @@
-import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType, PermissionFlagsBits } from 'discord.js';
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
 
 import type { App } from '../../src/app/app.ts';
 import type { Command } from '../../src/discord/interactions/command.ts';
@@ -47,7 +52,8 @@ export function kreaBudgetCommand(app: App): Command {
       default_member_permissions: String(PermissionFlagsBits.ManageGuild),
       options: subcommands.map(({ definition }) => definition),
     },
-    read: (_visitor, options) => byName.get(options.subcommand ?? '')?.read(options) ?? { refused: { kind: 'unknown-control' } },
+    read: (_visitor, options) =>
+      byName.get(options.subcommand ?? '')?.read(options) ?? { refused: { kind: 'unknown-control' } },
     suggest: async (visitor, { text, subcommand }) => byName.get(subcommand ?? '')?.suggest?.(text, visitor) ?? [],
   };
 }

@@ -37,7 +37,8 @@ export function exportSubcommand({ spending }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ which }, visitor) => {
         const outcome = await spending.export(visitor, which);
         if ('refused' in outcome) return outcome;
-        if (outcome.export === undefined) return { say: textMessage('Nothing was counted in any period but the running one. Export that.') };
+        if (outcome.export === undefined)
+          return { say: textMessage('Nothing was counted in any period but the running one. Export that.') };
         const messages = messagesOf(outcome.export, visitor.attachmentLimit);
         const first = await messages.next();
         if (first.done === true) throw new Error('An export has at least one file.');
@@ -52,7 +53,9 @@ export function exportSubcommand({ spending }: App): Subcommand {
         { name: 'The period before it', value: 'previous' },
       ];
       const others = outcome.periods.map((key) => ({ name: describePeriodKey(key), value: key }));
-      return [...fixed, ...others].filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase())).slice(0, SUGGESTIONS);
+      return [...fixed, ...others]
+        .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+        .slice(0, SUGGESTIONS);
     },
   };
 }
@@ -64,7 +67,10 @@ async function* messagesOf({ periodKey, rows }: SpendingExport, maxBytes: number
   }
 }
 
-function namedFiles(periodKey: string, { files, filesBefore, isLast }: CsvFiles): { bytes: Uint8Array; name: string }[] {
+function namedFiles(
+  periodKey: string,
+  { files, filesBefore, isLast }: CsvFiles,
+): { bytes: Uint8Array; name: string }[] {
   const isOnly = isLast && filesBefore === 0 && files.length === 1;
   return files.map((bytes, index) => ({ bytes, name: exportFileName(periodKey, filesBefore + index + 1, isOnly) }));
 }

@@ -18,8 +18,20 @@ export function grantSubcommand({ budget }: App): Subcommand {
       name: 'grant',
       description: 'Raise the budget for a while',
       options: [
-        { type: ApplicationCommandOptionType.String, name: 'amount', description: 'Dollars on top, such as 5 or 12.50', required: true, max_length: 20 },
-        { type: ApplicationCommandOptionType.String, name: 'lasts', description: 'How long: 12h, 3d, 2w', required: true, max_length: 10 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'amount',
+          description: 'Dollars on top, such as 5 or 12.50',
+          required: true,
+          max_length: 20,
+        },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'lasts',
+          description: 'How long: 12h, 3d, 2w',
+          required: true,
+          max_length: 10,
+        },
         { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
       ],
     },

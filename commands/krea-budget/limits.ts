@@ -8,9 +8,9 @@ import { MAX_COUNT, VARIANTS } from '../../src/core/picture/request.ts';
 import { MOST_AT_ONCE } from '../../src/core/rules/rules.ts';
 import type { Limits } from '../../src/core/rules/rules.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
+import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { describeLimits, PRECEDENCE } from '../../src/wording/en/budget/limits.ts';
 import { VARIANT_NAMES } from '../../src/wording/format/names.ts';
-import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
 import { NO_MEMBER, readOptions } from './subcommand.ts';
@@ -43,18 +43,50 @@ const optionsSchema = z.strictObject({
 });
 
 const OPTIONS: APIApplicationCommandBasicOption[] = [
-  { type: ApplicationCommandOptionType.String, name: 'cap', description: 'Dollars in each of the server’s periods', max_length: 20 },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'cap',
+    description: 'Dollars in each of the server’s periods',
+    max_length: 20,
+  },
   {
     type: ApplicationCommandOptionType.String,
     name: 'models',
     description: 'Which models may be used',
     choices: (['all', 'medium', 'medium-turbo'] as const).map((value) => ({ name: MODEL_NAMES[value], value })),
   },
-  { type: ApplicationCommandOptionType.Integer, name: 'most_pictures', description: 'Pictures in one request', min_value: 1, max_value: MAX_COUNT },
-  { type: ApplicationCommandOptionType.String, name: 'most_per_request', description: 'Dollars for one request', max_length: 20 },
-  { type: ApplicationCommandOptionType.Integer, name: 'at_once', description: `Pictures under way at the same time; ${MOST_AT_ONCE} unless you say otherwise`, min_value: 1, max_value: MOST_AT_ONCE },
-  { type: ApplicationCommandOptionType.Integer, name: 'cool_down', description: 'Seconds between two requests', min_value: 0, max_value: 86_400 },
-  { type: ApplicationCommandOptionType.Boolean, name: 'exempt', description: 'Free of these limits; never of the server’s budget' },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: 'most_pictures',
+    description: 'Pictures in one request',
+    min_value: 1,
+    max_value: MAX_COUNT,
+  },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'most_per_request',
+    description: 'Dollars for one request',
+    max_length: 20,
+  },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: 'at_once',
+    description: `Pictures under way at the same time; ${MOST_AT_ONCE} unless you say otherwise`,
+    min_value: 1,
+    max_value: MOST_AT_ONCE,
+  },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: 'cool_down',
+    description: 'Seconds between two requests',
+    min_value: 0,
+    max_value: 86_400,
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: 'exempt',
+    description: 'Free of these limits; never of the server’s budget',
+  },
   { type: ApplicationCommandOptionType.Boolean, name: 'clear', description: 'Forget what was set here before' },
   { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
 ];
@@ -66,7 +98,12 @@ const TARGETS = {
   },
   role: {
     description: 'Limits of everyone with a role; the most generous role counts',
-    option: { type: ApplicationCommandOptionType.Role, name: 'who', description: 'Which role; @everyone is everybody without a rule of their own', required: true },
+    option: {
+      type: ApplicationCommandOptionType.Role,
+      name: 'who',
+      description: 'Which role; @everyone is everybody without a rule of their own',
+      required: true,
+    },
   },
 } as const;
 
@@ -74,17 +111,31 @@ const TARGETS = {
 export function limitSubcommand({ budget }: App, kind: 'member' | 'role'): Subcommand {
   const { description, option } = TARGETS[kind];
   return {
-    definition: { type: ApplicationCommandOptionType.Subcommand, name: kind, description, options: [option, ...OPTIONS] },
+    definition: {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: kind,
+      description,
+      options: [option, ...OPTIONS],
+    },
     read: (options) =>
       readOptions(optionsSchema, options, async (given, visitor) => {
         const id = given.who;
         // Somebody who has left keeps their limits until they are cleared.
         if (kind === 'member' && !given.clear && !options.memberRoles.has(id)) return { refused: NO_MEMBER };
         const target: LimitTarget = kind === 'role' && id === visitor.wallet.id ? { kind: 'everyone' } : { kind, id };
-        const outcome = await budget.limit(visitor, target, given.clear ? 'clear' : limitsOf(given), given.reason ?? null);
+        const outcome = await budget.limit(
+          visitor,
+          target,
+          given.clear ? 'clear' : limitsOf(given),
+          given.reason ?? null,
+        );
         if ('refused' in outcome) return outcome;
         const whom = target.kind === 'everyone' ? 'everyone' : kind === 'member' ? `<@${id}>` : `<@&${id}>`;
-        return { say: textMessage(`${outcome.isChanged ? '' : `${doneWords(false)}\n`}Limits of ${whom} now:\n${describeLimits(outcome.after)}\n-# ${PRECEDENCE}`) };
+        return {
+          say: textMessage(
+            `${outcome.isChanged ? '' : `${doneWords(false)}\n`}Limits of ${whom} now:\n${describeLimits(outcome.after)}\n-# ${PRECEDENCE}`,
+          ),
+        };
       }),
   };
 }

@@ -6,8 +6,8 @@ import type { AuditFile } from '../../src/app/budget/audit-log.ts';
 import type { Said } from '../../src/discord/interactions/command.ts';
 import { AUDIT_HEAD, auditLine } from '../../src/discord/render/export/audit-csv.ts';
 import { fileMessage } from '../../src/discord/render/export/file-message.ts';
-import { fileParts } from '../../src/discord/render/result/file-parts.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
+import { fileParts } from '../../src/discord/render/result/file-parts.ts';
 import { describeAudit, describeAuditFile } from '../../src/wording/en/budget/audit.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
@@ -31,10 +31,30 @@ export function logSubcommand({ auditLog }: App): Subcommand {
       name: 'log',
       description: 'Who changed what, before and after, and why',
       options: [
-        { type: ApplicationCommandOptionType.Integer, name: 'page', description: 'Which page; the newest changes are on the first', min_value: 1, max_value: MOST_PAGES },
-        { type: ApplicationCommandOptionType.User, name: 'person', description: 'Only what this person changed, or what was changed for them' },
-        { type: ApplicationCommandOptionType.String, name: 'kind', description: 'Only changes of this kind', autocomplete: true, max_length: 50 },
-        { type: ApplicationCommandOptionType.Boolean, name: 'file', description: 'Everything as a CSV file that only you see' },
+        {
+          type: ApplicationCommandOptionType.Integer,
+          name: 'page',
+          description: 'Which page; the newest changes are on the first',
+          min_value: 1,
+          max_value: MOST_PAGES,
+        },
+        {
+          type: ApplicationCommandOptionType.User,
+          name: 'person',
+          description: 'Only what this person changed, or what was changed for them',
+        },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'kind',
+          description: 'Only changes of this kind',
+          autocomplete: true,
+          max_length: 50,
+        },
+        {
+          type: ApplicationCommandOptionType.Boolean,
+          name: 'file',
+          description: 'Everything as a CSV file that only you see',
+        },
       ],
     },
 
@@ -67,7 +87,10 @@ async function* messagesOf({ total, entries, defaultCap }: AuditFile, maxBytes: 
   }
   for await (const { files, filesBefore, isLast } of fileParts(AUDIT_HEAD, lines(), maxBytes)) {
     const isOnly = isLast && filesBefore + files.length === 1;
-    const named = files.map((bytes, index) => ({ bytes, name: `krea-budget-log${isOnly ? '' : `-part-${filesBefore + index + 1}`}.csv` }));
+    const named = files.map((bytes, index) => ({
+      bytes,
+      name: `krea-budget-log${isOnly ? '' : `-part-${filesBefore + index + 1}`}.csv`,
+    }));
     yield fileMessage(describeAuditFile(total, isLast), named);
   }
 }

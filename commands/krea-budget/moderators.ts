@@ -22,12 +22,25 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
     read: (options) =>
       readOptions(optionsSchema, options, async ({ role }, visitor) => {
         // Discord leaves @everyone out of the roles that a member has: it would let nobody in, and it should not.
-        if (role === visitor.wallet.id) return { refused: { kind: 'invalid-option', option: 'role', rule: 'Everybody cannot moderate: name a role that some have.' } };
+        if (role === visitor.wallet.id)
+          return {
+            refused: {
+              kind: 'invalid-option',
+              option: 'role',
+              rule: 'Everybody cannot moderate: name a role that some have.',
+            },
+          };
         const outcome = await budget.moderators(visitor, role ?? null);
         if ('refused' in outcome) return outcome;
-        const who = outcome.roleId === null ? 'Only Manage Server allows' : `<@&${outcome.roleId}> may, beside Manage Server,`;
-        const hint = 'Discord shows /krea-budget to people with Manage Server; allow it for the role under Server Settings, Integrations.';
-        return { say: textMessage(`${doneWords(outcome.isChanged)} ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim()) };
+        const who =
+          outcome.roleId === null ? 'Only Manage Server allows' : `<@&${outcome.roleId}> may, beside Manage Server,`;
+        const hint =
+          'Discord shows /krea-budget to people with Manage Server; allow it for the role under Server Settings, Integrations.';
+        return {
+          say: textMessage(
+            `${doneWords(outcome.isChanged)} ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim(),
+          ),
+        };
       }),
   };
 }

@@ -23,12 +23,16 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
       type: ApplicationCommandOptionType.Subcommand,
       name,
       description: DESCRIPTIONS[name],
-      options: [{ type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 }],
+      options: [
+        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+      ],
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ reason }, visitor) => {
         const outcome = await budget.pause(visitor, name === 'pause', reason ?? null);
-        return 'refused' in outcome ? outcome : { say: textMessage(`${doneWords(outcome.isChanged)}\n\n${describeBudget(outcome)}`) };
+        return 'refused' in outcome
+          ? outcome
+          : { say: textMessage(`${doneWords(outcome.isChanged)}\n\n${describeBudget(outcome)}`) };
       }),
   };
 }

@@ -19,7 +19,8 @@ export function reportSubcommand({ spending }: App): Subcommand {
         const outcome = await spending.report(visitor);
         if ('refused' in outcome) return outcome;
         const { report, chart } = outcome;
-        const picture = chart === null ? [] : [{ name: 'krea-spending.png', bytes: chart, description: reportAltText(report) }];
+        const picture =
+          chart === null ? [] : [{ name: 'krea-spending.png', bytes: chart, description: reportAltText(report) }];
         return fileMessage(describeReport(report), picture);
       }),
   };

@@ -2,15 +2,18 @@ import { ApplicationCommandOptionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
-import type { PictureKey } from '../../src/core/picture/generation.ts';
 import { VERDICTS } from '../../src/core/picture/decision.ts';
+import type { PictureKey } from '../../src/core/picture/generation.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeCases, describeResolved, suggestionForCase } from '../../src/wording/en/budget/resolve.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const VERDICT_NAMES = { charged: 'Charged: Krea billed it', 'not-charged': 'Not charged: give the money back' } as const;
+const VERDICT_NAMES = {
+  charged: 'Charged: Krea billed it',
+  'not-charged': 'Not charged: give the money back',
+} as const;
 
 /** A picture's id as the list shows it, such as `1234567890123456789.1`. */
 const pictureSchema = z
@@ -21,8 +24,14 @@ const pictureSchema = z
 
 const optionsSchema = z
   .strictObject({ picture: pictureSchema.optional(), decision: z.enum(VERDICTS).optional(), reason: reasonSchema })
-  .refine(({ picture, decision }) => picture !== undefined || decision === undefined, { path: ['picture'], error: 'Say which picture.' })
-  .refine(({ picture, decision }) => picture === undefined || decision !== undefined, { path: ['decision'], error: 'Say what you decide.' });
+  .refine(({ picture, decision }) => picture !== undefined || decision === undefined, {
+    path: ['picture'],
+    error: 'Say which picture.',
+  })
+  .refine(({ picture, decision }) => picture === undefined || decision !== undefined, {
+    path: ['decision'],
+    error: 'Say what you decide.',
+  });
 
 /** `resolve`: lists the pictures whose end nobody can tell, and takes a moderator's decision about one of them. */
 export function resolveSubcommand({ resolve }: App): Subcommand {
@@ -32,7 +41,13 @@ export function resolveSubcommand({ resolve }: App): Subcommand {
       name: 'resolve',
       description: 'Decide about pictures of which nobody knows whether Krea painted them',
       options: [
-        { type: ApplicationCommandOptionType.String, name: 'picture', description: 'Which one; all are listed without it', autocomplete: true, max_length: 30 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'picture',
+          description: 'Which one; all are listed without it',
+          autocomplete: true,
+          max_length: 30,
+        },
         {
           type: ApplicationCommandOptionType.String,
           name: 'decision',

@@ -5,8 +5,8 @@ import type { App } from '../../src/app/app.ts';
 import { PERIOD_KINDS } from '../../src/core/money/period.ts';
 import { isOffset, LONGEST_ZONE, parseZone } from '../../src/core/money/zones.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudgetChange } from '../../src/wording/en/budget/budget.ts';
 import { searchZones } from '../../src/discord/zones/zone-search.ts';
+import { describeBudgetChange } from '../../src/wording/en/budget/budget.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -14,8 +14,10 @@ import type { Subcommand } from './subcommand.ts';
 const SUGGESTIONS = 25;
 const PERIOD_NAMES = { day: 'a day', week: 'a week', month: 'a month', none: 'in all, never starting again' } as const;
 
-const NO_ZONE = 'I know no such time zone: type your city or country and choose one of the suggestions, such as Europe/Berlin.';
-const NO_OFFSET = 'A distance to UTC knows no summer time: type your city or country instead, and choose one of the suggestions.';
+const NO_ZONE =
+  'I know no such time zone: type your city or country and choose one of the suggestions, such as Europe/Berlin.';
+const NO_OFFSET =
+  'A distance to UTC knows no summer time: type your city or country instead, and choose one of the suggestions.';
 
 const optionsSchema = z
   .strictObject({
@@ -34,10 +36,13 @@ const optionsSchema = z
     reset_day: z.int().min(1).max(31).optional(),
     reason: reasonSchema,
   })
-  .refine(({ amount, period, zone, reset_day: day }) => [amount, period, zone, day].some((value) => value !== undefined), {
-    path: ['amount'],
-    error: 'Say what to set: the amount, the period, the time zone or the reset day.',
-  });
+  .refine(
+    ({ amount, period, zone, reset_day: day }) => [amount, period, zone, day].some((value) => value !== undefined),
+    {
+      path: ['amount'],
+      error: 'Say what to set: the amount, the period, the time zone or the reset day.',
+    },
+  );
 
 /** `set`: the cap, and how its periods run. What is left out stays as it is. */
 export function setSubcommand({ budget }: App): Subcommand {
@@ -47,15 +52,32 @@ export function setSubcommand({ budget }: App): Subcommand {
       name: 'set',
       description: 'Set what this server may spend, and when it starts again',
       options: [
-        { type: ApplicationCommandOptionType.String, name: 'amount', description: 'Dollars in each period, such as 5 or 12.50', max_length: 20 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'amount',
+          description: 'Dollars in each period, such as 5 or 12.50',
+          max_length: 20,
+        },
         {
           type: ApplicationCommandOptionType.String,
           name: 'period',
           description: 'How often the budget starts again',
           choices: PERIOD_KINDS.map((value) => ({ name: PERIOD_NAMES[value], value })),
         },
-        { type: ApplicationCommandOptionType.String, name: 'zone', description: 'Whose midnight counts, such as Europe/Berlin', autocomplete: true, max_length: LONGEST_ZONE },
-        { type: ApplicationCommandOptionType.Integer, name: 'reset_day', description: 'Weeks: 1 (Monday) to 7; months: 1 to 31, in shorter ones their last day', min_value: 1, max_value: 31 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'zone',
+          description: 'Whose midnight counts, such as Europe/Berlin',
+          autocomplete: true,
+          max_length: LONGEST_ZONE,
+        },
+        {
+          type: ApplicationCommandOptionType.Integer,
+          name: 'reset_day',
+          description: 'Weeks: 1 (Monday) to 7; months: 1 to 31, in shorter ones their last day',
+          min_value: 1,
+          max_value: 31,
+        },
         { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
       ],
     },
@@ -66,7 +88,11 @@ export function setSubcommand({ budget }: App): Subcommand {
           visitor,
           {
             ...(amount !== undefined && { cap: amount }),
-            period: { ...(period && { kind: period }), ...(zone && { zone }), ...(resetDay !== undefined && { resetDay }) },
+            period: {
+              ...(period && { kind: period }),
+              ...(zone && { zone }),
+              ...(resetDay !== undefined && { resetDay }),
+            },
           },
           reason ?? null,
         );

@@ -9,7 +9,11 @@ import type { Subcommand } from './subcommand.ts';
 /** `show`: cap, spent, held, left, pace and forecast. */
 export function showSubcommand({ budget }: App): Subcommand {
   return {
-    definition: { type: ApplicationCommandOptionType.Subcommand, name: 'show', description: 'What is spent, reserved and left, and how long it lasts' },
+    definition: {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'show',
+      description: 'What is spent, reserved and left, and how long it lasts',
+    },
     read: (options) =>
       readOptions(noOptions, options, async (_, visitor) => {
         const outcome = await budget.show(visitor);

@@ -1,8 +1,8 @@
 import type { APIApplicationCommandSubcommandOption, APIApplicationCommandOptionChoice } from 'discord.js';
 import { z } from 'zod';
 
-import type { Visitor } from '../../src/core/rules/visitor.ts';
 import type { Refusal, Refused } from '../../src/core/picture/refusal.ts';
+import type { Visitor } from '../../src/core/rules/visitor.ts';
 import type { Options } from '../../src/discord/interactions/command-options.ts';
 import type { Answer, Call } from '../../src/discord/interactions/command.ts';
 import { describeRule } from '../../src/wording/en/refusal/rule.ts';
@@ -11,11 +11,18 @@ import { describeRule } from '../../src/wording/en/refusal/rule.ts';
 export interface Subcommand {
   definition: APIApplicationCommandSubcommandOption;
   read(options: Options): Call | Refused;
-  suggest?(text: string, visitor: Visitor): APIApplicationCommandOptionChoice<string>[] | Promise<APIApplicationCommandOptionChoice<string>[]>;
+  suggest?(
+    text: string,
+    visitor: Visitor,
+  ): APIApplicationCommandOptionChoice<string>[] | Promise<APIApplicationCommandOptionChoice<string>[]>;
 }
 
 /** What is about a member is not about everybody that Discord knows. */
-export const NO_MEMBER: Refusal = { kind: 'invalid-option', option: 'who', rule: 'That is no member of this server: choose one who is.' };
+export const NO_MEMBER: Refusal = {
+  kind: 'invalid-option',
+  option: 'who',
+  rule: 'That is no member of this server: choose one who is.',
+};
 
 /** For subcommands without options. Schemas are built once: building one costs more than reading with it. */
 export const noOptions = z.strictObject({});

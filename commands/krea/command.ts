@@ -1,6 +1,6 @@
 import type { App } from '../../src/app/app.ts';
-import { deliveryObstacle } from '../../src/core/rules/visitor.ts';
 import type { StrengthRanges } from '../../src/core/picture/request.ts';
+import { deliveryObstacle } from '../../src/core/rules/visitor.ts';
 import type { Command } from '../../src/discord/interactions/command.ts';
 import { styleSuggestion } from '../../src/wording/en/result/suggestion.ts';
 import { kreaDefinition } from './definition.ts';
@@ -31,7 +31,9 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
           // Whoever could not have the picture anyway costs no question to Krea and no byte of a file.
           const isCheap = attachments.length === 0 && styleName === null;
           const named = attachments.map(({ strength }) => ({ hash: '', strength }));
-          const refused = isCheap ? undefined : await app.judge(present, { request: { ...request, references: named }, count, isPrivate });
+          const refused = isCheap
+            ? undefined
+            : await app.judge(present, { request: { ...request, references: named }, count, isPrivate });
           if (refused !== undefined) return refused;
           const style = styleName === null ? null : await app.styles.resolve(styleName);
           if (style === 'unknown' || style === 'unavailable') {
@@ -41,7 +43,12 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
             app.generate(present, {
               verb: 'create',
               parent: null,
-              request: { ...request, seed: seed ?? app.newSeed(), references, style: style === null ? null : { ...style, strength: styleStrength } },
+              request: {
+                ...request,
+                seed: seed ?? app.newSeed(),
+                references,
+                style: style === null ? null : { ...style, strength: styleStrength },
+              },
               images,
               count,
               isPrivate,

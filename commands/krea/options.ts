@@ -44,7 +44,11 @@ export function createKreaOptionsReader(strengths: StrengthRanges): (options: Op
   };
 }
 
-function readValues(values: z.output<ReturnType<typeof schemaFor>>, options: Options, strengths: StrengthRanges): KreaOptions | Refused {
+function readValues(
+  values: z.output<ReturnType<typeof schemaFor>>,
+  options: Options,
+  strengths: StrengthRanges,
+): KreaOptions | Refused {
   const moodboardId = values.moodboard === undefined ? undefined : parseMoodboard(values.moodboard);
   if (values.moodboard !== undefined && moodboardId === undefined) {
     return refuse('moodboard', 'Give the moodboard’s id or a share link that holds it.');
@@ -55,10 +59,16 @@ function readValues(values: z.output<ReturnType<typeof schemaFor>>, options: Opt
   if (values.style_strength !== undefined && values.style === undefined) {
     return refuse('style_strength', 'There is no style: name one first.');
   }
-  const given = [values.reference1_strength, values.reference2_strength, values.reference3_strength, values.reference4_strength];
+  const given = [
+    values.reference1_strength,
+    values.reference2_strength,
+    values.reference3_strength,
+    values.reference4_strength,
+  ];
   const places = given.map((strength, offset) => ({ name: `reference${offset + 1}`, strength }));
   const orphan = places.find(({ name, strength }) => strength !== undefined && !options.files.has(name));
-  if (orphan !== undefined) return refuse(`${orphan.name}_strength`, 'There is no such reference: attach an image first.');
+  if (orphan !== undefined)
+    return refuse(`${orphan.name}_strength`, 'There is no such reference: attach an image first.');
   const attachments = places.flatMap(({ name, strength = strengths.reference.default }): Attachment[] => {
     const file = options.files.get(name);
     return file === undefined ? [] : [{ ...file, strength }];
@@ -74,7 +84,10 @@ function readValues(values: z.output<ReturnType<typeof schemaFor>>, options: Opt
       intensity: values.intensity,
       complexity: values.complexity,
       movement: values.movement,
-      moodboard: moodboardId === undefined ? null : { id: moodboardId, strength: values.moodboard_strength ?? strengths.moodboard.default },
+      moodboard:
+        moodboardId === undefined
+          ? null
+          : { id: moodboardId, strength: values.moodboard_strength ?? strengths.moodboard.default },
       count: values.count,
       isPrivate: values.private,
       isSpoiler: values.spoiler,

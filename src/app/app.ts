@@ -1,3 +1,7 @@
+import { createBackground } from '../kit/background.ts';
+import { createEvent } from '../kit/event.ts';
+import type { NewSeed } from '../ports/clock.ts';
+import { NO_METER } from '../ports/meter.ts';
 import type { BudgetWing } from './budget/create-budget.ts';
 import { createBudget } from './budget/create-budget.ts';
 import { createAskedBy } from './creation/asked-by.ts';
@@ -20,10 +24,6 @@ import { createResolve } from './painting/resolve.ts';
 import type { Resolve } from './painting/resolve.ts';
 import { createQueue } from './queue/create-queue.ts';
 import { createWaitingLine, keepLine } from './queue/waiting-line.ts';
-import { createBackground } from '../kit/background.ts';
-import { createEvent } from '../kit/event.ts';
-import type { NewSeed } from '../ports/clock.ts';
-import { NO_METER } from '../ports/meter.ts';
 import type { World } from './world.ts';
 
 /** Everything that people can ask of the bot. */
@@ -63,7 +63,6 @@ export function createApp(world: World): App {
   const { stopping } = background;
   const persist = createPersist({ clock, log, stopping });
   const patient = createPatientStore({ journal, decisions, blobs, cache }, persist);
-
 
   const { access, editRules, wallet, watchSize, ...desks } = createBudget({
     journal,

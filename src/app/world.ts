@@ -1,24 +1,24 @@
 import type { Ceilings } from '../core/money/budget.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
+import type { DrawChart } from '../ports/chart.ts';
+import type { Clock, NewSeed } from '../ports/clock.ts';
+import type { Directory } from '../ports/directory.ts';
+import type { ImageApi } from '../ports/image-api.ts';
+import type { Log } from '../ports/log.ts';
+import type { FetchMedia, Images } from '../ports/media.ts';
+import type { Meter } from '../ports/meter.ts';
+import type { Publisher } from '../ports/publisher.ts';
+import type { IsAgeRestricted, IsMentionable, OwnMember, PermissionsIn } from '../ports/server.ts';
 import type { Approvals } from '../ports/store/approvals.ts';
 import type { Budgets } from '../ports/store/budgets.ts';
 import type { CardBox } from '../ports/store/card-box.ts';
 import type { Cards } from '../ports/store/cards.ts';
-import type { DrawChart } from '../ports/chart.ts';
-import type { Directory } from '../ports/directory.ts';
-import type { Clock, NewSeed } from '../ports/clock.ts';
 import type { Decisions } from '../ports/store/decisions.ts';
-import type { ImageApi } from '../ports/image-api.ts';
 import type { Journal } from '../ports/store/journal.ts';
-import type { PictureKey } from '../core/picture/generation.ts';
 import type { LedgerReader } from '../ports/store/ledger-reader.ts';
-import type { Log } from '../ports/log.ts';
-import type { FetchMedia, Images } from '../ports/media.ts';
-import type { Meter } from '../ports/meter.ts';
 import type { Rulebook } from '../ports/store/rulebook.ts';
-import type { Publisher } from '../ports/publisher.ts';
 import type { Blobs, Cache } from '../ports/store/storage.ts';
 import type { AllowedGuilds } from './budget/server-access.ts';
-import type { IsAgeRestricted, IsMentionable, OwnMember, PermissionsIn } from '../ports/server.ts';
 
 /** What the application needs from outside: one adapter per port, and the operator's settings. */
 export interface World {

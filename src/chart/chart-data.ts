@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { SpendingReport } from '../ports/chart.ts';
 import type { MicroUsd } from '../core/money/money.ts';
+import type { SpendingReport } from '../ports/chart.ts';
 
 const amount = z.int().min(0);
 const rowSchema = z.object({ name: z.string(), spent: amount });

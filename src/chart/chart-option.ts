@@ -1,8 +1,8 @@
 import type { EChartsOption } from 'echarts';
 
 import type { ChartData } from './chart-data.ts';
-import { COLORS, FONT_FAMILY, FONT_SIZE } from './chart-style.ts';
 import { capLine, countAxis, moneyAxis, rowAxis, rowBars } from './chart-parts.ts';
+import { COLORS, FONT_FAMILY, FONT_SIZE } from './chart-style.ts';
 
 export const CHART_WIDTH = 1000;
 
@@ -24,7 +24,10 @@ export function chartHeight({ members, variants }: ChartData): number {
 export function chartOption(data: ChartData): EChartsOption {
   const { bars, cap, unit, members, variants } = data;
   const most = Math.max(cap, ...bars.map(({ before, spent }) => (before ?? 0) + (spent ?? 0)));
-  const names = { now: unit === 'day' ? 'spent on that day' : 'spent in that hour', before: 'spent before in this period' };
+  const names = {
+    now: unit === 'day' ? 'spent on that day' : 'spent in that hour',
+    before: 'spent before in this period',
+  };
   const isEmpty = bars.every(({ before, spent }) => (before ?? 0) + (spent ?? 0) === 0);
   return {
     animation: false,
@@ -49,7 +52,10 @@ export function chartOption(data: ChartData): EChartsOption {
       { left: 160, right: CHART_WIDTH / 2 + 116, top: ROWS_TOP, height: members.length * ROW_HEIGHT },
       { left: CHART_WIDTH / 2 + 196, right: 150, top: ROWS_TOP, height: variants.length * ROW_HEIGHT },
     ],
-    xAxis: [countAxis(bars.map(({ label }) => label)), ...[1, 2].map((gridIndex) => ({ type: 'value' as const, gridIndex, show: false, min: 0 }))],
+    xAxis: [
+      countAxis(bars.map(({ label }) => label)),
+      ...[1, 2].map((gridIndex) => ({ type: 'value' as const, gridIndex, show: false, min: 0 })),
+    ],
     yAxis: [moneyAxis(most), rowAxis(members, 1), rowAxis(variants, 2)],
     series: [
       {
@@ -75,9 +81,23 @@ export function chartOption(data: ChartData): EChartsOption {
 }
 
 function title(text: string, left: number, top: number) {
-  return { text, left, top, padding: 0, textStyle: { fontFamily: FONT_FAMILY, fontSize: FONT_SIZE + 6, fontWeight: 'bold' as const, color: COLORS.text } };
+  return {
+    text,
+    left,
+    top,
+    padding: 0,
+    textStyle: { fontFamily: FONT_FAMILY, fontSize: FONT_SIZE + 6, fontWeight: 'bold' as const, color: COLORS.text },
+  };
 }
 
 function note(text: string, left: string, top: number) {
-  return { text, left, top, textAlign: 'center' as const, padding: 8, backgroundColor: COLORS.card, textStyle: { fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, fontWeight: 'normal' as const, color: COLORS.faint } };
+  return {
+    text,
+    left,
+    top,
+    textAlign: 'center' as const,
+    padding: 8,
+    backgroundColor: COLORS.card,
+    textStyle: { fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, fontWeight: 'normal' as const, color: COLORS.faint },
+  };
 }

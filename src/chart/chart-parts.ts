@@ -31,7 +31,12 @@ export function moneyAxis(most: MicroUsd) {
     max: Math.max(max, step),
     interval: step,
     splitLine: { lineStyle: { color: COLORS.grid } },
-    axisLabel: { fontFamily: FONT_FAMILY, fontSize: 20, color: COLORS.faint, formatter: (value: number) => wholeUsd(Math.round(value)) },
+    axisLabel: {
+      fontFamily: FONT_FAMILY,
+      fontSize: 20,
+      color: COLORS.faint,
+      formatter: (value: number) => wholeUsd(Math.round(value)),
+    },
   };
 }
 
@@ -50,7 +55,17 @@ function stepFor(most: MicroUsd): MicroUsd {
 
 /** The line of the budget; on a bed of the card's colour, or it would be lost on bright bars. */
 export function capLine(cap: MicroUsd) {
-  const label = { position: 'insideStartTop' as const, formatter: `budget ${formatUsd(cap)}`, color: COLORS.cap, backgroundColor: COLORS.card, padding: [2, 8], borderRadius: 4, fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, fontWeight: 'bold' as const };
+  const label = {
+    position: 'insideStartTop' as const,
+    formatter: `budget ${formatUsd(cap)}`,
+    color: COLORS.cap,
+    backgroundColor: COLORS.card,
+    padding: [2, 8],
+    borderRadius: 4,
+    fontFamily: FONT_FAMILY,
+    fontSize: FONT_SIZE,
+    fontWeight: 'bold' as const,
+  };
   return {
     symbol: 'none',
     silent: true,
@@ -82,7 +97,14 @@ export function rowBars(rows: ChartData['members'], gridIndex: number) {
     yAxisIndex: gridIndex,
     barWidth: 20,
     itemStyle: { color: COLORS.now, borderRadius: 3 },
-    label: { show: true, position: 'right' as const, fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, color: COLORS.text, formatter: ({ dataIndex }: { dataIndex: number }) => formatUsd(rows[dataIndex]?.spent ?? 0) },
+    label: {
+      show: true,
+      position: 'right' as const,
+      fontFamily: FONT_FAMILY,
+      fontSize: FONT_SIZE,
+      color: COLORS.text,
+      formatter: ({ dataIndex }: { dataIndex: number }) => formatUsd(rows[dataIndex]?.spent ?? 0),
+    },
     data: rows.map(({ spent }) => spent),
   };
 }

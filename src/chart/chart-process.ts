@@ -1,5 +1,5 @@
-import { buffer } from 'node:stream/consumers';
 import process from 'node:process';
+import { buffer } from 'node:stream/consumers';
 
 import { chartDataSchema } from './chart-data.ts';
 import { draw } from './draw.ts';

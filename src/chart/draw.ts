@@ -6,8 +6,8 @@ import { GridComponent, LegendComponent, MarkLineComponent, TitleComponent } fro
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
-import { CHART_WIDTH, chartHeight, chartOption } from './chart-option.ts';
 import type { ChartData } from './chart-data.ts';
+import { CHART_WIDTH, chartHeight, chartOption } from './chart-option.ts';
 import { COLORS, FONT_FAMILY } from './chart-style.ts';
 
 /** Sharp also on screens with dense pixels. */

@@ -66,7 +66,10 @@ export function knownWords(text: string, prompt = ''): string {
 /** The text with a gap for each word that is to be left out; gaps that follow one another are one. */
 export function withGaps(text: string, isLeftOut: (word: string, index: number) => boolean): string {
   let index = 0;
-  return text.replaceAll(WORD, (word) => (isLeftOut(plain(word), index++) ? GAP : word)).replaceAll(GAPS, GAP).replaceAll(CUT, GAP);
+  return text
+    .replaceAll(WORD, (word) => (isLeftOut(plain(word), index++) ? GAP : word))
+    .replaceAll(GAPS, GAP)
+    .replaceAll(CUT, GAP);
 }
 
 /** The words of a text, in lower case. */

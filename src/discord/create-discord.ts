@@ -109,7 +109,9 @@ export function createDiscord({ apiUrl, token, clock, log, stopping }: DiscordDe
       return {
         gateway,
         tellCutOff() {
-          void tellCutOff().catch((error: unknown) => log.error({ err: error }, 'whom a restart cut off could not be told'));
+          void tellCutOff().catch((error: unknown) =>
+            log.error({ err: error }, 'whom a restart cut off could not be told'),
+          );
         },
         async open() {
           await patiently('register the commands', register, patience);

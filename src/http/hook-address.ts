@@ -21,7 +21,8 @@ export function createHookAddresses(kreaToken: string): HookAddresses {
     createHmac('sha256', secret).update(`${generationId}/${index}`).digest();
 
   return {
-    webhookUrl: (publicUrl, key) => `${publicUrl}/hooks/krea/${key.generationId}/${key.index}/${codeOf(key).toString('hex')}`,
+    webhookUrl: (publicUrl, key) =>
+      `${publicUrl}/hooks/krea/${key.generationId}/${key.index}/${codeOf(key).toString('hex')}`,
     parse(path) {
       const { generationId, index, code } = PATH.exec(path)?.groups ?? {};
       if (generationId === undefined || index === undefined || code === undefined) return undefined;

@@ -3,8 +3,8 @@ import type { ServerResponse } from 'node:http';
 import type { Log } from '../ports/log.ts';
 import type { Health } from './health.ts';
 import { end, isReading, serve } from './serve.ts';
-import type { Stuck } from './stuck.ts';
 import type { Listener, ServeOptions } from './serve.ts';
+import type { Stuck } from './stuck.ts';
 
 export interface MetricsListenerOptions extends ServeOptions {
   host: string;
@@ -18,7 +18,8 @@ export interface MetricsListenerOptions extends ServeOptions {
 /** Listens for the operator's own dashboards: /metrics, and /healthz with the reasons. Everything else is 404. */
 export async function startMetricsListener(options: MetricsListenerOptions): Promise<Listener> {
   return serve('METRICS_PORT', options, async (request, response, path) => {
-    if (path === '/healthz' && isReading(request)) return answerHealth(response, options.isHealthy(), await stuckNow(options));
+    if (path === '/healthz' && isReading(request))
+      return answerHealth(response, options.isHealthy(), await stuckNow(options));
     if (path === '/metrics' && isReading(request)) return answerMetrics(response, options.scrape, options.log);
     return end(response, 404);
   });
@@ -39,7 +40,11 @@ export function answerHealth(response: ServerResponse, health: Health, stuck: St
   response.end(body);
 }
 
-async function answerMetrics(response: ServerResponse, scrape: MetricsListenerOptions['scrape'], log: Log): Promise<void> {
+async function answerMetrics(
+  response: ServerResponse,
+  scrape: MetricsListenerOptions['scrape'],
+  log: Log,
+): Promise<void> {
   try {
     const { contentType, text } = await scrape();
     response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' }).end(text);

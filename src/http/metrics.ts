@@ -1,6 +1,6 @@
-import type { Gauges, Standing } from '../ports/store/gauges.ts';
 import { METERED_ENDS, METERED_ERRORS } from '../ports/meter.ts';
 import type { Meter } from '../ports/meter.ts';
+import type { Gauges, Standing } from '../ports/store/gauges.ts';
 import { stuckOf } from './stuck.ts';
 import type { Stuck } from './stuck.ts';
 
@@ -23,9 +23,14 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   const { Counter, Gauge, Histogram, Registry } = await import('prom-client');
   const registry = new Registry();
   const registers = [registry];
-  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) => new Gauge({ name: `krea_bot_${name}`, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: Label[] = []) =>
+    new Gauge({ name: `krea_bot_${name}`, help, labelNames, registers });
 
-  const serverSpent = gauge('server_spent_dollars', `Spent by each server over all periods, the ${MOST_SERVERS} largest`, ['server']);
+  const serverSpent = gauge(
+    'server_spent_dollars',
+    `Spent by each server over all periods, the ${MOST_SERVERS} largest`,
+    ['server'],
+  );
   const serverHeld = gauge('server_held_dollars', 'Reserved by each of these servers', ['server']);
   const spent = gauge('spent_dollars', 'Spent by everybody over all periods');
   const held = gauge('held_dollars', 'Reserved for pictures whose end is open');
@@ -34,12 +39,37 @@ export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   const oldestQueued = gauge('oldest_queued_seconds', 'How long the oldest picture has waited for its turn');
   const unseen = gauge('unseen_seconds', 'For how long no job at Krea could be looked at');
   const unreadable = gauge('unreadable_records', 'Records that cannot be read and are left out, found since the start');
-  const ended = new Counter({ name: 'krea_bot_pictures_total', help: 'Pictures by the state that they came to since the start', labelNames: ['state'], registers });
-  const failed = new Counter({ name: 'krea_bot_krea_errors_total', help: 'What went wrong with Krea since the start', labelNames: ['reason'], registers });
-  const refused = new Counter({ name: 'krea_bot_refused_server_requests_total', help: `Requests from servers that nobody has allowed to spend, of ${MOST_SERVERS} servers at most`, labelNames: ['server'], registers });
+  const ended = new Counter({
+    name: 'krea_bot_pictures_total',
+    help: 'Pictures by the state that they came to since the start',
+    labelNames: ['state'],
+    registers,
+  });
+  const failed = new Counter({
+    name: 'krea_bot_krea_errors_total',
+    help: 'What went wrong with Krea since the start',
+    labelNames: ['reason'],
+    registers,
+  });
+  const refused = new Counter({
+    name: 'krea_bot_refused_server_requests_total',
+    help: `Requests from servers that nobody has allowed to spend, of ${MOST_SERVERS} servers at most`,
+    labelNames: ['server'],
+    registers,
+  });
   const waiting = new Set<string>();
-  const waited = new Histogram({ name: 'krea_bot_delivery_seconds', help: 'From the request to its result in Discord', buckets: WAIT_BUCKETS, registers });
-  const answered = new Histogram({ name: 'krea_bot_acknowledgement_seconds', help: 'From an interaction to its first answer', buckets: ANSWER_BUCKETS, registers });
+  const waited = new Histogram({
+    name: 'krea_bot_delivery_seconds',
+    help: 'From the request to its result in Discord',
+    buckets: WAIT_BUCKETS,
+    registers,
+  });
+  const answered = new Histogram({
+    name: 'krea_bot_acknowledgement_seconds',
+    help: 'From an interaction to its first answer',
+    buckets: ANSWER_BUCKETS,
+    registers,
+  });
 
   // From the start on: a rate sees no first step of what did not exist before it.
   for (const state of METERED_ENDS) ended.inc({ state }, 0);

@@ -43,7 +43,8 @@ export async function serve(
   );
   makeRoom(server, MOST_CONNECTIONS);
   await new Promise<void>((resolve, reject) => {
-    const refuse = (error: Error): void => reject(new Error(`${setting}: cannot listen on ${port}: ${error.message}`, { cause: error }));
+    const refuse = (error: Error): void =>
+      reject(new Error(`${setting}: cannot listen on ${port}: ${error.message}`, { cause: error }));
     server.once('error', refuse);
     server.listen({ port, ...(host !== undefined && { host }) }, () => {
       server.off('error', refuse);

@@ -13,7 +13,11 @@ export interface Stuck {
 }
 
 /** What does not get on, by what waits now and by how long looks at jobs have failed. */
-export function stuckOf({ uncertain, queued, oldestQueuedAt, unreadable }: Waiting, unseenMs: number | null, now: number): Stuck {
+export function stuckOf(
+  { uncertain, queued, oldestQueuedAt, unreadable }: Waiting,
+  unseenMs: number | null,
+  now: number,
+): Stuck {
   return {
     uncertainPictures: uncertain,
     queuedPictures: queued,

@@ -18,10 +18,13 @@ export interface HealthPorts {
  */
 export async function listenWhileWaiting({ listener, metrics }: HealthPorts, log: Log): Promise<() => Promise<void>> {
   const opening: Promise<Listener>[] = [];
-  if (listener !== null) opening.push(serve('PORT', { port: listener.port, log }, async (_, response) => end(response, 503)));
-  if (metrics !== null) opening.push(serve('METRICS_PORT', { ...metrics, log }, async (_, response) => answerHealth(response, WAITS)));
+  if (listener !== null)
+    opening.push(serve('PORT', { port: listener.port, log }, async (_, response) => end(response, 503)));
+  if (metrics !== null)
+    opening.push(serve('METRICS_PORT', { ...metrics, log }, async (_, response) => answerHealth(response, WAITS)));
   const opened = await Promise.allSettled(opening);
-  for (const one of opened) if (one.status === 'rejected') log.info({ err: one.reason }, 'health checks are not answered while waiting');
+  for (const one of opened)
+    if (one.status === 'rejected') log.info({ err: one.reason }, 'health checks are not answered while waiting');
   return async () => {
     for (const one of opened) if (one.status === 'fulfilled') await one.value.close();
   };

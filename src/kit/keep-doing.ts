@@ -14,7 +14,11 @@ export interface KeepDoingDeps {
  * Does one round of work after the other until the process stops, each followed by the pause that it resolves with, in
  * milliseconds. An error costs its round alone: otherwise nothing would do the work before the next start.
  */
-export async function keepDoing(work: string, { clock, stopping, log }: KeepDoingDeps, round: () => Promise<number>): Promise<void> {
+export async function keepDoing(
+  work: string,
+  { clock, stopping, log }: KeepDoingDeps,
+  round: () => Promise<number>,
+): Promise<void> {
   while (!stopping.aborted) {
     let pauseMs = PAUSE_AFTER_ERROR_MS;
     try {

@@ -10,7 +10,11 @@ export type Remembered<Value> = (key: string, freshMs: number) => Promise<Value>
  * Remembers answers. Who asks for the same at the same time shares one question, and while it cannot be answered the
  * last answer counts for `usableMs`: one outage is no reason to forget what was true a minute ago.
  */
-export function remembered<Value>(ask: (key: string) => Promise<Value>, usableMs: number, clock: Pick<Clock, 'monotonic'>): Remembered<Value> {
+export function remembered<Value>(
+  ask: (key: string) => Promise<Value>,
+  usableMs: number,
+  clock: Pick<Clock, 'monotonic'>,
+): Remembered<Value> {
   const known = new Map<string, { value: Value; at: number }>();
   const asking = new Map<string, Promise<Value>>();
 

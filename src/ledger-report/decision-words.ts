@@ -1,6 +1,6 @@
 import type { Resolved, Undecidable } from '../app/painting/decide-picture.ts';
-import { isPaid } from '../core/picture/generation.ts';
 import { formatUsd } from '../core/money/money.ts';
+import { isPaid } from '../core/picture/generation.ts';
 import { at } from './difference-words.ts';
 
 /** What came of the operator's decision, and when the requester hears of it. */

@@ -1,11 +1,11 @@
 import type { Imbalance } from '../app/budget/audit-ledger.ts';
-import type { Spend } from '../core/money/money.ts';
-import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../ports/store/ledger-snapshot.ts';
-import type { PictureKey } from '../core/picture/generation.ts';
 import type { JobDifference, SentPicture } from '../core/books/job-differences.ts';
-import type { CapFault } from '../core/money/measured-hold.ts';
 import type { LedgerFault } from '../core/books/ledger-fault.ts';
+import type { CapFault } from '../core/money/measured-hold.ts';
+import type { Spend } from '../core/money/money.ts';
 import { formatUsd } from '../core/money/money.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
+import type { FaultyPicture, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../ports/store/ledger-snapshot.ts';
 
 const FAULT_WORDS: Record<LedgerFault, string> = {
   'unknown-state': 'its state is none that there is',
@@ -57,9 +57,11 @@ const CAP_WORDS: Record<CapFault, string> = {
 
 /** Something over its cap that nothing on record explains, in one line. */
 export function describeWrongCap(wrong: WrongCap): string {
-  if (wrong.kind === 'rules') return `rules of server ${wrong.guildId}: version ${wrong.version} is not what the audit made it`;
+  if (wrong.kind === 'rules')
+    return `rules of server ${wrong.guildId}: version ${wrong.version} is not what the audit made it`;
   const account = `${wrong.scope} ${wrong.id}, ${wrong.periodKey}`;
-  if (wrong.kind === 'amount') return `${account}: ${formatUsd(wrong.used)} spent and held, and no hold saw more than ${formatUsd(wrong.highest)}`;
+  if (wrong.kind === 'amount')
+    return `${account}: ${formatUsd(wrong.used)} spent and held, and no hold saw more than ${formatUsd(wrong.highest)}`;
   return `hold of ${wrong.generationId} in ${account}: ${CAP_WORDS[wrong.fault]} (${formatUsd(wrong.used ?? 0)} of ${wrong.cap === null ? 'no cap' : formatUsd(wrong.cap)})`;
 }
 
@@ -75,7 +77,8 @@ export function describeDifference(difference: JobDifference): string {
   switch (difference.kind) {
     case 'unknown-job': {
       const { job, mayBe } = difference;
-      const whose = mayBe.length === 0 ? 'somebody else’s, or lost' : `may be that of ${mayBe.map(nameOf).join(' or ')}`;
+      const whose =
+        mayBe.length === 0 ? 'somebody else’s, or lost' : `may be that of ${mayBe.map(nameOf).join(' or ')}`;
       return `job ${job.remoteId} (${job.state}, ${at(job.createdAt)}) is not known here: ${whose}`;
     }
     case 'unlisted-job':

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 
-import type { PictureKey } from '../core/picture/generation.ts';
 import { VERDICTS } from '../core/picture/decision.ts';
 import type { Verdict } from '../core/picture/decision.ts';
+import type { PictureKey } from '../core/picture/generation.ts';
 
 /** What `npm run ledger` was asked for. */
 export type LedgerArguments = CheckArguments | ResolveArguments;
@@ -54,19 +54,31 @@ export function readArguments(words: readonly string[], now: number): LedgerArgu
     const { since, reason, offline: isOffline } = values;
     if (positionals.length > 0) return since === undefined ? readResolve(positionals, reason, isOffline) : undefined;
     const instant = parseSince(since ?? '7d', now);
-    return instant === undefined || instant > now || reason !== undefined ? undefined : { kind: 'check', since: instant, isOffline };
+    return instant === undefined || instant > now || reason !== undefined
+      ? undefined
+      : { kind: 'check', since: instant, isOffline };
   } catch {
     // Node throws for options that it does not know.
     return undefined;
   }
 }
 
-function readResolve([command, name = '', decision, ...more]: readonly string[], reason: string | undefined, isOffline: boolean): ResolveArguments | undefined {
+function readResolve(
+  [command, name = '', decision, ...more]: readonly string[],
+  reason: string | undefined,
+  isOffline: boolean,
+): ResolveArguments | undefined {
   const [, generationId, index] = /^(\d{17,20})\.([1-9])$/.exec(name) ?? [];
   const verdict = VERDICTS.find((one) => one === decision);
   const isUnderstood = command === 'resolve' && more.length === 0 && (reason ?? '').length <= LONGEST_REASON;
   if (!isUnderstood || generationId === undefined || verdict === undefined) return undefined;
-  return { kind: 'resolve', picture: { generationId, index: Number(index) }, verdict, reason: reason?.trim() || null, isOffline };
+  return {
+    kind: 'resolve',
+    picture: { generationId, index: Number(index) },
+    verdict,
+    reason: reason?.trim() || null,
+    isOffline,
+  };
 }
 
 function parseSince(text: string, now: number): number | undefined {

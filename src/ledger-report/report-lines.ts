@@ -1,7 +1,16 @@
 import { hasDifferences } from '../app/budget/audit-ledger.ts';
 import type { LedgerReport, ReportedAccount } from '../app/budget/audit-ledger.ts';
 import { formatUsd } from '../core/money/money.ts';
-import { at, describeDifference, describeFaulty, describeImbalance, describeUndecided, describeUnreadable, describeWrongCap, describeWrongSum } from './difference-words.ts';
+import {
+  at,
+  describeDifference,
+  describeFaulty,
+  describeImbalance,
+  describeUndecided,
+  describeUnreadable,
+  describeWrongCap,
+  describeWrongSum,
+} from './difference-words.ts';
 
 const SCOPES = [
   ['operator', 'Everything together'],
@@ -17,7 +26,12 @@ export function reportLines(report: LedgerReport): string[] {
   const { accounts, imbalances, wrongSums, faulty, wrongCaps, unreadable, jobs, undecided } = report;
   return [
     `Ledger as of ${at(report.takenAt)}`,
-    ...SCOPES.flatMap(([scope, title]) => table(title, accounts.filter((account) => account.scope === scope))),
+    ...SCOPES.flatMap(([scope, title]) =>
+      table(
+        title,
+        accounts.filter((account) => account.scope === scope),
+      ),
+    ),
     '',
     'Checks',
     check(imbalances.length, 'every balance is the sum of its entries'),
@@ -25,17 +39,30 @@ export function reportLines(report: LedgerReport): string[] {
     check(faulty.length, 'every picture’s money is as its state says'),
     check(wrongCaps.length, 'nothing was held over a cap in force, unless an approval on record lifted it'),
     check(unreadable.length, 'every record can be read'),
-    ...(undecided.length === 0 ? [] : [`  note: ${undecided.length} undecided: their money stays held until somebody decides (${DECIDE})`]),
+    ...(undecided.length === 0
+      ? []
+      : [`  note: ${undecided.length} undecided: their money stays held until somebody decides (${DECIDE})`]),
     ...undecided.map((picture) => `    - ${describeUndecided(picture)}`),
-    jobs === null ? '  skipped: Krea was not asked' : check(jobs.differences.length, `Krea’s ${jobs.compared} jobs since ${at(jobs.since)} agree with the ledger`),
-    ...[...imbalances.map(describeImbalance), ...wrongSums.map(describeWrongSum), ...faulty.map(describeFaulty), ...wrongCaps.map(describeWrongCap), ...unreadable.map(describeUnreadable), ...(jobs?.differences ?? []).map(describeDifference)].map((line) => `    - ${line}`),
+    jobs === null
+      ? '  skipped: Krea was not asked'
+      : check(jobs.differences.length, `Krea’s ${jobs.compared} jobs since ${at(jobs.since)} agree with the ledger`),
+    ...[
+      ...imbalances.map(describeImbalance),
+      ...wrongSums.map(describeWrongSum),
+      ...faulty.map(describeFaulty),
+      ...wrongCaps.map(describeWrongCap),
+      ...unreadable.map(describeUnreadable),
+      ...(jobs?.differences ?? []).map(describeDifference),
+    ].map((line) => `    - ${line}`),
     '',
     hasDifferences(report) ? 'There are differences.' : 'Everything agrees.',
   ];
 }
 
 function check(differences: number, claim: string): string {
-  return differences === 0 ? `  ok: ${claim}` : `  NOT OK: ${claim}: ${differences} ${differences === 1 ? 'difference' : 'differences'}`;
+  return differences === 0
+    ? `  ok: ${claim}`
+    : `  NOT OK: ${claim}: ${differences} ${differences === 1 ? 'difference' : 'differences'}`;
 }
 
 function table(title: string, accounts: readonly ReportedAccount[]): string[] {
@@ -49,5 +76,9 @@ function table(title: string, accounts: readonly ReportedAccount[]): string[] {
     carried === 0 ? '' : `${formatUsd(carried)} carried over`,
   ]);
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return ['', title, ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())];
+  return [
+    '',
+    title,
+    ...rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()),
+  ];
 }

@@ -1,5 +1,5 @@
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import type { Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 
 const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
@@ -16,7 +16,9 @@ const MAX_CODINGS = 3;
  * them is unknown. Servers code their answers although they were asked not to.
  */
 export function decodersFor(header: string | readonly string[] | undefined): Transform[] | undefined {
-  const names = String(header ?? '').split(',').map((name) => name.trim().toLowerCase());
+  const names = String(header ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase());
   const codings = names.filter((name) => name !== '' && name !== 'identity').toReversed();
   if (codings.length > MAX_CODINGS) return undefined;
   const decoders = codings.map((name) => (Object.hasOwn(DECODERS, name) ? DECODERS[name]?.() : undefined));

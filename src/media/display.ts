@@ -2,10 +2,10 @@ import { imageSize } from 'image-size';
 
 import type { Displayed } from '../ports/media.ts';
 import type { Sharp } from './formats/load-sharp.ts';
-import { isText } from './is-text.ts';
 import { pictureTypeOf } from './formats/picture-type.ts';
-import { prepareApart } from './prepare/prepare-apart.ts';
 import { sniff } from './formats/sniff.ts';
+import { isText } from './is-text.ts';
+import { prepareApart } from './prepare/prepare-apart.ts';
 
 /** Less is no picture of any kind. */
 const SMALLEST_BYTES = 12;
@@ -24,7 +24,8 @@ export async function display(bytes: Uint8Array, sharp: () => Promise<Sharp>): P
   if (sniff(bytes) === 'heic') {
     // It is paid: whatever keeps it from being read, it is sent.
     const prepared = await prepareApart(bytes).catch(() => undefined);
-    if (prepared !== undefined && !('problem' in prepared)) return { bytes: prepared.bytes, ...(pictureTypeOf(prepared.bytes) ?? FILE) };
+    if (prepared !== undefined && !('problem' in prepared))
+      return { bytes: prepared.bytes, ...(pictureTypeOf(prepared.bytes) ?? FILE) };
   }
   return isText(bytes) ? undefined : { bytes, ...FILE, isFile: true };
 }
@@ -47,7 +48,11 @@ function hasReadableHeader(bytes: Uint8Array): boolean {
 
 async function convert(bytes: Uint8Array, sharp: Sharp): Promise<Displayed | undefined> {
   try {
-    const webp = await sharp(bytes, { failOn: 'none' }).autoOrient().toColourspace('srgb').webp({ lossless: true }).toBuffer();
+    const webp = await sharp(bytes, { failOn: 'none' })
+      .autoOrient()
+      .toColourspace('srgb')
+      .webp({ lossless: true })
+      .toBuffer();
     return { bytes: webp, mediaType: 'image/webp', extension: 'webp' };
   } catch {
     return undefined;

@@ -1,13 +1,13 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
+import { isTrusted, parseHostRule } from '../kit/host-rules.ts';
+import type { HostRule } from '../kit/host-rules.ts';
 import { ADDRESS_ATTEMPT_MS } from '../ports/connecting.ts';
 import type { Log } from '../ports/log.ts';
 import type { FetchMedia, FetchOutcome } from '../ports/media.ts';
 import { decodersFor } from './content-coding.ts';
 import { readCapped } from './read-capped.ts';
-import { isTrusted, parseHostRule } from '../kit/host-rules.ts';
-import type { HostRule } from '../kit/host-rules.ts';
 
 const MAX_REDIRECTS = 3;
 const ATTEMPTS = 2;
@@ -29,7 +29,12 @@ interface Dependencies {
  * Fetches media from trusted hosts. Every address is checked, those of redirects too; nothing is sent that
  * could identify anybody; what is too large is cut off as soon as that is known; the content is not looked at.
  */
-export function createMediaFetcher({ trustedHosts, agent = new Agent({ connect: { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } }), timeoutMs, log }: Dependencies): FetchMedia {
+export function createMediaFetcher({
+  trustedHosts,
+  agent = new Agent({ connect: { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } }),
+  timeoutMs,
+  log,
+}: Dependencies): FetchMedia {
   const rules = trustedHosts.map(readRule);
 
   return async (link, maxBytes) => {

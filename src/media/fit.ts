@@ -1,6 +1,6 @@
 import type { Sharp } from './formats/load-sharp.ts';
-import { decodeImage } from './formats/raw-image.ts';
 import { pictureTypeOf } from './formats/picture-type.ts';
+import { decodeImage } from './formats/raw-image.ts';
 
 /** WebP's own limit. */
 const MAX_WEBP_SIDE = 16_383;
@@ -18,7 +18,8 @@ export async function fit(
   loadSharp: () => Promise<Sharp>,
 ): Promise<{ bytes: Uint8Array; mediaType: string; extension: string }> {
   const type = pictureTypeOf(bytes);
-  if (bytes.length <= maxBytes) return { bytes, ...(type ?? { mediaType: 'application/octet-stream', extension: 'bin' }) };
+  if (bytes.length <= maxBytes)
+    return { bytes, ...(type ?? { mediaType: 'application/octet-stream', extension: 'bin' }) };
   if (type === undefined) throw new TypeError('What should fit is no picture.');
 
   const sharp = await loadSharp();

@@ -1,3 +1,4 @@
+import { createSerial } from '../kit/serial.ts';
 import type { Images } from '../ports/media.ts';
 import { display } from './display.ts';
 import { fit } from './fit.ts';
@@ -5,7 +6,6 @@ import { loadSharp } from './formats/load-sharp.ts';
 import type { Sharp } from './formats/load-sharp.ts';
 import { prepareApart } from './prepare/prepare-apart.ts';
 import { problemAtSight } from './prepare/prepare-reference.ts';
-import { createSerial } from '../kit/serial.ts';
 
 /** Images by sharp, and by libheif for HEIC. One reference and one picture at a time: each can take 200 MB. */
 export function createImages(): Images {

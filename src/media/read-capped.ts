@@ -6,7 +6,11 @@ import { pipeline } from 'node:stream/promises';
  * Reads a stream of bytes to its end through `decoders`; undefined, with everything closed, as soon as it exceeds
  * `maxBytes`, be it before, between or after them: a few bytes may unfold into gigabytes.
  */
-export async function readCapped(stream: Readable, maxBytes: number, decoders: readonly Transform[] = []): Promise<Uint8Array | undefined> {
+export async function readCapped(
+  stream: Readable,
+  maxBytes: number,
+  decoders: readonly Transform[] = [],
+): Promise<Uint8Array | undefined> {
   return decoders.length === 0 ? await collect(stream, maxBytes) : await decode(stream, maxBytes, decoders);
 }
 
@@ -24,7 +28,11 @@ async function collect(stream: Readable, maxBytes: number): Promise<Uint8Array |
   return Buffer.concat(chunks);
 }
 
-async function decode(stream: Readable, maxBytes: number, decoders: readonly Transform[]): Promise<Uint8Array | undefined> {
+async function decode(
+  stream: Readable,
+  maxBytes: number,
+  decoders: readonly Transform[],
+): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let isTooLarge = false;
 

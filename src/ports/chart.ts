@@ -1,5 +1,5 @@
-import type { Balance } from '../core/money/budget.ts';
 import type { Bucket } from '../core/money/buckets.ts';
+import type { Balance } from '../core/money/budget.ts';
 import type { MicroUsd, Spend } from '../core/money/money.ts';
 import type { Period, PeriodRule } from '../core/money/period.ts';
 import type { Variant } from '../core/picture/request.ts';

@@ -1,5 +1,5 @@
-import type { Generation, ReplyHandle } from '../core/picture/generation.ts';
 import type { Balance } from '../core/money/budget.ts';
+import type { Generation, ReplyHandle } from '../core/picture/generation.ts';
 import type { PictureRequest } from '../core/picture/request.ts';
 
 /** A picture ready to be shown, already small enough to upload. */
@@ -60,7 +60,11 @@ export type PublishOutcome =
  * Whether an earlier attempt is to be seen in Discord: `unknown` just now, `hidden` for as long as we may not look.
  * `isWordsOnly`: its message holds no file, so that nobody has seen a picture there.
  */
-export type Landed = { kind: 'yes'; channelId: string; messageId: string; isWordsOnly?: true } | { kind: 'no' } | { kind: 'unknown' } | { kind: 'hidden' };
+export type Landed =
+  | { kind: 'yes'; channelId: string; messageId: string; isWordsOnly?: true }
+  | { kind: 'no' }
+  | { kind: 'unknown' }
+  | { kind: 'hidden' };
 
 /** Whether somebody could be told: `gone` when there is no way, `later` when there may be one soon. */
 export type TellOutcome = 'told' | 'gone' | 'later';
@@ -83,7 +87,10 @@ export interface Publisher {
   /** Edits the reply to say how far it is. Gives up silently: nothing depends on it. */
   showProgress(reply: ReplyHandle, progress: Progress): Promise<void>;
   /** Says in the reply, while it can be edited, where the result went; repeating it is harmless. */
-  pointTo(generation: Generation, target: { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept'): Promise<TellOutcome>;
+  pointTo(
+    generation: Generation,
+    target: { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept',
+  ): Promise<TellOutcome>;
   /** Tells the requester alone, while the reply's token lives, that these late pictures are kept. */
   tellKept(late: Generation): Promise<TellOutcome>;
 }

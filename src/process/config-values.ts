@@ -27,16 +27,19 @@ export const moneySetting: z.ZodType<MicroUsd, string> = setting(
 );
 
 /** A server may be named once: of two amounts nobody could say which one counts. */
-export const guildAmountsSetting = setting('a comma list of server id=amount such as 1234567890123456789=25', (text) => {
-  const amounts = new Map<string, MicroUsd>();
-  for (const part of text.split(',')) {
-    const [, guildId = '', written = ''] = /^(\d{17,20})\s*=(.+)$/.exec(part.trim()) ?? [];
-    const amount = parseUsd(written);
-    if (amount === undefined || amounts.has(guildId)) return undefined;
-    amounts.set(guildId, amount);
-  }
-  return amounts;
-});
+export const guildAmountsSetting = setting(
+  'a comma list of server id=amount such as 1234567890123456789=25',
+  (text) => {
+    const amounts = new Map<string, MicroUsd>();
+    for (const part of text.split(',')) {
+      const [, guildId = '', written = ''] = /^(\d{17,20})\s*=(.+)$/.exec(part.trim()) ?? [];
+      const amount = parseUsd(written);
+      if (amount === undefined || amounts.has(guildId)) return undefined;
+      amounts.set(guildId, amount);
+    }
+    return amounts;
+  },
+);
 
 /** Servers by their ids, or every one. */
 export const guildsSetting = setting('a comma list of server ids such as 1234567890123456789, or * for all', (text) => {
@@ -46,7 +49,9 @@ export const guildsSetting = setting('a comma list of server ids such as 1234567
 });
 
 /** Where to listen: an address of this machine. */
-export const listenAddressSetting = setting('an address of this machine such as 127.0.0.1 or 0.0.0.0', (text) => (isIP(text) === 0 ? undefined : text));
+export const listenAddressSetting = setting('an address of this machine such as 127.0.0.1 or 0.0.0.0', (text) =>
+  isIP(text) === 0 ? undefined : text,
+);
 
 export const booleanSetting = setting('true or false', (text) => ({ true: true, false: false })[text.toLowerCase()]);
 
@@ -70,15 +75,21 @@ export function addressSetting(example: string): z.ZodType<string, string> {
 }
 
 /** Krea calls this address with a secret in its path, so it has to be https, except on this machine. */
-export const publicAddressSetting = setting('an https address such as https://bot.example.com, without user or query', (text) => {
-  const url = parseAddress(text);
-  return url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname)) ? withoutSlash(url) : undefined;
-});
+export const publicAddressSetting = setting(
+  'an https address such as https://bot.example.com, without user or query',
+  (text) => {
+    const url = parseAddress(text);
+    return url !== undefined && (url.protocol === 'https:' || isLoopback(url.hostname)) ? withoutSlash(url) : undefined;
+  },
+);
 
-export const databaseSetting = setting('sqlite:<path of a file> or postgres://user:password@host:port/database', (text) => {
-  if (/^sqlite:./.test(text)) return text;
-  return /^postgres(?:ql)?:\/\/[^/]/.test(text) && URL.canParse(text) ? text : undefined;
-});
+export const databaseSetting = setting(
+  'sqlite:<path of a file> or postgres://user:password@host:port/database',
+  (text) => {
+    if (/^sqlite:./.test(text)) return text;
+    return /^postgres(?:ql)?:\/\/[^/]/.test(text) && URL.canParse(text) ? text : undefined;
+  },
+);
 
 export const hostsSetting = setting('a comma list of host, *.host or host:port, without scheme or path', (text) => {
   const hosts = text.split(',').map((host) => host.trim());

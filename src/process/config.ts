@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import type { Ceilings } from '../core/money/budget.ts';
+import { GUIDE_STRENGTHS, SCHEMA_STRENGTHS } from '../core/picture/request.ts';
+import type { StrengthRanges } from '../core/picture/request.ts';
 import {
   addressSetting,
   booleanSetting,
@@ -14,9 +17,6 @@ import {
   tokenSetting,
   wholeNumberSetting,
 } from './config-values.ts';
-import type { Ceilings } from '../core/money/budget.ts';
-import { GUIDE_STRENGTHS, SCHEMA_STRENGTHS } from '../core/picture/request.ts';
-import type { StrengthRanges } from '../core/picture/request.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -95,7 +95,9 @@ export function parseConfig(env: Record<string, string | undefined>): { config: 
 }
 
 /** Where the database is, whatever the other settings say: a backup must not need them. */
-export function parseDatabaseSetting(env: Record<string, string | undefined>): { databaseUrl: string } | { mistakes: string[] } {
+export function parseDatabaseSetting(
+  env: Record<string, string | undefined>,
+): { databaseUrl: string } | { mistakes: string[] } {
   const parsed = databaseUrlSetting.safeParse(withoutEmpty(env)['DATABASE_URL']);
   if (parsed.success) return { databaseUrl: parsed.data };
   return { mistakes: parsed.error.issues.map(({ message }) => `DATABASE_URL ${message}`) };
@@ -141,7 +143,9 @@ const BYTE_ORDER_MARK = '\u{feff}';
  */
 function withoutEmpty(env: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined || value.trim() === '' ? [] : [[withoutMark(name), value.trim()]])),
+    Object.entries(env).flatMap(([name, value]) =>
+      value === undefined || value.trim() === '' ? [] : [[withoutMark(name), value.trim()]],
+    ),
   );
 }
 

@@ -51,7 +51,8 @@ export function describeError(error: unknown, depth = 0): ErrorFields | string {
  * addresses and tables. Every other library may quote what it was given, even a prompt: of these, known words are told.
  */
 function messageOf(error: object): string {
-  if (error instanceof z.ZodError) return clean(error.issues.map(({ code, path }) => `${code} at ${placeOf(path)}`).join('; '));
+  if (error instanceof z.ZodError)
+    return clean(error.issues.map(({ code, path }) => `${code} at ${placeOf(path)}`).join('; '));
   const message = clean(text(field(error, 'message')) ?? '');
   const isOfSystem = typeof field(error, 'syscall') === 'string' || typeof field(error, 'errcode') === 'number';
   // What carries a request says what the other side thinks of it, wherever it was made an error.

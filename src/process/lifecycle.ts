@@ -56,7 +56,10 @@ export function createLifecycle({ log, exit, deadlineMs = DEADLINE_MS }: Depende
     controller.abort();
     log.info({ reason }, 'shutting down');
     const deadline = setTimeout(() => {
-      log.error({ step: running, deadlineMs }, 'the shutdown took too long; what it left is taken up at the next start');
+      log.error(
+        { step: running, deadlineMs },
+        'the shutdown took too long; what it left is taken up at the next start',
+      );
       end(1);
     }, deadlineMs);
     void runSteps(deadline, code);

@@ -20,7 +20,10 @@ type Write = (bytes: Uint8Array) => number;
  * Lines on stdout, written before the call returns: nothing is lost when the process ends right after one. A line
  * that broke off stays alone in its line, so that the next one can be read.
  */
-export function createLogOutput(write: Write = openStdout(), wait: (milliseconds: number) => void = standStill): LogOutput {
+export function createLogOutput(
+  write: Write = openStdout(),
+  wait: (milliseconds: number) => void = standStill,
+): LogOutput {
   const writePatiently = withPatience(write, wait);
   let isBroken = false;
   return {

@@ -11,7 +11,10 @@ export interface Pulse {
 }
 
 /** Asks every 15 seconds until the process stops, never twice at once; alive until an answer, or the lack of one, proves otherwise. */
-export function takePulse(check: () => Promise<unknown>, { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal }): Pulse {
+export function takePulse(
+  check: () => Promise<unknown>,
+  { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal },
+): Pulse {
   let isAlive = true;
 
   async function beat(): Promise<void> {

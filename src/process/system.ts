@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Clock, NewSeed } from '../ports/clock.ts';
 import { MAX_SEED } from '../core/picture/request.ts';
+import type { Clock, NewSeed } from '../ports/clock.ts';
 
 /** The machine's own time. */
 export const systemClock: Clock = {

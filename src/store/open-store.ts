@@ -4,25 +4,25 @@ import type { CardBox } from '../ports/store/card-box.ts';
 import type { Decisions } from '../ports/store/decisions.ts';
 import type { Gauges } from '../ports/store/gauges.ts';
 import type { Journal } from '../ports/store/journal.ts';
-import type { UnreadableRow } from '../ports/store/ledger-snapshot.ts';
 import type { LedgerReader } from '../ports/store/ledger-reader.ts';
+import type { UnreadableRow } from '../ports/store/ledger-snapshot.ts';
 import type { PendingAnswers } from '../ports/store/pending-answers.ts';
 import type { Rulebook } from '../ports/store/rulebook.ts';
 import type { Blobs, Cache } from '../ports/store/storage.ts';
 import { createApprovals } from './cards/approvals.ts';
-import { createBlobs } from './lookup/blobs.ts';
-import { createBudgets } from './ledger/budgets.ts';
-import { createCache } from './lookup/cache.ts';
 import { createCardBox } from './cards/cards.ts';
 import { parseDatabaseUrl } from './database/database-url.ts';
-import { createDecisions } from './journal/decisions.ts';
-import { createGauges } from './ledger/gauges.ts';
-import { createJournal } from './journal/journal.ts';
-import { createLedgerReader } from './ledger/ledger-reader.ts';
-import { openDatabase } from './sqlite/open-database.ts';
 import { createRowReader } from './database/row-reader.ts';
+import { createDecisions } from './journal/decisions.ts';
+import { createJournal } from './journal/journal.ts';
 import { createPendingAnswers } from './journal/pending-answers.ts';
+import { createBudgets } from './ledger/budgets.ts';
+import { createGauges } from './ledger/gauges.ts';
+import { createLedgerReader } from './ledger/ledger-reader.ts';
+import { createBlobs } from './lookup/blobs.ts';
+import { createCache } from './lookup/cache.ts';
 import { createRulebook } from './rules/rulebook.ts';
+import { openDatabase } from './sqlite/open-database.ts';
 
 /** Everything that is kept, over one database. */
 export interface Store {

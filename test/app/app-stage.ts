@@ -1,10 +1,10 @@
 import { createApp } from '../../src/app/app.ts';
 import type { App } from '../../src/app/app.ts';
-import type { ImageApi } from '../../src/ports/image-api.ts';
-import type { FetchOutcome } from '../../src/ports/media.ts';
-import type { Visitor } from '../../src/core/rules/visitor.ts';
 import type { Generation, Picture } from '../../src/core/picture/generation.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
+import type { Visitor } from '../../src/core/rules/visitor.ts';
+import type { ImageApi } from '../../src/ports/image-api.ts';
+import type { FetchOutcome } from '../../src/ports/media.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createFailingJournal } from '../fakes/failing-journal.ts';
 import type { FailingJournal } from '../fakes/failing-journal.ts';
@@ -34,7 +34,15 @@ export interface AppStage {
   /** Every line that was logged at warn or above. */
   warnings: string[];
   /** Opens a generation of so many pictures; returns its id. */
-  order(changes?: { count?: number; isPrivate?: boolean; guildId?: string; channelId?: string; userId?: string; isAgeRestricted?: boolean | undefined; prompt?: string }): Promise<string>;
+  order(changes?: {
+    count?: number;
+    isPrivate?: boolean;
+    guildId?: string;
+    channelId?: string;
+    userId?: string;
+    isAgeRestricted?: boolean | undefined;
+    prompt?: string;
+  }): Promise<string>;
   /** Opens a generation and ends the process before anything of it is begun. */
   orphan(): Promise<string>;
   visitor(changes?: Partial<Visitor>): Visitor;
@@ -74,7 +82,11 @@ function lateBound(api: MemoryImageApi): ImageApi {
 }
 
 /** Sets the stage; `start` is what a new process begins with. */
-export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBytes = 100 }: AppStageOptions = {}): AppStage {
+export function setAppStage({
+  maxInFlight = 4,
+  pollIntervalMs = 1_000,
+  pictureBytes = 100,
+}: AppStageOptions = {}): AppStage {
   const clock = createFakeClock();
   const store = createMemoryStore({ now: clock.now });
   const disk = createFailingJournal(store.journal);
@@ -98,7 +110,8 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
       clock,
       images: {
         ...images,
-        fit: async (bytes, maxBytes) => (isFitBroken ? Promise.reject(new Error('damaged')) : images.fit(bytes, maxBytes)),
+        fit: async (bytes, maxBytes) =>
+          isFitBroken ? Promise.reject(new Error('damaged')) : images.fit(bytes, maxBytes),
       },
       fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
       directory: createFakeDirectory(),
@@ -132,10 +145,25 @@ export function setAppStage({ maxInFlight = 4, pollIntervalMs = 1_000, pictureBy
     return found;
   };
 
-  async function order({ count = 1, isPrivate = false, guildId = 'guild-1', channelId = 'channel-1', userId = 'user-1', prompt = 'a lighthouse', ...place }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
+  async function order({
+    count = 1,
+    isPrivate = false,
+    guildId = 'guild-1',
+    channelId = 'channel-1',
+    userId = 'user-1',
+    prompt = 'a lighthouse',
+    ...place
+  }: Parameters<AppStage['order']>[0] = {}): Promise<string> {
     const who = visitor({ userId, place: { guildId, channelId }, wallet: { scope: 'guild', id: guildId }, ...place });
     const request = { ...REQUEST_DEFAULTS, prompt, seed: 7 };
-    const outcome = await app.generate(who, { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false });
+    const outcome = await app.generate(who, {
+      verb: 'create',
+      parent: null,
+      request,
+      count,
+      isPrivate,
+      isSpoiler: false,
+    });
     if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
     await clock.settle();
     return outcome.started.id;

@@ -40,7 +40,15 @@ export interface AcknowledgeFigures {
  * Sends 200 interactions a second to a bare discord.js bot and to ours, each as its own process, warm, in windows that take
  * turns: whatever else the machine does then meets all three alike.
  */
-export async function measureAcknowledge({ rounds, windows, seconds }: { rounds: number; windows: number; seconds: number }): Promise<AcknowledgeFigures> {
+export async function measureAcknowledge({
+  rounds,
+  windows,
+  seconds,
+}: {
+  rounds: number;
+  windows: number;
+  seconds: number;
+}): Promise<AcknowledgeFigures> {
   const found: Record<keyof AcknowledgeFigures, number[][]> = { bare: [], show: [], picture: [] };
   for (let round = 0; round < rounds; round += 1) {
     await using stack = new AsyncDisposableStack();
@@ -128,7 +136,7 @@ async function run({ discord, people }: Crowd, what: 'show' | 'picture', seconds
     const sent = sentAt.get(CALLBACK.exec(path)?.[1] ?? '');
     if (sent === undefined) return;
     if (status >= 300) return all.reject(new Error(`An acknowledgement was refused with status ${status}.`));
-    took.push(performance.now() - sent); 
+    took.push(performance.now() - sent);
     if (took.length === count) all.resolve();
   });
   const startedAt = performance.now();
@@ -136,11 +144,17 @@ async function run({ discord, people }: Crowd, what: 'show' | 'picture', seconds
     for (const due = ((performance.now() - startedAt) / 1000) * PER_SECOND; sent < Math.min(due, count); sent += 1) {
       const person = people[sent % people.length];
       // Forged, because the bare bot has registered no commands.
-      const handle = what === 'show' ? person?.command('krea-budget show', {}, { forged: true }) : person?.command('krea', { prompt: 'a heron' }, { forged: true });
+      const handle =
+        what === 'show'
+          ? person?.command('krea-budget show', {}, { forged: true })
+          : person?.command('krea', { prompt: 'a heron' }, { forged: true });
       if (handle !== undefined) sentAt.set(handle.id, performance.now());
     }
   }
-  const patience = setTimeout(() => all.reject(new Error(`Only ${took.length} of ${count} interactions were acknowledged.`)), PATIENCE_MS);
+  const patience = setTimeout(
+    () => all.reject(new Error(`Only ${took.length} of ${count} interactions were acknowledged.`)),
+    PATIENCE_MS,
+  );
   await all.promise;
   clearTimeout(patience);
   unsubscribe();

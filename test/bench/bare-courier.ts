@@ -22,7 +22,11 @@ function restOf(api: string): REST {
 
 async function carry({ from, api, route }: Parcel): Promise<void> {
   const data = Buffer.from(await (await fetch(from)).arrayBuffer());
-  await restOf(api).patch(route, { auth: false, body: { attachments: [{ id: 0, filename: 'picture.png' }] }, files: [{ name: 'picture.png', data }] });
+  await restOf(api).patch(route, {
+    auth: false,
+    body: { attachments: [{ id: 0, filename: 'picture.png' }] },
+    files: [{ name: 'picture.png', data }],
+  });
 }
 
 process.on('message', (message) => {

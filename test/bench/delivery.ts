@@ -11,8 +11,8 @@ import { startDiscord } from '../sandbox/discord/index.ts';
 import type { Actor, DiscordSandbox } from '../sandbox/discord/index.ts';
 import { startKrea } from '../sandbox/krea/index.ts';
 import type { KreaSandbox } from '../sandbox/krea/index.ts';
-import { startScript } from './processes.ts';
 import { prepareParcels } from './parcels.ts';
+import { startScript } from './processes.ts';
 import { median } from './statistics.ts';
 
 const PICTURES = 50;
@@ -83,7 +83,11 @@ export async function measureDelivery({ rounds }: { rounds: number }): Promise<D
   return { ours: median(took.ours), bare: median(took.bare), bytesEach };
 }
 
-async function settings(discord: DiscordSandbox, krea: KreaSandbox, databasePath: string): Promise<Record<string, string>> {
+async function settings(
+  discord: DiscordSandbox,
+  krea: KreaSandbox,
+  databasePath: string,
+): Promise<Record<string, string>> {
   const port = await freePort();
   return {
     DISCORD_TOKEN: discord.token,
@@ -107,7 +111,11 @@ async function settings(discord: DiscordSandbox, krea: KreaSandbox, databasePath
 async function askForPictures(krea: KreaSandbox, person: Actor): Promise<string[]> {
   const known = new Set(krea.jobs().map(({ id }) => id));
   for (let seed = 0; seed < PICTURES; seed += 1) person.command('krea', { prompt: 'aurora in soft light', seed });
-  const fresh = (): string[] => krea.jobs().map(({ id }) => id).filter((id) => !known.has(id));
+  const fresh = (): string[] =>
+    krea
+      .jobs()
+      .map(({ id }) => id)
+      .filter((id) => !known.has(id));
   return await krea.waitFor(() => (fresh().length === PICTURES ? fresh() : undefined), { what: 'fifty jobs' });
 }
 

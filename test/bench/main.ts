@@ -12,19 +12,33 @@ import { measureMemory } from './memory.ts';
 import { ANYTHING_FROM_10_TO_40_S, BY_VARIANT, measureNoticing } from './noticing.ts';
 import { measureReports } from './reports.ts';
 import { measureReservations } from './reservations.ts';
-import { acknowledgeRows, deliveryRow, memoryRows, noticingRow, periodChangeRow, reportRow, reservationRow, worstMembersRow } from './rows.ts';
-import { measureWorstMembers } from './worst-members.ts';
+import {
+  acknowledgeRows,
+  deliveryRow,
+  memoryRows,
+  noticingRow,
+  periodChangeRow,
+  reportRow,
+  reservationRow,
+  worstMembersRow,
+} from './rows.ts';
 import { formatTable } from './table.ts';
 import type { Row } from './table.ts';
+import { measureWorstMembers } from './worst-members.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-const effort = values.quick ? { rounds: 1, windows: 1, seconds: 2, deliveries: 1 } : { rounds: 3, windows: 3, seconds: 5, deliveries: 7 };
+const effort = values.quick
+  ? { rounds: 1, windows: 1, seconds: 2, deliveries: 1 }
+  : { rounds: 3, windows: 3, seconds: 5, deliveries: 7 };
 
 const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
   ['how fast interactions are acknowledged', async () => acknowledgeRows(await measureAcknowledge(effort))],
   ['memory', async () => memoryRows(await measureMemory())],
   ['memory under the worst that members can send', async () => (await measureWorstMembers()).map(worstMembersRow)],
-  ['how fast finished pictures are posted', async () => [deliveryRow(await measureDelivery({ rounds: effort.deliveries }))]],
+  [
+    'how fast finished pictures are posted',
+    async () => [deliveryRow(await measureDelivery({ rounds: effort.deliveries }))],
+  ],
   [
     'how soon finished jobs are noticed',
     async () => [
@@ -42,14 +56,18 @@ const MEASUREMENTS: [string, () => Promise<Row[]>][] = [
   ],
 ];
 
-print(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, load at the start ${load()}`);
+print(
+  `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, load at the start ${load()}`,
+);
 const rows: Row[] = [];
 for (const [name, measure] of MEASUREMENTS) {
   const startedAt = performance.now();
   rows.push(...(await measure()));
   print(`measured: ${name} (${((performance.now() - startedAt) / 1000).toFixed(0)} s)`);
 }
-print(`\n${formatTable(rows)}\n\nLoad at the end ${load()}. Above the number of processors, other programs slow down both sides, and single figures mean little.`);
+print(
+  `\n${formatTable(rows)}\n\nLoad at the end ${load()}. Above the number of processors, other programs slow down both sides, and single figures mean little.`,
+);
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

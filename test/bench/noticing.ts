@@ -32,13 +32,20 @@ interface Watched {
 
 /** What the models are said to take, one request in three each. */
 export const BY_VARIANT = (random: () => number): Job => {
-  const kinds = [['medium-turbo', 8_000, 15_000], ['medium', 15_000, 25_000], ['large', 25_000, 40_000]] as const;
+  const kinds = [
+    ['medium-turbo', 8_000, 15_000],
+    ['medium', 15_000, 25_000],
+    ['large', 25_000, 40_000],
+  ] as const;
   const [variant, from, to] = kinds[Math.floor(random() * kinds.length)] ?? kinds[0];
   return { variant, durationMs: from + (to - from) * random() };
 };
 
 /** The hardest case: nothing to learn but the two ends. */
-export const ANYTHING_FROM_10_TO_40_S = (random: () => number): Job => ({ variant: 'medium', durationMs: 10_000 + 30_000 * random() });
+export const ANYTHING_FROM_10_TO_40_S = (random: () => number): Job => ({
+  variant: 'medium',
+  durationMs: 10_000 + 30_000 * random(),
+});
 
 /** Watches many jobs by a clock that is only counted, with the bot's own schedule of looks. */
 export function measureNoticing(draw: (random: () => number) => Job): NoticingFigures {

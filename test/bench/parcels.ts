@@ -1,6 +1,7 @@
+import { z } from 'zod';
+
 import type { Actor, DiscordSandbox } from '../sandbox/discord/index.ts';
 import type { KreaSandbox } from '../sandbox/krea/index.ts';
-import { z } from 'zod';
 
 /** A picture to be carried: where it is, and the reply that it is to be edited into. */
 export interface Parcel {
@@ -51,7 +52,10 @@ async function openReply({ apiUrl, applicationId }: DiscordSandbox, person: Acto
 
 async function ask(url: string, token: string, body?: object): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const answer = await fetch(url, body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = await fetch(
+    url,
+    body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+  );
   if (!answer.ok) throw new Error(`Krea answered with ${answer.status}: ${await answer.text()}`);
   return await answer.json();
 }

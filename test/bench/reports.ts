@@ -60,7 +60,12 @@ export async function measureReports(entries = 1_000_000): Promise<ReportFigures
 
 async function changeTo({ rulebook }: Store, version: number, kind: 'week' | 'none' | 'month'): Promise<unknown> {
   const rules = { ...NO_RULES, period: { kind, zone: 'Europe/Berlin', resetDay: 1 } };
-  const change = { actor: { userId: 'moderator-1', interactionId: `${version}` }, action: 'set', targetId: null, reason: null };
+  const change = {
+    actor: { userId: 'moderator-1', interactionId: `${version}` },
+    action: 'set',
+    targetId: null,
+    reason: null,
+  };
   return rulebook.change(GUILD, version, rules, change, NOVEMBER.startsAt + 25 * DAY);
 }
 

@@ -52,7 +52,11 @@ async function reserve(store: Store, name: string, count: number): Promise<numbe
   const start = performance.now();
   for (let n = 0; n < count; n += 1) {
     // After everything that is in the ledger, so that no cool-down is met; members take turns, as they do in it.
-    const generation = sample({ id: `${name}-${n}`, userId: `user-${n % MEMBERS}`, createdAt: NOVEMBER.endsAt ?? Number.NaN });
+    const generation = sample({
+      id: `${name}-${n}`,
+      userId: `user-${n % MEMBERS}`,
+      createdAt: NOVEMBER.endsAt ?? Number.NaN,
+    });
     const limits = { operator: 1e12, guild: 1e12, member: 1e12, atOnce: 100_000, coolDownMs: 1 };
     const now = generation.createdAt + 60_000;
     const outcome = await store.journal.open(generation, admitted(generation, { ...limits, now }), 0);

@@ -13,9 +13,21 @@ export interface Row {
 export function formatTable(rows: readonly Row[]): string {
   const lines = [
     ['measurement', 'ours', 'baseline', 'ratio', 'target', 'verdict'],
-    ...rows.map((row) => [row.measurement, row.ours, row.baseline, row.ratio?.toFixed(2) ?? '', row.target, row.isMet ? 'met' : 'MISSED']),
+    ...rows.map((row) => [
+      row.measurement,
+      row.ours,
+      row.baseline,
+      row.ratio?.toFixed(2) ?? '',
+      row.target,
+      row.isMet ? 'met' : 'MISSED',
+    ]),
   ];
-  const widths = lines.reduce<number[]>((most, line) => line.map((cell, column) => Math.max(most[column] ?? 0, cell.length)), []);
+  const widths = lines.reduce<number[]>(
+    (most, line) => line.map((cell, column) => Math.max(most[column] ?? 0, cell.length)),
+    [],
+  );
   const [heading = [], ...body] = lines.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
-  return [heading, widths.map((width) => '─'.repeat(width)), ...body].map((line) => line.join('  ').trimEnd()).join('\n');
+  return [heading, widths.map((width) => '─'.repeat(width)), ...body]
+    .map((line) => line.join('  ').trimEnd())
+    .join('\n');
 }

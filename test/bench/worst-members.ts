@@ -63,7 +63,9 @@ export async function measureWorstMembers(): Promise<WorstFigures[]> {
 /** How the container has memory given back. */
 async function containerMemory(): Promise<Record<string, string>> {
   const image = await readFile(new URL('../../Dockerfile', import.meta.url), 'utf8');
-  return Object.fromEntries([...image.matchAll(/(MALLOC_\w+)=(\d+)/g)].map(([, name = '', value = '']) => [name, value]));
+  return Object.fromEntries(
+    [...image.matchAll(/(MALLOC_\w+)=(\d+)/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 async function attacks(): Promise<[string, Uint8Array][]> {
@@ -71,7 +73,14 @@ async function attacks(): Promise<[string, Uint8Array][]> {
   const photograph = sharp({ create: { width: 5000, height: 5000, channels: 3, background: '#000', noise } });
   return [
     ['14 MB JPEGs', await photograph.jpeg({ quality: 80 }).toBuffer()],
-    ['49-megapixel PNGs', await sharp({ create: { width: 7000, height: 7000, channels: 4, background: { r: 120, g: 120, b: 120, alpha: 0.5 } } }).png().toBuffer()],
+    [
+      '49-megapixel PNGs',
+      await sharp({
+        create: { width: 7000, height: 7000, channels: 4, background: { r: 120, g: 120, b: 120, alpha: 0.5 } },
+      })
+        .png()
+        .toBuffer(),
+    ],
     ['51-megapixel HEICs', await readFile(new URL('../media/fixtures/51-megapixels.heic', import.meta.url))],
   ];
 }
@@ -88,20 +97,32 @@ function addPeople(discord: DiscordSandbox): Actor[] {
 
 /** One member sends many requests with four files, and two others one each. */
 async function attack(people: readonly Actor[], what: string, bytes: Uint8Array): Promise<void> {
-  const files = Object.fromEntries([1, 2, 3, 4].map((place) => [`reference${place}`, { name: `${place}.jpg`, bytes: Buffer.from(bytes) }]));
+  const files = Object.fromEntries(
+    [1, 2, 3, 4].map((place) => [`reference${place}`, { name: `${place}.jpg`, bytes: Buffer.from(bytes) }]),
+  );
   const [greedy, ...others] = people;
   if (greedy === undefined) throw new Error('There are people.');
   const senders = [...Array.from({ length: REQUESTS }, () => greedy), ...others.slice(0, 2)];
-  await Promise.all(senders.map(async (person) => answered(person.command('krea', { prompt: what }, { attachments: files, forged: true }))));
+  await Promise.all(
+    senders.map(async (person) =>
+      answered(person.command('krea', { prompt: what }, { attachments: files, forged: true })),
+    ),
+  );
 }
 
 /** Everybody has one result of four pictures shown again and again, all at once. */
 async function showAll(people: readonly Actor[]): Promise<void> {
   const [first] = people;
   if (first === undefined) throw new Error('There are people.');
-  const result = await first.command('krea', { prompt: 'four herons', count: 4 }).message(({ pictures }) => pictures.length === 4);
+  const result = await first
+    .command('krea', { prompt: 'four herons', count: 4 })
+    .message(({ pictures }) => pictures.length === 4);
   const id = /id:(\d+)/.exec(result.text)?.[1] ?? '';
-  await Promise.all(Array.from({ length: SHOWS }, async (_, n) => answered((people[n % MEMBERS] ?? first).command('krea-show', { id }))));
+  await Promise.all(
+    Array.from({ length: SHOWS }, async (_, n) =>
+      answered((people[n % MEMBERS] ?? first).command('krea-show', { id })),
+    ),
+  );
 }
 
 async function answered(handle: ReturnType<Actor['command']>): Promise<void> {
@@ -134,8 +155,16 @@ async function treeBytes(pid: number): Promise<number> {
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
     const own = Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0) * 1024;
     const threads = await readdir(`/proc/${pid}/task`);
-    const children = await Promise.all(threads.map(async (thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')));
-    const below = await Promise.all(children.join(' ').split(' ').filter((child) => child !== '').map(async (child) => treeBytes(Number(child))));
+    const children = await Promise.all(
+      threads.map(async (thread) => readFile(`/proc/${pid}/task/${thread}/children`, 'utf8')),
+    );
+    const below = await Promise.all(
+      children
+        .join(' ')
+        .split(' ')
+        .filter((child) => child !== '')
+        .map(async (child) => treeBytes(Number(child))),
+    );
     return below.reduce((sum, bytes) => sum + bytes, own);
   } catch {
     // It ended while it was looked at.

@@ -15,7 +15,16 @@ test('days to come have no bar, but their place', () => {
   const { bars } = chartData(reportSample({ now: '2026-11-22T12:00:00Z' }));
 
   expect(bars).toHaveLength(30);
-  expect(bars.filter(({ spent }) => spent === null).map(({ label }) => label)).toEqual(['23', '24', '25', '26', '27', '28', '29', '30']);
+  expect(bars.filter(({ spent }) => spent === null).map(({ label }) => label)).toEqual([
+    '23',
+    '24',
+    '25',
+    '26',
+    '27',
+    '28',
+    '29',
+    '30',
+  ]);
 });
 
 test('members are numbered, never named, and all others are one bar more', () => {

@@ -1,17 +1,19 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 
-import type { SpendingReport } from '../../src/ports/chart.ts';
 import { chartData } from '../../src/chart/chart-data.ts';
 import { COLORS } from '../../src/chart/chart-style.ts';
 import { createChart } from '../../src/chart/create-chart.ts';
 import { draw as drawData } from '../../src/chart/draw.ts';
+import type { SpendingReport } from '../../src/ports/chart.ts';
 import { reportSample } from './report-sample.ts';
 
 /** Drawn here, without a process: loading the library once is enough. */
 const draw = (report: SpendingReport): Uint8Array => drawData(chartData(report));
 
-async function pixels(png: Uint8Array): Promise<{ has(color: string): boolean; width: number; height: number; corner: number }> {
+async function pixels(
+  png: Uint8Array,
+): Promise<{ has(color: string): boolean; width: number; height: number; corner: number }> {
   const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
   const seen = new Set<string>();
   for (let at = 0; at < data.length; at += 4) seen.add(`#${data.toString('hex', at, at + 3)}`);
@@ -25,7 +27,10 @@ describe('a chart', () => {
     ['the hours of a day', reportSample({ kind: 'day' })],
     ['a cap lowered below what is spent', reportSample({ cap: 100_000 })],
     ['the last days of a budget without end', reportSample({ kind: 'none', earlier: 1_000_000 })],
-    ['ten members and others, and the largest amounts', reportSample({ cap: 1e12, earlier: 8e11, members: 10, others: 1e11 })],
+    [
+      'ten members and others, and the largest amounts',
+      reportSample({ cap: 1e12, earlier: 8e11, members: 10, others: 1e11 }),
+    ],
   ])('is a PNG on a card of its own, with %s', async (_, report) => {
     const picture = await pixels(draw(report));
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
 import { ImageApiUnavailable } from '../../src/ports/image-api.ts';
 import type { ImageApi, Submission } from '../../src/ports/image-api.ts';
-import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
 
 /** One image API with a hand on what happens behind it. */
 export interface ImageApiWorld {
@@ -26,7 +26,10 @@ export interface ImageApiWorld {
 
 /** A PNG of one pixel. */
 const PIXEL = Uint8Array.from(
-  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64'),
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
 );
 
 export function submissionOf(prompt: string, referenceUrls: readonly string[] = []): Submission {
@@ -62,7 +65,10 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
       expect(await accepted()).not.toBe(await accepted());
     });
 
-    test.for([['error', 'job-failed'], ['moderation', 'moderated']] as const)('a job that ends by %s has failed as %s', async ([why, reason]) => {
+    test.for([
+      ['error', 'job-failed'],
+      ['moderation', 'moderated'],
+    ] as const)('a job that ends by %s has failed as %s', async ([why, reason]) => {
       const id = await accepted();
       world.fail(id, why);
       expect(await world.api.look(id)).toEqual({ state: 'failed', failure: { reason }, detail: expect.any(String) });
@@ -106,7 +112,11 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
       ['token-refused', { reason: 'token-refused' }],
     ] as const)('a submit refused as %s makes no job', async ([how, failure]) => {
       world.next(how);
-      expect(await world.api.submit(submissionOf('x'))).toEqual({ kind: 'rejected', failure, detail: expect.any(String) });
+      expect(await world.api.submit(submissionOf('x'))).toEqual({
+        kind: 'rejected',
+        failure,
+        detail: expect.any(String),
+      });
       expect(await world.api.jobsSince(0)).toEqual([]);
     });
 
@@ -137,13 +147,23 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
     });
 
     test('the list tells which jobs have ended and how', async () => {
-      const [painted, failed, cancelled, open] = [await accepted(), await accepted(), await accepted(), await accepted()];
+      const [painted, failed, cancelled, open] = [
+        await accepted(),
+        await accepted(),
+        await accepted(),
+        await accepted(),
+      ];
       world.complete(painted);
       world.fail(failed, 'error');
       await world.api.cancel(cancelled);
       world.paint(open);
       const states = new Map((await world.api.jobsSince(0)).map(({ remoteId, state }) => [remoteId, state]));
-      expect([painted, failed, cancelled, open].map((id) => states.get(id))).toEqual(['completed', 'failed', 'cancelled', 'open']);
+      expect([painted, failed, cancelled, open].map((id) => states.get(id))).toEqual([
+        'completed',
+        'failed',
+        'cancelled',
+        'open',
+      ]);
     });
 
     test('it can be reached unless nobody listens or everything is an error', async () => {

@@ -6,14 +6,18 @@ import type { Images } from '../../src/ports/media.ts';
 /** A picture that does not compress: every size limit below its own is a real one. */
 export async function noisyPng(width: number, height: number): Promise<Uint8Array> {
   const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
-  return sharp({ create: { width, height, channels: 3, background: '#888888', noise } }).png().toBuffer();
+  return sharp({ create: { width, height, channels: 3, background: '#888888', noise } })
+    .png()
+    .toBuffer();
 }
 
 /** What every implementation of the port Images must hold. */
 export function describeImages(name: string, createImages: () => Images): void {
   describe(`${name} as Images`, () => {
     test.each(['png', 'jpeg', 'webp', 'gif'] as const)('shows a %s as it is, by its content', async (format) => {
-      const bytes = await sharp(await noisyPng(8, 8)).toFormat(format).toBuffer();
+      const bytes = await sharp(await noisyPng(8, 8))
+        .toFormat(format)
+        .toBuffer();
       const extension = format === 'jpeg' ? 'jpg' : format;
       const shown = await createImages().display(bytes);
       expect(shown).toEqual({ bytes, mediaType: `image/${format}`, extension });
@@ -30,7 +34,12 @@ export function describeImages(name: string, createImages: () => Images): void {
 
     test('hands over what it cannot show as the file that it is, and lets it be while it fits', async () => {
       const [images, bytes] = [createImages(), Uint8Array.from({ length: 100 }, (_, at) => at)];
-      expect(await images.display(bytes)).toEqual({ bytes, mediaType: 'application/octet-stream', extension: 'bin', isFile: true });
+      expect(await images.display(bytes)).toEqual({
+        bytes,
+        mediaType: 'application/octet-stream',
+        extension: 'bin',
+        isFile: true,
+      });
       expect((await images.fit(bytes, 100)).bytes).toBe(bytes);
       await expect(images.fit(bytes, 99)).rejects.toThrow('no picture');
     });
@@ -47,7 +56,9 @@ export function describeImages(name: string, createImages: () => Images): void {
 
     test('refuses a reference that ends too early as damaged', async () => {
       const bytes = await noisyPng(64, 64);
-      expect(await createImages().prepareReference(bytes.subarray(0, bytes.length / 2))).toEqual({ problem: 'damaged' });
+      expect(await createImages().prepareReference(bytes.subarray(0, bytes.length / 2))).toEqual({
+        problem: 'damaged',
+      });
     });
 
     test('makes the same reference of the same bytes, of the media type that it names', async () => {

@@ -1,11 +1,11 @@
-import type { Journal, NewGeneration, OpenOutcome } from '../../src/ports/store/journal.ts';
-import type { Admission } from '../../src/core/rules/admission.ts';
 import { memberAccountId } from '../../src/core/money/budget.ts';
 import type { Balance } from '../../src/core/money/budget.ts';
-import type { PictureKey, PictureState } from '../../src/core/picture/generation.ts';
 import { periodAt, UTC_MONTH } from '../../src/core/money/period.ts';
 import type { Period } from '../../src/core/money/period.ts';
+import type { PictureKey, PictureState } from '../../src/core/picture/generation.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
+import type { Admission } from '../../src/core/rules/admission.ts';
+import type { Journal, NewGeneration, OpenOutcome } from '../../src/ports/store/journal.ts';
 
 const GUILD = { scope: 'guild', id: 'guild-1' } as const;
 export const NOVEMBER = periodAt(UTC_MONTH, Date.UTC(2026, 10, 5));
@@ -74,7 +74,11 @@ export function admitted({ wallet, userId, createdAt }: NewGeneration, limits: L
 }
 
 /** Opens a sample under the limits, whatever the version of the server's rules. */
-export async function open(journal: Journal, changes: Partial<NewGeneration> = {}, limits: Limits = {}): Promise<OpenOutcome> {
+export async function open(
+  journal: Journal,
+  changes: Partial<NewGeneration> = {},
+  limits: Limits = {},
+): Promise<OpenOutcome> {
   const generation = sample(changes);
   return journal.open(generation, admitted(generation, limits), null);
 }
@@ -88,7 +92,8 @@ export async function opened(
   const generation = sample({ ...changes, seeds: paths.map((_, offset) => offset) });
   const outcome = await open(journal, generation);
   if (outcome.kind !== 'opened') throw new Error(`The sample was not opened: ${outcome.kind}`);
-  for (const [offset, path] of paths.entries()) await lead(journal, { generationId: generation.id, index: offset + 1 }, path);
+  for (const [offset, path] of paths.entries())
+    await lead(journal, { generationId: generation.id, index: offset + 1 }, path);
 }
 
 /** Leads a queued picture along the states. */

@@ -1,8 +1,8 @@
 import { usedOf } from '../../src/core/money/budget.ts';
 import type { Balance } from '../../src/core/money/budget.ts';
-import type { PictureState } from '../../src/core/picture/generation.ts';
 import { periodAt } from '../../src/core/money/period.ts';
 import type { Period, PeriodRule } from '../../src/core/money/period.ts';
+import type { PictureState } from '../../src/core/picture/generation.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { arranged } from '../arranged.ts';
 import { open } from './samples.ts';
@@ -45,14 +45,24 @@ export function createServerClock({ journal, rulebook, budgets }: Store, start: 
     async run(next) {
       const { rules, version } = await rulebook.read(GUILD);
       const actor = { userId: 'moderator-1', interactionId: `change-${++count}` };
-      const isChanged = await rulebook.change(GUILD, version, { ...rules, period: next }, { actor, action: 'set', targetId: null, reason: null }, time);
+      const isChanged = await rulebook.change(
+        GUILD,
+        version,
+        { ...rules, period: next },
+        { actor, action: 'set', targetId: null, reason: null },
+        time,
+      );
       if (!isChanged) throw new Error('The rules were not changed');
       rule = next;
     },
     async hold(userId, each, cap = 1e9) {
       const id = `${++count}`;
       const price = { version: '2026-11', tier: 'text', each } as const;
-      const outcome = await open(journal, { id, userId, price, createdAt: time }, { guild: cap, operator: 1e12, period: period() });
+      const outcome = await open(
+        journal,
+        { id, userId, price, createdAt: time },
+        { guild: cap, operator: 1e12, period: period() },
+      );
       return outcome.kind === 'opened' ? id : undefined;
     },
     async finish(id) {

@@ -1,7 +1,7 @@
-import type { Asked } from '../../src/core/rules/admission.ts';
 import type { Ceilings } from '../../src/core/money/budget.ts';
-import type { Used } from '../../src/core/rules/limits-in-the-way.ts';
 import { REQUEST_DEFAULTS } from '../../src/core/picture/request.ts';
+import type { Asked } from '../../src/core/rules/admission.ts';
+import type { Used } from '../../src/core/rules/limits-in-the-way.ts';
 
 export const NOW = Date.UTC(2026, 10, 22);
 /** When a budget of a month starts again. */

@@ -27,8 +27,15 @@ test.for([
 
 test('words are left out by what they are, in lower case, and by where they stand', () => {
   const asked: [string, number][] = [];
-  expect(withGaps('One two, THREE; four', (one, index) => asked.push([one, index]) > 0 && (index === 1 || one === 'three'))).toBe('One …; four');
-  expect(asked).toEqual([['one', 0], ['two', 1], ['three', 2], ['four', 3]]);
+  expect(
+    withGaps('One two, THREE; four', (one, index) => asked.push([one, index]) > 0 && (index === 1 || one === 'three')),
+  ).toBe('One …; four');
+  expect(asked).toEqual([
+    ['one', 0],
+    ['two', 1],
+    ['three', 2],
+    ['four', 3],
+  ]);
 });
 
 test.for([
@@ -44,24 +51,43 @@ test('of a prompt that is known, not even its plainest words are told', () => {
   expect(knownWords('The image of a Moment was blocked', 'a moment')).toBe('The image of … was blocked');
 });
 
-const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', 'ß', 'ж', 'щ', '女', '人', 'ع', 'ر'), minLength: 1, maxLength: 9 });
-const words = fc.array(fc.oneof(word, fc.constantFrom('Content', 'policy', 'must', 'not', 'Failed', '18')), { minLength: 1, maxLength: 20 });
+const word = fc.string({
+  unit: fc.constantFrom('a', 'b', 'c', 'é', 'ß', 'ж', 'щ', '女', '人', 'ع', 'ر'),
+  minLength: 1,
+  maxLength: 9,
+});
+const words = fc.array(fc.oneof(word, fc.constantFrom('Content', 'policy', 'must', 'not', 'Failed', '18')), {
+  minLength: 1,
+  maxLength: 20,
+});
 
 test('no word of a prompt is told, wherever and however much of it is repeated', () => {
   fc.assert(
-    fc.property(words, words, fc.nat(), fc.nat(), fc.constantFrom(' ', ', ', '_', '-', '"'), (prompt, other, from, length, gap) => {
-      const echo = prompt.slice(from % prompt.length).slice(0, 1 + (length % prompt.length));
-      const said = ['Request blocked:', ...other, ...echo.map((one) => one.toUpperCase()), 'is not permitted'].join(gap);
-      const own = new Set(wordsOf(prompt.join(' ')));
-      expect(wordsOf(knownWords(said, prompt.join(' '))).filter((one) => own.has(one))).toEqual([]);
-    }),
+    fc.property(
+      words,
+      words,
+      fc.nat(),
+      fc.nat(),
+      fc.constantFrom(' ', ', ', '_', '-', '"'),
+      (prompt, other, from, length, gap) => {
+        const echo = prompt.slice(from % prompt.length).slice(0, 1 + (length % prompt.length));
+        const said = ['Request blocked:', ...other, ...echo.map((one) => one.toUpperCase()), 'is not permitted'].join(
+          gap,
+        );
+        const own = new Set(wordsOf(prompt.join(' ')));
+        expect(wordsOf(knownWords(said, prompt.join(' '))).filter((one) => own.has(one))).toEqual([]);
+      },
+    ),
   );
 });
 
 test('without knowing the prompt, only words that servers say themselves are told', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: fc.constantFrom('q', 'x', 'z', 'в', 'щ', '鹭'), minLength: 1, maxLength: 12 })), (foreign) => {
-      expect(wordsOf(knownWords(`Blocked: ${foreign.join(' ')} failed`))).toEqual(['blocked', 'failed']);
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: fc.constantFrom('q', 'x', 'z', 'в', 'щ', '鹭'), minLength: 1, maxLength: 12 })),
+      (foreign) => {
+        expect(wordsOf(knownWords(`Blocked: ${foreign.join(' ')} failed`))).toEqual(['blocked', 'failed']);
+      },
+    ),
   );
 });

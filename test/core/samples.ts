@@ -16,7 +16,11 @@ export const anyRequest: fc.Arbitrary<PictureRequest> = fc.record({
   intensity: slider,
   complexity: slider,
   movement: slider,
-  references: fc.array(fc.record({ hash: fc.constant('0'.repeat(64)), strength: fc.constantFrom(0, 0.6, 1) }), { maxLength: 4 }),
+  references: fc.array(fc.record({ hash: fc.constant('0'.repeat(64)), strength: fc.constantFrom(0, 0.6, 1) }), {
+    maxLength: 4,
+  }),
   moodboard: fc.option(fc.record({ id: fc.uuid(), strength: fc.constantFrom(0, 0.35, 1) })),
-  style: fc.option(fc.record({ id: fc.constant('style-1'), title: fc.constant('Style One'), strength: fc.constantFrom(-2, 1, 2) })),
+  style: fc.option(
+    fc.record({ id: fc.constant('style-1'), title: fc.constant('Style One'), strength: fc.constantFrom(-2, 1, 2) }),
+  ),
 });

@@ -33,7 +33,11 @@ async function runAt({ name, at, zone }: Moment, files: readonly string[], libra
     process.stdout.write(`\n${name}: ${at} in ${zone}\n`);
     const rights = process.getuid?.() === 0 ? [] : ['--map-root-user'];
     const enter = 'mount --make-rprivate / && mount --bind "$1" /etc && shift && exec "$@"';
-    const run = spawn('unshare', [...rights, '--mount', 'sh', '-c', enter, 'sh', etc, 'npx', 'vitest', 'run', '--reporter', 'dot', ...files], { stdio: 'inherit' });
+    const run = spawn(
+      'unshare',
+      [...rights, '--mount', 'sh', '-c', enter, 'sh', etc, 'npx', 'vitest', 'run', '--reporter', 'dot', ...files],
+      { stdio: 'inherit' },
+    );
     await once(run, 'exit');
     return run.exitCode === 0;
   } finally {
@@ -41,7 +45,10 @@ async function runAt({ name, at, zone }: Moment, files: readonly string[], libra
   }
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: 'string', default: '' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string', default: '' } },
+});
 const [library] = globSync('/usr/lib/*/faketime/libfaketimeMT.so.1');
 if (library === undefined) throw new Error('libfaketime is not installed: apt-get install libfaketime.');
 const failed: string[] = [];

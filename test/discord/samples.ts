@@ -1,16 +1,25 @@
 import * as fc from 'fast-check';
 
-import type { ResultMessage } from '../../src/ports/publisher.ts';
 import type { Failure } from '../../src/core/picture/failure.ts';
 import { PICTURE_STATES, VERBS } from '../../src/core/picture/generation.ts';
 import type { Generation, Picture } from '../../src/core/picture/generation.ts';
-import { ASPECT_RATIOS, CREATIVITIES, MAX_PROMPT_CHARACTERS, REQUEST_DEFAULTS, VARIANTS } from '../../src/core/picture/request.ts';
+import {
+  ASPECT_RATIOS,
+  CREATIVITIES,
+  MAX_PROMPT_CHARACTERS,
+  REQUEST_DEFAULTS,
+  VARIANTS,
+} from '../../src/core/picture/request.ts';
 import type { PictureRequest } from '../../src/core/picture/request.ts';
+import type { ResultMessage } from '../../src/ports/publisher.ts';
 
 export const ID = '1300000000000000001';
 export const REQUESTER = '1300000000000000002';
 /** A PNG of one pixel, so that Discord sees an image. */
-export const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+export const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 export function requestSample(changes: Partial<PictureRequest> = {}): PictureRequest {
   return { ...REQUEST_DEFAULTS, prompt: 'a heron at dawn', seed: 42, ...changes };
@@ -65,7 +74,11 @@ export function batchSample(...changes: readonly Partial<Picture>[]): Generation
 }
 
 /** A message that shows all paid pictures, or the ones named. */
-export function messageSample(generation = generationSample(), shown?: readonly number[], changes: Partial<ResultMessage> = {}): ResultMessage {
+export function messageSample(
+  generation = generationSample(),
+  shown?: readonly number[],
+  changes: Partial<ResultMessage> = {},
+): ResultMessage {
   const indexes = shown ?? generation.pictures.map(({ index }) => index);
   return {
     generation,
@@ -100,10 +113,54 @@ export const FAILURES: readonly Failure[] = [
 
 /** Pieces that have broken layouts of other bots. */
 const NASTY = [
-  '```', '`', '||', '**', '__', '~~', '\\', '# ', '-# ', '> ', '1. ', '[x](https://evil.example)', 'https://evil.example', 'discord.gg/abc',
-  '@everyone', '@here', `<@${REQUESTER}>`, '<@&123456789012345678>', '<#123456789012345678>', '<t:0:R>', '<:a:123456789012345678>', '</krea:1>',
-  '\n'.repeat(1000), '\u202e', '\u2066', '\u2069', '\u200f', '\u061c', '\u200b', '\u2060', '\ufeff', '\u00ad', '\u3164', '\u0000', '\u001b[31m',
-  '\ud800', '\udc00', '\u0301'.repeat(500), 'Z' + '\u0337'.repeat(40), '👩‍👩‍👧‍👦', '\u200d'.repeat(50), '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🇩🇪', '👍🏽', 'שלום', 'سلام', 'क्षि', '各\u{e0100}',
+  '```',
+  '`',
+  '||',
+  '**',
+  '__',
+  '~~',
+  '\\',
+  '# ',
+  '-# ',
+  '> ',
+  '1. ',
+  '[x](https://evil.example)',
+  'https://evil.example',
+  'discord.gg/abc',
+  '@everyone',
+  '@here',
+  `<@${REQUESTER}>`,
+  '<@&123456789012345678>',
+  '<#123456789012345678>',
+  '<t:0:R>',
+  '<:a:123456789012345678>',
+  '</krea:1>',
+  '\n'.repeat(1000),
+  '\u202e',
+  '\u2066',
+  '\u2069',
+  '\u200f',
+  '\u061c',
+  '\u200b',
+  '\u2060',
+  '\ufeff',
+  '\u00ad',
+  '\u3164',
+  '\u0000',
+  '\u001b[31m',
+  '\ud800',
+  '\udc00',
+  '\u0301'.repeat(500),
+  'Z' + '\u0337'.repeat(40),
+  '👩‍👩‍👧‍👦',
+  '\u200d'.repeat(50),
+  '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+  '🇩🇪',
+  '👍🏽',
+  'שלום',
+  'سلام',
+  'क्षि',
+  '各\u{e0100}',
 ] as const;
 
 /** Prompts of all of Unicode, hostile pieces among them, up to the longest that is accepted. */
@@ -113,7 +170,9 @@ export const anyPrompt: fc.Arbitrary<string> = fc
       fc.constantFrom(...NASTY),
       fc.string({ unit: 'grapheme', maxLength: 40 }),
       fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.tuple(fc.constantFrom(...NASTY), fc.nat(1500)).map(([piece, times]) => piece.repeat(Math.ceil(times / piece.length))),
+      fc
+        .tuple(fc.constantFrom(...NASTY), fc.nat(1500))
+        .map(([piece, times]) => piece.repeat(Math.ceil(times / piece.length))),
     ),
     { minLength: 1, maxLength: 30 },
   )
@@ -131,7 +190,10 @@ export const anyRequest: fc.Arbitrary<PictureRequest> = fc.record({
   intensity: slider,
   complexity: slider,
   movement: slider,
-  references: fc.array(fc.record({ hash: fc.constant('a'.repeat(64)), strength: fc.double({ min: -2, max: 2, noNaN: true }) }), { maxLength: 4 }),
+  references: fc.array(
+    fc.record({ hash: fc.constant('a'.repeat(64)), strength: fc.double({ min: -2, max: 2, noNaN: true }) }),
+    { maxLength: 4 },
+  ),
   moodboard: fc.option(fc.record({ id: fc.uuid(), strength: fc.double({ min: -0.5, max: 1.5, noNaN: true }) })),
   style: fc.option(
     fc.record({
@@ -144,7 +206,15 @@ export const anyRequest: fc.Arbitrary<PictureRequest> = fc.record({
 
 const anyPicture = fc.record({
   state: fc.constantFrom(...PICTURE_STATES),
-  failure: fc.option(fc.oneof(fc.constantFrom(...FAILURES), fc.record({ reason: fc.constant('invalid-request' as const), field: anyPrompt.map((text) => text.slice(0, 100)) }))),
+  failure: fc.option(
+    fc.oneof(
+      fc.constantFrom(...FAILURES),
+      fc.record({
+        reason: fc.constant('invalid-request' as const),
+        field: anyPrompt.map((text) => text.slice(0, 100)),
+      }),
+    ),
+  ),
   url: fc.option(fc.webUrl()),
   seed: fc.integer({ min: 0, max: 2_147_483_647 }),
 });

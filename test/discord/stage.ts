@@ -34,10 +34,18 @@ export async function createStage() {
     passTime: (milliseconds: number) => void (ahead += milliseconds),
     /** A generation whose interaction shows "thinking…" in the channel. */
     async ask(changes: Partial<Generation> = {}): Promise<Generation> {
-      const asked = discord.as(ann.id, { channelId: channel.id }).forge(InteractionType.ApplicationCommand, { id: '1', name: 'krea', type: 1 });
+      const asked = discord
+        .as(ann.id, { channelId: channel.id })
+        .forge(InteractionType.ApplicationCommand, { id: '1', name: 'krea', type: 1 });
       const flags = changes.isPrivate === true ? { flags: 64 } : {};
-      await rest.post(Routes.interactionCallback(asked.id, asked.token), { auth: false, body: { type: 5, data: flags } });
-      const [messageId] = discord.visibleTo(ann.id, channel.id).filter(({ interactionId }) => interactionId === asked.id).map(({ id }) => id);
+      await rest.post(Routes.interactionCallback(asked.id, asked.token), {
+        auth: false,
+        body: { type: 5, data: flags },
+      });
+      const [messageId] = discord
+        .visibleTo(ann.id, channel.id)
+        .filter(({ interactionId }) => interactionId === asked.id)
+        .map(({ id }) => id);
       return generationSample({
         id: asked.id,
         place: { guildId: guild.id, channelId: channel.id },
@@ -55,7 +63,10 @@ export async function createStage() {
       return found;
     },
     /** What the bot posted in the channel besides its replies. */
-    posts: () => discord.messages(channel.id).filter(({ interactionId, authorId }) => interactionId === null && authorId === discord.applicationId),
+    posts: () =>
+      discord
+        .messages(channel.id)
+        .filter(({ interactionId, authorId }) => interactionId === null && authorId === discord.applicationId),
   };
 }
 

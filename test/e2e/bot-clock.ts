@@ -7,7 +7,12 @@ import process from 'node:process';
 const SHORT_MS = { timeout: 1_500, pause: 200 };
 
 const hurry = Number(new URL(import.meta.url).searchParams.get('hurry') ?? 1);
-const real = { now: Date.now, monotonic: performance.now.bind(performance), setTimeout, abortAfter: AbortSignal.timeout };
+const real = {
+  now: Date.now,
+  monotonic: performance.now.bind(performance),
+  setTimeout,
+  abortAfter: AbortSignal.timeout,
+};
 let [ahead, skipped] = [0, 0];
 
 function now(): number {
@@ -29,11 +34,13 @@ globalThis.Date = new Proxy(Date, {
 if (hurry > 1) {
   const timers = createRequire(import.meta.url)('node:timers/promises');
   const { setTimeout: wait } = timers;
-  timers.setTimeout = (milliseconds: number, ...rest: unknown[]): unknown => wait(hurried(SHORT_MS.pause, milliseconds), ...rest);
+  timers.setTimeout = (milliseconds: number, ...rest: unknown[]): unknown =>
+    wait(hurried(SHORT_MS.pause, milliseconds), ...rest);
   syncBuiltinESMExports();
   AbortSignal.timeout = (milliseconds) => real.abortAfter(hurried(SHORT_MS.timeout, milliseconds));
   globalThis.setTimeout = Object.assign(
-    (run: () => void, milliseconds?: number, ...rest: []) => real.setTimeout(run, hurried(SHORT_MS.timeout, milliseconds), ...rest),
+    (run: () => void, milliseconds?: number, ...rest: []) =>
+      real.setTimeout(run, hurried(SHORT_MS.timeout, milliseconds), ...rest),
     { __promisify__: timers.setTimeout },
   );
 }

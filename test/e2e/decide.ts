@@ -5,8 +5,13 @@ import { privateAnswer } from './studio.ts';
 const DONE = /^(?:Done\.|Limits of |That is how it was already)/u;
 
 /** Has a moderator change something; when the bot refuses it, the test fails here and not somewhere later. */
-export async function decide(moderator: Actor, subcommand: string, options: Record<string, string | number | boolean> = {}): Promise<string> {
+export async function decide(
+  moderator: Actor,
+  subcommand: string,
+  options: Record<string, string | number | boolean> = {},
+): Promise<string> {
   const { text } = await privateAnswer(moderator.command(`krea-budget ${subcommand}`, options, { forged: true }));
-  if (!DONE.test(text)) throw new Error(`/krea-budget ${subcommand} ${JSON.stringify(options)} was to be done, and was answered: ${text}`);
+  if (!DONE.test(text))
+    throw new Error(`/krea-budget ${subcommand} ${JSON.stringify(options)} was to be done, and was answered: ${text}`);
   return text;
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import type { Generation } from '../../src/core/picture/generation.ts';
 import { createLane } from '../../src/kit/lane.ts';
 import type { WrongCap } from '../../src/ports/store/ledger-snapshot.ts';
-import type { Generation } from '../../src/core/picture/generation.ts';
 import { openLedgerSnapshot } from '../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -53,11 +53,16 @@ async function wrongCaps(studio: Studio): Promise<WrongCap[]> {
  * entries, a sum that is not what Krea bills, anything over its cap.
  */
 export async function bookErrors(studio: Studio): Promise<string[]> {
-  const { totals, balances } = await readStore(studio, async ({ ledger }) => ({ totals: await ledger.totals(), balances: await ledger.balances() }));
+  const { totals, balances } = await readStore(studio, async ({ ledger }) => ({
+    totals: await ledger.totals(),
+    balances: await ledger.balances(),
+  }));
   const billed = studio.krea.bill().reduce((sum, { micros }) => sum + micros, 0);
   const spent = totals.filter(({ scope }) => scope === 'operator').reduce((sum, one) => sum + one.spent, 0);
   return [
-    ...totals.filter(({ held }) => held !== 0).map(({ scope, id, held }) => `${held} still reserved for ${scope} ${id}`),
+    ...totals
+      .filter(({ held }) => held !== 0)
+      .map(({ scope, id, held }) => `${held} still reserved for ${scope} ${id}`),
     ...(await wrongCaps(studio)).map((wrong) => JSON.stringify(wrong)),
     ...(isDeepStrictEqual(balances, totals) ? [] : ['the balances are not the sums of their entries']),
     ...(spent === billed ? [] : [`spent ${spent}, billed ${billed}`]),

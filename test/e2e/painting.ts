@@ -15,7 +15,10 @@ export const SETTINGS = {
 };
 
 /** Has pictures made by command and waits for them. */
-export async function paint(member: Actor, options: Record<string, string | number | boolean> = {}): Promise<MessageView> {
+export async function paint(
+  member: Actor,
+  options: Record<string, string | number | boolean> = {},
+): Promise<MessageView> {
   const count = typeof options['count'] === 'number' ? options['count'] : 1;
   return member.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(count));
 }

@@ -6,7 +6,13 @@ import process from 'node:process';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 
 import { startDiscord } from '../sandbox/discord/index.ts';
-import type { Actor, DiscordOptions, DiscordSandbox, InteractionHandle, MessageView } from '../sandbox/discord/index.ts';
+import type {
+  Actor,
+  DiscordOptions,
+  DiscordSandbox,
+  InteractionHandle,
+  MessageView,
+} from '../sandbox/discord/index.ts';
 import { startKrea } from '../sandbox/krea/index.ts';
 import type { KreaOptions, KreaSandbox } from '../sandbox/krea/index.ts';
 import { startBotProcess } from './bot-process.ts';
@@ -93,7 +99,9 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     async restart(changed = {}) {
       bot = startBotProcess({ ...settings, ...changed }, pace);
       await discord.waitForBot({ commands: 4 }).catch((error: unknown) => {
-        throw new Error(`The bot did not come up; it said last:\n${bot.lines.slice(-SHOWN_LOG_LINES).join('\n')}`, { cause: error });
+        throw new Error(`The bot did not come up; it said last:\n${bot.lines.slice(-SHOWN_LOG_LINES).join('\n')}`, {
+          cause: error,
+        });
       });
     },
     async [Symbol.asyncDispose]() {
@@ -155,7 +163,13 @@ export function addServer({ discord }: Studio, name: string): Server {
     discord.world.addMember(guild.id, user.id);
     return discord.as(user.id, place);
   };
-  return { guildId: guild.id, ...place, owner: discord.as(owner.id, place), member: newMember(`member-of-${name}`), newMember };
+  return {
+    guildId: guild.id,
+    ...place,
+    owner: discord.as(owner.id, place),
+    member: newMember(`member-of-${name}`),
+    newMember,
+  };
 }
 
 /** What the bot says to the one person alone who used it, be it the answer or a follow-up. */

@@ -3,7 +3,9 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 /** Lets programs that tests start over and over find their code compiled: half of what a start costs. */
-export const WARM = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/programs', import.meta.url)) };
+export const WARM = {
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/programs', import.meta.url)),
+};
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 

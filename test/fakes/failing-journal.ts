@@ -4,7 +4,11 @@ import { StoreUnavailable } from '../../src/ports/store/store-unavailable.ts';
 export interface FailingJournal {
   journal: Journal;
   /** The next so many calls of a method fail; `afterWriting` says that they do what they should nevertheless. */
-  fail(method: keyof Journal, times: number, how?: { afterWriting?: boolean; matching?: (args: readonly unknown[]) => boolean }): void;
+  fail(
+    method: keyof Journal,
+    times: number,
+    how?: { afterWriting?: boolean; matching?: (args: readonly unknown[]) => boolean },
+  ): void;
 }
 
 interface Plan {
@@ -18,7 +22,11 @@ interface Plan {
 export function createFailingJournal(journal: Journal): FailingJournal {
   const plans: Plan[] = [];
 
-  async function call<Result>(method: keyof Journal, args: readonly unknown[], work: () => Promise<Result>): Promise<Result> {
+  async function call<Result>(
+    method: keyof Journal,
+    args: readonly unknown[],
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     const plan = plans.find((one) => one.method === method && one.left > 0 && one.matching(args));
     if (plan === undefined) return await work();
     plan.left -= 1;
@@ -27,7 +35,8 @@ export function createFailingJournal(journal: Journal): FailingJournal {
   }
 
   return {
-    fail: (method, times, { afterWriting = false, matching = () => true } = {}) => void plans.push({ method, left: times, afterWriting, matching }),
+    fail: (method, times, { afterWriting = false, matching = () => true } = {}) =>
+      void plans.push({ method, left: times, afterWriting, matching }),
     journal: {
       open: (...args) => call('open', args, () => journal.open(...args)),
       foresee: (...args) => call('foresee', args, () => journal.foresee(...args)),

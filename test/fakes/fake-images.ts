@@ -1,7 +1,7 @@
-import type { Images } from '../../src/ports/media.ts';
-import { isText } from '../../src/media/is-text.ts';
 import { pictureTypeOf } from '../../src/media/formats/picture-type.ts';
 import { sniff } from '../../src/media/formats/sniff.ts';
+import { isText } from '../../src/media/is-text.ts';
+import type { Images } from '../../src/ports/media.ts';
 
 const MAX_REFERENCE_BYTES = 25 * 1024 * 1024;
 const PNG_END = 'IEND';

@@ -1,6 +1,6 @@
-import type { Rung } from '../../src/ports/store/journal.ts';
-import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/ports/publisher.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/ports/publisher.ts';
+import type { Rung } from '../../src/ports/store/journal.ts';
 
 /** How a planned attempt goes: one of the outcomes; `landed-unclear` is done, but its answer is lost. */
 type Planned = PublishOutcome | { kind: 'landed-unclear' };
@@ -49,7 +49,9 @@ export function createFakePublisher(clock: Clock): FakePublisher {
   let [isBlind, isHidden, isMute, progressMs] = [false, false, false, 0];
 
   function land(rung: Rung, { generation, pictures }: ResultMessage, nonce: string | null): PublishOutcome {
-    const same = standing.find((one) => one.rung === rung && one.generationId === generation.id && (rung === 'reply' || one.nonce === nonce));
+    const same = standing.find(
+      (one) => one.rung === rung && one.generationId === generation.id && (rung === 'reply' || one.nonce === nonce),
+    );
     const indexes = pictures.map(({ index }) => index);
     if (same === undefined) standing.push({ rung, generationId: generation.id, nonce, indexes });
     else if (rung === 'reply') same.indexes = indexes;
@@ -70,7 +72,12 @@ export function createFakePublisher(clock: Clock): FakePublisher {
     if (isHidden && rung === 'channel') return { kind: 'hidden' };
     const found = standing.find((one) => one.rung === rung && one.generationId === generationId);
     if (found === undefined) return { kind: 'no' };
-    return { kind: 'yes', channelId: `${rung}-channel`, messageId: `${rung}-${generationId}`, ...(found.indexes.length === 0 && { isWordsOnly: true }) };
+    return {
+      kind: 'yes',
+      channelId: `${rung}-channel`,
+      messageId: `${rung}-${generationId}`,
+      ...(found.indexes.length === 0 && { isWordsOnly: true }),
+    };
   }
 
   return {

@@ -1,6 +1,6 @@
-import type { Card, Cards } from '../../src/ports/store/cards.ts';
 import type { Approval } from '../../src/core/rules/approval.ts';
 import type { PublishOutcome } from '../../src/ports/publisher.ts';
+import type { Card, Cards } from '../../src/ports/store/cards.ts';
 
 /** A wall of cards in memory: what was posted and edited, and what the next posts come to. */
 export interface CardWall extends Cards {
@@ -31,10 +31,14 @@ export function createCardWall(): CardWall {
       const planned = plans.shift();
       if (planned !== undefined && planned !== 'lost') return planned;
       posted.push({ card, channelId });
-      return planned === 'lost' ? { kind: 'unclear' } : { kind: 'published', channelId, messageId: `card-${posted.length}` };
+      return planned === 'lost'
+        ? { kind: 'unclear' }
+        : { kind: 'published', channelId, messageId: `card-${posted.length}` };
     },
     async landed({ kind, id }, channelId) {
-      const at = posted.findIndex((one) => one.card.kind === kind && idOf(one.card) === id && one.channelId === channelId);
+      const at = posted.findIndex(
+        (one) => one.card.kind === kind && idOf(one.card) === id && one.channelId === channelId,
+      );
       return at === -1 ? { kind: 'no' } : { kind: 'yes', channelId, messageId: `card-${at + 1}` };
     },
     planEdits: (...outcomes) => void edits.push(...outcomes),

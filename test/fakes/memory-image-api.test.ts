@@ -23,7 +23,11 @@ imageApiContract('the fake in memory', async () => {
         case 'busy':
           return api.plan({ kind: 'busy', retryAfterMs: 1000 });
         case 'invalid':
-          return api.plan({ kind: 'rejected', failure: { reason: 'invalid-request', field: 'aspect_ratio' }, detail: '' });
+          return api.plan({
+            kind: 'rejected',
+            failure: { reason: 'invalid-request', field: 'aspect_ratio' },
+            detail: '',
+          });
         case 'moderated':
         case 'token-refused':
           return api.plan({ kind: 'rejected', failure: { reason: how }, detail: '' });

@@ -1,6 +1,13 @@
-import { ImageApiUnavailable } from '../../src/ports/image-api.ts';
-import type { ImageApi, JobView, RemoteJob, Submission, SubmitOutcome, TrainedStyle } from '../../src/ports/image-api.ts';
 import type { Failure } from '../../src/core/picture/failure.ts';
+import { ImageApiUnavailable } from '../../src/ports/image-api.ts';
+import type {
+  ImageApi,
+  JobView,
+  RemoteJob,
+  Submission,
+  SubmitOutcome,
+  TrainedStyle,
+} from '../../src/ports/image-api.ts';
 
 /** How a submit goes: one of the outcomes without a job, or a job whose answer is lost on the way back. */
 type PlannedSubmit = Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' } | { kind: 'lost-answer' };
@@ -133,7 +140,8 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
       jobOf(remoteId).view = view;
     },
     complete,
-    fail: (remoteId, failure = { reason: 'job-failed' }) => end(remoteId, { state: 'failed', failure, detail: 'failed by hand' }),
+    fail: (remoteId, failure = { reason: 'job-failed' }) =>
+      end(remoteId, { state: 'failed', failure, detail: 'failed by hand' }),
     forgetJob: (remoteId) => void jobs.delete(remoteId),
     completeOnCancel: (remoteId) => void late.add(remoteId),
     forgetUpload(url) {

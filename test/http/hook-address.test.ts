@@ -42,7 +42,16 @@ describe('the address for a picture', () => {
   test('is not valid with anything changed, cut or added', () => {
     const path = pathOf(addresses.webhookUrl('https://bot.example.com', KEY));
     const flipped = path.slice(0, -1) + (path.endsWith('0') ? '1' : '0');
-    for (const wrong of [flipped, path.slice(0, -1), `${path}0`, `${path}/`, path.toUpperCase(), `/x${path}`, '', '/hooks/krea/1/2/']) {
+    for (const wrong of [
+      flipped,
+      path.slice(0, -1),
+      `${path}0`,
+      `${path}/`,
+      path.toUpperCase(),
+      `/x${path}`,
+      '',
+      '/hooks/krea/1/2/',
+    ]) {
       expect(addresses.parse(wrong)).toBeUndefined();
     }
   });

@@ -6,7 +6,13 @@ import type { Listener } from '../../src/http/serve.ts';
 import type { Stuck } from '../../src/http/stuck.ts';
 
 const TEXT = { contentType: 'text/plain; version=0.0.4', text: 'up 1\n' };
-const STUCK: Stuck = { uncertainPictures: 1, queuedPictures: 2, oldestQueuedSeconds: 30, unseenSeconds: 0, unreadableRecords: 3 };
+const STUCK: Stuck = {
+  uncertainPictures: 1,
+  queuedPictures: 2,
+  oldestQueuedSeconds: 30,
+  unseenSeconds: 0,
+  unreadableRecords: 3,
+};
 const STUCK_TEXT = JSON.stringify(STUCK);
 const listeners: Listener[] = [];
 
@@ -20,9 +26,20 @@ afterEach(async () => {
   for (const listener of listeners.splice(0)) await listener.close();
 });
 
-async function startScene({ scrape = async () => TEXT, health = { healthy: true }, stuck = async () => STUCK }: Scene = {}): Promise<string> {
+async function startScene({
+  scrape = async () => TEXT,
+  health = { healthy: true },
+  stuck = async () => STUCK,
+}: Scene = {}): Promise<string> {
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-  const listener = await startMetricsListener({ port: 0, host: '127.0.0.1', log, isHealthy: () => health, stuck, scrape });
+  const listener = await startMetricsListener({
+    port: 0,
+    host: '127.0.0.1',
+    log,
+    isHealthy: () => health,
+    stuck,
+    scrape,
+  });
   listeners.push(listener);
   return `http://127.0.0.1:${listener.port}`;
 }
@@ -48,12 +65,20 @@ describe('/metrics', () => {
 describe('/healthz', () => {
   test('names the reasons', async () => {
     const base = await startScene({ health: { healthy: false, reasons: ['ledger-unavailable', 'gateway-not-ready'] } });
-    expect(await read(`${base}/healthz`)).toEqual([503, 'application/json', `{"status":"unhealthy","reasons":["ledger-unavailable","gateway-not-ready"],"stuck":${STUCK_TEXT}}`]);
+    expect(await read(`${base}/healthz`)).toEqual([
+      503,
+      'application/json',
+      `{"status":"unhealthy","reasons":["ledger-unavailable","gateway-not-ready"],"stuck":${STUCK_TEXT}}`,
+    ]);
     expect(await read(`${base}/healthz`, 'HEAD')).toEqual([503, 'application/json', '']);
   });
 
   test('is 200 while there is none', async () => {
-    expect(await read(`${await startScene()}/healthz`)).toEqual([200, 'application/json', `{"status":"ok","stuck":${STUCK_TEXT}}`]);
+    expect(await read(`${await startScene()}/healthz`)).toEqual([
+      200,
+      'application/json',
+      `{"status":"ok","stuck":${STUCK_TEXT}}`,
+    ]);
   });
 
   test('answers also while it cannot be told what is stuck', async () => {
@@ -62,6 +87,11 @@ describe('/healthz', () => {
   });
 });
 
-test.each([['GET', '/'], ['POST', '/metrics'], ['POST', '/healthz'], ['POST', '/hooks/krea/1/1/00']])('%s %s is 404', async (method, path) => {
+test.each([
+  ['GET', '/'],
+  ['POST', '/metrics'],
+  ['POST', '/healthz'],
+  ['POST', '/hooks/krea/1/1/00'],
+])('%s %s is 404', async (method, path) => {
   expect(await read((await startScene()) + path, method)).toEqual([404, null, '']);
 });

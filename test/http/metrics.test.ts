@@ -1,23 +1,45 @@
 import { describe, expect, test } from 'vitest';
 
-import { METERED_ENDS, METERED_ERRORS } from '../../src/ports/meter.ts';
-import type { Gauges, Standing } from '../../src/ports/store/gauges.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { Metrics } from '../../src/http/metrics.ts';
+import { METERED_ENDS, METERED_ERRORS } from '../../src/ports/meter.ts';
+import type { Gauges, Standing } from '../../src/ports/store/gauges.ts';
 
-const NOTHING: Standing = { spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, unreadable: 0, servers: [] };
+const NOTHING: Standing = {
+  spent: 0,
+  held: 0,
+  uncertain: 0,
+  queued: 0,
+  oldestQueuedAt: null,
+  unreadable: 0,
+  servers: [],
+};
 const NOW = { now: 100_000, unseenMs: null };
 
 const GAUGES: Gauges = { waiting: async () => NOTHING, read: async () => NOTHING };
 
-async function linesOf(metrics: Pick<Metrics, 'scrape'>, looks: Parameters<Metrics['scrape']>[0] = NOW): Promise<string[]> {
+async function linesOf(
+  metrics: Pick<Metrics, 'scrape'>,
+  looks: Parameters<Metrics['scrape']>[0] = NOW,
+): Promise<string[]> {
   return (await metrics.scrape(looks)).text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 describe('a scrape', () => {
   test('tells in dollars how things stand', async () => {
-    const standing = { spent: 1_500_000, held: 35_000, uncertain: 2, queued: 7, oldestQueuedAt: 58_000, unreadable: 3, servers: [{ guildId: '1', spent: 1_500_000, held: 35_000 }] };
-    const lines = await linesOf(await createMetrics({ ...GAUGES, read: async () => standing }), { now: 100_000, unseenMs: 900_000 });
+    const standing = {
+      spent: 1_500_000,
+      held: 35_000,
+      uncertain: 2,
+      queued: 7,
+      oldestQueuedAt: 58_000,
+      unreadable: 3,
+      servers: [{ guildId: '1', spent: 1_500_000, held: 35_000 }],
+    };
+    const lines = await linesOf(await createMetrics({ ...GAUGES, read: async () => standing }), {
+      now: 100_000,
+      unseenMs: 900_000,
+    });
     for (const line of [
       'krea_bot_spent_dollars 1.5',
       'krea_bot_held_dollars 0.035',
@@ -47,7 +69,10 @@ describe('a scrape', () => {
     servers = [{ guildId: '2', spent: 2, held: 0 }];
     const named = (await linesOf(metrics)).filter((line) => line.includes('server='));
     expect(asked).toEqual([1_000, 1_000]);
-    expect(named).toEqual(['krea_bot_server_spent_dollars{server="2"} 0.000002', 'krea_bot_server_held_dollars{server="2"} 0']);
+    expect(named).toEqual([
+      'krea_bot_server_spent_dollars{server="2"} 0.000002',
+      'krea_bot_server_held_dollars{server="2"} 0',
+    ]);
   });
 
   test('tells what was counted since the start', async () => {
@@ -88,7 +113,10 @@ describe('a scrape', () => {
   });
 
   test('of one bot knows nothing of another in the same process', async () => {
-    const [one, other] = [await createMetrics({ ...GAUGES, read: async () => NOTHING }), await createMetrics({ ...GAUGES, read: async () => NOTHING })];
+    const [one, other] = [
+      await createMetrics({ ...GAUGES, read: async () => NOTHING }),
+      await createMetrics({ ...GAUGES, read: async () => NOTHING }),
+    ];
     one.meter.imageApiFailed('busy');
     expect(await linesOf(other)).toContain('krea_bot_krea_errors_total{reason="busy"} 0');
   });

@@ -51,7 +51,10 @@ describe('/healthz', () => {
   test('is 200 while the bot is healthy, and 503 without a reason while it is not', async () => {
     const [well, ill] = await Promise.all([startScene(), startScene({ health: () => ILL })]);
     const answers = [await fetch(`${well.base}/healthz`), await fetch(`${ill.base}/healthz?now`)];
-    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.text()]))).toEqual([[200, 'ok\n'], [503, 'unhealthy\n']]);
+    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.text()]))).toEqual([
+      [200, 'ok\n'],
+      [503, 'unhealthy\n'],
+    ]);
   });
 
   test('answers HEAD as it answers GET, without the body', async () => {
@@ -81,19 +84,30 @@ describe('everything else', () => {
 describe("Krea's call", () => {
   test('hands on the picture and the job that it names', async () => {
     const { post, hooks } = await startScene();
-    const body = JSON.stringify({ job_id: 'job-1', status: 'completed', result: { urls: ['https://gen.krea.ai/1.png'] } });
+    const body = JSON.stringify({
+      job_id: 'job-1',
+      status: 'completed',
+      result: { urls: ['https://gen.krea.ai/1.png'] },
+    });
     expect((await post(body)).status).toBe(204);
     expect(hooks).toEqual([{ ...KEY, remoteId: 'job-1' }]);
   });
 
-  test.each([null, '', 'not json', '[]', '"text"', '{}', '{"job_id":7}', '{"job_id":""}', JSON.stringify({ job_id: 'x'.repeat(201) })])(
-    'with the body %s is a hint without a job',
-    async (body) => {
-      const { post, hooks } = await startScene();
-      expect((await post(body)).status).toBe(204);
-      expect(hooks).toEqual([{ ...KEY, remoteId: null }]);
-    },
-  );
+  test.each([
+    null,
+    '',
+    'not json',
+    '[]',
+    '"text"',
+    '{}',
+    '{"job_id":7}',
+    '{"job_id":""}',
+    JSON.stringify({ job_id: 'x'.repeat(201) }),
+  ])('with the body %s is a hint without a job', async (body) => {
+    const { post, hooks } = await startScene();
+    expect((await post(body)).status).toBe(204);
+    expect(hooks).toEqual([{ ...KEY, remoteId: null }]);
+  });
 
   test('is answered before anything is done about it', async () => {
     const work = Promise.withResolvers<void>();
@@ -104,9 +118,12 @@ describe("Krea's call", () => {
   });
 
   test.each([
-    ['throws', () => {
-      throw new Error('broken');
-    }],
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('broken'))],
   ])('does no harm when following it %s', async (_, onHook) => {
     const { post, lines, base } = await startScene({ onHook });
@@ -150,7 +167,10 @@ describe("Krea's call", () => {
 describe('the listener', () => {
   test.each([
     ['never ends its headers', 'GET /healthz HTTP/1.1\r\nhost: x\r\n'],
-    ['never ends its body', `POST ${new URL(addresses.webhookUrl('http://host', KEY)).pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{`],
+    [
+      'never ends its body',
+      `POST ${new URL(addresses.webhookUrl('http://host', KEY)).pathname} HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{`,
+    ],
   ])('cuts off a client that %s', async (_, sent) => {
     const { listener, hooks } = await startScene({ timeouts: { headersMs: 50, requestMs: 50 } });
     const socket = connect(listener.port, '127.0.0.1').on('error', () => undefined);
@@ -164,7 +184,9 @@ describe('the listener', () => {
     const { listener } = await startScene();
     const options = { port: listener.port, host: '127.0.0.1', addresses, onHook: () => undefined };
     const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-    await expect(startPublicListener({ ...options, isHealthy: () => ({ healthy: true }), log })).rejects.toMatchObject({ cause: { code: 'EADDRINUSE' } });
+    await expect(startPublicListener({ ...options, isHealthy: () => ({ healthy: true }), log })).rejects.toMatchObject({
+      cause: { code: 'EADDRINUSE' },
+    });
   });
 
   test('closes with clients connected, and answers nobody afterwards', async () => {

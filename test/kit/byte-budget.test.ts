@@ -5,7 +5,10 @@ import { createByteBudget } from '../../src/kit/byte-budget.ts';
 
 describe('a budget of bytes', () => {
   test('is never exceeded, serves in order, and ends unused whatever is asked and whoever fails', async () => {
-    const claims = fc.array(fc.record({ bytes: fc.nat({ max: 150 }), turns: fc.nat({ max: 4 }), fails: fc.boolean() }), { maxLength: 30 });
+    const claims = fc.array(
+      fc.record({ bytes: fc.nat({ max: 150 }), turns: fc.nat({ max: 4 }), fails: fc.boolean() }),
+      { maxLength: 30 },
+    );
     await fc.assert(
       fc.asyncProperty(claims, async (asked) => {
         const withBytes = createByteBudget(100);

@@ -15,7 +15,12 @@ function works(lane: Lane) {
       await promise;
       return n;
     });
-  return { begun, put, end: (n: number) => ends.get(n)?.resolve(), fail: (n: number) => ends.get(n)?.reject(new Error('broken')) };
+  return {
+    begun,
+    put,
+    end: (n: number) => ends.get(n)?.resolve(),
+    fail: (n: number) => ends.get(n)?.reject(new Error('broken')),
+  };
 }
 
 const turn = async (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

@@ -16,8 +16,18 @@ test.for([
 
 test('a decision names the picture and the verdict, and may tell why', () => {
   const picture = { generationId: '1234567890123456789', index: 2 };
-  expect(readArguments(['resolve', NAME, 'charged'], NOW)).toEqual({ kind: 'resolve', picture, verdict: 'charged', reason: null, isOffline: false });
-  expect(readArguments(['resolve', NAME, 'not-charged', '--reason', ' on the bill ', '--offline'], NOW)).toMatchObject({ verdict: 'not-charged', reason: 'on the bill', isOffline: true });
+  expect(readArguments(['resolve', NAME, 'charged'], NOW)).toEqual({
+    kind: 'resolve',
+    picture,
+    verdict: 'charged',
+    reason: null,
+    isOffline: false,
+  });
+  expect(readArguments(['resolve', NAME, 'not-charged', '--reason', ' on the bill ', '--offline'], NOW)).toMatchObject({
+    verdict: 'not-charged',
+    reason: 'on the bill',
+    isOffline: true,
+  });
 });
 
 test.for([

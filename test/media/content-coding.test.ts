@@ -38,9 +38,12 @@ describe('a media host that codes its answer', () => {
     expect(await fetched(coding, body)).toEqual({ kind: 'fetched', bytes: PICTURE });
   });
 
-  test.each(['compress', 'exi', 'toString', 'gzip, gzip, gzip, gzip'])('by %s gives no answer, which is worth another try', async (coding) => {
-    expect(await fetched(coding, PICTURE)).toEqual({ kind: 'unreachable' });
-  });
+  test.each(['compress', 'exi', 'toString', 'gzip, gzip, gzip, gzip'])(
+    'by %s gives no answer, which is worth another try',
+    async (coding) => {
+      expect(await fetched(coding, PICTURE)).toEqual({ kind: 'unreachable' });
+    },
+  );
 
   test('wrongly or not to its end gives no answer', async () => {
     expect(await fetched('gzip', PICTURE)).toEqual({ kind: 'unreachable' });

@@ -14,12 +14,35 @@ function beforeFrame(file: Buffer, bytes: readonly number[]): Buffer {
 
 describe('a paid picture that every viewer opens', () => {
   test.each<[string, () => Promise<Buffer>]>([
-    ['with fill bytes behind its start', async () => { const file = await jpeg(); return Buffer.concat([file.subarray(0, 2), Buffer.from([0xff, 0xff, 0xff]), file.subarray(2)]); }],
+    [
+      'with fill bytes behind its start',
+      async () => {
+        const file = await jpeg();
+        return Buffer.concat([file.subarray(0, 2), Buffer.from([0xff, 0xff, 0xff]), file.subarray(2)]);
+      },
+    ],
     ['with fill bytes before its frame', async () => beforeFrame(await jpeg(), [0xff, 0xff])],
     ['with stray bytes before a marker', async () => beforeFrame(await jpeg(), [1, 2, 3])],
-    ['with a directory of EXIF that is cut off', async () => { const file = await jpeg(); return Buffer.concat([file.subarray(0, 2), Buffer.from([0xff, 0xe1, 0, 14]), Buffer.from('Exif\0\0II*\0\x08\0\0\0', 'latin1').subarray(0, 12), file.subarray(2)]); }],
+    [
+      'with a directory of EXIF that is cut off',
+      async () => {
+        const file = await jpeg();
+        return Buffer.concat([
+          file.subarray(0, 2),
+          Buffer.from([0xff, 0xe1, 0, 14]),
+          Buffer.from('Exif\0\0II*\0\x08\0\0\0', 'latin1').subarray(0, 12),
+          file.subarray(2),
+        ]);
+      },
+    ],
     ['progressive', async () => quarters().jpeg({ progressive: true }).toBuffer()],
-    ['that lost its last rows', async () => { const file = await jpeg(); return file.subarray(0, file.length - 60); }],
+    [
+      'that lost its last rows',
+      async () => {
+        const file = await jpeg();
+        return file.subarray(0, file.length - 60);
+      },
+    ],
   ])('as a JPEG %s is shown as it is', async (_, make) => {
     const bytes = await make();
     const shown = await createImages().display(bytes);
@@ -27,7 +50,9 @@ describe('a paid picture that every viewer opens', () => {
   });
 
   test.each(['avif', 'tiff'] as const)('as %s is converted without loss to what Discord shows', async (format) => {
-    const bytes = await quarters().toFormat(format, format === 'avif' ? { lossless: true } : {}).toBuffer();
+    const bytes = await quarters()
+      .toFormat(format, format === 'avif' ? { lossless: true } : {})
+      .toBuffer();
     const shown = await createImages().display(bytes);
     expect(shown).toMatchObject({ mediaType: 'image/webp', extension: 'webp' });
     const { data, info } = await sharp(shown?.bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true });
@@ -43,18 +68,35 @@ describe('a paid picture that every viewer opens', () => {
 
   test('as a GIF stays one, and moves', async () => {
     const frames = await Promise.all([quarters(), quarters().negate()].map(async (frame) => frame.png().toBuffer()));
-    const bytes = await sharp(frames, { join: { animated: true } }).gif().toBuffer();
+    const bytes = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
     expect(await createImages().display(bytes)).toEqual({ bytes, mediaType: 'image/gif', extension: 'gif' });
   });
 });
 
 test.each([
-  ['a JPEG XL', Buffer.concat([Buffer.from([0, 0, 0, 12]), Buffer.from('JXL \r\n'), Buffer.from([0x87, 0x0a]), Buffer.alloc(40)])],
-  ['a PNG whose header is broken', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(40)])],
+  [
+    'a JPEG XL',
+    Buffer.concat([Buffer.from([0, 0, 0, 12]), Buffer.from('JXL \r\n'), Buffer.from([0x87, 0x0a]), Buffer.alloc(40)]),
+  ],
+  [
+    'a PNG whose header is broken',
+    Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(40)]),
+  ],
 ])('%s, which nothing here decodes, is handed over as a file', async (_, bytes) => {
-  expect(await createImages().display(bytes)).toEqual({ bytes, mediaType: 'application/octet-stream', extension: 'bin', isFile: true });
+  expect(await createImages().display(bytes)).toEqual({
+    bytes,
+    mediaType: 'application/octet-stream',
+    extension: 'bin',
+    isFile: true,
+  });
 });
 
-test.each(['<!doctype html><title>502 Bad Gateway</title>', '{"error":"not yet there"}', 'AccessDenied: try again later'])('an outage’s page is no picture: %s', async (page) => {
+test.each([
+  '<!doctype html><title>502 Bad Gateway</title>',
+  '{"error":"not yet there"}',
+  'AccessDenied: try again later',
+])('an outage’s page is no picture: %s', async (page) => {
   expect(await createImages().display(Buffer.from(page))).toBeUndefined();
 });

@@ -88,7 +88,9 @@ describe('fetching media', () => {
 
 describe('a file that is too large', () => {
   test('is refused by its announced length', async () => {
-    const { port, base } = await serve((_, response) => response.writeHead(200, { 'content-length': 11 }).end('x'.repeat(11)));
+    const { port, base } = await serve((_, response) =>
+      response.writeHead(200, { 'content-length': 11 }).end('x'.repeat(11)),
+    );
     const { fetchMedia } = fetcherFor([`127.0.0.1:${port}`]);
     expect(await fetchMedia(`${base}/a.png`, 10)).toEqual({ kind: 'too-large' });
   });
@@ -124,21 +126,26 @@ describe('redirects', () => {
 
   test('to an untrusted host are not followed', async () => {
     const secret = await serve((_, response) => response.end('internal'));
-    const { port, base } = await serve((_, response) => response.writeHead(302, { location: `${secret.base}/admin` }).end());
+    const { port, base } = await serve((_, response) =>
+      response.writeHead(302, { location: `${secret.base}/admin` }).end(),
+    );
     const { fetchMedia, log } = fetcherFor([`127.0.0.1:${port}`]);
     expect(await fetchMedia(`${base}/a.png`, 10)).toEqual({ kind: 'untrusted' });
     expect(secret.requests).toEqual([]);
     expect(log.lines.join()).toContain(`127.0.0.1:${secret.port}`);
   });
 
-  test.each(['http://cdn.discordapp.com/a.png', '//evil.example/a.png', 'file:///etc/passwd', 'https://user@127.0.0.1/', 'http://['])(
-    'to %s are not followed',
-    async (location) => {
-      const { port, base } = await serve((_, response) => response.writeHead(307, { location }).end());
-      const { fetchMedia } = fetcherFor([`127.0.0.1:${port}`, 'cdn.discordapp.com']);
-      expect(await fetchMedia(`${base}/a.png`, 10)).toEqual({ kind: 'untrusted' });
-    },
-  );
+  test.each([
+    'http://cdn.discordapp.com/a.png',
+    '//evil.example/a.png',
+    'file:///etc/passwd',
+    'https://user@127.0.0.1/',
+    'http://[',
+  ])('to %s are not followed', async (location) => {
+    const { port, base } = await serve((_, response) => response.writeHead(307, { location }).end());
+    const { fetchMedia } = fetcherFor([`127.0.0.1:${port}`, 'cdn.discordapp.com']);
+    expect(await fetchMedia(`${base}/a.png`, 10)).toEqual({ kind: 'untrusted' });
+  });
 
   test('to nowhere are no answer', async () => {
     const { port, base } = await serve((_, response) => response.writeHead(302).end());
@@ -148,15 +155,23 @@ describe('redirects', () => {
 });
 
 describe('an untrusted address', () => {
-  test.each(['https://example.com/a.png', 'https://cdn.discordapp.com@example.com/', 'not a link', '', 'file:///etc/passwd'])(
-    'such as "%s" gets no request',
-    async (link) => {
-      const agent = new MockAgent();
-      agent.disableNetConnect();
-      const fetchMedia = createMediaFetcher({ trustedHosts: ['cdn.discordapp.com'], agent, timeoutMs: 1000, log: createLog() });
-      expect(await fetchMedia(link, 10)).toEqual({ kind: 'untrusted' });
-    },
-  );
+  test.each([
+    'https://example.com/a.png',
+    'https://cdn.discordapp.com@example.com/',
+    'not a link',
+    '',
+    'file:///etc/passwd',
+  ])('such as "%s" gets no request', async (link) => {
+    const agent = new MockAgent();
+    agent.disableNetConnect();
+    const fetchMedia = createMediaFetcher({
+      trustedHosts: ['cdn.discordapp.com'],
+      agent,
+      timeoutMs: 1000,
+      log: createLog(),
+    });
+    expect(await fetchMedia(link, 10)).toEqual({ kind: 'untrusted' });
+  });
 
   test('is logged by its host alone', async () => {
     const { fetchMedia, log } = fetcherFor(['cdn.discordapp.com']);
@@ -189,7 +204,9 @@ describe('a host that does not answer properly', () => {
 
   test('is unreachable when its body ends too early, twice', async () => {
     const port = await listen(
-      createTcpServer((socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok'))),
+      createTcpServer(
+        (socket) => void socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nok')),
+      ),
     );
     const { fetchMedia } = fetcherFor([`127.0.0.1:${port}`]);
     expect(await fetchMedia(`http://127.0.0.1:${port}/a.png`, 10)).toEqual({ kind: 'unreachable' });
@@ -200,9 +217,12 @@ describe('a host that does not answer properly', () => {
     expect(await fetchMedia('http://127.0.0.1:1/a.png', 10)).toEqual({ kind: 'unreachable' });
   });
 
-  test.each(['', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf'])('is unreachable once the time is up, after sending "%s"', async (sent) => {
-    const port = await listen(createTcpServer((socket) => void socket.once('data', () => socket.write(sent))));
-    const { fetchMedia } = fetcherFor([`127.0.0.1:${port}`], 100);
-    expect(await fetchMedia(`http://127.0.0.1:${port}/a.png`, 10)).toEqual({ kind: 'unreachable' });
-  });
+  test.each(['', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf'])(
+    'is unreachable once the time is up, after sending "%s"',
+    async (sent) => {
+      const port = await listen(createTcpServer((socket) => void socket.once('data', () => socket.write(sent))));
+      const { fetchMedia } = fetcherFor([`127.0.0.1:${port}`], 100);
+      expect(await fetchMedia(`http://127.0.0.1:${port}/a.png`, 10)).toEqual({ kind: 'unreachable' });
+    },
+  );
 });

@@ -10,7 +10,14 @@ export interface PutTogether {
 }
 
 /** Boxes of the fixture's one image, in bytes: its coding, its size, its channels, and its data. */
-const SOURCE = { type: [0, 28], handler: [40, 73], coding: [172, 295], size: [295, 315], channels: [315, 331], data: [361, 12_023] } as const;
+const SOURCE = {
+  type: [0, 28],
+  handler: [40, 73],
+  coding: [172, 295],
+  size: [295, 315],
+  channels: [315, 331],
+  data: [361, 12_023],
+} as const;
 
 /** Makes one of copies of the same image of 8000×6400 pixels, which stands in it once: 12 KB, whatever it becomes. */
 export function putTogether({ how, columns, rows, surface, announced }: PutTogether): Uint8Array {
@@ -21,9 +28,21 @@ export function putTogether({ how, columns, rows, surface, announced }: PutToget
   const whole = count + 1;
 
   const items = [...parts.map((id) => infoOf(id, 'hvc1')), infoOf(whole, how === 'grid' ? 'grid' : 'iovl')];
-  const properties = box('ipco', part(SOURCE.coding), part(SOURCE.size), part(SOURCE.channels), fullBox('ispe', 0, u32(...announced)));
-  const uses = [...parts.map((id) => Buffer.concat([u16(id), Buffer.from([3, 0x81, 2, 3])])), Buffer.concat([u16(whole), Buffer.from([1, 4])])];
-  const layout = how === 'grid' ? Buffer.concat([Buffer.from([0, 1, rows - 1, columns - 1]), u32(...surface)]) : Buffer.concat([u16(1, 0, 0, 0, 65_535), u32(...surface), Buffer.alloc(8 * count)]);
+  const properties = box(
+    'ipco',
+    part(SOURCE.coding),
+    part(SOURCE.size),
+    part(SOURCE.channels),
+    fullBox('ispe', 0, u32(...announced)),
+  );
+  const uses = [
+    ...parts.map((id) => Buffer.concat([u16(id), Buffer.from([3, 0x81, 2, 3])])),
+    Buffer.concat([u16(whole), Buffer.from([1, 4])]),
+  ];
+  const layout =
+    how === 'grid'
+      ? Buffer.concat([Buffer.from([0, 1, rows - 1, columns - 1]), u32(...surface)])
+      : Buffer.concat([u16(1, 0, 0, 0, 65_535), u32(...surface), Buffer.alloc(8 * count)]);
   const meta = (dataAt: number): Buffer =>
     fullBox(
       'meta',
@@ -31,7 +50,15 @@ export function putTogether({ how, columns, rows, surface, announced }: PutToget
       part(SOURCE.handler),
       fullBox('pitm', 0, u16(whole)),
       box('idat', layout),
-      fullBox('iloc', 1, Buffer.from([0x44, 0]), u16(whole), ...parts.flatMap((id) => [u16(id, 0, 0, 1), u32(dataAt, part(SOURCE.data).length)]), u16(whole, 1, 0, 1), u32(0, layout.length)),
+      fullBox(
+        'iloc',
+        1,
+        Buffer.from([0x44, 0]),
+        u16(whole),
+        ...parts.flatMap((id) => [u16(id, 0, 0, 1), u32(dataAt, part(SOURCE.data).length)]),
+        u16(whole, 1, 0, 1),
+        u32(0, layout.length),
+      ),
       fullBox('iinf', 0, u16(whole), ...items),
       box('iprp', properties, fullBox('ipma', 0, u32(whole), ...uses)),
       fullBox('iref', 0, box('dimg', u16(whole, count), ...parts.map((id) => u16(id)))),

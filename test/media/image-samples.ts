@@ -4,9 +4,9 @@ import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 
-import type { PreparedReference } from '../../src/ports/media.ts';
 import { loadSharp } from '../../src/media/formats/load-sharp.ts';
 import { prepareReference } from '../../src/media/prepare/prepare-reference.ts';
+import type { PreparedReference } from '../../src/ports/media.ts';
 
 export const RED = [230, 20, 20] as const;
 export const GREEN = [20, 200, 20] as const;
@@ -38,7 +38,12 @@ export function fixture(name: string): Uint8Array {
 }
 
 /** A PNG whose header promises `width` × `height`, and that holds `rows` rows in black and white. */
-export function pngOf(width: number, height: number, rows: number, promised = { depth: 1, colours: 0, interlacing: 0 }): Uint8Array {
+export function pngOf(
+  width: number,
+  height: number,
+  rows: number,
+  promised = { depth: 1, colours: 0, interlacing: 0 },
+): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -79,7 +84,9 @@ export async function prepare(bytes: Uint8Array) {
 /** The largest difference between two lists of colours. */
 export function distance(actual: readonly (readonly number[])[], expected: readonly (readonly number[])[]): number {
   return Math.max(
-    ...expected.flatMap((colour, index) => colour.map((value, channel) => Math.abs(value - (actual[index]?.[channel] ?? -999)))),
+    ...expected.flatMap((colour, index) =>
+      colour.map((value, channel) => Math.abs(value - (actual[index]?.[channel] ?? -999))),
+    ),
   );
 }
 

@@ -3,7 +3,20 @@ import { describe, expect, test } from 'vitest';
 
 import { createImages } from '../../src/media/images.ts';
 import { describeImages, noisyPng } from '../contract/images.contract.ts';
-import { BLUE, distance, fixture, GREEN, prepare, prepareHere, quarters, RED, pngOf, surface, WHITE, withSize } from './image-samples.ts';
+import {
+  BLUE,
+  distance,
+  fixture,
+  GREEN,
+  prepare,
+  prepareHere,
+  quarters,
+  RED,
+  pngOf,
+  surface,
+  WHITE,
+  withSize,
+} from './image-samples.ts';
 
 describeImages('sharp', createImages);
 
@@ -14,29 +27,55 @@ const problemOf = async (bytes: Uint8Array): Promise<string> => {
 
 describe('a reference', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('stands upright after orientation %i', async (orientation) => {
-    const straight = { 1: [RED, GREEN, BLUE, WHITE], 2: [GREEN, RED, WHITE, BLUE], 3: [WHITE, BLUE, GREEN, RED], 4: [BLUE, WHITE, RED, GREEN] };
-    const turned = { 5: [RED, BLUE, GREEN, WHITE], 6: [BLUE, RED, WHITE, GREEN], 7: [WHITE, GREEN, BLUE, RED], 8: [GREEN, WHITE, RED, BLUE] };
+    const straight = {
+      1: [RED, GREEN, BLUE, WHITE],
+      2: [GREEN, RED, WHITE, BLUE],
+      3: [WHITE, BLUE, GREEN, RED],
+      4: [BLUE, WHITE, RED, GREEN],
+    };
+    const turned = {
+      5: [RED, BLUE, GREEN, WHITE],
+      6: [BLUE, RED, WHITE, GREEN],
+      7: [WHITE, GREEN, BLUE, RED],
+      8: [GREEN, WHITE, RED, BLUE],
+    };
     const expected = Object.entries({ ...straight, ...turned }).find(([key]) => Number(key) === orientation)?.[1] ?? [];
-    const bytes = await quarters().withMetadata({ orientation }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+    const bytes = await quarters()
+      .withMetadata({ orientation })
+      .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+      .toBuffer();
     const { metadata, corners } = await prepare(bytes);
     expect([metadata.width, metadata.height]).toEqual(orientation < 5 ? [48, 32] : [32, 48]);
     expect(distance(corners, expected)).toBeLessThan(12);
     expect(metadata.orientation ?? 1).toBe(1);
   });
 
-  test.each(['jpeg', 'webp', 'png'] as const)('of a %s loses its metadata, where it was taken included', async (format) => {
-    const exif = { IFD0: { Copyright: 'PRIVATE-NAME' }, IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } };
-    const bytes = await quarters().withExif(exif).withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">PRIVATE-XMP</x:xmpmeta>').toFormat(format).toBuffer();
-    expect(Buffer.from(bytes).includes('PRIVATE-NAME')).toBe(true);
-    const { metadata, bytes: prepared } = await prepare(bytes);
-    expect(metadata).not.toHaveProperty('exif');
-    expect(metadata).not.toHaveProperty('xmp');
-    expect(Buffer.from(prepared).includes('PRIVATE')).toBe(false);
-  });
+  test.each(['jpeg', 'webp', 'png'] as const)(
+    'of a %s loses its metadata, where it was taken included',
+    async (format) => {
+      const exif = { IFD0: { Copyright: 'PRIVATE-NAME' }, IFD3: { GPSLatitude: '52/1 31/1 0/1', GPSLatitudeRef: 'N' } };
+      const bytes = await quarters()
+        .withExif(exif)
+        .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">PRIVATE-XMP</x:xmpmeta>')
+        .toFormat(format)
+        .toBuffer();
+      expect(Buffer.from(bytes).includes('PRIVATE-NAME')).toBe(true);
+      const { metadata, bytes: prepared } = await prepare(bytes);
+      expect(metadata).not.toHaveProperty('exif');
+      expect(metadata).not.toHaveProperty('xmp');
+      expect(Buffer.from(prepared).includes('PRIVATE')).toBe(false);
+    },
+  );
 
   test('is at most 2048 pixels a side, in its own proportions, and never enlarged', async () => {
-    expect((await prepare(await surface(4096, 1000).png().toBuffer())).metadata).toMatchObject({ width: 2048, height: 500 });
-    expect((await prepare(await surface(2048, 2048).png().toBuffer())).metadata).toMatchObject({ width: 2048, height: 2048 });
+    expect((await prepare(await surface(4096, 1000).png().toBuffer())).metadata).toMatchObject({
+      width: 2048,
+      height: 500,
+    });
+    expect((await prepare(await surface(2048, 2048).png().toBuffer())).metadata).toMatchObject({
+      width: 2048,
+      height: 2048,
+    });
     expect((await prepare(await surface(1, 1).png().toBuffer())).metadata).toMatchObject({ width: 1, height: 1 });
     expect((await prepare(await surface(9000, 1).png().toBuffer())).metadata).toMatchObject({ width: 2048, height: 1 });
   });
@@ -82,7 +121,9 @@ describe('a reference', () => {
 
   test('that is animated shows its first picture', async () => {
     const frames = [surface(8, 8), surface(8, 8).negate()].map((frame) => frame.png().toBuffer());
-    const bytes = await sharp(await Promise.all(frames), { join: { animated: true } }).webp({ lossless: true }).toBuffer();
+    const bytes = await sharp(await Promise.all(frames), { join: { animated: true } })
+      .webp({ lossless: true })
+      .toBuffer();
     expect((await sharp(bytes).metadata()).pages).toBe(2);
     const { metadata, pixel } = await prepare(bytes);
     expect([metadata.width, metadata.height, pixel(0, 0)[0]]).toEqual([8, 8, 120]);
@@ -143,7 +184,9 @@ describe('a hostile reference', () => {
   });
 
   test.each(['png', 'jpeg', 'webp'] as const)('%s that ends anywhere before its end is damaged', async (format) => {
-    const bytes = await sharp(await noisyPng(64, 64)).toFormat(format).toBuffer();
+    const bytes = await sharp(await noisyPng(64, 64))
+      .toFormat(format)
+      .toBuffer();
     for (const share of [0.02, 0.2, 0.5, 0.9]) {
       expect(await problemOf(bytes.subarray(0, Math.max(12, Math.floor(bytes.length * share))))).toBe('damaged');
     }
@@ -167,9 +210,14 @@ describe('a hostile reference', () => {
 
 describe('fitting a picture', () => {
   test('costs nothing but bytes while WebP without loss is enough', async () => {
-    const png = await sharp(await quarters().resize(512, 512).png().toBuffer()).png({ compressionLevel: 0 }).toBuffer();
+    const png = await sharp(await quarters().resize(512, 512).png().toBuffer())
+      .png({ compressionLevel: 0 })
+      .toBuffer();
     const { bytes } = await createImages().fit(png, png.length - 1);
-    const [before, after] = await Promise.all([sharp(png).removeAlpha().raw().toBuffer(), sharp(bytes).removeAlpha().raw().toBuffer()]);
+    const [before, after] = await Promise.all([
+      sharp(png).removeAlpha().raw().toBuffer(),
+      sharp(bytes).removeAlpha().raw().toBuffer(),
+    ]);
     expect(after.equals(before)).toBe(true);
   });
 

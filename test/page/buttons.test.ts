@@ -16,13 +16,17 @@ describe.skipIf(chromiumPath === undefined)('the controls below a result', () =>
     await page.getByRole('button', { name: /^Reroll ·/ }).click();
     await pictures(page, 2);
     expect(submits().at(-1)?.body.seed).toBe(77);
-    await newest(page).getByText(/Reroll of picture 1/).waitFor();
+    await newest(page)
+      .getByText(/Reroll of picture 1/)
+      .waitFor();
 
     await newest(page).getByRole('button', { name: /^Vary/ }).click();
     await pictures(page, 3);
     expect(submits().at(-1)?.body.seed).not.toBe(77);
 
-    await newest(page).getByRole('button', { name: /^Remix/ }).click();
+    await newest(page)
+      .getByRole('button', { name: /^Remix/ })
+      .click();
     const form = page.getByRole('dialog', { name: 'Remix' });
     await form.getByLabel('Prompt').fill('a garden of lanterns');
     await form.getByRole('combobox', { name: 'Model' }).click();
@@ -50,7 +54,9 @@ describe.skipIf(chromiumPath === undefined)('the controls below a result', () =>
     await page.getByRole('button', { name: 'Slow Krea' }).click();
     await typeCommand(page, 'krea', 'a slow river');
     await newest(page).getByRole('button', { name: 'Cancel' }).click();
-    await newest(page).getByText(/not charged/i).waitFor();
+    await newest(page)
+      .getByText(/not charged/i)
+      .waitFor();
     await page.getByRole('button', { name: 'Slow Krea' }).click();
     expect(await newest(page).locator('.gallery').count()).toBe(0);
   });

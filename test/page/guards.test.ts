@@ -41,9 +41,12 @@ it('refuses foreign origins, foreign names that lead here, and pages of other si
   expect(await statusOf('/act', { host, origin }, 'POST')).toBe(400);
 });
 
-it.each(['/client/../server/serve.ts', '/client/%2e%2e/server/serve.ts', '/client/tsconfig.json', '/library/zod', '/server/serve.ts'])(
-  'serves nothing but the client: not %s',
-  async (path) => {
-    expect(await statusOf(path, { host: new URL(page.url).host })).toBe(404);
-  },
-);
+it.each([
+  '/client/../server/serve.ts',
+  '/client/%2e%2e/server/serve.ts',
+  '/client/tsconfig.json',
+  '/library/zod',
+  '/server/serve.ts',
+])('serves nothing but the client: not %s', async (path) => {
+  expect(await statusOf(path, { host: new URL(page.url).host })).toBe(404);
+});

@@ -21,7 +21,12 @@ export async function wordsOf(locator: Locator): Promise<string> {
 }
 
 /** Types a slash command with the keyboard alone: its first option when that is required, then others by name. */
-export async function typeCommand(page: Page, name: string, first: string | null, options: Readonly<Record<string, string>> = {}): Promise<void> {
+export async function typeCommand(
+  page: Page,
+  name: string,
+  first: string | null,
+  options: Readonly<Record<string, string>> = {},
+): Promise<void> {
   await box(page).focus();
   await page.keyboard.type(`/${name} `);
   await page.locator('.command-line').waitFor();
@@ -41,7 +46,10 @@ export async function typeCommand(page: Page, name: string, first: string | null
 
 /** Acts as somebody else, with one click. */
 export async function actAs(page: Page, name: string): Promise<void> {
-  await page.getByRole('group', { name: 'Act as' }).getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page
+    .getByRole('group', { name: 'Act as' })
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
   await page.locator('.self strong', { hasText: name }).waitFor();
 }
 
@@ -64,7 +72,11 @@ export async function figureIs(page: Page, name: Parameters<typeof figure>[1], w
 }
 
 /** Drops a file onto the page, as if dragged from the desktop. */
-export async function dropFile(page: Page, { name, type, bytes }: { name: string; type: string; bytes: Buffer }, event: 'drop' | 'paste' = 'drop'): Promise<void> {
+export async function dropFile(
+  page: Page,
+  { name, type, bytes }: { name: string; type: string; bytes: Buffer },
+  event: 'drop' | 'paste' = 'drop',
+): Promise<void> {
   const base64 = bytes.toString('base64');
   await page.evaluate(`(() => {
     const bytes = Uint8Array.from(atob('${base64}'), (letter) => letter.charCodeAt(0));

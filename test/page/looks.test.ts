@@ -14,7 +14,9 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     await typeCommand(page, 'krea', 'a small boat', { count: '2', variant: 'turbo' });
     await pictures(page, 2);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    const widest = await page.evaluate(`Math.max(...[...document.querySelectorAll('.messages *')].map((it) => it.getBoundingClientRect().right))`);
+    const widest = await page.evaluate(
+      `Math.max(...[...document.querySelectorAll('.messages *')].map((it) => it.getBoundingClientRect().right))`,
+    );
     expect(widest).toBeLessThanOrEqual(390);
 
     await page.getByRole('button', { name: 'Servers and channels' }).tap();
@@ -35,17 +37,20 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     expect(await light.evaluate(colour)).toBe('rgb(49, 51, 56)');
   });
 
-  it.each(['dark', 'light'] as const)('has enough contrast for its words and a name for every control (%s)', async (colorScheme) => {
-    const page = await visits.open({ colorScheme });
-    await pictures(page, 2);
-    expect(await page.evaluate(FAINT_WORDS)).toEqual([]);
-    expect(await page.evaluate(NAMELESS)).toEqual([]);
+  it.each(['dark', 'light'] as const)(
+    'has enough contrast for its words and a name for every control (%s)',
+    async (colorScheme) => {
+      const page = await visits.open({ colorScheme });
+      await pictures(page, 2);
+      expect(await page.evaluate(FAINT_WORDS)).toEqual([]);
+      expect(await page.evaluate(NAMELESS)).toEqual([]);
 
-    // Those who look for them would find them.
-    await page.evaluate(ADD_FAINT_AND_NAMELESS);
-    expect(await page.evaluate(FAINT_WORDS)).toEqual([expect.stringContaining('faint')]);
-    expect(await page.evaluate(NAMELESS)).toEqual(['<button></button>', '<img>']);
-  });
+      // Those who look for them would find them.
+      await page.evaluate(ADD_FAINT_AND_NAMELESS);
+      expect(await page.evaluate(FAINT_WORDS)).toEqual([expect.stringContaining('faint')]);
+      expect(await page.evaluate(NAMELESS)).toEqual(['<button></button>', '<img>']);
+    },
+  );
 
   it('stands still for those who ask for reduced motion', async () => {
     const page = await visits.open({ reducedMotion: 'reduce' });

@@ -6,7 +6,10 @@ import { chromiumPath } from './chromium.ts';
 import { actAs, box, figure, newest, pictures, typeCommand, wordsOf } from './hands.ts';
 import { shareVisits } from './visit.ts';
 
-if (chromiumPath === undefined) process.stderr.write('\nNo Chromium was found (apt-get install chromium): the tests of the page in a browser are LEFT OUT.\n');
+if (chromiumPath === undefined)
+  process.stderr.write(
+    '\nNo Chromium was found (apt-get install chromium): the tests of the page in a browser are LEFT OUT.\n',
+  );
 
 describe.skipIf(chromiumPath === undefined)('a picture, from the command to the ledger', () => {
   const visits = shareVisits();

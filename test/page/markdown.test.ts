@@ -8,16 +8,42 @@ const text = (words: string) => ({ kind: 'text', text: words });
 
 describe('Discord’s markdown within a line', () => {
   it.each([
-    ['**bold** and *slanted*', [{ kind: 'bold', children: [text('bold')] }, text(' and '), { kind: 'italic', children: [text('slanted')] }]],
+    [
+      '**bold** and *slanted*',
+      [{ kind: 'bold', children: [text('bold')] }, text(' and '), { kind: 'italic', children: [text('slanted')] }],
+    ],
     ['***both***', [{ kind: 'bold', children: [{ kind: 'italic', children: [text('both')] }] }]],
-    ['__under__ ~~gone~~ ||hidden||', [{ kind: 'underline', children: [text('under')] }, text(' '), { kind: 'strike', children: [text('gone')] }, text(' '), { kind: 'spoiler', children: [text('hidden')] }]],
+    [
+      '__under__ ~~gone~~ ||hidden||',
+      [
+        { kind: 'underline', children: [text('under')] },
+        text(' '),
+        { kind: 'strike', children: [text('gone')] },
+        text(' '),
+        { kind: 'spoiler', children: [text('hidden')] },
+      ],
+    ],
     ['`**raw**`', [{ kind: 'code', text: '**raw**' }]],
     ['\\*not slanted\\*', [text('*not slanted*')]],
     ['snake_case_name', [text('snake_case_name')]],
     ['2 * 3 * 4', [text('2 * 3 * 4')]],
-    ['<@123> in <#456>', [{ kind: 'mention', of: 'user', id: '123', text: '<@123>' }, text(' in '), { kind: 'mention', of: 'channel', id: '456', text: '<#456>' }]],
+    [
+      '<@123> in <#456>',
+      [
+        { kind: 'mention', of: 'user', id: '123', text: '<@123>' },
+        text(' in '),
+        { kind: 'mention', of: 'channel', id: '456', text: '<#456>' },
+      ],
+    ],
     ['<t:0:R>', [{ kind: 'time', seconds: 0, style: 'R' }]],
-    ['see https://example.com/a.', [text('see '), { kind: 'link', url: 'https://example.com/a', children: [text('https://example.com/a')] }, text('.')]],
+    [
+      'see https://example.com/a.',
+      [
+        text('see '),
+        { kind: 'link', url: 'https://example.com/a', children: [text('https://example.com/a')] },
+        text('.'),
+      ],
+    ],
     ['https://discord.com/channels/1/23/456', [{ kind: 'jump', channelId: '23', messageId: '456' }]],
     ['[here](https://example.com)', [{ kind: 'link', url: 'https://example.com', children: [text('here')] }]],
     ['[no](javascript:alert(1))', [text('[no](javascript:alert(1))')]],
@@ -28,7 +54,9 @@ describe('Discord’s markdown within a line', () => {
 
 describe('Discord’s markdown over lines', () => {
   it('tells small print, quotes, headings, lists and code from each other', () => {
-    const kinds = parseBlocks('# Title\nwords\nmore\n> said\n-# small\n- one\n- two\n```ts\nlet x;\n```').map(({ kind }) => kind);
+    const kinds = parseBlocks('# Title\nwords\nmore\n> said\n-# small\n- one\n- two\n```ts\nlet x;\n```').map(
+      ({ kind }) => kind,
+    );
     expect(kinds).toEqual(['heading', 'paragraph', 'quote', 'small', 'list', 'code-block']);
   });
 

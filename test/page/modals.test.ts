@@ -48,7 +48,9 @@ describe.skipIf(chromiumPath === undefined)('forms and roles', () => {
     await typeCommand(page, 'krea', 'a quiet garden');
     await pictures(page, 1);
     const { submitted } = await answerWithForm(page);
-    await newest(page).getByRole('button', { name: /^Remix/ }).click();
+    await newest(page)
+      .getByRole('button', { name: /^Remix/ })
+      .click();
     const form = page.getByRole('dialog', { name: 'Every field' });
     const submit = form.getByRole('button', { name: 'Submit' });
 
@@ -60,11 +62,18 @@ describe.skipIf(chromiumPath === undefined)('forms and roles', () => {
     await form.getByText('Choose at least 2').waitFor();
     await form.getByRole('checkbox', { name: /chalk/ }).check();
     await form.getByLabel('Agreed').check();
-    for (const [name, option] of [['Who', 'Ben'], ['Which role', '@Moderators'], ['Who or which', '@everyone'], ['Where', '#sketchbook']] as const) {
+    for (const [name, option] of [
+      ['Who', 'Ben'],
+      ['Which role', '@Moderators'],
+      ['Who or which', '@everyone'],
+      ['Where', '#sketchbook'],
+    ] as const) {
       await form.getByRole('combobox', { name, exact: true }).click();
       await page.getByRole('option', { name: option }).click();
     }
-    await form.getByLabel('Choose files').setInputFiles({ name: 'chalk.txt', mimeType: 'text/plain', buffer: Buffer.from('white') });
+    await form
+      .getByLabel('Choose files')
+      .setInputFiles({ name: 'chalk.txt', mimeType: 'text/plain', buffer: Buffer.from('white') });
     await form.getByText('chalk.txt').waitFor();
     await submit.click();
 

@@ -7,12 +7,17 @@ import { shareVisits } from './visit.ts';
 
 /** A picture to lend its style; each seed another. */
 async function paint(seed: number) {
-  return { name: `dusk-${seed}.png`, type: 'image/png', bytes: await createPainter(96).paint({ prompt: 'a forest at dusk', seed }) };
+  return {
+    name: `dusk-${seed}.png`,
+    type: 'image/png',
+    bytes: await createPainter(96).paint({ prompt: 'a forest at dusk', seed }),
+  };
 }
 
 describe.skipIf(chromiumPath === undefined)('style references', () => {
   const visits = shareVisits();
-  const lastReferences = (): number => visits.stage().krea.sandbox?.submits().at(-1)?.body.image_style_references?.length ?? 0;
+  const lastReferences = (): number =>
+    visits.stage().krea.sandbox?.submits().at(-1)?.body.image_style_references?.length ?? 0;
 
   it('can be dropped into a command, one after the other, and reach Krea', async () => {
     const page = await visits.open();

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { GUIDE_STRENGTHS, SCHEMA_STRENGTHS } from '../../src/core/picture/request.ts';
 import { parseConfig, settingsSchema } from '../../src/process/config.ts';
 import type { Config } from '../../src/process/config.ts';
-import { GUIDE_STRENGTHS, SCHEMA_STRENGTHS } from '../../src/core/picture/request.ts';
 
 const TOKENS = { DISCORD_TOKEN: 'discord-token', KREA_API_TOKEN: 'uuid:secret' };
 const NAMES = Object.keys(settingsSchema.shape);
@@ -24,7 +24,9 @@ function mistakesOf(env: Record<string, string | undefined>): string[] {
 function readExample(): Record<string, string> {
   const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n');
   const settings = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  return Object.fromEntries(settings.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return Object.fromEntries(
+    settings.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
 }
 
 describe('settings', () => {
@@ -56,7 +58,10 @@ describe('settings', () => {
 
   test('a missing or empty token is a mistake that names it', () => {
     expect(parseConfig({ DISCORD_TOKEN: '' })).toEqual({
-      mistakes: [expect.stringMatching(/^DISCORD_TOKEN is missing/), expect.stringMatching(/^KREA_API_TOKEN is missing/)],
+      mistakes: [
+        expect.stringMatching(/^DISCORD_TOKEN is missing/),
+        expect.stringMatching(/^KREA_API_TOKEN is missing/),
+      ],
     });
   });
 
@@ -96,7 +101,16 @@ describe('settings', () => {
       trustedMediaHosts: ['127.0.0.1:4000', '*.example.com'],
       logLevel: 'debug',
       allowedGuilds: new Set(['1234567890123456789', '12345678901234567']),
-      ceilings: { defaultGuild: 35_000, maxGuild: 12_500_000, perGuild: new Map([['1234567890123456789', 25_000_000], ['12345678901234567', 0]]), total: 20_000_000, direct: 1_000_000 },
+      ceilings: {
+        defaultGuild: 35_000,
+        maxGuild: 12_500_000,
+        perGuild: new Map([
+          ['1234567890123456789', 25_000_000],
+          ['12345678901234567', 0],
+        ]),
+        total: 20_000_000,
+        direct: 1_000_000,
+      },
       keepPicturesDays: 90,
       listener: { port: 8080, publicUrl: 'https://bot.example.com/krea' },
       metrics: { port: 9464, host: '::1' },
@@ -144,7 +158,9 @@ describe('settings', () => {
 
   test('numbers are for this machine alone unless another address is set, and never on the port for the outside', () => {
     expect(configOf({ METRICS_PORT: '9464' }).metrics).toEqual({ port: 9464, host: '127.0.0.1' });
-    expect(mistakesOf({ PORT: '80', METRICS_PORT: '80' })).toEqual([expect.stringMatching(/^METRICS_PORT must differ from PORT/)]);
+    expect(mistakesOf({ PORT: '80', METRICS_PORT: '80' })).toEqual([
+      expect.stringMatching(/^METRICS_PORT must differ from PORT/),
+    ]);
   });
 
   test('every server may be let spend', () => {
@@ -157,7 +173,9 @@ describe('settings', () => {
   });
 
   test('an address for Krea without a port to listen on is a mistake', () => {
-    expect(mistakesOf({ PUBLIC_URL: 'https://bot.example.com' })).toEqual([expect.stringMatching(/^PUBLIC_URL needs PORT/)]);
+    expect(mistakesOf({ PUBLIC_URL: 'https://bot.example.com' })).toEqual([
+      expect.stringMatching(/^PUBLIC_URL needs PORT/),
+    ]);
   });
 
   test("a server's default above what its moderators may set is a mistake", () => {
@@ -166,8 +184,14 @@ describe('settings', () => {
   });
 
   test('one start shows every mistake, also those between settings', () => {
-    const mistakes = mistakesOf({ LOG_LEVEL: 'loud', PUBLIC_URL: 'https://bot.example.com', MAX_GUILD_BUDGET_USD: '1' });
-    expect(new Set(mistakes.map((line) => line.split(' ')[0]))).toEqual(new Set(['DEFAULT_GUILD_BUDGET_USD', 'LOG_LEVEL', 'PUBLIC_URL']));
+    const mistakes = mistakesOf({
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'https://bot.example.com',
+      MAX_GUILD_BUDGET_USD: '1',
+    });
+    expect(new Set(mistakes.map((line) => line.split(' ')[0]))).toEqual(
+      new Set(['DEFAULT_GUILD_BUDGET_USD', 'LOG_LEVEL', 'PUBLIC_URL']),
+    );
   });
 
   test('a mistake never shows a value', () => {

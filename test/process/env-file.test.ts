@@ -22,8 +22,14 @@ function write(name: string, bytes: Uint8Array | string): string {
 const littleEndian = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
 describe('settings in a file', () => {
-  test.each([['the mark and a setting', `\u{feff}${TEXT}`], ['the mark and a comment', `\u{feff}# Mine\n${TEXT}`], ['no mark', TEXT]])('that begins with %s are read', (_, text) => {
-    expect(parseConfig(parseEnv(text))).toMatchObject({ config: { discord: { token: 'abc.def' }, krea: { token: 'uuid:secret' } } });
+  test.each([
+    ['the mark and a setting', `\u{feff}${TEXT}`],
+    ['the mark and a comment', `\u{feff}# Mine\n${TEXT}`],
+    ['no mark', TEXT],
+  ])('that begins with %s are read', (_, text) => {
+    expect(parseConfig(parseEnv(text))).toMatchObject({
+      config: { discord: { token: 'abc.def' }, krea: { token: 'uuid:secret' } },
+    });
   });
 
   test.each([
@@ -37,7 +43,12 @@ describe('settings in a file', () => {
   });
 
   test('in UTF-8, or in no file at all, have nothing wrong about them', () => {
-    expect([envFileMistakes(write('fine', `\u{feff}${TEXT}# ä`)), envFileMistakes(write('empty', '')), envFileMistakes(join(folder, 'none')), envFileMistakes(folder)]).toEqual([[], [], [], []]);
+    expect([
+      envFileMistakes(write('fine', `\u{feff}${TEXT}# ä`)),
+      envFileMistakes(write('empty', '')),
+      envFileMistakes(join(folder, 'none')),
+      envFileMistakes(folder),
+    ]).toEqual([[], [], [], []]);
   });
 });
 
@@ -45,7 +56,12 @@ test('the bot ends with what is wrong about the file, before the settings that i
   write('.env', littleEndian(`\u{feff}# Mine\n${TEXT}`));
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
   const said = await new Promise<string>((resolve) => {
-    execFile(process.execPath, ['--env-file-if-exists=.env', main], { cwd: folder, env: {} }, (_error, _stdout, stderr) => resolve(stderr));
+    execFile(
+      process.execPath,
+      ['--env-file-if-exists=.env', main],
+      { cwd: folder, env: {} },
+      (_error, _stdout, stderr) => resolve(stderr),
+    );
   });
   const lines = said.split('\n').map((line) => line.trim());
   const at = lines.findIndex((line) => line.startsWith('.env is not UTF-8'));

@@ -27,20 +27,25 @@ const fail = (): never => {
 const never = () => new Promise<void>(() => undefined);
 
 describe('a clean shutdown', () => {
-  test.each(['SIGTERM', 'SIGINT'])('%s runs the steps one after the other, the last one added first', async (signal) => {
-    const { lifecycle, process, events, exits, steps } = createScene();
-    for (const name of ['database', 'queue', 'gateway']) {
-      lifecycle.onShutdown(name, async () => {
-        events.push(`step ${name} begins`);
-        await new Promise((resolve) => void setTimeout(resolve, 10));
-        events.push(`step ${name} ends`);
-      });
-    }
-    process.emit(signal);
-    await vi.advanceTimersByTimeAsync(30);
-    expect(steps()).toEqual(['gateway', 'queue', 'database'].flatMap((name) => [`step ${name} begins`, `step ${name} ends`]));
-    expect(exits).toEqual([0]);
-  });
+  test.each(['SIGTERM', 'SIGINT'])(
+    '%s runs the steps one after the other, the last one added first',
+    async (signal) => {
+      const { lifecycle, process, events, exits, steps } = createScene();
+      for (const name of ['database', 'queue', 'gateway']) {
+        lifecycle.onShutdown(name, async () => {
+          events.push(`step ${name} begins`);
+          await new Promise((resolve) => void setTimeout(resolve, 10));
+          events.push(`step ${name} ends`);
+        });
+      }
+      process.emit(signal);
+      await vi.advanceTimersByTimeAsync(30);
+      expect(steps()).toEqual(
+        ['gateway', 'queue', 'database'].flatMap((name) => [`step ${name} begins`, `step ${name} ends`]),
+      );
+      expect(exits).toEqual([0]);
+    },
+  );
 
   test('without any step it exits with 0', async () => {
     const { process, exits } = createScene();
@@ -50,9 +55,12 @@ describe('a clean shutdown', () => {
   });
 
   test.each([
-    ['throws', () => {
-      throw new Error('broken');
-    }],
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('broken'))],
   ])('a step that %s does not stop the rest, is logged, and makes the exit code 1', async (_, broken) => {
     const { lifecycle, process, events, exits, steps } = createScene();
@@ -134,21 +142,27 @@ describe('a shutdown that the program asks for', () => {
 });
 
 describe('what nobody caught', () => {
-  test.each(['uncaughtException', 'unhandledRejection'])('%s is logged once and ends with 1, without the steps', async (event) => {
-    const { lifecycle, process, events, exits, steps } = createScene();
-    lifecycle.onShutdown('database', () => void events.push('step database'));
-    process.emit(event, new Error('broken'));
-    process.emit(event, new Error('broken again'));
-    await settle();
-    expect(events.filter((line) => line.startsWith('error'))).toHaveLength(1);
-    expect(exits).toEqual([1]);
-    expect(steps()).toEqual([]);
-  });
+  test.each(['uncaughtException', 'unhandledRejection'])(
+    '%s is logged once and ends with 1, without the steps',
+    async (event) => {
+      const { lifecycle, process, events, exits, steps } = createScene();
+      lifecycle.onShutdown('database', () => void events.push('step database'));
+      process.emit(event, new Error('broken'));
+      process.emit(event, new Error('broken again'));
+      await settle();
+      expect(events.filter((line) => line.startsWith('error'))).toHaveLength(1);
+      expect(exits).toEqual([1]);
+      expect(steps()).toEqual([]);
+    },
+  );
 
   test('it ends the process even when it cannot be logged', () => {
     const exits: number[] = [];
     const source = new EventEmitter();
-    createLifecycle({ log: { debug: fail, info: fail, warn: fail, error: fail }, exit: (code) => void exits.push(code) }).installSignalHandlers(source);
+    createLifecycle({
+      log: { debug: fail, info: fail, warn: fail, error: fail },
+      exit: (code) => void exits.push(code),
+    }).installSignalHandlers(source);
     expect(() => source.emit('uncaughtException', new Error('broken'))).toThrow('no space left');
     expect(exits).toEqual([1]);
   });

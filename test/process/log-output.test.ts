@@ -55,7 +55,12 @@ test('a reader that takes a line now and then holds up no longer than that', () 
 
 test('another error is not waited out', () => {
   let waits = 0;
-  const output = createLogOutput(() => { throw Object.assign(new Error('no room'), { code: 'ENOSPC' }); }, () => void (waits += 1));
+  const output = createLogOutput(
+    () => {
+      throw Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    },
+    () => void (waits += 1),
+  );
   expect(() => output.write('line\n')).toThrow('no room');
   expect(waits).toBe(0);
 });
@@ -63,7 +68,11 @@ test('another error is not waited out', () => {
 test('a process whose stdout nobody reads works on to its end', async () => {
   const logger = new URL('../../src/process/logger.ts', import.meta.url).href;
   const work = `import { createLogger } from '${logger}'; const log = createLogger('info'); for (let n = 0; n < 5000; n += 1) log.info({ n }, 'a line of a log'.repeat(10));`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', work], { stdio: ['ignore', 'pipe', 'inherit'], timeout: 20_000, killSignal: 'SIGKILL' });
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', work], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 20_000,
+    killSignal: 'SIGKILL',
+  });
   const ended: unknown[] = await once(child, 'exit');
   expect(ended).toEqual([0, null]);
 });

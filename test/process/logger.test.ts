@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import type { Log } from '../../src/ports/log.ts';
+import type { LogLevel } from '../../src/process/config.ts';
 import { createLogOutput } from '../../src/process/log-output.ts';
 import { createLogger } from '../../src/process/logger.ts';
-import type { LogLevel } from '../../src/process/config.ts';
 
 function createCapture(level: LogLevel = 'debug') {
   const lines: string[] = [];
@@ -49,12 +49,17 @@ describe('the log', () => {
     expect(lines).toHaveLength(1);
   });
 
-  test.each(['err', 'error', 'cause', 'reason'])('an error of discord.js as %s leaks neither token nor files nor prompt', (name) => {
-    const { log, lines, last } = createCapture();
-    log.error({ [name]: discordError() }, 'Editing the reply failed.');
-    expect(last()).toMatchObject({ [name]: { code: 50_035, status: 400 } });
-    expect(lines.join('')).not.toMatch(new RegExp(`${TOKEN}|secret prompt|file-bytes|requestBody|picture\\.png|https:`));
-  });
+  test.each(['err', 'error', 'cause', 'reason'])(
+    'an error of discord.js as %s leaks neither token nor files nor prompt',
+    (name) => {
+      const { log, lines, last } = createCapture();
+      log.error({ [name]: discordError() }, 'Editing the reply failed.');
+      expect(last()).toMatchObject({ [name]: { code: 50_035, status: 400 } });
+      expect(lines.join('')).not.toMatch(
+        new RegExp(`${TOKEN}|secret prompt|file-bytes|requestBody|picture\\.png|https:`),
+      );
+    },
+  );
 
   test('an error passed instead of fields, or as the cause of another, leaks nothing either', () => {
     const { logger, log, lines } = createCapture();
@@ -80,8 +85,13 @@ describe('the log', () => {
 
   test('an error that quotes its link or is very long is cut', () => {
     const { log, last } = createCapture();
-    log.error({ err: new Error(`Fetching https://cdn.discordapp.com/a.png?hm=abc failed. ${'word '.repeat(1000)}`) }, 'Failed.');
-    expect(last()).toMatchObject({ err: { message: expect.stringMatching(/^Fetching \[link\] failed\. (word )+.{0,4}$/) } });
+    log.error(
+      { err: new Error(`Fetching https://cdn.discordapp.com/a.png?hm=abc failed. ${'word '.repeat(1000)}`) },
+      'Failed.',
+    );
+    expect(last()).toMatchObject({
+      err: { message: expect.stringMatching(/^Fetching \[link\] failed\. (word )+.{0,4}$/) },
+    });
     expect(JSON.stringify(last()).length).toBeLessThan(2000);
   });
 
@@ -109,7 +119,13 @@ describe('the log', () => {
 
   test('secret fields are blanked wherever they come in', () => {
     const { log, lines } = createCapture();
-    const secrets = { token: 'hidden', authorization: 'hidden', prompt: 'hidden', url: 'hidden', referenceUrls: ['hidden'] };
+    const secrets = {
+      token: 'hidden',
+      authorization: 'hidden',
+      prompt: 'hidden',
+      url: 'hidden',
+      referenceUrls: ['hidden'],
+    };
     log.info(secrets, 'At the top.');
     log.info({ generation: { request: secrets, reply: secrets, pictures: [secrets] } }, 'Deep within.');
     log.info({ request: { headers: secrets } }, 'In a request.');
@@ -161,7 +177,10 @@ describe('what a library says', () => {
     ['the parser of JSON', () => JSON.parse(HERON)],
     ['the engine', () => BigInt(HERON)],
     ['the runtime', () => new URL(HERON)],
-    ['discord.js', () => new DiscordAPIError({ code: 200_000, message: `Blocked: ${HERON}` }, 200_000, 400, 'PATCH', '/x', {})],
+    [
+      'discord.js',
+      () => new DiscordAPIError({ code: 200_000, message: `Blocked: ${HERON}` }, 200_000, 400, 'PATCH', '/x', {}),
+    ],
     ['zod', () => z.strictObject({ size: z.int() }).parse({ size: HERON, [HERON]: 1 })],
     ['somebody who throws no error', () => ({ name: HERON, message: HERON, code: HERON })],
     ['a cause', () => new Error('failed', { cause: thrownBy(() => JSON.parse(HERON)) })],
@@ -174,7 +193,10 @@ describe('what a library says', () => {
 
   test('what it says itself, and where a schema was not met, is told', () => {
     const { log, last } = createCapture();
-    log.error({ err: new DiscordAPIError({ code: 50_035, message: 'Invalid Form Body' }, 50_035, 400, 'PATCH', '/x', {}) }, 'failed');
+    log.error(
+      { err: new DiscordAPIError({ code: 50_035, message: 'Invalid Form Body' }, 50_035, 400, 'PATCH', '/x', {}) },
+      'failed',
+    );
     expect(last()).toMatchObject({ err: { message: 'Invalid Form Body' } });
     log.error({ err: thrownBy(() => z.object({ size: z.int() }).parse({ size: 'large' })) }, 'failed');
     expect(last()).toMatchObject({ err: { name: 'ZodError', message: 'invalid_type at size' } });
@@ -197,7 +219,10 @@ describe('a log that cannot be written', () => {
     disk.room = 10_000;
     log.info({}, 'first again');
     log.info({}, 'second again');
-    const lines: unknown[] = disk.text.trim().split('\n').map((line) => JSON.parse(line));
+    const lines: unknown[] = disk.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines).toMatchObject([
       { msg: 'first again' },
       { level: 'error', msg: 'lines of this log could not be written', lines: 5 },
@@ -229,17 +254,28 @@ describe('a log that cannot be written', () => {
 
   test('a field that cannot be read costs its line and nothing else', () => {
     const { log, lines } = createCapture();
-    const unreadable = { get field(): string { throw new Error('not readable'); } };
+    const unreadable = {
+      get field(): string {
+        throw new Error('not readable');
+      },
+    };
     log.info({ unreadable }, 'lost');
     log.info({}, 'whole');
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ msg: 'whole' }, { lines: 1 }]);
   });
 
-  test.each(['message', 'stack', 'cause', 'code'])('an error whose %s throws when it is looked at can be logged', (name) => {
-    const { log, last } = createCapture();
-    const error = new Error('odd');
-    Object.defineProperty(error, name, { get: () => { throw new Error('not readable'); } });
-    log.error({ err: error }, 'failed');
-    expect(last()).toMatchObject({ msg: 'failed', err: { name: 'Error' } });
-  });
+  test.each(['message', 'stack', 'cause', 'code'])(
+    'an error whose %s throws when it is looked at can be logged',
+    (name) => {
+      const { log, last } = createCapture();
+      const error = new Error('odd');
+      Object.defineProperty(error, name, {
+        get: () => {
+          throw new Error('not readable');
+        },
+      });
+      log.error({ err: error }, 'failed');
+      expect(last()).toMatchObject({ msg: 'failed', err: { name: 'Error' } });
+    },
+  );
 });

@@ -7,7 +7,12 @@ function setStage() {
   const clock = createFakeClock();
   const stop = new AbortController();
   const lines: string[] = [];
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: (_fields: object, line: string) => void lines.push(line) };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: (_fields: object, line: string) => void lines.push(line),
+  };
   const questions: PromiseWithResolvers<void>[] = [];
   const ask = async (): Promise<void> => {
     const question = Promise.withResolvers<void>();

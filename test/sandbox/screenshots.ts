@@ -22,7 +22,9 @@ const FOLDER = fileURLToPath(new URL('../../docs', import.meta.url));
 async function shoot(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   const image = await page.screenshot({ animations: 'disabled' });
-  await sharp(image).png({ palette: true, quality: 92, effort: 10 }).toFile(join(FOLDER, `${name}.png`));
+  await sharp(image)
+    .png({ palette: true, quality: 92, effort: 10 })
+    .toFile(join(FOLDER, `${name}.png`));
   process.stdout.write(`docs/${name}.png\n`);
 }
 
@@ -31,7 +33,10 @@ async function play(page: Page): Promise<void> {
   await box(page).focus();
   await page.keyboard.type('/krea sailing boats on a quiet sea');
   await dropFile(page, { name: 'dusk.png', type: 'image/png', bytes: dusk });
-  for (const [option, value] of [['aspect_ratio', '16:9'], ['seed', '2026']] as const) {
+  for (const [option, value] of [
+    ['aspect_ratio', '16:9'],
+    ['seed', '2026'],
+  ] as const) {
     await page.getByRole('combobox', { name: 'Add an option' }).focus();
     await page.keyboard.type(option);
     await page.keyboard.press('Enter');
@@ -58,10 +63,21 @@ try {
   await shoot(desktop, 'try-it');
 
   await actAs(desktop, 'Ben');
-  await typeCommand(desktop, 'krea', 'a garden of glass flowers', { variant: 'turbo', count: '4', seed: '100', creativity: 'high' });
+  await typeCommand(desktop, 'krea', 'a garden of glass flowers', {
+    variant: 'turbo',
+    count: '4',
+    seed: '100',
+    creativity: 'high',
+  });
   await pictures(desktop, 5);
 
-  const phone = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: 'light', deviceScaleFactor: 2, hasTouch: true, isMobile: true });
+  const phone = await browser.newPage({
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'light',
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+  });
   await phone.goto(url);
   await pictures(phone, 5);
   await phone.evaluate(`document.querySelector('.gallery[data-count="4"]').scrollIntoView({ block: 'center' })`);

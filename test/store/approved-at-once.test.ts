@@ -7,11 +7,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { APPROVAL_RAISE } from '../../src/core/rules/approval.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
-import { openStore } from '../../src/store/open-store.ts';
 import type { Tables } from '../../src/store/database/schema.ts';
+import type { Database } from '../../src/store/database/transaction.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite/connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite/dialect.ts';
-import type { Database } from '../../src/store/database/transaction.ts';
 import { kept } from '../contract/records/approvals.contract.ts';
 
 const { guildId: GUILD, lifts: _, ...request } = kept();
@@ -30,17 +30,57 @@ afterEach(async () => {
 
 /** A request as the version before kept it: with one limit. */
 async function keep(id: string, state: 'asked' | 'approved'): Promise<void> {
-  const decided = state === 'approved' ? { decided_by: 'moderator-1', decided_at: 20, is_raise: 1 } : { decided_by: null, decided_at: null, is_raise: 0 };
+  const decided =
+    state === 'approved'
+      ? { decided_by: 'moderator-1', decided_at: 20, is_raise: 1 }
+      : { decided_by: null, decided_at: null, is_raise: 0 };
   const old = JSON.stringify({ ...request, id, guildId: GUILD, lift: 'member-cap' });
-  await db.insertInto('approval').values({ id, guild_id: GUILD, user_id: request.userId, request: old, state, asked_at: 10, expires_at: 100, ...decided, reason: null, told: null }).execute();
+  await db
+    .insertInto('approval')
+    .values({
+      id,
+      guild_id: GUILD,
+      user_id: request.userId,
+      request: old,
+      state,
+      asked_at: 10,
+      expires_at: 100,
+      ...decided,
+      reason: null,
+      told: null,
+    })
+    .execute();
   await db
     .insertInto('card')
-    .values({ kind: 'approval', id, guild_id: GUILD, content: '{}', status: 'posted', channel_id: 'c', message_id: 'm', detail: null, created_at: 10, started_at: 10, changes: 0, shown: 0 })
+    .values({
+      kind: 'approval',
+      id,
+      guild_id: GUILD,
+      content: '{}',
+      status: 'posted',
+      channel_id: 'c',
+      message_id: 'm',
+      detail: null,
+      created_at: 10,
+      started_at: 10,
+      changes: 0,
+      shown: 0,
+    })
     .execute();
 }
 
 async function log(interaction: string, action: string, target: string | null, reason: string | null): Promise<void> {
-  const line = { interaction_id: interaction, action, guild_id: GUILD, actor_id: 'moderator-1', target_id: target, before: '{}', after: '{}', reason, at: 20 };
+  const line = {
+    interaction_id: interaction,
+    action,
+    guild_id: GUILD,
+    actor_id: 'moderator-1',
+    target_id: target,
+    before: '{}',
+    after: '{}',
+    reason,
+    at: 20,
+  };
   await db.insertInto('audit').values(line).execute();
 }
 
@@ -51,7 +91,11 @@ test('requests of the version before can be read, and what it approved and never
   const store = await openStore(`sqlite:${join(folder, 'krea.db')}`);
   expect(await store.approvals.find(ASKED)).toMatchObject({ state: 'asked', lifts: ['member-cap'] });
   expect(await store.approvals.find(CUT_OFF)).toMatchObject({ state: 'asked', lifts: ['member-cap'], decision: null });
-  expect(await store.rulebook.newestOf(GUILD, 'take back approval', CUT_OFF)).toMatchObject({ actorId: 'moderator-1', before: { state: 'approved' }, after: { state: 'asked' } });
+  expect(await store.rulebook.newestOf(GUILD, 'take back approval', CUT_OFF)).toMatchObject({
+    actorId: 'moderator-1',
+    before: { state: 'approved' },
+    after: { state: 'asked' },
+  });
   expect(await store.cardBox.behind()).toEqual([{ kind: 'approval', id: CUT_OFF }]);
   await store.close();
 });
@@ -64,6 +108,11 @@ test('raises that were made for requests are told from those of alerts and of mo
   await db.destroy();
   const store = await openStore(`sqlite:${join(folder, 'krea.db')}`);
   const lines = await store.rulebook.audit(GUILD, 9);
-  expect(lines.map(({ action, targetId }) => [action, targetId])).toEqual([['grant', null], ['raise', ASKED], [APPROVAL_RAISE, ASKED], [APPROVAL_RAISE, CUT_OFF]]);
+  expect(lines.map(({ action, targetId }) => [action, targetId])).toEqual([
+    ['grant', null],
+    ['raise', ASKED],
+    [APPROVAL_RAISE, ASKED],
+    [APPROVAL_RAISE, CUT_OFF],
+  ]);
   await store.close();
 });

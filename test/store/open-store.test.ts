@@ -52,9 +52,12 @@ test.each(['postgres://krea:secret@localhost/krea', 'postgresql://krea:secret@lo
   },
 );
 
-test.each(['', 'sqlite:', 'mysql://root:secret@localhost', './data/krea.db'])('an address that is not understood (%s) is refused', async (url) => {
-  await expect(openStore(url)).rejects.toThrow(/^(?!.*secret).*must look like sqlite:/);
-});
+test.each(['', 'sqlite:', 'mysql://root:secret@localhost', './data/krea.db'])(
+  'an address that is not understood (%s) is refused',
+  async (url) => {
+    await expect(openStore(url)).rejects.toThrow(/^(?!.*secret).*must look like sqlite:/);
+  },
+);
 
 test('a file that is no database is refused', async () => {
   await expect(openStore(`sqlite:${import.meta.filename}`)).rejects.toThrow('not a database');
@@ -80,17 +83,22 @@ test.each([
 });
 
 // A thread has no user of its own to change.
-test.runIf(isMainThread)('a file that may only be read is refused at once, not when somebody first asks for a picture', async () => {
-  const path = join(folder, 'krea.db');
-  await (await openStore(`sqlite:${path}`)).close();
-  await chmod(folder, 0o777);
-  await chmod(path, 0o444);
-  // Nothing is write-protected for root.
-  const own = process.geteuid?.();
-  if (own === 0) process.seteuid?.('nobody');
-  try {
-    await expect(openStore(`sqlite:${path}`)).rejects.toThrow(`DATABASE_URL: ${path} cannot be used as a database: attempt to write a readonly database`);
-  } finally {
-    if (own === 0) process.seteuid?.(0);
-  }
-});
+test.runIf(isMainThread)(
+  'a file that may only be read is refused at once, not when somebody first asks for a picture',
+  async () => {
+    const path = join(folder, 'krea.db');
+    await (await openStore(`sqlite:${path}`)).close();
+    await chmod(folder, 0o777);
+    await chmod(path, 0o444);
+    // Nothing is write-protected for root.
+    const own = process.geteuid?.();
+    if (own === 0) process.seteuid?.('nobody');
+    try {
+      await expect(openStore(`sqlite:${path}`)).rejects.toThrow(
+        `DATABASE_URL: ${path} cannot be used as a database: attempt to write a readonly database`,
+      );
+    } finally {
+      if (own === 0) process.seteuid?.(0);
+    }
+  },
+);

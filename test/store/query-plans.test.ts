@@ -2,20 +2,20 @@ import { Kysely } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { Journal } from '../../src/ports/store/journal.ts';
 import { NO_RULES } from '../../src/core/rules/rules.ts';
-import { createBlobs } from '../../src/store/lookup/blobs.ts';
-import { createBudgets } from '../../src/store/ledger/budgets.ts';
-import { createCache } from '../../src/store/lookup/cache.ts';
+import type { Journal } from '../../src/ports/store/journal.ts';
 import { createCardBox } from '../../src/store/cards/cards.ts';
-import { createJournal } from '../../src/store/journal/journal.ts';
-import { createLedgerReader } from '../../src/store/ledger/ledger-reader.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
-import { createRulebook } from '../../src/store/rules/rulebook.ts';
 import type { Tables } from '../../src/store/database/schema.ts';
+import type { Database } from '../../src/store/database/transaction.ts';
+import { createJournal } from '../../src/store/journal/journal.ts';
+import { createBudgets } from '../../src/store/ledger/budgets.ts';
+import { createLedgerReader } from '../../src/store/ledger/ledger-reader.ts';
+import { createBlobs } from '../../src/store/lookup/blobs.ts';
+import { createCache } from '../../src/store/lookup/cache.ts';
+import { createRulebook } from '../../src/store/rules/rulebook.ts';
 import { openSqlite } from '../../src/store/sqlite/connection.ts';
 import { createSqliteDialect } from '../../src/store/sqlite/dialect.ts';
-import type { Database } from '../../src/store/database/transaction.ts';
 import { arranged } from '../arranged.ts';
 import { admitted, collect, DECEMBER, EACH, NOVEMBER, opened, sample, TO_FINISHED } from '../contract/samples.ts';
 
@@ -32,7 +32,9 @@ afterEach(async () => db.destroy());
 
 /** Each step of each query's plan that reads a table or an index from end to end. */
 async function scans(): Promise<string[]> {
-  const asked = new Map(queries.filter(({ sql }) => /^(select|insert|update|delete)/.test(sql)).map((query) => [query.sql, query]));
+  const asked = new Map(
+    queries.filter(({ sql }) => /^(select|insert|update|delete)/.test(sql)).map((query) => [query.sql, query]),
+  );
   const found: string[] = [];
   for (const query of asked.values()) {
     const { rows } = await db.executeQuery<{ detail: string }>({ ...query, sql: `explain query plan ${query.sql}` });
@@ -78,19 +80,32 @@ test('what a start takes up is read from indexes that hold nothing else', async 
   await journal.openDeliveries();
   await journal.untoldEnds();
   await journal.unseen();
-  expect((await scans()).filter((step) => !/USING INDEX (delivery_posting|delivery_untold|picture_kept)$/.test(step))).toStrictEqual([]);
+  expect(
+    (await scans()).filter((step) => !/USING INDEX (delivery_posting|delivery_untold|picture_kept)$/.test(step)),
+  ).toStrictEqual([]);
 });
 
 /** Opens a picture under every limit that there is, and changes the server's periods twice. */
 async function admittedByRules(journal: Journal): Promise<void> {
   const image = { hash: 'b', bytes: Uint8Array.of(2), mediaType: 'image/png' };
-  const generation = sample({ id: '1002', request: { ...sample().request, references: [{ hash: 'b', strength: 0.6 }] } });
+  const generation = sample({
+    id: '1002',
+    request: { ...sample().request, references: [{ hash: 'b', strength: 0.6 }] },
+  });
   await journal.open(generation, admitted(generation, { member: 9 * EACH, atOnce: 9, coolDownMs: 5 }), 0, [image]);
   const rulebook = createRulebook(db);
   for (const [version, kind] of (['none', 'day', 'week'] as const).entries()) {
     const rules = { ...NO_RULES, period: { ...NO_RULES.period, kind } };
     const actor = { userId: 'u', interactionId: `${version}` };
-    arranged(await rulebook.change('guild-1', version, rules, { actor, action: 'set', targetId: null, reason: null }, NOVEMBER.startsAt + 5000));
+    arranged(
+      await rulebook.change(
+        'guild-1',
+        version,
+        rules,
+        { actor, action: 'set', targetId: null, reason: null },
+        NOVEMBER.startsAt + 5000,
+      ),
+    );
   }
   await rulebook.read('guild-1');
   await rulebook.audit('guild-1', 5);
@@ -126,5 +141,8 @@ test('what recovery asks for reads only the indexes of unfinished work', async (
   expect(await scans()).toStrictEqual([]);
   await journal.untold();
   await journal.openDeliveries();
-  expect(await scans()).toStrictEqual(['SCAN picture USING INDEX picture_untold', 'SCAN delivery USING INDEX delivery_posting']);
+  expect(await scans()).toStrictEqual([
+    'SCAN picture USING INDEX picture_untold',
+    'SCAN delivery USING INDEX delivery_posting',
+  ]);
 });

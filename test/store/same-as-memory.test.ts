@@ -29,14 +29,20 @@ async function everythingIn({ journal, ledger, rulebook }: Store): Promise<unkno
   const pictures = await journal.inStates(PICTURE_STATES);
   const ids = [...new Set(pictures.map(({ generationId }) => generationId))];
   // None of them on a full hour or day, for sums are kept by both.
-  const [from, middle, to] = [NOVEMBER.startsAt - 80_000_000, NOVEMBER.startsAt + 12_345_678, NOVEMBER.startsAt + 200_000_001];
+  const [from, middle, to] = [
+    NOVEMBER.startsAt - 80_000_000,
+    NOVEMBER.startsAt + 12_345_678,
+    NOVEMBER.startsAt + 200_000_001,
+  ];
 
   async function reportsOf(guildId: string): Promise<unknown> {
     return {
       rules: await rulebook.read(guildId),
       audit: await rulebook.audit(guildId, 100),
       periods: (await ledger.periods(guildId)).toSorted(),
-      rows: await Promise.all((await ledger.periods(guildId)).toSorted().map(async (key) => collect(ledger.periodEntries(guildId, key)))),
+      rows: await Promise.all(
+        (await ledger.periods(guildId)).toSorted().map(async (key) => collect(ledger.periodEntries(guildId, key))),
+      ),
       days: await ledger.spentByDay(guildId, [from, middle, to]),
       members: await ledger.spentByMember(guildId, from, to, 5),
       variants: await ledger.spentByVariant(guildId, from, to),

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import { describeCharges, describeLeft } from '../../src/wording/en/result/charges.ts';
 import { describeLineage } from '../../src/wording/en/result/lineage.ts';
-import { listed, ordinal } from '../../src/wording/format/names.ts';
 import { describeLateKept, describePointer } from '../../src/wording/en/result/pointer.ts';
 import { describeProgress } from '../../src/wording/en/result/progress.ts';
 import { describeSettings } from '../../src/wording/en/result/settings.ts';
+import { listed, ordinal } from '../../src/wording/format/names.ts';
 import { batchSample, generationSample, ID, pictureSample, requestSample } from '../discord/samples.ts';
 
 const wallet = (spent: number, held = 0) => ({ balance: { spent, held, carried: 0 }, cap: 5_000_000 });
@@ -17,8 +17,15 @@ describe('the settings', () => {
 
   it('name everything that differs, sliders with their sign', () => {
     const request = requestSample({
-      variant: 'large', aspectRatio: '16:9', creativity: 'high', intensity: 40, movement: -80,
-      references: [{ hash: 'a'.repeat(64), strength: 0.6 }, { hash: 'b'.repeat(64), strength: 0.6 }],
+      variant: 'large',
+      aspectRatio: '16:9',
+      creativity: 'high',
+      intensity: 40,
+      movement: -80,
+      references: [
+        { hash: 'a'.repeat(64), strength: 0.6 },
+        { hash: 'b'.repeat(64), strength: 0.6 },
+      ],
       moodboard: { id: '00000000-0000-4000-8000-000000000000', strength: 0.35 },
       style: { id: 's1', title: 'Oil *wet*', strength: 1 },
     });
@@ -42,16 +49,28 @@ describe('the lineage', () => {
   });
 
   it('names what a remix changed, and the new seed of a variation', () => {
-    const remixed = generationSample({ verb: 'remix', parent, request: requestSample({ prompt: 'two herons', variant: 'large' }) });
+    const remixed = generationSample({
+      verb: 'remix',
+      parent,
+      request: requestSample({ prompt: 'two herons', variant: 'large' }),
+    });
     expect(describeLineage(remixed, requestSample())).toBe(`Remix of picture 2 of \`${ID}\`: new prompt, Large`);
-    expect(describeLineage(generationSample({ verb: 'vary', parent }))).toBe(`Variation of picture 2 of \`${ID}\`: new seed`);
-    expect(describeLineage(generationSample({ verb: 'reroll', parent }), requestSample())).toBe(`Reroll of picture 2 of \`${ID}\``);
+    expect(describeLineage(generationSample({ verb: 'vary', parent }))).toBe(
+      `Variation of picture 2 of \`${ID}\`: new seed`,
+    );
+    expect(describeLineage(generationSample({ verb: 'reroll', parent }), requestSample())).toBe(
+      `Reroll of picture 2 of \`${ID}\``,
+    );
   });
 
   it('names the whole batch where all of it was made again', () => {
     const whole = { parent: { generationId: ID, index: 1 }, pictures: batchSample().pictures };
-    expect(describeLineage(generationSample({ verb: 'vary', ...whole }))).toBe(`Variation of all 4 pictures of \`${ID}\`: new seeds`);
-    expect(describeLineage(generationSample({ verb: 'reroll', ...whole }), requestSample())).toBe(`Reroll of all 4 pictures of \`${ID}\``);
+    expect(describeLineage(generationSample({ verb: 'vary', ...whole }))).toBe(
+      `Variation of all 4 pictures of \`${ID}\`: new seeds`,
+    );
+    expect(describeLineage(generationSample({ verb: 'reroll', ...whole }), requestSample())).toBe(
+      `Reroll of all 4 pictures of \`${ID}\``,
+    );
   });
 });
 
@@ -73,7 +92,9 @@ describe('the money line', () => {
   });
 
   it('says so when an earlier message said the price', () => {
-    expect(describeCharges(generationSample(), wallet(30_000), true)).toBe('charged $0.03 already · server has $4.97 left');
+    expect(describeCharges(generationSample(), wallet(30_000), true)).toBe(
+      'charged $0.03 already · server has $4.97 left',
+    );
     const failed = generationSample({ pictures: [pictureSample(1, { state: 'failed' })] });
     expect(describeCharges(failed, wallet(0), true)).toBe('not charged · server has $5.00 left');
   });
@@ -92,15 +113,26 @@ describe('progress', () => {
     [{ kind: 'submitting' }, 'Handing it to Krea…'],
     [{ kind: 'painting', seconds: 12, finished: 0 }, 'Painting… 12 s'],
     [{ kind: 'busy', seconds: 20 }, 'Krea is busy. I’ll try again in 20 s.'],
-    [{ kind: 'token-refused', seconds: 20 }, 'Krea didn’t accept this bot’s access key just now. I’ll ask again in 20 s. Nothing has been charged, and you can cancel.'],
-    [{ kind: 'unreachable', seconds: 20 }, 'Krea isn’t answering right now. I’ll try again in 20 s. Nothing has been charged, and you can cancel.'],
-    [{ kind: 'reference-trouble' }, 'Krea isn’t taking the style reference right now. I’ll keep trying. Nothing has been charged, and you can cancel.'],
+    [
+      { kind: 'token-refused', seconds: 20 },
+      'Krea didn’t accept this bot’s access key just now. I’ll ask again in 20 s. Nothing has been charged, and you can cancel.',
+    ],
+    [
+      { kind: 'unreachable', seconds: 20 },
+      'Krea isn’t answering right now. I’ll try again in 20 s. Nothing has been charged, and you can cancel.',
+    ],
+    [
+      { kind: 'reference-trouble' },
+      'Krea isn’t taking the style reference right now. I’ll keep trying. Nothing has been charged, and you can cancel.',
+    ],
   ] as const)('%j is "%s"', (phase, words) => {
     expect(describeProgress({ generation, phase })).toBe(words);
   });
 
   it('counts what is done of a batch', () => {
-    expect(describeProgress({ generation: batchSample(), phase: { kind: 'painting', seconds: 5, finished: 2 } })).toBe('Painting… 5 s · 2 of 4 done');
+    expect(describeProgress({ generation: batchSample(), phase: { kind: 'painting', seconds: 5, finished: 2 } })).toBe(
+      'Painting… 5 s · 2 of 4 done',
+    );
   });
 
   it('is honest when nobody knows', () => {
@@ -113,8 +145,14 @@ describe('progress', () => {
 
 describe('the pointer to where a result went', () => {
   it.each([
-    [{ rung: 'channel', channelId: '4', messageId: '9' }, 'Posted below: https://discord.com/channels/1300000000000000003/4/9'],
-    [{ rung: 'direct', channelId: '5', messageId: '9' }, 'Sent to you as a direct message: https://discord.com/channels/@me/5/9'],
+    [
+      { rung: 'channel', channelId: '4', messageId: '9' },
+      'Posted below: https://discord.com/channels/1300000000000000003/4/9',
+    ],
+    [
+      { rung: 'direct', channelId: '5', messageId: '9' },
+      'Sent to you as a direct message: https://discord.com/channels/@me/5/9',
+    ],
   ] as const)('of %j is "%s"', (target, words) => {
     expect(describePointer(generationSample(), target)).toBe(words);
   });
@@ -126,9 +164,15 @@ describe('the pointer to where a result went', () => {
   });
 
   it('does not speak of pictures that there are not', () => {
-    const failed = generationSample({ pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })] });
-    expect(describePointer(failed, 'kept')).toBe('This request has ended without a picture. Not charged. You can ask for it again.');
-    expect(describeLateKept(failed)).toBe('The rest of this request has ended without a picture. Not charged. You can ask for it again.');
+    const failed = generationSample({
+      pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })],
+    });
+    expect(describePointer(failed, 'kept')).toBe(
+      'This request has ended without a picture. Not charged. You can ask for it again.',
+    );
+    expect(describeLateKept(failed)).toBe(
+      'The rest of this request has ended without a picture. Not charged. You can ask for it again.',
+    );
   });
 
   it('of pictures that came late names them', () => {
@@ -140,11 +184,27 @@ describe('the pointer to where a result went', () => {
 });
 
 describe('small words', () => {
-  it.each([[1, '1st'], [2, '2nd'], [3, '3rd'], [4, '4th'], [11, '11th'], [12, '12th'], [13, '13th'], [21, '21st'], [112, '112th'], [1001, '1,001st']])('%i is %s', (value, words) => {
+  it.each([
+    [1, '1st'],
+    [2, '2nd'],
+    [3, '3rd'],
+    [4, '4th'],
+    [11, '11th'],
+    [12, '12th'],
+    [13, '13th'],
+    [21, '21st'],
+    [112, '112th'],
+    [1001, '1,001st'],
+  ])('%i is %s', (value, words) => {
     expect(ordinal(value)).toBe(words);
   });
 
   it('list things as people do', () => {
-    expect([listed([]), listed([1]), listed([1, 2]), listed([1, 2, 3])]).toStrictEqual(['', '1', '1 and 2', '1, 2 and 3']);
+    expect([listed([]), listed([1]), listed([1, 2]), listed([1, 2, 3])]).toStrictEqual([
+      '',
+      '1',
+      '1 and 2',
+      '1, 2 and 3',
+    ]);
   });
 });

@@ -1,9 +1,9 @@
-import { allows, missingForDelivery, PERMISSION } from '../../core/rules/permissions.ts';
 import type { NeededPermission } from '../../core/picture/refusal.ts';
+import { allows, missingForDelivery, PERMISSION } from '../../core/rules/permissions.ts';
 import type { AlertRules } from '../../core/rules/rules.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Log } from '../../ports/log.ts';
 import type { IsMentionable, OwnMember, PermissionsIn } from '../../ports/server.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 /** What stands between alerts and the moderators. */
 export interface AlertReach {
@@ -14,7 +14,10 @@ export interface AlertReach {
 }
 
 /** Looks whether alerts would arrive where moderators want them. */
-export type CheckAlertReach = (visitor: Visitor, alerts: Pick<AlertRules, 'channelId' | 'roleId'>) => Promise<AlertReach>;
+export type CheckAlertReach = (
+  visitor: Visitor,
+  alerts: Pick<AlertRules, 'channelId' | 'roleId'>,
+) => Promise<AlertReach>;
 
 export interface AlertReachDeps {
   permissionsIn: PermissionsIn;
@@ -29,11 +32,18 @@ export function createAlertReach({ permissionsIn, ownMember, isMentionable, log 
     const guildId = visitor.wallet.id;
     try {
       const isHere = channelId === visitor.place.channelId;
-      const permissions = isHere ? visitor.appPermissions : await permissionsIn(guildId, channelId, await ownMember(guildId));
+      const permissions = isHere
+        ? visitor.appPermissions
+        : await permissionsIn(guildId, channelId, await ownMember(guildId));
       if (permissions === undefined) return { missing: 'hidden', isMentionSilent: false };
       // Cards carry no files.
-      const missing = missingForDelivery(permissions, isHere && visitor.isThread).filter((name) => name !== 'Attach Files');
-      const mayMention = roleId === null || allows(permissions, PERMISSION.mentionEveryone) || (await isMentionable(guildId, roleId)) !== false;
+      const missing = missingForDelivery(permissions, isHere && visitor.isThread).filter(
+        (name) => name !== 'Attach Files',
+      );
+      const mayMention =
+        roleId === null ||
+        allows(permissions, PERMISSION.mentionEveryone) ||
+        (await isMentionable(guildId, roleId)) !== false;
       return { missing, isMentionSilent: !mayMention };
     } catch (error) {
       log.warn({ guildId, channelId, err: error }, 'the permissions for alerts could not be looked up');

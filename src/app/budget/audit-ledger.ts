@@ -3,7 +3,14 @@ import type { JobDifference } from '../../core/books/job-differences.ts';
 import { CLOCK_SKEW_MS } from '../../core/picture/lost-job.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { AccountBalance, AccountInPeriod } from '../../ports/store/ledger-reader.ts';
-import type { FaultyPicture, LedgerSnapshot, UnknownEnd, UnreadableRow, WrongCap, WrongSum } from '../../ports/store/ledger-snapshot.ts';
+import type {
+  FaultyPicture,
+  LedgerSnapshot,
+  UnknownEnd,
+  UnreadableRow,
+  WrongCap,
+  WrongSum,
+} from '../../ports/store/ledger-snapshot.ts';
 
 /** One account in one period, as it is printed. */
 export interface ReportedAccount extends AccountBalance {
@@ -57,16 +64,32 @@ export async function auditLedger(
 
 /** Whether anything in the report is not as it must be. Undecided pictures wait for a person; they are no difference. */
 export function hasDifferences({ imbalances, wrongSums, faulty, wrongCaps, unreadable, jobs }: LedgerReport): boolean {
-  return imbalances.length + wrongSums.length + faulty.length + wrongCaps.length + unreadable.length + (jobs?.differences.length ?? 0) > 0;
+  return (
+    imbalances.length +
+      wrongSums.length +
+      faulty.length +
+      wrongCaps.length +
+      unreadable.length +
+      (jobs?.differences.length ?? 0) >
+    0
+  );
 }
 
-async function compareJobs(snapshot: LedgerSnapshot, imageApi: Pick<ImageApi, 'jobsSince'>, since: number): Promise<LedgerReport['jobs']> {
+async function compareJobs(
+  snapshot: LedgerSnapshot,
+  imageApi: Pick<ImageApi, 'jobsSince'>,
+  since: number,
+): Promise<LedgerReport['jobs']> {
   const jobs = await imageApi.jobsSince(since);
   const sent = await snapshot.sentPictures(
     since - LONGEST_SUBMIT_MS - CLOCK_SKEW_MS,
     jobs.map(({ remoteId }) => remoteId),
   );
-  return { since, compared: jobs.length, differences: jobDifferences(sent, jobs, { since, takenAt: snapshot.takenAt }) };
+  return {
+    since,
+    compared: jobs.length,
+    differences: jobDifferences(sent, jobs, { since, takenAt: snapshot.takenAt }),
+  };
 }
 
 function imbalancesBetween(balances: readonly AccountBalance[], totals: readonly AccountBalance[]): Imbalance[] {

@@ -2,9 +2,9 @@ import { guildCeiling } from '../../core/money/budget.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
-import type { AuditEntry, AuditFilter, Rulebook } from '../../ports/store/rulebook.ts';
 import { mayManageBudget } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { AuditEntry, AuditFilter, Rulebook } from '../../ports/store/rulebook.ts';
 
 /** As many as one message always has room for. */
 const LINES_PER_PAGE = 8;
@@ -39,7 +39,10 @@ export interface AuditLog {
 
 /** Builds `/krea-budget log`. */
 export function createAuditLog({ rulebook, ceilings }: { rulebook: Rulebook; ceilings: Ceilings }): AuditLog {
-  async function forModerators<Value>(visitor: Visitor, read: (guildId: string) => Promise<Value>): Promise<Value | Refused> {
+  async function forModerators<Value>(
+    visitor: Visitor,
+    read: (guildId: string) => Promise<Value>,
+  ): Promise<Value | Refused> {
     if (visitor.wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
     const { rules } = await rulebook.read(visitor.wallet.id);
     return mayManageBudget(visitor, rules) ? read(visitor.wallet.id) : { refused: { kind: 'not-a-moderator' } };
@@ -62,7 +65,10 @@ export function createAuditLog({ rulebook, ceilings }: { rulebook: Rulebook; cei
         const total = await rulebook.auditSize(guildId, filter);
         const pages = Math.max(1, Math.ceil(total / LINES_PER_PAGE));
         const shown = Math.min(page, pages);
-        const entries = await rulebook.audit(guildId, LINES_PER_PAGE, { ...filter, skip: (shown - 1) * LINES_PER_PAGE });
+        const entries = await rulebook.audit(guildId, LINES_PER_PAGE, {
+          ...filter,
+          skip: (shown - 1) * LINES_PER_PAGE,
+        });
         return { entries, page: shown, pages, total, filter, defaultCap: defaultCapOf(guildId) };
       }),
     file: async (visitor, filter) =>
@@ -71,6 +77,7 @@ export function createAuditLog({ rulebook, ceilings }: { rulebook: Rulebook; cei
         total: await rulebook.auditSize(guildId, filter),
         defaultCap: defaultCapOf(guildId),
       })),
-    actions: async (visitor) => forModerators(visitor, async (guildId) => ({ actions: await rulebook.auditActions(guildId) })),
+    actions: async (visitor) =>
+      forModerators(visitor, async (guildId) => ({ actions: await rulebook.auditActions(guildId) })),
   };
 }

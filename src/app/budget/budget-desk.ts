@@ -2,25 +2,25 @@ import type { Ceilings } from '../../core/money/budget.ts';
 import { guildCeiling, memberAccountId } from '../../core/money/budget.ts';
 import { forecast } from '../../core/money/forecast.ts';
 import type { Forecast } from '../../core/money/forecast.ts';
-import { withGrant } from '../../core/rules/grants.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import { periodAt } from '../../core/money/period.ts';
 import type { PeriodRule } from '../../core/money/period.ts';
-import { allows, PERMISSION } from '../../core/rules/permissions.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
+import { withGrant } from '../../core/rules/grants.ts';
+import { allows, PERMISSION } from '../../core/rules/permissions.ts';
 import { guildCapAt, limitsFor } from '../../core/rules/rules.ts';
 import type { AlertRules, Effective, Limits, Rules } from '../../core/rules/rules.ts';
-import type { EditRules } from './edit-rules.ts';
-import type { ForeignNames } from './foreign-names.ts';
-import type { Budgets } from '../../ports/store/budgets.ts';
-import type { CardBox } from '../../ports/store/card-box.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { LedgerReader } from '../../ports/store/ledger-reader.ts';
-import type { Rulebook } from '../../ports/store/rulebook.ts';
-import { limitsAt, withAlerts, withChannel, withLimits, withTerms } from './rule-edits.ts';
-import type { ChannelChange, LimitTarget } from './rule-edits.ts';
 import { mayManageBudget } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Budgets } from '../../ports/store/budgets.ts';
+import type { CardBox } from '../../ports/store/card-box.ts';
+import type { LedgerReader } from '../../ports/store/ledger-reader.ts';
+import type { Rulebook } from '../../ports/store/rulebook.ts';
+import type { EditRules } from './edit-rules.ts';
+import type { ForeignNames } from './foreign-names.ts';
+import { limitsAt, withAlerts, withChannel, withLimits, withTerms } from './rule-edits.ts';
+import type { ChannelChange, LimitTarget } from './rule-edits.ts';
 import { readCeiling } from './wallet.ts';
 import type { CeilingState, WalletReader, WalletState } from './wallet.ts';
 
@@ -61,14 +61,32 @@ type Outcome<Value> = Promise<Value | Refused>;
 /** What moderators do with a server's budget; every change is in the audit. */
 export interface BudgetDesk {
   show(visitor: Visitor): Outcome<BudgetView>;
-  set(visitor: Visitor, wanted: { cap?: MicroUsd; period?: Partial<PeriodRule> }, reason: string | null): Outcome<BudgetChange>;
-  limit(visitor: Visitor, target: LimitTarget, limits: Limits | 'clear', reason: string | null): Outcome<{ after: Limits; isChanged: boolean }>;
-  grant(visitor: Visitor, amount: MicroUsd, until: number, reason: string | null): Outcome<BudgetView & { isChanged: boolean }>;
+  set(
+    visitor: Visitor,
+    wanted: { cap?: MicroUsd; period?: Partial<PeriodRule> },
+    reason: string | null,
+  ): Outcome<BudgetChange>;
+  limit(
+    visitor: Visitor,
+    target: LimitTarget,
+    limits: Limits | 'clear',
+    reason: string | null,
+  ): Outcome<{ after: Limits; isChanged: boolean }>;
+  grant(
+    visitor: Visitor,
+    amount: MicroUsd,
+    until: number,
+    reason: string | null,
+  ): Outcome<BudgetView & { isChanged: boolean }>;
   pause(visitor: Visitor, isPaused: boolean, reason: string | null): Outcome<BudgetView & { isChanged: boolean }>;
   /** Changes where pictures may be asked for. Channels that are deleted are dropped by the way. */
   channel(visitor: Visitor, change: ChannelChange): Outcome<{ channels: readonly string[]; isChanged: boolean }>;
   /** Where moderators hear about the budget, and when; what is left out stays as it is. */
-  alerts(visitor: Visitor, wanted: Partial<AlertRules> | 'off', reason: string | null): Outcome<{ alerts: AlertRules | null; isChanged: boolean }>;
+  alerts(
+    visitor: Visitor,
+    wanted: Partial<AlertRules> | 'off',
+    reason: string | null,
+  ): Outcome<{ alerts: AlertRules | null; isChanged: boolean }>;
   moderators(visitor: Visitor, roleId: string | null): Outcome<{ roleId: string | null; isChanged: boolean }>;
   explain(visitor: Visitor, member: { userId: string; roleIds: readonly string[] }): Outcome<Explanation>;
 }
@@ -86,27 +104,54 @@ export interface BudgetDeskDeps {
 }
 
 /** Builds `/krea-budget`. */
-export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules, wallet, foreignNames, ceilings, clock }: BudgetDeskDeps): BudgetDesk {
+export function createBudgetDesk({
+  ledger,
+  budgets,
+  rulebook,
+  cardBox,
+  editRules,
+  wallet,
+  foreignNames,
+  ceilings,
+  clock,
+}: BudgetDeskDeps): BudgetDesk {
   async function view(visitor: Visitor, rules: Rules): Promise<BudgetView> {
     const { id } = visitor.wallet;
     const [state, newest] = await Promise.all([wallet.read(visitor.wallet, rules), cardBox.newest(id)]);
-    const undelivered = newest?.status === 'failed' ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' } : null;
+    const undelivered =
+      newest?.status === 'failed'
+        ? { at: newest.createdAt, channelId: newest.channelId, detail: newest.detail ?? '' }
+        : null;
     const firstSpentAt = state.period.endsAt === null ? await ledger.firstSpentAt(id) : null;
     const ceiling = await readCeiling({ budgets, ceilings, clock }, id, state);
-    return { state, ceiling, rules: withoutEnded(rules), undelivered, forecast: forecast(state.balance, state.cap, state.period, clock.now(), firstSpentAt) };
+    return {
+      state,
+      ceiling,
+      rules: withoutEnded(rules),
+      undelivered,
+      forecast: forecast(state.balance, state.cap, state.period, clock.now(), firstSpentAt),
+    };
   }
 
   /** Grants that have ended stand in the rules until the next one is given; nobody needs to hear of them. */
-  const withoutEnded = (rules: Rules): Rules => ({ ...rules, grants: rules.grants.filter(({ until }) => clock.now() < until) });
+  const withoutEnded = (rules: Rules): Rules => ({
+    ...rules,
+    grants: rules.grants.filter(({ until }) => clock.now() < until),
+  });
 
   const termsOf = (guildId: string, rules: Rules): BudgetTerms => ({
     cap: guildCapAt(guildId, { ...rules, grants: [] }, ceilings, clock.now()),
     period: rules.period,
   });
 
-  async function edited(visitor: Visitor, edit: Parameters<EditRules>[1]): Outcome<BudgetView & { before: Rules; isChanged: boolean }> {
+  async function edited(
+    visitor: Visitor,
+    edit: Parameters<EditRules>[1],
+  ): Outcome<BudgetView & { before: Rules; isChanged: boolean }> {
     const outcome = await editRules(visitor, edit);
-    return 'refused' in outcome ? outcome : { ...(await view(visitor, outcome.after)), before: outcome.before, isChanged: outcome.isChanged };
+    return 'refused' in outcome
+      ? outcome
+      : { ...(await view(visitor, outcome.after)), before: outcome.before, isChanged: outcome.isChanged };
   }
 
   async function forModerators<Value>(visitor: Visitor, read: (rules: Rules) => Promise<Value>): Outcome<Value> {
@@ -122,12 +167,19 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
       const { id } = visitor.wallet;
       const edit = (rules: Rules): Rules | Refused => withTerms(rules, wanted, guildCeiling(ceilings, id));
       const outcome = await edited(visitor, { action: 'set', targetId: null, reason, edit });
-      return 'refused' in outcome ? outcome : { ...outcome, before: termsOf(id, outcome.before), after: termsOf(id, outcome.rules) };
+      return 'refused' in outcome
+        ? outcome
+        : { ...outcome, before: termsOf(id, outcome.before), after: termsOf(id, outcome.rules) };
     },
 
     async limit(visitor, target, limits, reason) {
       const read = (rules: Rules): Limits => limitsAt(rules, target);
-      const foreign = await foreignNames.refuse(visitor.wallet.id, 'who', 'roleIds', target.kind === 'role' && limits !== 'clear' ? target.id : null);
+      const foreign = await foreignNames.refuse(
+        visitor.wallet.id,
+        'who',
+        'roleIds',
+        target.kind === 'role' && limits !== 'clear' ? target.id : null,
+      );
       if (foreign !== undefined) return foreign;
       const outcome = await editRules(visitor, {
         action: target.kind,
@@ -153,7 +205,12 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
       }),
 
     pause: async (visitor, isPaused, reason) =>
-      edited(visitor, { action: isPaused ? 'pause' : 'resume', targetId: null, reason, edit: (rules) => ({ ...rules, isPaused }) }),
+      edited(visitor, {
+        action: isPaused ? 'pause' : 'resume',
+        targetId: null,
+        reason,
+        edit: (rules) => ({ ...rules, isPaused }),
+      }),
 
     async channel(visitor, change) {
       const added = change !== 'everywhere' && change.isAllowed ? change.channelId : null;
@@ -163,7 +220,12 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
         action: change === 'everywhere' ? 'allow everywhere' : added === null ? 'remove channel' : 'allow channel',
         targetId: change === 'everywhere' ? null : change.channelId,
         reason: null,
-        edit: async (rules) => withChannel(rules, change, (await foreignNames.goneOf(visitor.wallet.id, { channelIds: rules.channels })).channelIds),
+        edit: async (rules) =>
+          withChannel(
+            rules,
+            change,
+            (await foreignNames.goneOf(visitor.wallet.id, { channelIds: rules.channels })).channelIds,
+          ),
       });
       return 'refused' in outcome ? outcome : { channels: outcome.after.channels, isChanged: outcome.isChanged };
     },
@@ -171,9 +233,16 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
     async alerts(visitor, wanted, reason) {
       const { channelId, roleId } = wanted === 'off' ? {} : wanted;
       const { id } = visitor.wallet;
-      const foreign = (await foreignNames.refuse(id, 'channel', 'channelIds', channelId)) ?? (await foreignNames.refuse(id, 'role', 'roleIds', roleId));
+      const foreign =
+        (await foreignNames.refuse(id, 'channel', 'channelIds', channelId)) ??
+        (await foreignNames.refuse(id, 'role', 'roleIds', roleId));
       if (foreign !== undefined) return foreign;
-      const outcome = await editRules(visitor, { action: 'alerts', targetId: null, reason, edit: (rules) => withAlerts(rules, wanted) });
+      const outcome = await editRules(visitor, {
+        action: 'alerts',
+        targetId: null,
+        reason,
+        edit: (rules) => withAlerts(rules, wanted),
+      });
       return 'refused' in outcome ? outcome : { alerts: outcome.after.alerts, isChanged: outcome.isChanged };
     },
 
@@ -183,7 +252,12 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
       if (isByRole) return { refused: { kind: 'manage-server-only' } };
       const foreign = await foreignNames.refuse(visitor.wallet.id, 'role', 'roleIds', roleId);
       if (foreign !== undefined) return foreign;
-      const outcome = await editRules(visitor, { action: 'moderators', targetId: roleId, reason: null, edit: (rules) => ({ ...rules, moderatorRole: roleId }) });
+      const outcome = await editRules(visitor, {
+        action: 'moderators',
+        targetId: roleId,
+        reason: null,
+        edit: (rules) => ({ ...rules, moderatorRole: roleId }),
+      });
       return 'refused' in outcome ? outcome : { roleId, isChanged: outcome.isChanged };
     },
 
@@ -192,7 +266,11 @@ export function createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules
         const rules = withoutEnded(stored);
         const [server, used] = await Promise.all([
           wallet.read(visitor.wallet, rules),
-          budgets.balance('member', memberAccountId(visitor.wallet.id, member.userId), periodAt(rules.period, clock.now()).key),
+          budgets.balance(
+            'member',
+            memberAccountId(visitor.wallet.id, member.userId),
+            periodAt(rules.period, clock.now()).key,
+          ),
         ]);
         return { limits: limitsFor(rules, member), rules, server, used };
       }),

@@ -76,7 +76,19 @@ export interface BudgetWing {
 
 /** Builds the desks over the records of money and rules. */
 export function createBudget(deps: BudgetDeps): BudgetWing {
-  const { journal, rulebook, budgets, ledger, cardBox, cache, patientBlobs, imageApi, drawChart, directory, permissionsIn } = deps;
+  const {
+    journal,
+    rulebook,
+    budgets,
+    ledger,
+    cardBox,
+    cache,
+    patientBlobs,
+    imageApi,
+    drawChart,
+    directory,
+    permissionsIn,
+  } = deps;
   const { ownMember, isMentionable, background, clock, log, meter, ceilings, allowedGuilds, keepPicturesDays } = deps;
   const wallet = createWalletReader({ budgets, rulebook, ceilings, clock });
   const access = createServerAccess({ directory, allowedGuilds, clock, log, meter });
@@ -89,7 +101,19 @@ export function createBudget(deps: BudgetDeps): BudgetWing {
     spending: createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock, log }),
     auditLog: createAuditLog({ rulebook, ceilings }),
     memberWallet: createMemberWallet({ journal, budgets, rulebook, access, wallet, ceilings, clock }),
-    setup: createSetup({ sizeWatch, rulebook, editRules, access, foreignNames, imageApi, cache, permissionsIn, ownMember, ceilings, clock }),
+    setup: createSetup({
+      sizeWatch,
+      rulebook,
+      editRules,
+      access,
+      foreignNames,
+      imageApi,
+      cache,
+      permissionsIn,
+      ownMember,
+      ceilings,
+      clock,
+    }),
     alertReach: createAlertReach({ permissionsIn, ownMember, isMentionable, log }),
     access,
     editRules,

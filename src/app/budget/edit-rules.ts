@@ -3,11 +3,11 @@ import type { Refusal, Refused } from '../../core/picture/refusal.ts';
 import { guildCapAt } from '../../core/rules/rules.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 import { areSameRules } from '../../core/rules/same-rules.ts';
+import { mayManageBudget } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { RuleChange, Rulebook } from '../../ports/store/rulebook.ts';
-import { mayManageBudget } from '../../core/rules/visitor.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 /**
  * How often somebody else may be faster: whoever loses against a change of the rules tries again on theirs. Each loss
@@ -24,7 +24,10 @@ export interface RuleEdit extends Omit<RuleChange, 'actor' | 'caps'> {
 }
 
 /** Changes a server's rules for whoever may; judged anew whatever Discord let through. */
-export type EditRules = (visitor: Visitor, edit: RuleEdit) => Promise<{ before: Rules; after: Rules; isChanged: boolean } | Refused>;
+export type EditRules = (
+  visitor: Visitor,
+  edit: RuleEdit,
+) => Promise<{ before: Rules; after: Rules; isChanged: boolean } | Refused>;
 
 /** Builds the one way by which rules change: read, judge, edit, write with the audit, again when they changed meanwhile. */
 export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; clock: Clock; log: Log }): EditRules {
@@ -40,8 +43,17 @@ export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; 
       // Nothing to write, and nothing for the log: who repeats a command decides nothing.
       if (areSameRules(rules, edited)) return { before: rules, after: rules, isChanged: false };
       const now = clock.now();
-      const caps = { before: guildCapAt(wallet.id, rules, ceilings, now), after: guildCapAt(wallet.id, edited, ceilings, now) };
-      const isWritten = await rulebook.change(wallet.id, version, edited, { ...change, actor: { userId, interactionId }, caps }, now);
+      const caps = {
+        before: guildCapAt(wallet.id, rules, ceilings, now),
+        after: guildCapAt(wallet.id, edited, ceilings, now),
+      };
+      const isWritten = await rulebook.change(
+        wallet.id,
+        version,
+        edited,
+        { ...change, actor: { userId, interactionId }, caps },
+        now,
+      );
       if (!isWritten) continue;
       log.info({ guildId: wallet.id, userId, action: change.action, targetId: change.targetId }, 'rules changed');
       return { before: rules, after: edited, isChanged: true };

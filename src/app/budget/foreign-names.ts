@@ -6,7 +6,12 @@ export interface ForeignNames {
   /** Which of them the server has no more; none while Discord does not tell. */
   goneOf(guildId: string, named: Partial<Named>): Promise<Named>;
   /** Why what an option names is not taken into the rules: the server has no such channel or role. */
-  refuse(guildId: string, option: string, kind: keyof Named, id: string | null | undefined): Promise<Refused | undefined>;
+  refuse(
+    guildId: string,
+    option: string,
+    kind: keyof Named,
+    id: string | null | undefined,
+  ): Promise<Refused | undefined>;
 }
 
 const NOTHING: Named = { channelIds: [], roleIds: [] };
@@ -15,7 +20,9 @@ const NOTHING: Named = { channelIds: [], roleIds: [] };
 export function createForeignNames({ directory }: { directory: Pick<Directory, 'goneOf'> }): ForeignNames {
   async function goneOf(guildId: string, named: Partial<Named>): Promise<Named> {
     const all = { ...NOTHING, ...named };
-    return all.channelIds.length + all.roleIds.length === 0 ? NOTHING : directory.goneOf(guildId, all).catch(() => NOTHING);
+    return all.channelIds.length + all.roleIds.length === 0
+      ? NOTHING
+      : directory.goneOf(guildId, all).catch(() => NOTHING);
   }
 
   return {
@@ -23,7 +30,13 @@ export function createForeignNames({ directory }: { directory: Pick<Directory, '
     async refuse(guildId, option, kind, id) {
       const gone = typeof id === 'string' ? await goneOf(guildId, { [kind]: [id] }) : NOTHING;
       if (gone[kind].length === 0) return undefined;
-      return { refused: { kind: 'invalid-option', option, rule: 'It does not belong to this server: choose one of the suggestions.' } };
+      return {
+        refused: {
+          kind: 'invalid-option',
+          option,
+          rule: 'It does not belong to this server: choose one of the suggestions.',
+        },
+      };
     },
   };
 }

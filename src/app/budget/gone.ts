@@ -19,7 +19,10 @@ export function withoutGone(rules: Rules, { channelIds, roleIds }: Named): Rules
     channels: withoutChannels(rules.channels, channelIds),
     moderatorRole: moderatorRole !== null && roleIds.includes(moderatorRole) ? null : moderatorRole,
     roles: Object.fromEntries(Object.entries(rules.roles).filter(([id]) => !roleIds.includes(id))),
-    alerts: alerts === null || channelIds.includes(alerts.channelId) ? null : { ...alerts, ...(isAlertRoleGone && { roleId: null }) },
+    alerts:
+      alerts === null || channelIds.includes(alerts.channelId)
+        ? null
+        : { ...alerts, ...(isAlertRoleGone && { roleId: null }) },
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Access } from '../../core/rules/admission.ts';
 import { leftOf, memberAccountId } from '../../core/money/budget.ts';
 import type { Balance, Ceilings } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
@@ -9,14 +8,15 @@ import type { PriceTable } from '../../core/picture/price.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
 import { VARIANTS } from '../../core/picture/request.ts';
 import type { Variant } from '../../core/picture/request.ts';
+import type { Access } from '../../core/rules/admission.ts';
 import { limitsFor, memberCapAt } from '../../core/rules/rules.ts';
 import type { Effective, LimitSource, Rules } from '../../core/rules/rules.ts';
-import type { Budgets } from '../../ports/store/budgets.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Budgets } from '../../ports/store/budgets.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { ServerAccess } from './server-access.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 import { readCeiling } from './wallet.ts';
 import type { WalletReader } from './wallet.ts';
 
@@ -71,7 +71,9 @@ export function createMemberWallet(deps: {
 
   async function keptFor({ userId, place }: Visitor): Promise<string[]> {
     const recent = await deps.journal.recent(userId, place.guildId, LOOKED_THROUGH);
-    return recent.filter(({ removedBy, pictures }) => removedBy === null && pictures.some(({ state }) => state === 'kept')).map(({ id }) => id);
+    return recent
+      .filter(({ removedBy, pictures }) => removedBy === null && pictures.some(({ state }) => state === 'kept'))
+      .map(({ id }) => id);
   }
 
   async function inDirect({ wallet: { scope, id } }: Visitor): Promise<Omit<MemberWallet, 'kept'> | Refused> {
@@ -98,7 +100,13 @@ export function createMemberWallet(deps: {
     const ceiling = await readCeiling(deps, visitor.wallet.id, state);
     const above: Cap[] = ceiling === undefined ? [] : [{ whose: { kind: 'ceiling' }, ...ceiling }];
     const allowed = isExempt ? VARIANTS : (limits.variants?.value ?? VARIANTS);
-    return { ...together([...own, server, ...above, await operatorCap()], server), balance, period, server: { rules, limits, access: (await deps.access.of(visitor.wallet, rules)).access }, prices: pricesOf(allowed) };
+    return {
+      ...together([...own, server, ...above, await operatorCap()], server),
+      balance,
+      period,
+      server: { rules, limits, access: (await deps.access.of(visitor.wallet, rules)).access },
+      prices: pricesOf(allowed),
+    };
   }
 
   return async (visitor) => {

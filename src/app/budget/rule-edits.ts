@@ -10,7 +10,11 @@ import { withoutChannels } from './gone.ts';
 export type LimitTarget = { kind: 'everyone' } | { kind: 'role' | 'member'; id: string };
 
 /** Rules with another cap, or other periods, or why not. */
-export function withTerms(rules: Rules, { cap, period: wanted = {} }: { cap?: MicroUsd; period?: Partial<PeriodRule> }, ceiling: MicroUsd): Rules | Refused {
+export function withTerms(
+  rules: Rules,
+  { cap, period: wanted = {} }: { cap?: MicroUsd; period?: Partial<PeriodRule> },
+  ceiling: MicroUsd,
+): Rules | Refused {
   if (cap !== undefined && cap > ceiling) return { refused: { kind: 'above-ceiling', ceiling } };
   const period = changePeriod(rules.period, wanted);
   if ('dayRule' in period) return { refused: { kind: 'invalid-option', option: 'reset_day', rule: period.dayRule } };
@@ -21,8 +25,17 @@ export function withTerms(rules: Rules, { cap, period: wanted = {} }: { cap?: Mi
 export function withAlerts(rules: Rules, wanted: Partial<AlertRules> | 'off'): Rules | Refused {
   if (wanted === 'off') return { ...rules, alerts: null };
   const { channelId, roleId, thresholds, forecast: isForecast } = { ...rules.alerts, ...wanted };
-  if (channelId === undefined) return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
-  return { ...rules, alerts: { channelId, roleId: roleId ?? null, thresholds: thresholds ?? DEFAULT_THRESHOLDS, forecast: isForecast ?? true } };
+  if (channelId === undefined)
+    return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
+  return {
+    ...rules,
+    alerts: {
+      channelId,
+      roleId: roleId ?? null,
+      thresholds: thresholds ?? DEFAULT_THRESHOLDS,
+      forecast: isForecast ?? true,
+    },
+  };
 }
 
 /** The limits that are set for one target. */
@@ -39,7 +52,13 @@ export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): R
   const most = target.kind === 'role' ? MOST_ROLES : MOST_MEMBERS;
   const isNew = rules[key][target.id] === undefined && Object.keys(limits).length > 0;
   if (isNew && Object.keys(others).length >= most) {
-    return { refused: { kind: 'invalid-option', option: 'who', rule: `${most} ${key} have limits of their own already. Give these limits to a role that they share, or clear some first.` } };
+    return {
+      refused: {
+        kind: 'invalid-option',
+        option: 'who',
+        rule: `${most} ${key} have limits of their own already. Give these limits to a role that they share, or clear some first.`,
+      },
+    };
   }
   return { ...rules, [key]: Object.keys(limits).length === 0 ? others : { ...others, [target.id]: limits } };
 }
@@ -56,7 +75,13 @@ export function withChannel(rules: Rules, change: ChannelChange, gone: readonly 
   if (there.includes(channelId) === isAllowed) return { ...rules, channels: there };
   const others = there.filter((id) => id !== channelId);
   if (isAllowed && others.length >= MOST_CHANNELS) {
-    return { refused: { kind: 'invalid-option', option: 'channel', rule: `At most ${MOST_CHANNELS} can be listed. Allow their category, or take one off first.` } };
+    return {
+      refused: {
+        kind: 'invalid-option',
+        option: 'channel',
+        rule: `At most ${MOST_CHANNELS} can be listed. Allow their category, or take one off first.`,
+      },
+    };
   }
   return { ...rules, channels: isAllowed ? [...others, channelId] : others };
 }

@@ -1,11 +1,11 @@
-import type { Access } from '../../core/rules/admission.ts';
 import type { Wallet } from '../../core/picture/generation.ts';
+import type { Access } from '../../core/rules/admission.ts';
 import type { Rules } from '../../core/rules/rules.ts';
+import { remembered } from '../../kit/remembered.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Meter } from '../../ports/meter.ts';
-import { remembered } from '../../kit/remembered.ts';
 
 /** Servers that may spend whoever owns them, by the operator's settings. */
 export type AllowedGuilds = ReadonlySet<string> | 'all';
@@ -66,10 +66,12 @@ export function createServerAccess({ directory, allowedGuilds, clock, log, meter
   return {
     isOperator,
     async of({ scope, id }, { allowedBy }) {
-      if (scope === 'direct' || allowedGuilds === 'all' || allowedGuilds.has(id)) return { access: 'open', by: 'settings' };
+      if (scope === 'direct' || allowedGuilds === 'all' || allowedGuilds.has(id))
+        return { access: 'open', by: 'settings' };
       if (allowedBy !== null) return { access: 'open', by: 'button' };
       try {
-        if ((await belongsToOperator(id, YES_MS)) || (await belongsToOperator(id, NO_MS))) return { access: 'open', by: 'owner' };
+        if ((await belongsToOperator(id, YES_MS)) || (await belongsToOperator(id, NO_MS)))
+          return { access: 'open', by: 'owner' };
       } catch (error) {
         log.warn({ guildId: id, err: error }, 'it could not be learnt whose server it is');
         return { access: 'unknown', by: null };

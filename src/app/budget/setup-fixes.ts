@@ -1,10 +1,10 @@
 import { changePeriod, UTC_MONTH } from '../../core/money/period.ts';
-import type { Rules } from '../../core/rules/rules.ts';
 import { suggestZone } from '../../core/money/zone-suggestion.ts';
 import { areSameZone } from '../../core/money/zones.ts';
+import type { Rules } from '../../core/rules/rules.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { ForeignNames } from './foreign-names.ts';
 import { namedIn, withoutGone } from './gone.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 /** What `/krea-setup` can put right by itself. */
 export const FIXES = ['budget', 'resume', 'zone', 'forget', 'allow', 'disallow'] as const;
@@ -27,7 +27,13 @@ export const OPERATORS_FIXES: ReadonlySet<Fix> = new Set(['allow', 'disallow']);
 export type Fixed = (rules: Rules, visitor: Visitor, fix: Fix) => Promise<Rules | undefined>;
 
 /** Builds what the buttons below `/krea-setup` do to the rules. */
-export function createFixed({ foreignNames, defaultCap }: { foreignNames: ForeignNames; defaultCap: (guildId: string) => number }): Fixed {
+export function createFixed({
+  foreignNames,
+  defaultCap,
+}: {
+  foreignNames: ForeignNames;
+  defaultCap: (guildId: string) => number;
+}): Fixed {
   return async (rules, { wallet, userId, guildLocale }, fix) => {
     switch (fix) {
       case 'budget':

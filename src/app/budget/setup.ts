@@ -1,26 +1,26 @@
 import { guildCeiling } from '../../core/money/budget.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
-import { missingForDelivery } from '../../core/rules/permissions.ts';
 import { unpricedVariants } from '../../core/picture/price.ts';
 import type { NeededPermission, Refused } from '../../core/picture/refusal.ts';
 import type { Variant } from '../../core/picture/request.ts';
+import { missingForDelivery } from '../../core/rules/permissions.ts';
 import type { Rules } from '../../core/rules/rules.ts';
-import type { EditRules } from './edit-rules.ts';
-import type { ForeignNames } from './foreign-names.ts';
-import { namedIn } from './gone.ts';
-import { readTrouble } from '../decorators/backend-trouble.ts';
-import type { Trouble } from '../decorators/backend-trouble.ts';
+import { deliveryObstacle, mayManageBudget } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Named } from '../../ports/directory.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
+import type { OwnMember, PermissionsIn } from '../../ports/server.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { Cache } from '../../ports/store/storage.ts';
+import { readTrouble } from '../decorators/backend-trouble.ts';
+import type { Trouble } from '../decorators/backend-trouble.ts';
+import type { EditRules } from './edit-rules.ts';
+import type { ForeignNames } from './foreign-names.ts';
+import { namedIn } from './gone.ts';
 import type { Leave, ServerAccess } from './server-access.ts';
 import { createFixed, FIX_ACTIONS, OPERATORS_FIXES, zoneToOffer } from './setup-fixes.ts';
 import type { Fix } from './setup-fixes.ts';
-import type { OwnMember, PermissionsIn } from '../../ports/server.ts';
-import { deliveryObstacle, mayManageBudget } from '../../core/rules/visitor.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 import type { RecordsSize, SizeWatch } from './watch-size.ts';
 
 /** A channel, and what the bot lacks there; `hidden` when it does not even see it. */
@@ -84,14 +84,16 @@ const CLOCK_TOLERANCE_MS = 1_000;
 
 /** Builds `/krea-setup`. */
 export function createSetup(deps: SetupDeps): Setup {
-  const { rulebook, editRules, access, foreignNames, imageApi, cache, permissionsIn, ownMember, ceilings, clock } = deps;
+  const { rulebook, editRules, access, foreignNames, imageApi, cache, permissionsIn, ownMember, ceilings, clock } =
+    deps;
   let reached: { at: number; answer: ReturnType<ImageApi['reach']> } | undefined;
 
   const defaultCap = (guildId: string): number => Math.min(ceilings.defaultGuild, guildCeiling(ceilings, guildId));
 
   /** However many look, Krea is asked once a minute. */
   async function reach(): ReturnType<ImageApi['reach']> {
-    if (reached === undefined || clock.monotonic() - reached.at >= REACH_LIFE_MS) reached = { at: clock.monotonic(), answer: imageApi.reach() };
+    if (reached === undefined || clock.monotonic() - reached.at >= REACH_LIFE_MS)
+      reached = { at: clock.monotonic(), answer: imageApi.reach() };
     return reached.answer;
   }
 
@@ -105,7 +107,8 @@ export function createSetup(deps: SetupDeps): Setup {
   }
 
   async function checkChannel(visitor: Visitor, channelId: string): Promise<ChannelCheck> {
-    if (channelId === visitor.place.channelId) return { channelId, missing: missingForDelivery(visitor.appPermissions, visitor.isThread) };
+    if (channelId === visitor.place.channelId)
+      return { channelId, missing: missingForDelivery(visitor.appPermissions, visitor.isThread) };
     const permissions = await permissionsIn(visitor.wallet.id, channelId, await ownMember(visitor.wallet.id));
     return { channelId, missing: permissions === undefined ? 'hidden' : missingForDelivery(permissions, false) };
   }
@@ -156,7 +159,8 @@ export function createSetup(deps: SetupDeps): Setup {
   return {
     check,
     async fix(visitor, guildId, fix) {
-      if (visitor.wallet.scope !== 'guild' || visitor.wallet.id !== guildId) return { refused: { kind: 'unknown-control' } };
+      if (visitor.wallet.scope !== 'guild' || visitor.wallet.id !== guildId)
+        return { refused: { kind: 'unknown-control' } };
       if (OPERATORS_FIXES.has(fix) && !(await isOperator(visitor))) return { refused: { kind: 'operator-only' } };
       const outcome = await editRules(visitor, {
         action: FIX_ACTIONS[fix],

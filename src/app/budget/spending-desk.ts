@@ -3,13 +3,13 @@ import type { MicroUsd, Spend } from '../../core/money/money.ts';
 import { periodAt, startOfPeriod } from '../../core/money/period.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
 import type { Rules } from '../../core/rules/rules.ts';
-import type { DrawChart, SpendingReport } from '../../ports/chart.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { ExportRow, LedgerReader, UntracedRow } from '../../ports/store/ledger-reader.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Rulebook } from '../../ports/store/rulebook.ts';
 import { mayManageBudget } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { DrawChart, SpendingReport } from '../../ports/chart.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ExportRow, LedgerReader, UntracedRow } from '../../ports/store/ledger-reader.ts';
+import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { WalletReader } from './wallet.ts';
 
 /** Everything that counts in one period, to be read once. */
@@ -29,7 +29,10 @@ export interface SpendingDesk {
 }
 
 export interface SpendingDeskDeps {
-  ledger: Pick<LedgerReader, 'periods' | 'periodEntries' | 'untraced' | 'spentByDay' | 'spentByMember' | 'spentByVariant'>;
+  ledger: Pick<
+    LedgerReader,
+    'periods' | 'periodEntries' | 'untraced' | 'spentByDay' | 'spentByMember' | 'spentByVariant'
+  >;
   rulebook: Rulebook;
   wallet: WalletReader;
   drawChart: DrawChart;
@@ -43,7 +46,14 @@ const TOP_MEMBERS = 10;
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
 
 /** Builds `/krea-budget export` and `/krea-budget report`. */
-export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock, log }: SpendingDeskDeps): SpendingDesk {
+export function createSpendingDesk({
+  ledger,
+  rulebook,
+  wallet,
+  drawChart,
+  clock,
+  log,
+}: SpendingDeskDeps): SpendingDesk {
   async function rulesFor(visitor: Visitor): Promise<Rules | Refused> {
     if (visitor.wallet.scope !== 'guild') return { refused: { kind: 'server-only' } };
     const { rules } = await rulebook.read(visitor.wallet.id);
@@ -72,7 +82,9 @@ export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock,
     const spends = await ledger.spentByDay(guildId, boundaries);
     const members = await ledger.spentByMember(guildId, period.startsAt, until, TOP_MEMBERS);
     const variants = await ledger.spentByVariant(guildId, period.startsAt, until);
-    const buckets = stretches.map((stretch, index) => Object.assign(stretch, spends[index] ?? { spent: 0, pictures: 0 }));
+    const buckets = stretches.map((stretch, index) =>
+      Object.assign(stretch, spends[index] ?? { spent: 0, pictures: 0 }),
+    );
     const total = sumOf(variants);
     return {
       cap,
@@ -83,7 +95,10 @@ export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock,
       earlier: atLeastNothing(balance.spent + balance.carried - sumOf(buckets).spent),
       buckets,
       members,
-      others: { spent: atLeastNothing(total.spent - sumOf(members).spent), pictures: atLeastNothing(total.pictures - sumOf(members).pictures) },
+      others: {
+        spent: atLeastNothing(total.spent - sumOf(members).spent),
+        pictures: atLeastNothing(total.pictures - sumOf(members).pictures),
+      },
       variants,
       total,
     };
@@ -94,8 +109,14 @@ export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock,
       const found = await periodsFor(visitor);
       if ('refused' in found) return found;
       const { running, others } = found;
-      const key = which === 'running' ? running : which === 'previous' ? others[0] : [running, ...others].find((one) => one === which);
-      if (key === undefined && which !== 'previous') return { refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' } };
+      const key =
+        which === 'running'
+          ? running
+          : which === 'previous'
+            ? others[0]
+            : [running, ...others].find((one) => one === which);
+      if (key === undefined && which !== 'previous')
+        return { refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' } };
       return { export: key === undefined ? undefined : { periodKey: key, rows: rowsOf(visitor.wallet.id, key) } };
     },
 
@@ -119,7 +140,10 @@ export function createSpendingDesk({ ledger, rulebook, wallet, drawChart, clock,
 }
 
 function sumOf(spends: readonly Spend[]): Spend {
-  return spends.reduce((sum, { spent, pictures }) => ({ spent: sum.spent + spent, pictures: sum.pictures + pictures }), { spent: 0, pictures: 0 });
+  return spends.reduce(
+    (sum, { spent, pictures }) => ({ spent: sum.spent + spent, pictures: sum.pictures + pictures }),
+    { spent: 0, pictures: 0 },
+  );
 }
 
 /** The figures are read one after the other: a picture that is settled in between must not make one of them negative. */

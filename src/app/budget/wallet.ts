@@ -1,13 +1,13 @@
 import { guildCeiling, leftOf } from '../../core/money/budget.ts';
 import type { Balance, Ceilings } from '../../core/money/budget.ts';
-import type { Wallet } from '../../core/picture/generation.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import { periodAt, UTC_MONTH } from '../../core/money/period.ts';
 import type { Period } from '../../core/money/period.ts';
+import type { Wallet } from '../../core/picture/generation.ts';
 import { guildCapAt } from '../../core/rules/rules.ts';
 import type { Rules } from '../../core/rules/rules.ts';
-import type { Budgets } from '../../ports/store/budgets.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Budgets } from '../../ports/store/budgets.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
 
 export interface WalletState {
@@ -22,7 +22,12 @@ export interface WalletReader {
 }
 
 /** Builds the reader over rules and ledger. */
-export function createWalletReader(deps: { budgets: Budgets; rulebook: Rulebook; ceilings: Ceilings; clock: Clock }): WalletReader {
+export function createWalletReader(deps: {
+  budgets: Budgets;
+  rulebook: Rulebook;
+  ceilings: Ceilings;
+  clock: Clock;
+}): WalletReader {
   const { budgets, rulebook, ceilings, clock } = deps;
   return {
     async read({ scope, id }, known) {
@@ -33,7 +38,11 @@ export function createWalletReader(deps: { budgets: Budgets; rulebook: Rulebook;
       }
       const rules = known ?? (await rulebook.read(id)).rules;
       const period = periodAt(rules.period, now);
-      return { cap: guildCapAt(id, rules, ceilings, now), balance: await budgets.balance(scope, id, period.key), period };
+      return {
+        cap: guildCapAt(id, rules, ceilings, now),
+        balance: await budgets.balance(scope, id, period.key),
+        period,
+      };
     },
   };
 }

@@ -1,17 +1,17 @@
+import type { MicroUsd } from '../../core/money/money.ts';
 import { requestOf } from '../../core/picture/generation.ts';
 import type { Generation, Verb } from '../../core/picture/generation.ts';
-import type { MicroUsd } from '../../core/money/money.ts';
 import { priceOf } from '../../core/picture/price.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
 import type { PictureRequest } from '../../core/picture/request.ts';
 import { remix, reroll, rerollWith, vary } from '../../core/picture/verbs.ts';
 import type { Change, RemixEdits } from '../../core/picture/verbs.ts';
-import type { Generate } from './generate.ts';
+import { pressObstacle } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { NewSeed } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
-import { pressObstacle } from '../../core/rules/visitor.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Generate } from './generate.ts';
 
 /** Which picture a button belongs to; no index means the whole batch. */
 export interface Target {
@@ -31,13 +31,27 @@ export interface Again {
    * Makes a result's picture again, as it was or changed, seen by everyone or by the presser alone. The presser's wallet
    * pays what the presser was shown for it, and nothing else; null where that is not known.
    */
-  again(visitor: Visitor, target: Target, order: { wish: Wish; isPrivate: boolean; shown: MicroUsd | null }): ReturnType<Generate>;
+  again(
+    visitor: Visitor,
+    target: Target,
+    order: { wish: Wish; isPrivate: boolean; shown: MicroUsd | null },
+  ): ReturnType<Generate>;
   /** The request behind a button, for forms that show it. */
   peek(visitor: Visitor, target: Target): Promise<{ generation: Generation; request: PictureRequest } | Refused>;
 }
 
 /** Builds what every paying button does: the stored request, one change, and from there like any other order. */
-export function createAgain({ journal, blobs, generate, newSeed }: { journal: Journal; blobs: Pick<Blobs, 'has'>; generate: Generate; newSeed: NewSeed }): Again {
+export function createAgain({
+  journal,
+  blobs,
+  generate,
+  newSeed,
+}: {
+  journal: Journal;
+  blobs: Pick<Blobs, 'has'>;
+  generate: Generate;
+  newSeed: NewSeed;
+}): Again {
   async function peek(visitor: Visitor, target: Target): ReturnType<Again['peek']> {
     const generation = await journal.find(target.generationId);
     if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
@@ -55,11 +69,13 @@ export function createAgain({ journal, blobs, generate, newSeed }: { journal: Jo
       if ('refused' in found) return found;
       const { generation, request } = found;
       // Without them it would be another picture.
-      if (!(await blobs.has(request.references.map(({ hash }) => hash)))) return { refused: { kind: 'references-gone' } };
+      if (!(await blobs.has(request.references.map(({ hash }) => hash))))
+        return { refused: { kind: 'references-gone' } };
       const wanted = changed(request, wish, newSeed());
       const count = target.index === null ? generation.pictures.length : 1;
       const price = priceOf(wanted);
-      if (price !== undefined && price.each * count !== shown) return { refused: { kind: 'price-changed', shown, price: price.each * count } };
+      if (price !== undefined && price.each * count !== shown)
+        return { refused: { kind: 'price-changed', shown, price: price.each * count } };
       return generate(visitor, {
         verb: wish.verb satisfies Verb,
         parent: { generationId: generation.id, index: target.index ?? 1 },

@@ -1,16 +1,21 @@
-import type { Asked } from '../../core/rules/admission.ts';
 import type { Price } from '../../core/picture/price.ts';
 import type { PictureRequest } from '../../core/picture/request.ts';
+import type { Asked } from '../../core/rules/admission.ts';
 import type { Rules } from '../../core/rules/rules.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
+import { remembered } from '../../kit/remembered.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
-import { remembered } from '../../kit/remembered.ts';
 import type { ServerAccess } from '../budget/server-access.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 /** An order as it is judged by a server's rules: with everything that has to be looked up for that. */
-export type AskedBy = (visitor: Visitor, order: { request: Pick<PictureRequest, 'variant'>; count: number }, price: Price, rules: Rules) => Promise<Asked>;
+export type AskedBy = (
+  visitor: Visitor,
+  order: { request: Pick<PictureRequest, 'variant'>; count: number },
+  price: Price,
+  rules: Rules,
+) => Promise<Asked>;
 
 export interface AskedByDeps {
   access: Pick<ServerAccess, 'of'>;
@@ -67,6 +72,16 @@ export function createAskedBy({ access, directory, clock, log }: AskedByDeps): A
     const leave = await access.of(wallet, rules);
     const channelIds = await placesOf(visitor, rules);
     const goneChannelIds = await goneFor(visitor, rules, channelIds);
-    return { wallet, access: leave.by === 'button' ? 'by-rules' : leave.access, userId, roleIds, channelIds, goneChannelIds, request, count, price };
+    return {
+      wallet,
+      access: leave.by === 'button' ? 'by-rules' : leave.access,
+      userId,
+      roleIds,
+      channelIds,
+      goneChannelIds,
+      request,
+      count,
+      price,
+    };
   };
 }

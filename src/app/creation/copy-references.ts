@@ -1,10 +1,10 @@
 import type { AttachmentProblem, Refused } from '../../core/picture/refusal.ts';
 import type { ReferenceImage } from '../../core/picture/request.ts';
 import { createByteBudget } from '../../kit/byte-budget.ts';
+import { createTurns } from '../../kit/turns.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FetchMedia, Images } from '../../ports/media.ts';
 import type { Blobs, NamedImage } from '../../ports/store/storage.ts';
-import { createTurns } from '../../kit/turns.ts';
 
 /** Larger files are refused before they are fetched. */
 const MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
@@ -78,7 +78,10 @@ export function createWithReferences(deps: CopyReferencesDeps): WithReferences {
       if ('problem' in copied) return refuse(attachment, copied.problem);
       found.push(copied);
     }
-    return { references: found.map(({ image, strength }) => ({ hash: image.hash, strength })), images: found.map(({ image }) => image) };
+    return {
+      references: found.map(({ image, strength }) => ({ hash: image.hash, strength })),
+      images: found.map(({ image }) => image),
+    };
   }
 
   return async (userId, attachments, use) => {

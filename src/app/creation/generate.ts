@@ -1,25 +1,25 @@
-import { admit } from '../../core/rules/admission.ts';
-import type { Admission } from '../../core/rules/admission.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
 import { leftOf } from '../../core/money/budget.ts';
-import type { Generation, Verb } from '../../core/picture/generation.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
+import type { Generation, Verb } from '../../core/picture/generation.ts';
 import { priceOf } from '../../core/picture/price.ts';
 import type { Price } from '../../core/picture/price.ts';
 import type { Refusal, Refused } from '../../core/picture/refusal.ts';
 import { batchSeeds } from '../../core/picture/request.ts';
 import type { PictureRequest } from '../../core/picture/request.ts';
+import { admit } from '../../core/rules/admission.ts';
+import type { Admission } from '../../core/rules/admission.ts';
 import { NO_RULES } from '../../core/rules/rules.ts';
-import type { AskedBy } from './asked-by.ts';
-import { MOST_LOST_RACES } from '../budget/edit-rules.ts';
-import type { Engine } from '../painting/engine.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Denied, Journal, NewGeneration } from '../../ports/store/journal.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Rulebook } from '../../ports/store/rulebook.ts';
-import type { NamedImage } from '../../ports/store/storage.ts';
 import { deliveryObstacle } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Denied, Journal, NewGeneration } from '../../ports/store/journal.ts';
+import type { Rulebook } from '../../ports/store/rulebook.ts';
+import type { NamedImage } from '../../ports/store/storage.ts';
+import { MOST_LOST_RACES } from '../budget/edit-rules.ts';
+import type { Engine } from '../painting/engine.ts';
+import type { AskedBy } from './asked-by.ts';
 
 /** What somebody asks for: one request, one to four pictures of it. */
 export interface Order {
@@ -49,7 +49,16 @@ export interface GenerateDeps {
 export type Generate = (visitor: Visitor, order: Order) => Promise<{ started: Generation } | 'duplicate' | Refused>;
 
 /** Builds the one way by which every paid picture begins, whether by command or by button. */
-export function createGenerate({ journal, rulebook, engine, postCards, clock, log, ceilings, askedBy }: GenerateDeps): Generate {
+export function createGenerate({
+  journal,
+  rulebook,
+  engine,
+  postCards,
+  clock,
+  log,
+  ceilings,
+  askedBy,
+}: GenerateDeps): Generate {
   return async (visitor, order) => {
     const obstacle = deliveryObstacle(visitor, order.isPrivate);
     if (obstacle !== undefined) return { refused: obstacle };
@@ -62,9 +71,14 @@ export function createGenerate({ journal, rulebook, engine, postCards, clock, lo
     return { refused: { kind: 'rules-changed-meanwhile' } };
   };
 
-  async function tryToOpen(visitor: Visitor, order: Order, price: Price): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
+  async function tryToOpen(
+    visitor: Visitor,
+    order: Order,
+    price: Price,
+  ): Promise<Awaited<ReturnType<Generate>> | 'stale'> {
     const { wallet } = visitor;
-    const { rules, version } = wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
+    const { rules, version } =
+      wallet.scope === 'guild' ? await rulebook.read(wallet.id) : { rules: NO_RULES, version: null };
     const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now());
     if ('refused' in admission) return admission;
     const outcome = await journal.open(draft(visitor, order, price), admission, version, order.images);

@@ -1,20 +1,22 @@
-import { admit } from '../../core/rules/admission.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
 import { priceOf } from '../../core/picture/price.ts';
 import type { Refusal, Refused } from '../../core/picture/refusal.ts';
+import { admit } from '../../core/rules/admission.ts';
 import { NO_RULES } from '../../core/rules/rules.ts';
-import type { AskedBy } from './asked-by.ts';
-import type { Engine } from '../painting/engine.ts';
-import { refusalFor } from './generate.ts';
-import type { Order } from './generate.ts';
+import { deliveryObstacle } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
-import { deliveryObstacle } from '../../core/rules/visitor.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Engine } from '../painting/engine.ts';
+import type { AskedBy } from './asked-by.ts';
+import { refusalFor } from './generate.ts';
+import type { Order } from './generate.ts';
 
 /** Of a request, what decides whether it may be made. */
-export type Judged = Pick<Order, 'count' | 'isPrivate'> & { request: Pick<Order['request'], 'variant' | 'references' | 'moodboard'> };
+export type Judged = Pick<Order, 'count' | 'isPrivate'> & {
+  request: Pick<Order['request'], 'variant' | 'references' | 'moodboard'>;
+};
 
 /**
  * Why a request would be refused just now, before anything of it is fetched; holding the money decides again. Undefined
@@ -37,7 +39,16 @@ export interface JudgeDeps {
 }
 
 /** Builds the judgement that comes before whatever is expensive. */
-export function createJudge({ journal, rulebook, ceilings, askedBy, clock, mayBeAsked, engine, stopping }: JudgeDeps): Judge {
+export function createJudge({
+  journal,
+  rulebook,
+  ceilings,
+  askedBy,
+  clock,
+  mayBeAsked,
+  engine,
+  stopping,
+}: JudgeDeps): Judge {
   async function foresee(visitor: Visitor, order: Judged): Promise<Refusal | undefined> {
     if (stopping.aborted) return { kind: 'shutting-down' };
     if (engine.isTokenRefused()) return { kind: 'token-refused' };
@@ -50,7 +61,11 @@ export function createJudge({ journal, rulebook, ceilings, askedBy, clock, mayBe
     const admission = admit(await askedBy(visitor, order, price, rules), rules, ceilings, clock.now());
     if ('refused' in admission) return admission.refused;
     const total = price.each * order.count;
-    const denied = await journal.foresee({ id, wallet, userId }, admission, { count: order.count, total, hasFiles: order.request.references.length > 0 });
+    const denied = await journal.foresee({ id, wallet, userId }, admission, {
+      count: order.count,
+      total,
+      hasFiles: order.request.references.length > 0,
+    });
     return denied === undefined ? undefined : refusalFor(denied, admission, total);
   }
 

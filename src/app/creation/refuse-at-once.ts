@@ -5,7 +5,10 @@ import type { Generate } from './generate.ts';
  * Wraps the way to pictures: a request that gets here after a stop began is refused before anything is held. It could be
  * taken up by the next start, but nobody would tell its requester so until then. Nor is one taken on that could only end.
  */
-export function refuseAtOnce(generate: Generate, { engine, stopping }: { engine: Pick<Engine, 'isTokenRefused'>; stopping: AbortSignal }): Generate {
+export function refuseAtOnce(
+  generate: Generate,
+  { engine, stopping }: { engine: Pick<Engine, 'isTokenRefused'>; stopping: AbortSignal },
+): Generate {
   return async (visitor, order) => {
     if (stopping.aborted) return { refused: { kind: 'shutting-down' } };
     return engine.isTokenRefused() ? { refused: { kind: 'token-refused' } } : generate(visitor, order);

@@ -16,7 +16,10 @@ const SUGGESTIONS = 25;
 /** Discord waits three seconds for suggestions; what comes later is there at the next key stroke. */
 const SUGGESTION_PATIENCE_MS = 1_500;
 
-const catalogueSchema = z.object({ readAt: z.number(), styles: z.array(z.object({ id: z.string(), title: z.string() })) });
+const catalogueSchema = z.object({
+  readAt: z.number(),
+  styles: z.array(z.object({ id: z.string(), title: z.string() })),
+});
 type Catalogue = z.infer<typeof catalogueSchema>;
 
 export interface Styles {
@@ -27,7 +30,17 @@ export interface Styles {
 }
 
 /** Builds the catalogue of trained styles: read once, refreshed behind the answers. */
-export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageApi; cache: Cache; clock: Clock; log: Log }): Styles {
+export function createStyles({
+  imageApi,
+  cache,
+  clock,
+  log,
+}: {
+  imageApi: ImageApi;
+  cache: Cache;
+  clock: Clock;
+  log: Log;
+}): Styles {
   let refreshing: Promise<Catalogue | undefined> | undefined;
   let pausedUntil = Number.NEGATIVE_INFINITY;
 
@@ -65,13 +78,19 @@ export function createStyles({ imageApi, cache, clock, log }: { imageApi: ImageA
       const rank = ({ title }: TrainedStyle): number => title.toLowerCase().indexOf(wanted);
       const known = await Promise.race([catalogue(), clock.sleep(SUGGESTION_PATIENCE_MS)]);
       const found = (known ?? []).filter((style) => rank(style) >= 0);
-      return found.toSorted((a, b) => Math.sign(rank(a)) - Math.sign(rank(b)) || a.title.localeCompare(b.title)).slice(0, SUGGESTIONS);
+      return found
+        .toSorted((a, b) => Math.sign(rank(a)) - Math.sign(rank(b)) || a.title.localeCompare(b.title))
+        .slice(0, SUGGESTIONS);
     },
     async resolve(named) {
       const styles = await catalogue();
       if (styles === undefined) return 'unavailable';
       const wanted = named.trim().toLowerCase();
-      return styles.find(({ id }) => id === named.trim()) ?? styles.find(({ title }) => title.toLowerCase() === wanted) ?? 'unknown';
+      return (
+        styles.find(({ id }) => id === named.trim()) ??
+        styles.find(({ title }) => title.toLowerCase() === wanted) ??
+        'unknown'
+      );
     },
   };
 }

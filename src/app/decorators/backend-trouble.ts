@@ -23,7 +23,10 @@ export async function readTrouble(cache: Cache): Promise<Trouble | undefined> {
  * The image API as it is, remembering on the side when it refused for the operator's sake. A submit never waits
  * for that: what it may have paid for has to be written down first.
  */
-export function rememberTrouble(imageApi: ImageApi, { cache, clock, log }: { cache: Cache; clock: Clock; log: Log }): ImageApi {
+export function rememberTrouble(
+  imageApi: ImageApi,
+  { cache, clock, log }: { cache: Cache; clock: Clock; log: Log },
+): ImageApi {
   // What an earlier process remembered is not known: the first picture that is taken clears it.
   let mayBeNoted = true;
 
@@ -43,7 +46,9 @@ export function rememberTrouble(imageApi: ImageApi, { cache, clock, log }: { cac
     ...imageApi,
     async submit(submission) {
       const outcome = await imageApi.submit(submission);
-      note(outcome).catch((error: unknown) => log.warn({ err: error }, 'trouble with the image API could not be noted'));
+      note(outcome).catch((error: unknown) =>
+        log.warn({ err: error }, 'trouble with the image API could not be noted'),
+      );
       return outcome;
     },
   };

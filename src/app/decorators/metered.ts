@@ -1,10 +1,10 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { Decisions } from '../../ports/store/decisions.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, SubmitOutcome } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Meter, MeteredError } from '../../ports/meter.ts';
+import type { Decisions } from '../../ports/store/decisions.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 
 export interface MeteredDeps {
   meter: Meter;
@@ -21,19 +21,23 @@ export function meterJournal(journal: Journal, { meter, clock, log }: MeteredDep
     const kept = told.filter(({ state }) => state === 'kept').length;
     if (delivered > 0) meter.pictureEnded('delivered', delivered);
     if (kept > 0) meter.pictureEnded('kept', kept);
-    if (generation !== undefined && status === 'posted' && part === 1 && delivered > 0) meter.delivered((clock.now() - generation.createdAt) / 1000);
+    if (generation !== undefined && status === 'posted' && part === 1 && delivered > 0)
+      meter.delivered((clock.now() - generation.createdAt) / 1000);
   }
 
   return {
     ...journal,
     async move(key, from, to, now, patch) {
       const moved = await journal.move(key, from, to, now, patch);
-      if (moved !== undefined && (to === 'finished' || to === 'failed' || to === 'cancelled')) meter.pictureEnded(to, 1);
+      if (moved !== undefined && (to === 'finished' || to === 'failed' || to === 'cancelled'))
+        meter.pictureEnded(to, 1);
       return moved;
     },
     async endDelivery(key, end) {
       await journal.endDelivery(key, end);
-      noteDelivery(key.generationId, key.part, end.status).catch((error: unknown) => log.warn({ err: error }, 'a delivery could not be counted'));
+      noteDelivery(key.generationId, key.part, end.status).catch((error: unknown) =>
+        log.warn({ err: error }, 'a delivery could not be counted'),
+      );
     },
   };
 }

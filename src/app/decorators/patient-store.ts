@@ -1,8 +1,8 @@
 import type { Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
-import type { Persist } from './persist.ts';
 import type { Decisions } from '../../ports/store/decisions.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Blobs, Cache } from '../../ports/store/storage.ts';
+import type { Persist } from './persist.ts';
 
 interface Ports {
   journal: Journal;
@@ -31,14 +31,20 @@ export function createPatientStore({ journal, decisions, blobs, cache }: Ports, 
     return picture?.state === to && isStamped(picture, now) ? picture : undefined;
   }
 
-  async function startOnce(generationId: string, now: number, start: (startedAt: number) => ReturnType<Journal['startDelivery']>): ReturnType<Journal['startDelivery']> {
+  async function startOnce(
+    generationId: string,
+    now: number,
+    start: (startedAt: number) => ReturnType<Journal['startDelivery']>,
+  ): ReturnType<Journal['startDelivery']> {
     // No two starts share an instant: it tells ours from one that is carried out already, which must not be done twice.
     const startedAt = Math.max(now, lastStart + 1);
     lastStart = startedAt;
     return await persist(async (tries) => {
       const started = await start(startedAt);
       if (started !== undefined || tries === 0) return started;
-      return (await journal.openDeliveries()).find((open) => open.generationId === generationId && open.startedAt === startedAt);
+      return (await journal.openDeliveries()).find(
+        (open) => open.generationId === generationId && open.startedAt === startedAt,
+      );
     });
   }
 
@@ -47,7 +53,8 @@ export function createPatientStore({ journal, decisions, blobs, cache }: Ports, 
       ...journal,
       move,
       startDelivery: (id, now) => startOnce(id, now, (startedAt) => journal.startDelivery(id, startedAt)),
-      startLateDelivery: (id, indexes, now) => startOnce(id, now, (startedAt) => journal.startLateDelivery(id, indexes, startedAt)),
+      startLateDelivery: (id, indexes, now) =>
+        startOnce(id, now, (startedAt) => journal.startLateDelivery(id, indexes, startedAt)),
       noteTold: (key) => persist(() => journal.noteTold(key)),
       untoldEnds: () => persist(() => journal.untoldEnds()),
       unseen: () => persist(() => journal.unseen()),

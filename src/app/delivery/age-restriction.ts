@@ -1,10 +1,14 @@
 import type { Generation } from '../../core/picture/generation.ts';
-import type { IsAgeRestricted } from '../../ports/server.ts';
 import { isOwn } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { IsAgeRestricted } from '../../ports/server.ts';
 
 /** Whether a generation may be shown to the visitor where they are, as far as its channel's age restriction goes. */
-export async function mayBeSeen(visitor: Visitor, generation: Generation, isAgeRestricted: IsAgeRestricted): Promise<boolean> {
+export async function mayBeSeen(
+  visitor: Visitor,
+  generation: Generation,
+  isAgeRestricted: IsAgeRestricted,
+): Promise<boolean> {
   const { channelId, guildId } = generation.place;
   if (guildId === null || channelId === visitor.place.channelId) return true;
   // Their own, and nobody else is there.

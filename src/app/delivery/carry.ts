@@ -2,18 +2,18 @@ import { isPaid } from '../../core/picture/generation.ts';
 import type { Generation, Picture } from '../../core/picture/generation.ts';
 import type { Background } from '../../kit/background.ts';
 import { createByteBudget } from '../../kit/byte-budget.ts';
-import type { Climb } from './climb.ts';
+import type { Log } from '../../ports/log.ts';
+import type { UnreadCause } from '../../ports/publisher.ts';
+import type { Delivery, Journal } from '../../ports/store/journal.ts';
+import type { WalletReader } from '../budget/wallet.ts';
 import { ifReadable } from '../decorators/if-readable.ts';
+import type { Climb } from './climb.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import type { OpenDelivery } from './open-delivery.ts';
 import { requestOfParent } from './parent-request.ts';
-import type { Delivery, Journal } from '../../ports/store/journal.ts';
-import type { Log } from '../../ports/log.ts';
-import type { UnreadCause } from '../../ports/publisher.ts';
 import type { Patience, Post, Posting } from './post.ts';
 import type { Progress } from './progress.ts';
 import type { Tried } from './retry-queue.ts';
-import type { WalletReader } from '../budget/wallet.ts';
 
 /** What shown pictures may take in memory, all together, until their copies are stored. */
 export const UNSTORED_BYTES = 64 * 1024 * 1024;
@@ -56,7 +56,10 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
       if (landed.kind === 'unknown') return { kind: 'later', place: before.place.channelId };
       if (landed.kind === 'yes') {
         log.info({ generationId: before.id, rung: delivery.rung }, 'delivery had landed before');
-        await climb.end(open, before, { ...landed, shown: open.shown ?? (landed.isWordsOnly === true ? [] : undefined) });
+        await climb.end(open, before, {
+          ...landed,
+          shown: open.shown ?? (landed.isWordsOnly === true ? [] : undefined),
+        });
         return { kind: 'done' };
       }
       // Hidden: nothing can be made sure of, and Discord itself drops a repetition within minutes.
@@ -78,14 +81,32 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
     try {
       if (background.stopping.aborted && loaded.length < paid.length) return { kind: 'later', place: null };
       if (mustWait(effort, paid, unread)) return { kind: 'no-file' };
-      if (unread.size > 0) log.error({ generationId: before.id, causes: [...new Set(unread.values())] }, 'paid pictures cannot be read: they are sought until they come');
+      if (unread.size > 0)
+        log.error(
+          { generationId: before.id, causes: [...new Set(unread.values())] },
+          'paid pictures cannot be read: they are sought until they come',
+        );
       // The first message also says what is still open; a later one is only about what came late.
       const generation = delivery.part === 1 ? before : { ...before, pictures: told };
-      const [purse, parentRequest] = await Promise.all([ifReadable(wallet.read(before.wallet)), requestOfParent(journal, before)]);
-      const known = { ...(parentRequest && { parentRequest }), ...(open.isChargeTold === true && { isChargeTold: true as const }) };
-      return await climb.climb(open, { generation, pictures: loaded, unread, wallet: purse, ...known }, posting, effort);
+      const [purse, parentRequest] = await Promise.all([
+        ifReadable(wallet.read(before.wallet)),
+        requestOfParent(journal, before),
+      ]);
+      const known = {
+        ...(parentRequest && { parentRequest }),
+        ...(open.isChargeTold === true && { isChargeTold: true as const }),
+      };
+      return await climb.climb(
+        open,
+        { generation, pictures: loaded, unread, wallet: purse, ...known },
+        posting,
+        effort,
+      );
     } finally {
-      await storeBeside(loaded.reduce((sum, { bytes }) => sum + bytes.length, 0), shown);
+      await storeBeside(
+        loaded.reduce((sum, { bytes }) => sum + bytes.length, 0),
+        shown,
+      );
     }
   }
 
@@ -106,17 +127,26 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
 
   /** A later part begins after the messages of the earlier ones, or it would be taken for them. */
   async function postingOf({ id, pictures }: Generation, { generationId, part }: Delivery): Promise<Posting> {
-    const earlier = part === 1 ? [] : (await journal.deliveries(id)).filter((one) => one.part < part).flatMap(({ messageId }) => messageId ?? []);
+    const earlier =
+      part === 1
+        ? []
+        : (await journal.deliveries(id)).filter((one) => one.part < part).flatMap(({ messageId }) => messageId ?? []);
     const after = [id, ...earlier].reduce((newest, one) => (isNewer(one, newest) ? one : newest));
     return { generationId, part, after, mustShow: isLate(pictures, part) };
   }
 }
 
 /** A file may come within seconds; and words alone are no use when the pictures were told of before. */
-function mustWait({ awaitsFiles }: Effort, paid: readonly Picture[], unread: ReadonlyMap<number, UnreadCause>): boolean {
+function mustWait(
+  { awaitsFiles }: Effort,
+  paid: readonly Picture[],
+  unread: ReadonlyMap<number, UnreadCause>,
+): boolean {
   const away = paid.filter(({ index, url }) => url !== null && unread.has(index));
   if (paid.length > 0 && paid.length === unread.size && paid.every(({ state }) => state === 'kept')) return true;
-  return awaitsFiles && away.some(({ index }) => unread.get(index) !== 'untrusted' && unread.get(index) !== 'too-large');
+  return (
+    awaitsFiles && away.some(({ index }) => unread.get(index) !== 'untrusted' && unread.get(index) !== 'too-large')
+  );
 }
 
 function isLate(pictures: readonly Picture[], part: number): boolean {

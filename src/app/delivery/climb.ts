@@ -1,11 +1,11 @@
 import { isPaid, isReplyOpen } from '../../core/picture/generation.ts';
 import type { Generation } from '../../core/picture/generation.ts';
-import type { OpenDelivery } from './open-delivery.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal, Rung } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { ResultMessage } from '../../ports/publisher.ts';
+import type { Journal, Rung } from '../../ports/store/journal.ts';
+import type { OpenDelivery } from './open-delivery.ts';
 import type { Patience, Post, Posting } from './post.ts';
 import type { Tried } from './retry-queue.ts';
 import type { SeekFiles } from './seek-files.ts';
@@ -32,14 +32,24 @@ export interface Stand {
 
 /** The delivery ladder: the reply, the channel, a direct message, kept for `/krea-show`. */
 export interface Climb {
-  climb(open: OpenDelivery, message: ResultMessage, posting: Posting, effort: { patience: Patience; ageMs: number }): Promise<Tried>;
+  climb(
+    open: OpenDelivery,
+    message: ResultMessage,
+    posting: Posting,
+    effort: { patience: Patience; ageMs: number },
+  ): Promise<Tried>;
   /** Ends a delivery whose message stands. */
   end(open: OpenDelivery, generation: Generation, stand: Stand): Promise<void>;
 }
 
 /** Builds the ladder. A rung is left when it is refused, and never because nothing could be heard of it. */
 export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: ClimbDeps): Climb {
-  async function climb(open: OpenDelivery, message: ResultMessage, posting: Posting, { patience, ageMs }: { patience: Patience; ageMs: number }): Promise<Tried> {
+  async function climb(
+    open: OpenDelivery,
+    message: ResultMessage,
+    posting: Posting,
+    { patience, ageMs }: { patience: Patience; ageMs: number },
+  ): Promise<Tried> {
     const { generation } = message;
     let mayReopen = false;
     for (const rung of rungsFrom(open, generation)) {
@@ -50,7 +60,11 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
       const outcome = await post.attempt(rung, message, { ...posting, mayHaveLanded }, patience);
       if (outcome.kind === 'postponed') {
         Object.assign(open, { mayHaveLanded: outcome.mayHaveLanded, shown: outcome.shown });
-        return { kind: 'later', place: rung === 'direct' ? generation.userId : generation.place.channelId, retryAfterMs: outcome.retryAfterMs };
+        return {
+          kind: 'later',
+          place: rung === 'direct' ? generation.userId : generation.place.channelId,
+          retryAfterMs: outcome.retryAfterMs,
+        };
       }
       if (outcome.kind === 'published') {
         await end(open, generation, outcome);
@@ -86,10 +100,18 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
     open.delivery = { ...open.delivery, rung };
   }
 
-  async function end({ delivery }: OpenDelivery, generation: Generation, { channelId, messageId, shown }: Stand): Promise<void> {
-    const paid = generation.pictures.filter(({ state, deliveryPart }) => isPaid(state) && deliveryPart === delivery.part);
+  async function end(
+    { delivery }: OpenDelivery,
+    generation: Generation,
+    { channelId, messageId, shown }: Stand,
+  ): Promise<void> {
+    const paid = generation.pictures.filter(
+      ({ state, deliveryPart }) => isPaid(state) && deliveryPart === delivery.part,
+    );
     // What has no file was told of in words, and that is all there will ever be.
-    const unseen = paid.filter(({ index, url }) => shown?.includes(index) === false && url !== null).map(({ index }) => index);
+    const unseen = paid
+      .filter(({ index, url }) => shown?.includes(index) === false && url !== null)
+      .map(({ index }) => index);
     const isUntold = delivery.rung !== 'reply' && delivery.part === 1;
     await journal.endDelivery(delivery, { status: 'posted', channelId, messageId, unseen, isUntold });
     if (isUntold) tellEnds.tell({ ...delivery, status: 'posted', channelId, messageId });

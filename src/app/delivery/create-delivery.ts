@@ -57,7 +57,8 @@ export interface DeliveryWing {
 
 /** Builds the delivery: up a ladder until one rung holds, and again for as long as the other side is away. */
 export function createDelivery(deps: DeliveryDeps): DeliveryWing {
-  const { journal, patientJournal, persist, blobs, publisher, fetchMedia, images, permissionsIn, isAgeRestricted } = deps;
+  const { journal, patientJournal, persist, blobs, publisher, fetchMedia, images, permissionsIn, isAgeRestricted } =
+    deps;
   const { wallet, dispatch, background, clock, log } = deps;
   const { stopping } = background;
   const post = createPost({ publisher, images, clock, log, stopping });
@@ -80,7 +81,14 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWing {
     log,
   });
   const { deliver, deliverLate, resume } = createDeliver({ journal: patientJournal, carry, background, clock, log });
-  const files = createSeekFiles({ journal: patientJournal, loader: patientLoader, deliverLate, background, clock, log });
+  const files = createSeekFiles({
+    journal: patientJournal,
+    loader: patientLoader,
+    deliverLate,
+    background,
+    clock,
+    log,
+  });
   filesMissing.listen(files.seek);
 
   return {

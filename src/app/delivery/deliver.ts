@@ -1,12 +1,12 @@
 import type { Background } from '../../kit/background.ts';
+import { createSlots } from '../../kit/slots.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Delivery, Journal } from '../../ports/store/journal.ts';
 import type { Carry, Effort } from './carry.ts';
 import type { OpenDelivery } from './open-delivery.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Delivery, Journal } from '../../ports/store/journal.ts';
-import type { Log } from '../../ports/log.ts';
 import { createRetryQueue } from './retry-queue.ts';
 import type { Tried } from './retry-queue.ts';
-import { createSlots } from '../../kit/slots.ts';
 
 /** Deliveries that hold their pictures in memory at once: first tries, and later ones. */
 export const FIRST_AT_ONCE = 32;
@@ -66,7 +66,8 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
     try {
       return await withSlot(async () => carry(open, effort));
     } catch (error) {
-      if (!stopping.aborted) log.error({ err: error, ...keyOf(open.delivery) }, 'a delivery failed unexpectedly: it is tried again');
+      if (!stopping.aborted)
+        log.error({ err: error, ...keyOf(open.delivery) }, 'a delivery failed unexpectedly: it is tried again');
       return { kind: 'later', place: null };
     }
   }
@@ -74,11 +75,15 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
   function keepTrying(open: OpenDelivery, delayMs?: number): void {
     const name = nameOf(open.delivery);
     inHand.add(name);
-    again.add(name, async (ageMs) => {
-      const tried = await carry(open, { patience: 'once', awaitsFiles: false, ageMs });
-      if (tried.kind === 'done') background.start('deliver', async () => release(open));
-      return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
-    }, delayMs);
+    again.add(
+      name,
+      async (ageMs) => {
+        const tried = await carry(open, { patience: 'once', awaitsFiles: false, ageMs });
+        if (tried.kind === 'done') background.start('deliver', async () => release(open));
+        return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
+      },
+      delayMs,
+    );
   }
 
   async function release({ delivery }: OpenDelivery): Promise<void> {

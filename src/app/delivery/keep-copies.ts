@@ -1,12 +1,12 @@
 import type { Picture } from '../../core/picture/generation.ts';
-import { createLane } from '../../kit/lane.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
-import type { Persist } from '../decorators/persist.ts';
+import { createLane } from '../../kit/lane.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Displayed } from '../../ports/media.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
+import type { Persist } from '../decorators/persist.ts';
 
 /** A picture that Discord does not take must not live in memory alone for long. */
 const MAX_WAIT_MS = 2_000;
@@ -45,7 +45,9 @@ export function createCopies({ journal, blobs, clock, log, stopping, persist }: 
       copies.set(nameOf(picture), copy);
       try {
         if (shows.size > 0) await clock.sleep(MAX_WAIT_MS, AbortSignal.any([quiet.signal, stopping]));
-        await lane(async () => persist(async () => journal.noteHash(keyOf(picture), await blobs.put(copy.bytes, copy.mediaType))));
+        await lane(async () =>
+          persist(async () => journal.noteHash(keyOf(picture), await blobs.put(copy.bytes, copy.mediaType))),
+        );
       } catch (error) {
         // What cannot be stored must not stop the picture on its way to the member; the next start tries it again.
         log.error({ ...keyOf(picture), err: error }, 'paid picture could not be copied into the store');

@@ -1,10 +1,10 @@
 import type { Picture } from '../../core/picture/generation.ts';
-import { createCopies } from './keep-copies.ts';
-import type { Copy, KeepCopiesDeps } from './keep-copies.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
 import type { FetchMedia, Images } from '../../ports/media.ts';
 import type { UnreadCause } from '../../ports/publisher.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
+import { createCopies } from './keep-copies.ts';
+import type { Copy, KeepCopiesDeps } from './keep-copies.ts';
 
 /** Largest picture we take from Krea; 1K pictures are far below. */
 const MAX_PICTURE_BYTES = 64 * 1024 * 1024;

@@ -1,10 +1,10 @@
 import { isReplyOpen } from '../../core/picture/generation.ts';
 import type { Generation } from '../../core/picture/generation.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Rung } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Images } from '../../ports/media.ts';
 import type { Landed, Publisher, PublishOutcome, ResultMessage, ShownPicture } from '../../ports/publisher.ts';
+import type { Rung } from '../../ports/store/journal.ts';
 
 /** Discord takes 25 MiB a request in all; the rest of the message needs some of it. */
 const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
@@ -55,7 +55,12 @@ export interface Post {
 
 /** Builds one rung's attempt: an attempt that may have landed is repeated only in ways that cannot double it. */
 export function createPost({ publisher, images, clock, log, stopping }: PostDeps): Post {
-  async function attempt(rung: Rung, message: ResultMessage, posting: Posting, patience: Patience): Promise<RungOutcome> {
+  async function attempt(
+    rung: Rung,
+    message: ResultMessage,
+    posting: Posting,
+    patience: Patience,
+  ): Promise<RungOutcome> {
     const limits = [limitPerFile(message), ...SMALLER_LIMITS];
     const delays = patience === 'first' ? RETRY_DELAYS_MS : [];
     let [tries, size, mayHaveLanded] = [0, 0, posting.mayHaveLanded === true];
@@ -87,7 +92,10 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
       const landed = mayHaveLanded ? await look(rung, message.generation, posting) : { kind: 'no' as const };
       if (landed.kind === 'yes') return found(landed, shown);
       if (landed.kind === 'unknown') return { kind: 'postponed', retryAfterMs: 0, mayHaveLanded, shown };
-      log.debug({ generationId: message.generation.id, rung, outcome: outcome.kind, landed: landed.kind }, 'rung given up');
+      log.debug(
+        { generationId: message.generation.id, rung, outcome: outcome.kind, landed: landed.kind },
+        'rung given up',
+      );
       const mayStand = landed.kind === 'hidden';
       return outcome.kind === 'closed' ? { ...outcome, mayStand } : { kind: 'closed', detail: outcome.kind, mayStand };
     }
@@ -123,7 +131,10 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
           const { bytes, extension } = await images.fit(picture.bytes, maxBytes);
           return bytes === picture.bytes ? picture : { index: picture.index, bytes, extension };
         } catch (error) {
-          log.error({ generationId: message.generation.id, index: picture.index, err: error }, 'paid picture cannot be made to fit');
+          log.error(
+            { generationId: message.generation.id, index: picture.index, err: error },
+            'paid picture cannot be made to fit',
+          );
           unread.set(picture.index, 'too-large');
           return undefined;
         }
@@ -136,7 +147,10 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
 }
 
 /** What landed may have been an attempt before this one, made while its files were away. */
-function found({ channelId, messageId, isWordsOnly }: Landed & { kind: 'yes' }, shown: readonly number[]): RungOutcome & { kind: 'published' } {
+function found(
+  { channelId, messageId, isWordsOnly }: Landed & { kind: 'yes' },
+  shown: readonly number[],
+): RungOutcome & { kind: 'published' } {
   return { kind: 'published', channelId, messageId, shown: isWordsOnly === true ? [] : shown };
 }
 

@@ -1,12 +1,12 @@
+import type { Place } from '../../core/picture/fair-queue.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
 import type { Generation, Picture } from '../../core/picture/generation.ts';
-import type { Place } from '../../core/picture/fair-queue.ts';
 import type { Background } from '../../kit/background.ts';
-import type { Dispatch, PauseCause } from '../queue/dispatch.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Progress as ShownProgress, Publisher } from '../../ports/publisher.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Dispatch, PauseCause } from '../queue/dispatch.ts';
 
 /** Discord serialises the edits of one reply: more of them would hold up the result. */
 const EDIT_INTERVAL_MS = 2_000;
@@ -58,7 +58,8 @@ export function createProgress({ journal, publisher, dispatch, clock, background
       await tell(generationId);
     } catch (error) {
       told.delete(generationId);
-      if (!background.stopping.aborted) log.warn({ generationId, err: error }, 'how far a request is cannot be told any more');
+      if (!background.stopping.aborted)
+        log.warn({ generationId, err: error }, 'how far a request is cannot be told any more');
     }
   }
 
@@ -72,7 +73,12 @@ export function createProgress({ journal, publisher, dispatch, clock, background
       told.delete(generationId);
       return;
     }
-    const time = { now: clock.now(), pausedMs: dispatch.pausedMs(), cause: dispatch.pauseCause(), isInTrouble: dispatch.isInTrouble };
+    const time = {
+      now: clock.now(),
+      pausedMs: dispatch.pausedMs(),
+      cause: dispatch.pauseCause(),
+      isInTrouble: dispatch.isInTrouble,
+    };
     const phase = phaseOf(generation, await dispatch.place(generationId), time);
     const said = JSON.stringify(phase);
     // While an edit is under way the next round tells the newer state: edits never pile up before the result.

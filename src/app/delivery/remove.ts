@@ -1,14 +1,18 @@
 import type { Refused } from '../../core/picture/refusal.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import { isModerator, isOwn, pressObstacle } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 
 export interface Remove {
   /**
    * Whether the visitor may delete the message, and whose picture it shows; `isCopy` when the message was not delivered
    * to the requester but shown again later: with it nothing else is gone.
    */
-  check(visitor: Visitor, generationId: string, messageId: string | null): Promise<{ allowed: true; isOwn: boolean; userId: string; isCopy: boolean } | Refused>;
+  check(
+    visitor: Visitor,
+    generationId: string,
+    messageId: string | null,
+  ): Promise<{ allowed: true; isOwn: boolean; userId: string; isCopy: boolean } | Refused>;
   /** Notes that the message is gone. The ledger keeps its entries, and the requester can still bring it back. */
   note(visitor: Visitor, generationId: string): Promise<void>;
 }

@@ -120,7 +120,14 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
     add(name, work, delayMs = FIRST_DELAYS_MS[0] ?? 0) {
       if (waiting.has(name) || stopping.aborted) return;
       const now = clock.monotonic();
-      waiting.set(name, { work, since: now, dueAt: now + Math.min(delayMs, MINUTE_MS), tries: 0, triedAt: -1, place: null });
+      waiting.set(name, {
+        work,
+        since: now,
+        dueAt: now + Math.min(delayMs, MINUTE_MS),
+        tries: 0,
+        triedAt: -1,
+        place: null,
+      });
       wake.abort();
       if (!isGoing) background.start(queue, rounds);
     },

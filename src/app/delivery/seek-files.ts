@@ -1,10 +1,10 @@
 import type { Generation, Picture } from '../../core/picture/generation.ts';
 import type { Background } from '../../kit/background.ts';
 import { keepDoing } from '../../kit/keep-doing.ts';
-import type { PictureLoader } from './load-pictures.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { PictureLoader } from './load-pictures.ts';
 import { createRetryQueue } from './retry-queue.ts';
 import type { Tried } from './retry-queue.ts';
 
@@ -29,13 +29,16 @@ export interface SeekFilesDeps {
 export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; sweep(): Promise<void> } {
   const { journal, loader, deliverLate, background, clock, log } = deps;
   const queue = createRetryQueue({ ...deps, name: 'seek files', atOnce: 1 });
-  const seek = (generationId: string, delayMs?: number): void => queue.add(generationId, async () => tryOnce(generationId), delayMs);
+  const seek = (generationId: string, delayMs?: number): void =>
+    queue.add(generationId, async () => tryOnce(generationId), delayMs);
 
   async function tryOnce(generationId: string): Promise<Tried> {
     const generation = await journal.find(generationId);
     if (generation === undefined) return { kind: 'done' };
     const unseen = await unseenOf(generation);
-    const wanted = generation.pictures.filter((picture) => isAlive(picture) && (picture.hash === null || unseen.has(picture.index)));
+    const wanted = generation.pictures.filter(
+      (picture) => isAlive(picture) && (picture.hash === null || unseen.has(picture.index)),
+    );
     if (wanted.length === 0) return { kind: 'done' };
     const { loaded, unread, shown } = await loader.load(wanted);
     try {
@@ -51,12 +54,20 @@ export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; sweep()
   /** Told of in a message that stands and could not show them. */
   async function unseenOf({ id, pictures }: Generation): Promise<ReadonlySet<number>> {
     if (!pictures.some(({ state }) => state === 'kept')) return new Set();
-    const posted = new Set((await journal.deliveries(id)).filter(({ status }) => status === 'posted').map(({ part }) => part));
-    return new Set(pictures.filter(({ state, deliveryPart }) => state === 'kept' && posted.has(deliveryPart ?? 0)).map(({ index }) => index));
+    const posted = new Set(
+      (await journal.deliveries(id)).filter(({ status }) => status === 'posted').map(({ part }) => part),
+    );
+    return new Set(
+      pictures
+        .filter(({ state, deliveryPart }) => state === 'kept' && posted.has(deliveryPart ?? 0))
+        .map(({ index }) => index),
+    );
   }
 
   function isAlive({ state, url, finishedAt }: Picture): boolean {
-    return (state === 'kept' || state === 'delivered') && url !== null && (finishedAt ?? 0) >= clock.now() - TRIED_FOR_MS;
+    return (
+      (state === 'kept' || state === 'delivered') && url !== null && (finishedAt ?? 0) >= clock.now() - TRIED_FOR_MS
+    );
   }
 
   return {

@@ -1,22 +1,22 @@
-import { mayBeSeen } from './age-restriction.ts';
-import type { IsAgeRestricted, PermissionsIn } from '../../ports/server.ts';
 import { isPaid } from '../../core/picture/generation.ts';
 import type { Generation } from '../../core/picture/generation.ts';
-import { allows, PERMISSION } from '../../core/rules/permissions.ts';
-import type { Refused } from '../../core/picture/refusal.ts';
-import { ifReadable } from '../decorators/if-readable.ts';
-import type { PictureLoader } from './load-pictures.ts';
-import { requestOfParent } from './parent-request.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/store/journal.ts';
-import type { Log } from '../../ports/log.ts';
-import type { ResultMessage } from '../../ports/publisher.ts';
-import type { Post, RungOutcome } from './post.ts';
-import { createTurns } from '../../kit/turns.ts';
+import type { Refused } from '../../core/picture/refusal.ts';
+import { allows, PERMISSION } from '../../core/rules/permissions.ts';
 import { isModerator, isOwn } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import { createTurns } from '../../kit/turns.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ResultMessage } from '../../ports/publisher.ts';
+import type { IsAgeRestricted, PermissionsIn } from '../../ports/server.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 import type { WalletReader } from '../budget/wallet.ts';
+import { ifReadable } from '../decorators/if-readable.ts';
+import { mayBeSeen } from './age-restriction.ts';
+import type { PictureLoader } from './load-pictures.ts';
+import { requestOfParent } from './parent-request.ts';
+import type { Post, RungOutcome } from './post.ts';
 
 export interface ShowDeps {
   journal: Journal;
@@ -62,11 +62,28 @@ export function createShow(deps: ShowDeps): Show {
     return isVisible ? undefined : { refused: { kind: 'hidden-channel' } };
   }
 
-  async function present(visitor: Visitor, generation: Generation, pictures: Pick<ResultMessage, 'pictures' | 'unread'>): Promise<RungOutcome> {
-    const [wallet, parentRequest] = await Promise.all([ifReadable(deps.wallet.read(generation.wallet)), requestOfParent(journal, generation)]);
-    const shown = { ...generation, reply: visitor.reply, attachmentLimit: visitor.attachmentLimit, createdAt: visitor.arrivedAt };
+  async function present(
+    visitor: Visitor,
+    generation: Generation,
+    pictures: Pick<ResultMessage, 'pictures' | 'unread'>,
+  ): Promise<RungOutcome> {
+    const [wallet, parentRequest] = await Promise.all([
+      ifReadable(deps.wallet.read(generation.wallet)),
+      requestOfParent(journal, generation),
+    ]);
+    const shown = {
+      ...generation,
+      reply: visitor.reply,
+      attachmentLimit: visitor.attachmentLimit,
+      createdAt: visitor.arrivedAt,
+    };
     const posting = { generationId: visitor.interactionId, part: 1, after: visitor.interactionId, mustShow: false };
-    return await deps.post.attempt('reply', { generation: shown, ...pictures, wallet, ...(parentRequest && { parentRequest }) }, posting, 'first');
+    return await deps.post.attempt(
+      'reply',
+      { generation: shown, ...pictures, wallet, ...(parentRequest && { parentRequest }) },
+      posting,
+      'first',
+    );
   }
 
   return {
@@ -100,7 +117,8 @@ export function createShow(deps: ShowDeps): Show {
     // Others may see it, but what a delivery still waits to bring is its requester's: only who has seen it need not get it.
     for (const picture of isOwn(visitor, generation) ? paid : []) {
       const { state, index } = picture;
-      if (state !== 'delivered' && outcome.shown.includes(index)) await journal.move(keyOf(picture), state, 'delivered', clock.now());
+      if (state !== 'delivered' && outcome.shown.includes(index))
+        await journal.move(keyOf(picture), state, 'delivered', clock.now());
     }
     return { shown: true };
   }

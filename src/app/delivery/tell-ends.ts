@@ -1,8 +1,8 @@
 import type { Background } from '../../kit/background.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Delivery, Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Publisher, TellOutcome } from '../../ports/publisher.ts';
+import type { Delivery, Journal } from '../../ports/store/journal.ts';
 import { createRetryQueue } from './retry-queue.ts';
 
 const AT_ONCE = 4;
@@ -31,7 +31,14 @@ export interface TellEnds {
 export function createTellEnds({ journal, publisher, background, clock, log }: TellEndsDeps): TellEnds {
   const queue = createRetryQueue({ name: 'tell where results went', atOnce: AT_ONCE, background, clock, log });
 
-  async function words({ generationId, part, rung, channelId, messageId, status }: Delivery): Promise<{ outcome: TellOutcome; place: string | null }> {
+  async function words({
+    generationId,
+    part,
+    rung,
+    channelId,
+    messageId,
+    status,
+  }: Delivery): Promise<{ outcome: TellOutcome; place: string | null }> {
     const generation = await journal.find(generationId);
     if (generation === undefined) return { outcome: 'gone', place: null };
     const place = generation.place.channelId;
@@ -45,12 +52,16 @@ export function createTellEnds({ journal, publisher, background, clock, log }: T
   }
 
   function add(name: string, delivery: Delivery, note: () => Promise<void>): void {
-    queue.add(`${name} ${delivery.generationId}/${delivery.part}`, async (ageMs) => {
-      const { outcome, place } = await words(delivery);
-      if (outcome === 'later' && ageMs < TRIED_FOR_MS) return { kind: 'later', place };
-      await note();
-      return { kind: 'done' };
-    }, 0);
+    queue.add(
+      `${name} ${delivery.generationId}/${delivery.part}`,
+      async (ageMs) => {
+        const { outcome, place } = await words(delivery);
+        if (outcome === 'later' && ageMs < TRIED_FOR_MS) return { kind: 'later', place };
+        await note();
+        return { kind: 'done' };
+      },
+      0,
+    );
   }
 
   const tell = (delivery: Delivery): void => add('end of', delivery, async () => journal.noteTold(delivery));

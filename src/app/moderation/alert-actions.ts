@@ -1,18 +1,18 @@
-import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
 import { guildCeiling } from '../../core/money/budget.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
+import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
 import { guildCapAt } from '../../core/rules/rules.ts';
 import type { Rules } from '../../core/rules/rules.ts';
-import { ALERT_ACTIONS } from './card-content.ts';
-import type { CardFollower } from './card-follower.ts';
-import type { EditRules } from '../budget/edit-rules.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { CardBox } from '../../ports/store/card-box.ts';
 import type { Alert } from '../../ports/store/cards.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
+import type { EditRules } from '../budget/edit-rules.ts';
+import { ALERT_ACTIONS } from './card-content.ts';
+import type { CardFollower } from './card-follower.ts';
 
 export type QuickAction = keyof typeof ALERT_ACTIONS;
 
@@ -21,7 +21,12 @@ export type QuickAction = keyof typeof ALERT_ACTIONS;
  * who was faster. `shown` is the amount on which the press was decided; when another one is in force by then, nothing
  * is done. The card shows what was done.
  */
-export type AlertActions = (visitor: Visitor, alertId: string, action: QuickAction, shown?: MicroUsd) => Promise<{ done: true } | Refused>;
+export type AlertActions = (
+  visitor: Visitor,
+  alertId: string,
+  action: QuickAction,
+  shown?: MicroUsd,
+) => Promise<{ done: true } | Refused>;
 
 export interface AlertActionDeps {
   cardBox: Pick<CardBox, 'alert' | 'fallBehind'>;
@@ -33,7 +38,14 @@ export interface AlertActionDeps {
 }
 
 /** Builds the quick actions of alerts. Every press is judged anew and written into the audit. */
-export function createAlertActions({ cardBox, rulebook, editRules, follower, ceilings, clock }: AlertActionDeps): AlertActions {
+export function createAlertActions({
+  cardBox,
+  rulebook,
+  editRules,
+  follower,
+  ceilings,
+  clock,
+}: AlertActionDeps): AlertActions {
   return async (visitor, alertId, action, shown) => {
     const alert = await cardBox.alert(alertId);
     // An alert of another server is none here: its id alone gives no power over that server.
@@ -62,7 +74,12 @@ export function createAlertActions({ cardBox, rulebook, editRules, follower, cei
     return { refused: { kind: 'done-already', what: action, by: before?.actorId ?? null } };
   }
 
-  function edited({ guildId, cap: alertCap }: Alert, action: QuickAction, rules: Rules, shown: MicroUsd | undefined): Rules | Refused {
+  function edited(
+    { guildId, cap: alertCap }: Alert,
+    action: QuickAction,
+    rules: Rules,
+    shown: MicroUsd | undefined,
+  ): Rules | Refused {
     const capNow = guildCapAt(guildId, rules, ceilings, clock.now());
     switch (action) {
       case 'pause':

@@ -1,18 +1,18 @@
+import type { MicroUsd } from '../../core/money/money.ts';
+import type { Refusal, Refused } from '../../core/picture/refusal.ts';
 import { APPROVAL_LIFE_MS, MOST_ASKED } from '../../core/rules/approval.ts';
 import type { Approval } from '../../core/rules/approval.ts';
 import type { ApprovalTerms } from '../../core/rules/judge-approved.ts';
-import type { MicroUsd } from '../../core/money/money.ts';
-import type { Refusal, Refused } from '../../core/picture/refusal.ts';
+import { mayManageBudget } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Approvals } from '../../ports/store/approvals.ts';
+import type { CardBox } from '../../ports/store/card-box.ts';
+import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { CardFollower } from './card-follower.ts';
 import type { CardOutbox } from './card-outbox.ts';
 import type { OfferedRequests } from './offered-requests.ts';
-import type { Approvals } from '../../ports/store/approvals.ts';
-import type { CardBox } from '../../ports/store/card-box.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { RunApproved } from './run-approved.ts';
-import { mayManageBudget } from '../../core/rules/visitor.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 /** What members ask of moderators, and what those decide. */
 export interface ApprovalDesk {
@@ -25,7 +25,12 @@ export interface ApprovalDesk {
    * pressed card named; old cards were about the limit that refused it, and named an amount at most. Its card shows
    * what becomes of it.
    */
-  approve(visitor: Visitor, id: string, isRaise: boolean, terms?: ApprovalTerms | MicroUsd): Promise<{ approval: Approval } | Refused>;
+  approve(
+    visitor: Visitor,
+    id: string,
+    isRaise: boolean,
+    terms?: ApprovalTerms | MicroUsd,
+  ): Promise<{ approval: Approval } | Refused>;
   /** Says no; the requester is told. */
   deny(visitor: Visitor, id: string, reason: string | null): Promise<{ approval: Approval } | Refused>;
 }
@@ -118,7 +123,10 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
 }
 
 function termsOfOld({ lifts }: Approval, amount: MicroUsd | undefined): ApprovalTerms {
-  return { lifts: lifts.slice(0, 1), missing: amount === undefined ? {} : { 'server-cap': amount, 'member-cap': amount } };
+  return {
+    lifts: lifts.slice(0, 1),
+    missing: amount === undefined ? {} : { 'server-cap': amount, 'member-cap': amount },
+  };
 }
 
 function endOf({ state, expiresAt, decision }: Approval, now: number): Refusal | undefined {

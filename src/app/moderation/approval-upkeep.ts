@@ -1,9 +1,9 @@
 import type { Background } from '../../kit/background.ts';
-import type { CardFollower } from './card-follower.ts';
-import type { CardOutbox } from './card-outbox.ts';
-import type { Approvals } from '../../ports/store/approvals.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Approvals } from '../../ports/store/approvals.ts';
+import type { CardFollower } from './card-follower.ts';
+import type { CardOutbox } from './card-outbox.ts';
 import type { SweepImages } from './sweep-images.ts';
 
 const ROUND_MS = 60_000;

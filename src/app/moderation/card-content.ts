@@ -1,15 +1,15 @@
 import type { Ceilings } from '../../core/money/budget.ts';
+import { periodAt } from '../../core/money/period.ts';
 import { resultOf } from '../../core/rules/approval.ts';
 import type { Approval } from '../../core/rules/approval.ts';
 import type { LimitInTheWay } from '../../core/rules/limits-in-the-way.ts';
-import { periodAt } from '../../core/money/period.ts';
 import { guildCapAt, rulesPartSchema } from '../../core/rules/rules.ts';
 import type { Rules, RulesPart } from '../../core/rules/rules.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Approvals } from '../../ports/store/approvals.ts';
 import type { Budgets } from '../../ports/store/budgets.ts';
 import type { CardBox } from '../../ports/store/card-box.ts';
 import type { Alert, Card, CardKey } from '../../ports/store/cards.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { AuditEntry, Rulebook } from '../../ports/store/rulebook.ts';
 
@@ -55,20 +55,37 @@ export function createCardContent(deps: CardContentDeps): CardContent {
     const { rules } = await rulebook.read(guildId);
     const period = periodAt(rules.period, clock.now());
     const cap = guildCapAt(guildId, rules, ceilings, clock.now());
-    const now = isFirst ? null : { balance: await budgets.balance('guild', guildId, period.key), cap, endsAt: period.endsAt };
+    const now = isFirst
+      ? null
+      : { balance: await budgets.balance('guild', guildId, period.key), cap, endsAt: period.endsAt };
     const { isPaused, everyone } = rules;
     return { kind: 'alert', alert, roleId: rules.alerts?.roleId ?? null, now, isPaused, memberCap: everyone.cap, done };
   }
 
   async function doneFrom(alert: Alert): Promise<Extract<Card, { kind: 'alert' }>['done']> {
-    const newest = async (action: string): Promise<AuditEntry | undefined> => rulebook.newestOf(alert.guildId, action, alert.id);
-    const [raised, paused, lowered] = await Promise.all([newest(ALERT_ACTIONS.raise), newest(ALERT_ACTIONS.pause), newest(ALERT_ACTIONS.lower)]);
+    const newest = async (action: string): Promise<AuditEntry | undefined> =>
+      rulebook.newestOf(alert.guildId, action, alert.id);
+    const [raised, paused, lowered] = await Promise.all([
+      newest(ALERT_ACTIONS.raise),
+      newest(ALERT_ACTIONS.pause),
+      newest(ALERT_ACTIONS.lower),
+    ]);
     const to = partOf(raised?.after)?.cap;
     const lowest = partOf(lowered?.after)?.everyone?.cap;
     return [
-      ...(raised === undefined || to === undefined ? [] : [{ by: raised.actorId, at: raised.at, what: { kind: 'raised' as const, from: partOf(raised.before)?.cap ?? null, to } }]),
+      ...(raised === undefined || to === undefined
+        ? []
+        : [
+            {
+              by: raised.actorId,
+              at: raised.at,
+              what: { kind: 'raised' as const, from: partOf(raised.before)?.cap ?? null, to },
+            },
+          ]),
       ...(paused === undefined ? [] : [{ by: paused.actorId, at: paused.at, what: { kind: 'paused' as const } }]),
-      ...(lowered === undefined || lowest === undefined ? [] : [{ by: lowered.actorId, at: lowered.at, what: { kind: 'lowered' as const, cap: lowest } }]),
+      ...(lowered === undefined || lowest === undefined
+        ? []
+        : [{ by: lowered.actorId, at: lowered.at, what: { kind: 'lowered' as const, cap: lowest } }]),
     ].toSorted((a, b) => a.at - b.at);
   }
 

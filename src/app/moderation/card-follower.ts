@@ -1,11 +1,11 @@
 import { isTold } from '../../core/rules/approval.ts';
 import type { Background } from '../../kit/background.ts';
-import type { CardContent } from './card-content.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
 import type { Approvals } from '../../ports/store/approvals.ts';
 import type { CardBox } from '../../ports/store/card-box.ts';
 import type { Card, CardKey, Cards } from '../../ports/store/cards.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Log } from '../../ports/log.ts';
+import type { CardContent } from './card-content.ts';
 
 /** Waits between attempts, in milliseconds; the last one repeats. */
 const DELAYS_MS = [1_000, 3_000, 10_000, 30_000, 60_000];
@@ -31,7 +31,15 @@ export interface CardFollower {
 }
 
 /** Builds the follower. One card is edited by one hand, each time by what is on record then: an older state never covers a newer one. */
-export function createCardFollower({ approvals, cardBox, cards, content, background, clock, log }: CardFollowerDeps): CardFollower {
+export function createCardFollower({
+  approvals,
+  cardBox,
+  cards,
+  content,
+  background,
+  clock,
+  log,
+}: CardFollowerDeps): CardFollower {
   /** Cards being brought up to date, each with what tells that something came up meanwhile. */
   const busy = new Map<string, AbortController>();
   /** What was shown last of cards whose matter is not over. */
@@ -47,7 +55,7 @@ export function createCardFollower({ approvals, cardBox, cards, content, backgro
     let news = watchForNews(name);
     background.start('bring a card up to date', async () => {
       try {
-        for (let late = 0; !background.stopping.aborted; ) {
+        for (let late = 0; !background.stopping.aborted;) {
           const isUpToDate = await bringUpToDate(key);
           // News do not wait for the next try: until then the card would say what is no longer true.
           if (!isUpToDate) await clock.sleep(delayAfter(late), AbortSignal.any([news.signal, background.stopping]));
@@ -80,7 +88,8 @@ export function createCardFollower({ approvals, cardBox, cards, content, backgro
       if (words !== lastShown.get(nameOf(key))) {
         const outcome = await cards.edit(card, { channelId, messageId });
         if (outcome === 'later') return false;
-        if (outcome === 'gone') log.info({ kind: key.kind, card: key.id }, 'a card cannot be brought up to date any more');
+        if (outcome === 'gone')
+          log.info({ kind: key.kind, card: key.id }, 'a card cannot be brought up to date any more');
         lastShown.set(nameOf(key), words);
       }
     }
@@ -92,7 +101,8 @@ export function createCardFollower({ approvals, cardBox, cards, content, backgro
 
   async function tellOf({ kind, id }: CardKey): Promise<boolean> {
     const approval = kind === 'approval' ? await approvals.find(id) : undefined;
-    if (approval === undefined || approval.told !== null || approval.state === 'asked' || approval.state === 'approved') return true;
+    if (approval === undefined || approval.told !== null || approval.state === 'asked' || approval.state === 'approved')
+      return true;
     const told = await cards.tellRequester(approval);
     if (told === 'later') return false;
     await approvals.noteTold(id, told);

@@ -1,11 +1,11 @@
 import type { Background } from '../../kit/background.ts';
-import type { CardContent } from './card-content.ts';
-import type { CardBox, CardRecord } from '../../ports/store/card-box.ts';
-import type { CardKey, Cards } from '../../ports/store/cards.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PublishOutcome } from '../../ports/publisher.ts';
+import type { CardBox, CardRecord } from '../../ports/store/card-box.ts';
+import type { CardKey, Cards } from '../../ports/store/cards.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
+import type { CardContent } from './card-content.ts';
 
 /** Waits between attempts, in milliseconds; the last one repeats. */
 const DELAYS_MS = [1_000, 3_000, 10_000, 30_000, 60_000];
@@ -34,7 +34,16 @@ export interface CardOutbox {
 }
 
 /** Builds the outbox. What was cut off is looked for before it is posted again. */
-export function createCardOutbox({ cardBox, cards, content, rulebook, onGivenUp, background, clock, log }: CardOutboxDeps): CardOutbox {
+export function createCardOutbox({
+  cardBox,
+  cards,
+  content,
+  rulebook,
+  onGivenUp,
+  background,
+  clock,
+  log,
+}: CardOutboxDeps): CardOutbox {
   const busy = new Set<string>();
 
   async function post(key: CardKey): Promise<Posted> {
@@ -62,7 +71,10 @@ export function createCardOutbox({ cardBox, cards, content, rulebook, onGivenUp,
         return await ended(record, { status: 'failed', detail });
       }
       isOurs = true;
-      const wait = Math.max(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, outcome.kind === 'delayed' ? outcome.retryAfterMs : 0);
+      const wait = Math.max(
+        DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0,
+        outcome.kind === 'delayed' ? outcome.retryAfterMs : 0,
+      );
       background.start('post a card again', async () => again(record, tries + 1, wait));
       return 'waiting';
     } finally {

@@ -70,7 +70,8 @@ export interface Moderation {
 
 /** Builds alerts and approvals: cards written down with what causes them, posted once, and kept true. */
 export function createModeration(deps: ModerationDeps): Moderation {
-  const { journal, rulebook, budgets, cardBox, approvals, blobs, patientBlobs, cache, cards, askedBy, editRules } = deps;
+  const { journal, rulebook, budgets, cardBox, approvals, blobs, patientBlobs, cache, cards, askedBy, editRules } =
+    deps;
   const { engine, ended, background, clock, log, ceilings, keepPicturesDays } = deps;
   const readLimits = createReadLimits({ budgets, ceilings, clock });
   const limitsOf = createLimitsOfApproval({ askedBy, readLimits, clock });

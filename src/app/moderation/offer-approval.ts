@@ -1,15 +1,15 @@
+import { priceOf } from '../../core/picture/price.ts';
 import { liftFor } from '../../core/rules/approval.ts';
 import type { KeptRequest, Lift } from '../../core/rules/approval.ts';
 import type { LimitInTheWay } from '../../core/rules/limits-in-the-way.ts';
-import { priceOf } from '../../core/picture/price.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { AskedBy } from '../creation/asked-by.ts';
 import type { Generate, Order } from '../creation/generate.ts';
 import type { MayBeAsked } from '../creation/judge.ts';
 import type { OfferedImages } from './offered-images.ts';
 import type { OfferedRequests } from './offered-requests.ts';
-import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { ReadLimits } from './read-limits.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 export interface OfferApprovalDeps {
   rulebook: Pick<Rulebook, 'read'>;
@@ -29,7 +29,10 @@ export function createMayBeAsked({ rulebook, images }: Pick<OfferApprovalDeps, '
 }
 
 /** Wraps the way to pictures: what a moderator could allow is kept when it is refused, and can be asked for. */
-export function offerApproval(generate: Generate, { rulebook, images: offeredImages, requests, askedBy, readLimits }: OfferApprovalDeps): Generate {
+export function offerApproval(
+  generate: Generate,
+  { rulebook, images: offeredImages, requests, askedBy, readLimits }: OfferApprovalDeps,
+): Generate {
   return async (visitor, order) => {
     const outcome = await generate(visitor, order);
     if (outcome === 'duplicate' || !('refused' in outcome) || visitor.wallet.scope !== 'guild') return outcome;
@@ -42,7 +45,12 @@ export function offerApproval(generate: Generate, { rulebook, images: offeredIma
     // The images are never part of what is kept as JSON, and must be there before it can be asked for.
     const { images = [], ...asked } = order;
     if (images.length > 0 && !(await offeredImages.keep(visitor.wallet.id, visitor.userId, images))) return outcome;
-    const kept: KeptRequest = { ...facts(visitor), order: asked, price: price.each * order.count, lifts: namedFirst(first, limits) };
+    const kept: KeptRequest = {
+      ...facts(visitor),
+      order: asked,
+      price: price.each * order.count,
+      lifts: namedFirst(first, limits),
+    };
     await requests.keep(kept);
     return { ...outcome, askId: kept.id };
   };
@@ -53,7 +61,15 @@ function namedFirst(first: Lift, limits: readonly LimitInTheWay[]): Lift[] {
   return [first, ...limits.map(({ lift }) => lift).filter((lift) => lift !== first)];
 }
 
-function facts({ interactionId, wallet, userId, roleIds, place, reply, ...visitor }: Visitor): Omit<KeptRequest, 'order' | 'price' | 'lifts'> {
+function facts({
+  interactionId,
+  wallet,
+  userId,
+  roleIds,
+  place,
+  reply,
+  ...visitor
+}: Visitor): Omit<KeptRequest, 'order' | 'price' | 'lifts'> {
   return {
     id: interactionId,
     guildId: wallet.id,
@@ -69,7 +85,10 @@ function facts({ interactionId, wallet, userId, roleIds, place, reply, ...visito
 }
 
 /** The request as its requester made it, and the requester as they were; there is no reply any more. */
-export function asAsked({ id, guildId, userId, roleIds, order, ...kept }: KeptRequest, now: number): { visitor: Visitor; order: Order } {
+export function asAsked(
+  { id, guildId, userId, roleIds, order, ...kept }: KeptRequest,
+  now: number,
+): { visitor: Visitor; order: Order } {
   const visitor: Visitor = {
     interactionId: id,
     userId,

@@ -16,13 +16,23 @@ export interface OfferedImages {
 }
 
 /** Builds the keeping of images that nobody has paid for. */
-export function createOfferedImages({ blobs, cache, clock }: { blobs: Pick<Blobs, 'putUntil'>; cache: Cache; clock: Pick<Clock, 'now'> }): OfferedImages {
+export function createOfferedImages({
+  blobs,
+  cache,
+  clock,
+}: {
+  blobs: Pick<Blobs, 'putUntil'>;
+  cache: Cache;
+  clock: Pick<Clock, 'now'>;
+}): OfferedImages {
   // A cache cannot count: requests at the same moment would all read the same number.
   const lane = createLane();
 
   async function today(guildId: string, userId: string): Promise<number[]> {
     const now = clock.now();
-    return times.parse(await cache.get(keyOf(guildId, userId))).filter((at) => at > now - APPROVAL_LIFE_MS && at <= now);
+    return times
+      .parse(await cache.get(keyOf(guildId, userId)))
+      .filter((at) => at > now - APPROVAL_LIFE_MS && at <= now);
   }
 
   return {

@@ -1,22 +1,22 @@
-import type { Approval } from '../../core/rules/approval.ts';
 import { guildCeiling } from '../../core/money/budget.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
 import type { Generation } from '../../core/picture/generation.ts';
-import { judgeApproved } from '../../core/rules/judge-approved.ts';
-import type { ApprovalTerms } from '../../core/rules/judge-approved.ts';
 import { priceOf } from '../../core/picture/price.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
-import type { AskedBy } from '../creation/asked-by.ts';
-import type { CardOutbox } from './card-outbox.ts';
-import type { Engine } from '../painting/engine.ts';
-import { draft, refusalFor } from '../creation/generate.ts';
-import { asAsked } from './offer-approval.ts';
+import type { Approval } from '../../core/rules/approval.ts';
+import { judgeApproved } from '../../core/rules/judge-approved.ts';
+import type { ApprovalTerms } from '../../core/rules/judge-approved.ts';
+import { deliveryObstacle } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 import type { Actor, Rulebook } from '../../ports/store/rulebook.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
-import { deliveryObstacle } from '../../core/rules/visitor.ts';
+import type { AskedBy } from '../creation/asked-by.ts';
+import { draft, refusalFor } from '../creation/generate.ts';
+import type { Engine } from '../painting/engine.ts';
+import type { CardOutbox } from './card-outbox.ts';
+import { asAsked } from './offer-approval.ts';
 
 /** Who approves, on what terms, and whether the limits that are amounts are raised. */
 export interface ApprovingPress {
@@ -30,7 +30,10 @@ export interface ApprovingPress {
  * money, are one transaction, so that nobody else can come in between and nothing is left to be taken back.
  * `ended`: it did not wait any more.
  */
-export type RunApproved = (approval: Approval, press: ApprovingPress) => Promise<{ started: Generation } | 'ended' | Refused>;
+export type RunApproved = (
+  approval: Approval,
+  press: ApprovingPress,
+) => Promise<{ started: Generation } | 'ended' | Refused>;
 
 export interface RunApprovedDeps {
   journal: Pick<Journal, 'openApproved'>;
@@ -45,7 +48,17 @@ export interface RunApprovedDeps {
 }
 
 /** Builds the way from an approval to its pictures. */
-export function createRunApproved({ journal, rulebook, askedBy, engine, outbox, blobs, ceilings, clock, log }: RunApprovedDeps): RunApproved {
+export function createRunApproved({
+  journal,
+  rulebook,
+  askedBy,
+  engine,
+  outbox,
+  blobs,
+  ceilings,
+  clock,
+  log,
+}: RunApprovedDeps): RunApproved {
   return async (approval, { actor, isRaise, terms }) => {
     const { id, guildId } = approval;
     // They may have been erased since: without them it would be another picture.

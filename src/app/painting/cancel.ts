@@ -1,13 +1,16 @@
-import type { Refused } from '../../core/picture/refusal.ts';
-import type { Engine } from './engine.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Journal } from '../../ports/store/journal.ts';
+import type { Refused } from '../../core/picture/refusal.ts';
 import { isModerator, isOwn, pressObstacle } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Engine } from './engine.ts';
 
 /** Cancels what still waits, at once and for free; asks Krea to stop what is being painted. */
-export type Cancel = (visitor: Visitor, generationId: string) => Promise<{ cancelled: number; asked: number } | Refused>;
+export type Cancel = (
+  visitor: Visitor,
+  generationId: string,
+) => Promise<{ cancelled: number; asked: number } | Refused>;
 
 /** Builds the Cancel button: for the requester, and for those who may manage messages. */
 export function createCancel({ journal, engine, clock }: { journal: Journal; engine: Engine; clock: Clock }): Cancel {
@@ -16,11 +19,15 @@ export function createCancel({ journal, engine, clock }: { journal: Journal; eng
     if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
     const obstacle = pressObstacle(visitor, generation);
     if (obstacle !== undefined) return { refused: obstacle };
-    if (!isOwn(visitor, generation) && !isModerator(visitor)) return { refused: { kind: 'not-yours', action: 'cancel' } };
+    if (!isOwn(visitor, generation) && !isModerator(visitor))
+      return { refused: { kind: 'not-yours', action: 'cancel' } };
 
     let [cancelled, asked] = [0, 0];
     for (const picture of generation.pictures) {
-      if (picture.state === 'queued' && (await journal.move(keyOf(picture), 'queued', 'cancelled', clock.now())) !== undefined) {
+      if (
+        picture.state === 'queued' &&
+        (await journal.move(keyOf(picture), 'queued', 'cancelled', clock.now())) !== undefined
+      ) {
         cancelled += 1;
       } else if (picture.state === 'running') {
         engine.cancel(keyOf(picture));

@@ -1,14 +1,14 @@
 import { decidableAt } from '../../core/picture/decision.ts';
 import type { Generation, Picture } from '../../core/picture/generation.ts';
-import type { Refusal } from '../../core/picture/refusal.ts';
-import { endOf } from './job-end.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
+import type { Refusal } from '../../core/picture/refusal.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Decision, Decisions } from '../../ports/store/decisions.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Decision, Decisions } from '../../ports/store/decisions.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import { endOf } from './job-end.ts';
 
 /** What became of a picture: as was decided, or as Krea answered when asked once more. */
 export interface Resolved {
@@ -30,7 +30,10 @@ export interface DecidePictureDeps {
 }
 
 /** Decides a picture whose end nobody can tell; `isTheirs` says whether the actor may decide about its generation. */
-export type DecidePicture = (decision: Decision, isTheirs: (generation: Generation) => boolean) => Promise<Resolved | { refused: Undecidable }>;
+export type DecidePicture = (
+  decision: Decision,
+  isTheirs: (generation: Generation) => boolean,
+) => Promise<Resolved | { refused: Undecidable }>;
 
 /** Builds the decision, which moderators and the operator share. */
 export function createDecidePicture({ journal, decisions, imageApi, clock, log }: DecidePictureDeps): DecidePicture {
@@ -50,7 +53,8 @@ export function createDecidePicture({ journal, decisions, imageApi, clock, log }
   return async (decision, isTheirs) => {
     const generation = await journal.find(decision.generationId);
     const picture = generation?.pictures.find(({ index }) => index === decision.index);
-    if (generation === undefined || picture === undefined || !isTheirs(generation)) return { refused: { kind: 'unknown-generation' } };
+    if (generation === undefined || picture === undefined || !isTheirs(generation))
+      return { refused: { kind: 'unknown-generation' } };
     if (picture.state !== 'uncertain') return { refused: { kind: 'already-decided' } };
     const earliest = decidableAt(picture, generation.createdAt, clock.now());
     if (clock.now() < earliest) return { refused: { kind: 'too-early-to-decide', at: earliest } };

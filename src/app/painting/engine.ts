@@ -1,22 +1,22 @@
 import type { Generation, Picture, PictureKey } from '../../core/picture/generation.ts';
 import type { Background } from '../../kit/background.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Decisions } from '../../ports/store/decisions.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Cache } from '../../ports/store/storage.ts';
+import type { DeliveryWing } from '../delivery/create-delivery.ts';
+import type { Queue } from '../queue/create-queue.ts';
+import type { WaitingLine } from '../queue/waiting-line.ts';
 import { createFollowing } from './follow.ts';
 import { createLostEvidence } from './lost-evidence.ts';
 import { createNamedJobs } from './named-jobs.ts';
-import { createNudges } from './wake-ups.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Decisions } from '../../ports/store/decisions.ts';
-import type { ImageApi } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
-import type { Log } from '../../ports/log.ts';
 import { createReachability } from './reachability.ts';
 import { createReconcile } from './reconcile.ts';
 import { createTakeUp } from './take-up.ts';
-import type { WaitingLine } from '../queue/waiting-line.ts';
+import { createNudges } from './wake-ups.ts';
 import { createWatch } from './watch.ts';
-import type { DeliveryWing } from '../delivery/create-delivery.ts';
-import type { Queue } from '../queue/create-queue.ts';
-import type { Cache } from '../../ports/store/storage.ts';
 
 export interface EngineDeps {
   journal: Journal;
@@ -56,19 +56,65 @@ export interface Engine {
 
 /** Joins the steps of a generation's life. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { journal, decisions, cache, imageApi, line, queue, delivery, background, clock, log, pollIntervalMs, hasWebhooks } = deps;
+  const {
+    journal,
+    decisions,
+    cache,
+    imageApi,
+    line,
+    queue,
+    delivery,
+    background,
+    clock,
+    log,
+    pollIntervalMs,
+    hasWebhooks,
+  } = deps;
   const { stopping } = background;
   const { dispatch, submit, token, readings } = queue;
   const { progress } = delivery;
   const nudges = createNudges(clock);
   const following = createFollowing();
   const isReachable = createReachability({ imageApi, clock });
-  const watch = createWatch({ journal, imageApi, clock, nudges, stopping, log, pollIntervalMs, hasWebhooks, isReachable });
+  const watch = createWatch({
+    journal,
+    imageApi,
+    clock,
+    nudges,
+    stopping,
+    log,
+    pollIntervalMs,
+    hasWebhooks,
+    isReachable,
+  });
   const evidence = createLostEvidence({ journal, decisions, imageApi, clock, readings });
   const namedJobs = createNamedJobs({ journal, imageApi, clock, nudges });
-  const reconcile = createReconcile({ journal, imageApi, cache, clock, nudges, log, stopping, isReachable, evidence, readings, namedJobs });
-  const deliver = (generationId: string): void => background.start('deliver', async () => delivery.deliver(generationId));
-  const takeUp = createTakeUp({ journal, imageApi, clock, log, stopping, following, goOn, deliver, wake: dispatch.wake });
+  const reconcile = createReconcile({
+    journal,
+    imageApi,
+    cache,
+    clock,
+    nudges,
+    log,
+    stopping,
+    isReachable,
+    evidence,
+    readings,
+    namedJobs,
+  });
+  const deliver = (generationId: string): void =>
+    background.start('deliver', async () => delivery.deliver(generationId));
+  const takeUp = createTakeUp({
+    journal,
+    imageApi,
+    clock,
+    log,
+    stopping,
+    following,
+    goOn,
+    deliver,
+    wake: dispatch.wake,
+  });
   let isTakingUp = false;
 
   /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
@@ -139,7 +185,8 @@ export function createEngine(deps: EngineDeps): Engine {
     hint(key, remoteId) {
       nudges.nudge(key);
       // Whoever waits for the job's end knows the job.
-      if (remoteId !== null && !watch.isWatching(key)) background.start('note a named job', async () => namedJobs.note(key, remoteId));
+      if (remoteId !== null && !watch.isWatching(key))
+        background.start('note a named job', async () => namedJobs.note(key, remoteId));
     },
     async recover() {
       // Another process may have had the queue until now.
@@ -148,7 +195,8 @@ export function createEngine(deps: EngineDeps): Engine {
       const left = await takeUp.takeUp();
       const queued = await journal.inStates(['queued']);
       dispatch.wake();
-      for (const generationId of new Set([...queued, ...left].map((picture) => picture.generationId))) progress.start(generationId);
+      for (const generationId of new Set([...queued, ...left].map((picture) => picture.generationId)))
+        progress.start(generationId);
       keepTakingUp();
       log.info({ pictures: queued.length + left.length }, 'unfinished pictures taken up');
     },

@@ -2,18 +2,18 @@ import { z } from 'zod';
 
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
 import { CLOCK_SKEW_MS, couldHaveMade, matchLostJob } from '../../core/picture/lost-job.ts';
+import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Cache } from '../../ports/store/storage.ts';
+import { provenSpan, readClocks, readingOf, reckonedSpan } from '../queue/submit-span.ts';
+import type { SubmitReadings, SubmitSpan } from '../queue/submit-span.ts';
 import { APPEARANCE_MS } from './lost-evidence.ts';
 import type { Evidence, LostEvidence } from './lost-evidence.ts';
 import type { NamedJobs } from './named-jobs.ts';
 import type { Nudges } from './wake-ups.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Cache } from '../../ports/store/storage.ts';
-import { provenSpan, readClocks, readingOf, reckonedSpan } from '../queue/submit-span.ts';
-import type { SubmitReadings, SubmitSpan } from '../queue/submit-span.ts';
 
 /** Where the image API does not tell its time, its list is believed to be whole only after that. */
 const LONG_GRACE_MS = 10 * 60_000;
@@ -23,7 +23,11 @@ const LISTED_FOR_MS = 3 * 24 * 60 * 60_000;
 const CANDIDATES_LIFE_MS = 180 * 24 * 60 * 60_000;
 
 const storedJobs = z.array(
-  z.object({ remoteId: z.string(), createdAt: z.number(), state: z.enum(['completed', 'failed', 'cancelled', 'open']) }),
+  z.object({
+    remoteId: z.string(),
+    createdAt: z.number(),
+    state: z.enum(['completed', 'failed', 'cancelled', 'open']),
+  }),
 );
 
 export interface FindLostJobDeps {
@@ -86,14 +90,20 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
       return adopted;
     }
     const search = await searchOf(picture);
-    if (search.candidates !== undefined) return search.isNews ? await reviewAgain(picture, search, search.candidates) : undefined;
+    if (search.candidates !== undefined)
+      return search.isNews ? await reviewAgain(picture, search, search.candidates) : undefined;
     const read = await evidence.read(spanOf(picture).from - CLOCK_SKEW_MS);
     // Only now it is known how late it was at the image API when it was read.
     const span = spanOf(picture);
     const isFinal = isOver(search, span);
     const late = { ...span, to: span.to + APPEARANCE_MS };
     const verdict = await judge(picture, isFinal ? late : span, read, isFinal && provesAbsence(span));
-    if (verdict === undefined && isFinal) await settle(picture, search, read.unknownJobs.filter((job) => couldHaveMade(late, job)));
+    if (verdict === undefined && isFinal)
+      await settle(
+        picture,
+        search,
+        read.unknownJobs.filter((job) => couldHaveMade(late, job)),
+      );
     return verdict;
   }
 
@@ -114,12 +124,17 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     return time === undefined ? begun + LONG_GRACE_MS - clock.monotonic() : to + APPEARANCE_MS - time.earliest;
   }
 
-  async function judge(picture: Picture, span: SubmitSpan, { unknownJobs, lost }: Evidence, isProof: boolean): Promise<Picture | undefined> {
+  async function judge(
+    picture: Picture,
+    span: SubmitSpan,
+    { unknownJobs, lost }: Evidence,
+    isProof: boolean,
+  ): Promise<Picture | undefined> {
     const key = keyOf(picture);
     const match = matchLostJob({ id: nameOf(picture), from: span.from, to: span.to }, lost, unknownJobs);
     if (match.kind === 'found') {
       const { remoteId } = match;
-      log.info({ ...key, remoteId }, 'lost job found in the image API\'s list');
+      log.info({ ...key, remoteId }, "lost job found in the image API's list");
       const found = await journal.move(key, 'uncertain', 'running', clock.now(), { remoteId });
       noteFound(remoteId);
       return found;
@@ -129,11 +144,20 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     return await journal.move(key, 'uncertain', 'failed', clock.now(), { failure: { reason: 'never-started' } });
   }
 
-  async function reviewAgain(picture: Picture, search: Search, candidates: readonly RemoteJob[]): Promise<Picture | undefined> {
+  async function reviewAgain(
+    picture: Picture,
+    search: Search,
+    candidates: readonly RemoteJob[],
+  ): Promise<Picture | undefined> {
     search.isNews = false;
     if (candidates.length === 0) return undefined;
     const span = spanOf(picture);
-    return await judge(picture, { ...span, to: span.to + APPEARANCE_MS }, await evidence.review(candidates), provesAbsence(span));
+    return await judge(
+      picture,
+      { ...span, to: span.to + APPEARANCE_MS },
+      await evidence.review(candidates),
+      provesAbsence(span),
+    );
   }
 
   async function settle(picture: Picture, search: Search, candidates: readonly RemoteJob[]): Promise<void> {

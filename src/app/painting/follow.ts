@@ -1,5 +1,5 @@
-import { nameOf } from '../../core/picture/picture-key.ts';
 import type { PictureKey } from '../../core/picture/generation.ts';
+import { nameOf } from '../../core/picture/picture-key.ts';
 
 /** Who is busy with which picture: never two of this process at once. */
 export interface Following {

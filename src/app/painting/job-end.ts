@@ -12,11 +12,16 @@ export type CancelCause = 'requester' | 'deadline';
 export function endOf(view: JobView, asked: CancelCause | null): { to: PictureState; patch: PicturePatch } | undefined {
   switch (view.state) {
     case 'completed':
-      return { to: 'finished', patch: { url: view.url, ...(view.url === null && { failure: { reason: 'no-picture' } }) } };
+      return {
+        to: 'finished',
+        patch: { url: view.url, ...(view.url === null && { failure: { reason: 'no-picture' } }) },
+      };
     case 'failed':
       return { to: 'failed', patch: { failure: view.failure } };
     case 'cancelled':
-      return asked === 'deadline' ? { to: 'failed', patch: { failure: { reason: 'deadline' } } } : { to: 'cancelled', patch: {} };
+      return asked === 'deadline'
+        ? { to: 'failed', patch: { failure: { reason: 'deadline' } } }
+        : { to: 'cancelled', patch: {} };
     case 'missing':
       // A job we had cancelled and that is gone is cancelled; one that vanished by itself tells nothing.
       return asked === null ? undefined : endOf({ state: 'cancelled' }, asked);

@@ -1,9 +1,9 @@
-import { endOf } from './job-end.ts';
+import type { PictureKey } from '../../core/picture/generation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, JobView } from '../../ports/image-api.ts';
-import type { PictureKey } from '../../core/picture/generation.ts';
 import type { Log } from '../../ports/log.ts';
+import { endOf } from './job-end.ts';
 
 /** A job as it was seen, and whether it was before or after we had it cancelled. */
 export interface Look {

@@ -1,11 +1,11 @@
-import type { LostSubmit } from '../../core/picture/lost-job.ts';
 import type { Picture } from '../../core/picture/generation.ts';
+import type { LostSubmit } from '../../core/picture/lost-job.ts';
 import { nameOf } from '../../core/picture/picture-key.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Decisions } from '../../ports/store/decisions.ts';
-import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import { shareReads } from '../../kit/shared-read.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
+import type { Decisions } from '../../ports/store/decisions.ts';
+import type { Journal } from '../../ports/store/journal.ts';
 import { provenSpan, readClocks, reckonedSpan } from '../queue/submit-span.ts';
 import type { SubmitReadings } from '../queue/submit-span.ts';
 
@@ -73,7 +73,9 @@ export function createLostEvidence(deps: LostEvidenceDeps): LostEvidence {
     if (to !== Infinity) lostBy.set(id, to);
     // One that people decided long ago shall not contest every job for ever.
     const about = picture.state === 'uncertain' ? undefined : reckonedSpan(picture, now, deps.clock.now());
-    return about === undefined ? { id, from: -Infinity, to } : { id, from: about.from - DECIDED_WITHIN_MS, to: Math.min(to, about.to + DECIDED_WITHIN_MS) };
+    return about === undefined
+      ? { id, from: -Infinity, to }
+      : { id, from: about.from - DECIDED_WITHIN_MS, to: Math.min(to, about.to + DECIDED_WITHIN_MS) };
   }
 
   return {

@@ -1,9 +1,9 @@
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import type { Nudges } from './wake-ups.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Journal } from '../../ports/store/journal.ts';
+import type { Nudges } from './wake-ups.ts';
 
 export interface NamedJobsDeps {
   journal: Pick<Journal, 'find' | 'move' | 'knownRemoteIds'>;
@@ -39,7 +39,9 @@ export function createNamedJobs({ journal, imageApi, clock, nudges }: NamedJobsD
       if (remoteId === undefined) return undefined;
       const view = await imageApi.look(remoteId, prompt);
       const isOurs = view.state !== 'missing' && !(await journal.knownRemoteIds([remoteId])).has(remoteId);
-      const adopted = isOurs ? await journal.move(keyOf(picture), 'uncertain', 'running', clock.now(), { remoteId }) : undefined;
+      const adopted = isOurs
+        ? await journal.move(keyOf(picture), 'uncertain', 'running', clock.now(), { remoteId })
+        : undefined;
       named.delete(nameOf(picture));
       return adopted;
     },

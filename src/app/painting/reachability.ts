@@ -8,7 +8,13 @@ const LIFE_MS = 20_000;
 export type IsReachable = () => Promise<boolean>;
 
 /** Builds the question, shared by everybody. */
-export function createReachability({ imageApi, clock }: { imageApi: Pick<ImageApi, 'reach'>; clock: Pick<Clock, 'monotonic'> }): IsReachable {
+export function createReachability({
+  imageApi,
+  clock,
+}: {
+  imageApi: Pick<ImageApi, 'reach'>;
+  clock: Pick<Clock, 'monotonic'>;
+}): IsReachable {
   let asked: { at: number; answer: Promise<boolean> } | undefined;
 
   return async () => {

@@ -1,13 +1,13 @@
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import { endOf } from './job-end.ts';
+import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
 import { createLane } from '../../kit/lane.ts';
+import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import { createFindLostJob } from './find-lost-job.ts';
 import type { FindLostJobDeps } from './find-lost-job.ts';
+import { endOf } from './job-end.ts';
 import type { WatchedJob } from './look-at-job.ts';
-import type { NudgedSleep } from './wake-ups.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
-import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { IsReachable } from './reachability.ts';
+import type { NudgedSleep } from './wake-ups.ts';
 
 const FIRST_LOOK_MS = 1_000;
 const MAX_LOOK_INTERVAL_MS = 60 * 60_000;
@@ -73,7 +73,11 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
 
   async function attempt(picture: Picture, prompt: string): Promise<Picture | 'open' | 'unavailable'> {
     try {
-      return (await (picture.remoteId === null ? lostJobs.find(picture, prompt) : lookAgain(picture, { remoteId: picture.remoteId, prompt }))) ?? 'open';
+      return (
+        (await (picture.remoteId === null
+          ? lostJobs.find(picture, prompt)
+          : lookAgain(picture, { remoteId: picture.remoteId, prompt }))) ?? 'open'
+      );
     } catch (error) {
       if (!(error instanceof ImageApiUnavailable)) throw error;
       log.warn({ ...keyOf(picture), err: error }, 'uncertain picture cannot be looked up now');

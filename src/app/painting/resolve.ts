@@ -1,18 +1,18 @@
 import { decidableAt } from '../../core/picture/decision.ts';
 import type { Verdict } from '../../core/picture/decision.ts';
+import type { PictureKey } from '../../core/picture/generation.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
+import { mayManageBudget } from '../../core/rules/visitor.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Decisions, UndecidedPicture } from '../../ports/store/decisions.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Rulebook } from '../../ports/store/rulebook.ts';
 import { createDecidePicture } from './decide-picture.ts';
 import type { Resolved } from './decide-picture.ts';
 import type { Engine } from './engine.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Decisions, UndecidedPicture } from '../../ports/store/decisions.ts';
-import type { ImageApi } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
-import type { PictureKey } from '../../core/picture/generation.ts';
-import type { Log } from '../../ports/log.ts';
-import type { Rulebook } from '../../ports/store/rulebook.ts';
-import { mayManageBudget } from '../../core/rules/visitor.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
 
 /** An undecided picture, and from when on it can be decided (epoch milliseconds). */
 export type OpenCase = UndecidedPicture & { decidableAt: number };
@@ -52,7 +52,13 @@ export function createResolve(deps: ResolveDeps): Resolve {
       const refused = await obstacle(visitor);
       if (refused !== undefined) return refused;
       const found = await decisions.undecided(visitor.wallet.id, MOST_CASES);
-      return { cases: found.map(({ picture, generation }) => ({ picture, generation, decidableAt: decidableAt(picture, generation.createdAt, deps.clock.now()) })) };
+      return {
+        cases: found.map(({ picture, generation }) => ({
+          picture,
+          generation,
+          decidableAt: decidableAt(picture, generation.createdAt, deps.clock.now()),
+        })),
+      };
     },
 
     async decide(visitor, { generationId, index }, verdict, reason) {
@@ -63,7 +69,10 @@ export function createResolve(deps: ResolveDeps): Resolve {
       const outcome = await decidePicture(decision, ({ wallet }) => wallet.scope === 'guild' && wallet.id === mine.id);
       if ('refused' in outcome) return outcome;
       const { by, picture } = outcome;
-      log.info({ generationId, index, guildId: mine.id, userId, verdict, state: picture.state, toldByKrea: by === 'krea' }, 'uncertain picture resolved');
+      log.info(
+        { generationId, index, guildId: mine.id, userId, verdict, state: picture.state, toldByKrea: by === 'krea' },
+        'uncertain picture resolved',
+      );
       // Whoever still searches for its job looks up and stops.
       engine.hint({ generationId, index }, null);
       engine.deliver(generationId);

@@ -1,10 +1,10 @@
 import type { Picture } from '../../core/picture/generation.ts';
-import type { Following } from './follow.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import type { Following } from './follow.ts';
 
 /** An error may leave a picture without anybody; for no longer than that. */
 const INTERVAL_MS = 60_000;
@@ -37,7 +37,9 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
 
   async function takeUp(): Promise<Picture[]> {
     for (const generationId of await journal.untold()) deps.deliver(generationId);
-    const left = (await journal.inStates(['submitting', 'running', 'uncertain'])).filter((picture) => !following.isFollowed(picture));
+    const left = (await journal.inStates(['submitting', 'running', 'uncertain'])).filter(
+      (picture) => !following.isFollowed(picture),
+    );
     for (const picture of left) {
       const found = picture.state === 'submitting' ? await doubt(picture) : picture;
       if (found !== undefined) deps.goOn(found);
@@ -52,7 +54,13 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
       // It was cut off before now, by Krea's clock as well.
       const now = imageApi.time()?.latest;
       const isLater = now !== undefined && picture.submitFrom !== null && now >= picture.submitFrom;
-      return await journal.move(keyOf(picture), 'submitting', 'uncertain', clock.now(), isLater ? { submitTo: now } : {});
+      return await journal.move(
+        keyOf(picture),
+        'submitting',
+        'uncertain',
+        clock.now(),
+        isLater ? { submitTo: now } : {},
+      );
     });
   }
 

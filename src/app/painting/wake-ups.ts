@@ -1,5 +1,5 @@
-import { nameOf } from '../../core/picture/picture-key.ts';
 import type { PictureKey } from '../../core/picture/generation.ts';
+import { nameOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Sleeps until the time is over, the picture is nudged or the signal is aborted. */

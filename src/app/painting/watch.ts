@@ -1,18 +1,24 @@
-import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import type { PictureRequest, Variant } from '../../core/picture/request.ts';
-import { clampWait, durationBetween, nextLook, noteDuration, risingWait } from '../../core/picture/expected-duration.ts';
+import {
+  clampWait,
+  durationBetween,
+  nextLook,
+  noteDuration,
+  risingWait,
+} from '../../core/picture/expected-duration.ts';
 import type { Durations } from '../../core/picture/expected-duration.ts';
-import { endOf } from './job-end.ts';
-import type { CancelCause } from './job-end.ts';
-import { createLooker } from './look-at-job.ts';
-import type { NudgedSleep, Nudges } from './wake-ups.ts';
+import type { Picture, PictureKey } from '../../core/picture/generation.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import type { PictureRequest, Variant } from '../../core/picture/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, JobView } from '../../ports/image-api.ts';
-import type { Journal } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Journal } from '../../ports/store/journal.ts';
+import { endOf } from './job-end.ts';
+import type { CancelCause } from './job-end.ts';
+import { createLooker } from './look-at-job.ts';
 import type { IsReachable } from './reachability.ts';
+import type { NudgedSleep, Nudges } from './wake-ups.ts';
 
 /** A job that has not ended by then is cancelled; what it cost is settled by what Krea says afterwards. */
 const JOB_DEADLINE_MS = 10 * 60_000;
@@ -74,7 +80,11 @@ export function createWatch(deps: WatchDeps): Watch {
     }
   }
 
-  async function waitForEnd(picture: Picture, { variant, prompt }: WatchedRequest, { isNew, sleep }: { isNew: boolean; sleep: NudgedSleep }): Promise<Picture | undefined> {
+  async function waitForEnd(
+    picture: Picture,
+    { variant, prompt }: WatchedRequest,
+    { isNew, sleep }: { isNew: boolean; sleep: NudgedSleep },
+  ): Promise<Picture | undefined> {
     const { remoteId } = picture;
     if (remoteId === null) throw new Error('A running picture has a job.');
     const key = keyOf(picture);
@@ -93,7 +103,10 @@ export function createWatch(deps: WatchDeps): Watch {
         errors += 1;
         unseenSince ??= elapsed();
         if (await isGivenUp(elapsed(), unseenSince)) return await leave(key, 'uncertain', {}, 'unseen');
-        await sleep(clampWait(look.retryAfterMs, risingWait(pollIntervalMs, errors, MAX_BACKOFF_MS), MAX_ASKED_WAIT_MS), stopping);
+        await sleep(
+          clampWait(look.retryAfterMs, risingWait(pollIntervalMs, errors, MAX_BACKOFF_MS), MAX_ASKED_WAIT_MS),
+          stopping,
+        );
         continue;
       }
       if (unseenSince !== null) unseenMs += elapsed() - unseenSince;
@@ -103,7 +116,8 @@ export function createWatch(deps: WatchDeps): Watch {
       const end = endOf(view, asked);
       if (end !== undefined) {
         // One that was done at the first look may have waited for us, through a restart for instance: it teaches nothing.
-        if (end.to === 'finished' && isNew && lookBefore !== null) noteDuration(durations, variant, durationBetween(lookBefore, elapsed()));
+        if (end.to === 'finished' && isNew && lookBefore !== null)
+          noteDuration(durations, variant, durationBetween(lookBefore, elapsed()));
         return await leave(key, end.to, end.patch, view);
       }
       lookBefore = elapsed();
@@ -130,10 +144,20 @@ export function createWatch(deps: WatchDeps): Watch {
   }
 
   /** Writes the end. An end that nobody can tell leaves the money held: Krea may bill it or not. */
-  async function leave(key: PictureKey, to: Picture['state'], patch: Parameters<Journal['move']>[4], view: JobView | 'unseen') {
+  async function leave(
+    key: PictureKey,
+    to: Picture['state'],
+    patch: Parameters<Journal['move']>[4],
+    view: JobView | 'unseen',
+  ) {
     wanted.delete(nameOf(key));
-    if (to === 'uncertain') log.error({ ...key, view: view === 'unseen' ? view : view.state }, 'job has no end that can be told: the money stays held');
-    if (view !== 'unseen' && view.state === 'failed') log.warn({ ...key, reason: view.failure.reason, detail: view.detail }, 'job failed');
+    if (to === 'uncertain')
+      log.error(
+        { ...key, view: view === 'unseen' ? view : view.state },
+        'job has no end that can be told: the money stays held',
+      );
+    if (view !== 'unseen' && view.state === 'failed')
+      log.warn({ ...key, reason: view.failure.reason, detail: view.detail }, 'job failed');
     const moved = await journal.move(key, 'running', to, clock.now(), patch);
     if (moved !== undefined) return moved;
     const generation = await journal.find(key.generationId);

@@ -47,6 +47,17 @@ export function createQueue(deps: QueueDeps): Queue {
   const { stopping } = background;
   const references = createReferenceLookup({ imageApi, blobs, cache, clock, log, token, stopping });
   const gate = createSubmitGate({ clock, dispatch });
-  const submit = createSubmit({ journal, imageApi, references, clock, log, gate, token, dispatch, readings, webhookUrl });
+  const submit = createSubmit({
+    journal,
+    imageApi,
+    references,
+    clock,
+    log,
+    gate,
+    token,
+    dispatch,
+    readings,
+    webhookUrl,
+  });
   return { dispatch, submit, token, readings };
 }

@@ -1,11 +1,11 @@
 import type { Place } from '../../core/picture/fair-queue.ts';
+import type { PictureKey } from '../../core/picture/generation.ts';
+import { nameOf } from '../../core/picture/picture-key.ts';
 import { noteTurn } from '../../core/picture/queue.ts';
 import type { Waiting } from '../../core/picture/queue.ts';
 import type { Background } from '../../kit/background.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/store/journal.ts';
-import type { PictureKey } from '../../core/picture/generation.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 const PAUSE_AFTER_ERROR_MS = 5_000;

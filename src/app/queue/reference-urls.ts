@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
 import type { Failure } from '../../core/picture/failure.ts';
 import type { ReferenceImage } from '../../core/picture/request.ts';
-import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
 import { createLane } from '../../kit/lane.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
@@ -27,7 +27,10 @@ const FORGOTTEN_MS = 10 * 60_000;
 const OUTCOME_LIFE_MS = 60_000;
 
 /** `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now (`isTrouble`). */
-export type ReferenceUrls = { urls: string[] } | { failure: Failure } | { pending: Promise<void>; isTrouble: () => boolean };
+export type ReferenceUrls =
+  | { urls: string[] }
+  | { failure: Failure }
+  | { pending: Promise<void>; isTrouble: () => boolean };
 
 /** Finds the addresses under which Krea has the style references, uploading what it does not have. */
 export interface ReferenceLookup {
@@ -56,7 +59,15 @@ export interface ReferenceLookupDeps {
 }
 
 /** One upload per content, also when several pictures ask at once. What one image meets is no other's business. */
-export function createReferenceLookup({ imageApi, blobs, cache, clock, log, token, stopping }: ReferenceLookupDeps): ReferenceLookup {
+export function createReferenceLookup({
+  imageApi,
+  blobs,
+  cache,
+  clock,
+  log,
+  token,
+  stopping,
+}: ReferenceLookupDeps): ReferenceLookup {
   const lane = createLane(() => UPLOADS_AT_ONCE);
   const underWay = new Map<string, Promise<void>>();
   const outcomes = new Map<string, { outcome: Outcome; until: number }>();
@@ -85,7 +96,10 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, toke
       throw new ImageApiUnavailable('the token was refused, which may pass');
     }
     if ('rejected' in outcome) {
-      log.warn({ hash, detail: outcome.detail, reason: outcome.rejected.reason }, 'style reference refused by the image API');
+      log.warn(
+        { hash, detail: outcome.detail, reason: outcome.rejected.reason },
+        'style reference refused by the image API',
+      );
       return { failure: outcome.rejected };
     }
     await cache.set(cacheKey(hash), outcome.url, UPLOAD_LIFE_MS);
@@ -129,7 +143,9 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, toke
   return {
     async resolve(references) {
       const hashes = references.map(({ hash }) => hash);
-      const found = await Promise.all(hashes.map(async (hash) => (underWay.has(hash) ? undefined : await outcomeOf(hash))));
+      const found = await Promise.all(
+        hashes.map(async (hash) => (underWay.has(hash) ? undefined : await outcomeOf(hash))),
+      );
       const urls: string[] = [];
       for (const one of found) {
         if (one === undefined) continue;
@@ -138,7 +154,10 @@ export function createReferenceLookup({ imageApi, blobs, cache, clock, log, toke
       }
       if (urls.length === hashes.length) return { urls };
       const missing = hashes.filter((_, index) => found[index] === undefined);
-      return { isTrouble: () => missing.some((hash) => troubles.has(hash)), pending: Promise.all(missing.map(begin)).then(() => undefined) };
+      return {
+        isTrouble: () => missing.some((hash) => troubles.has(hash)),
+        pending: Promise.all(missing.map(begin)).then(() => undefined),
+      };
     },
     async forget(references, urls) {
       await Promise.all(

@@ -1,9 +1,9 @@
 import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
-import type { Dispatch, PauseCause } from './dispatch.ts';
 import { createLane } from '../../kit/lane.ts';
 import type { Lane } from '../../kit/lane.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SubmitOutcome } from '../../ports/image-api.ts';
+import type { Dispatch, PauseCause } from './dispatch.ts';
 
 /** More would rarely be faster, and each may be one more job that cannot be told from the others if all answers are lost. */
 const MOST_AT_ONCE = 8;

@@ -12,7 +12,13 @@ const LONGEST_SUBMIT_MS = 40_000;
 export type SubmitReadings = Map<string, ClockReading>;
 
 /** What both clocks show now; undefined while the image API's is not known. */
-export function readClocks({ imageApi, clock }: { imageApi: Pick<ImageApi, 'time'>; clock: Pick<Clock, 'monotonic'> }): ClockReading | undefined {
+export function readClocks({
+  imageApi,
+  clock,
+}: {
+  imageApi: Pick<ImageApi, 'time'>;
+  clock: Pick<Clock, 'monotonic'>;
+}): ClockReading | undefined {
   const time = imageApi.time();
   return time && { ...time, monotonic: clock.monotonic() };
 }
@@ -26,7 +32,11 @@ export interface SubmitSpan {
 }
 
 /** The span on record, unless a clock was set while the submit was under way. */
-export function provenSpan(picture: Picture, began: ClockReading | undefined, now: ClockReading | undefined): SubmitSpan | undefined {
+export function provenSpan(
+  picture: Picture,
+  began: ClockReading | undefined,
+  now: ClockReading | undefined,
+): SubmitSpan | undefined {
   if (picture.submitFrom === null) return undefined;
   if (began !== undefined && now !== undefined && !areSteady(began, now)) return undefined;
   const to = Math.max(picture.submitFrom, picture.submitTo ?? picture.submitFrom + LONGEST_SUBMIT_MS);
@@ -41,7 +51,10 @@ export function reckonedSpan(picture: Picture, now: ClockReading | undefined, wa
 }
 
 /** What to write down of a submit that began at the one reading and got lost by the other. */
-export function lostSpan(began: ClockReading | undefined, now: ClockReading | undefined): { submitFrom: number | null; submitTo: number | null } {
+export function lostSpan(
+  began: ClockReading | undefined,
+  now: ClockReading | undefined,
+): { submitFrom: number | null; submitTo: number | null } {
   if (began === undefined || now === undefined || !areSteady(began, now)) return { submitFrom: null, submitTo: null };
   return { submitFrom: began.earliest, submitTo: Math.max(began.earliest, now.latest) };
 }

@@ -1,17 +1,17 @@
 import type { Failure } from '../../core/picture/failure.ts';
 import { requestOf } from '../../core/picture/generation.ts';
 import type { Generation, Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
-import type { Dispatch } from './dispatch.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi, SubmitOutcome } from '../../ports/image-api.ts';
-import type { Journal, PicturePatch } from '../../ports/store/journal.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Journal, PicturePatch } from '../../ports/store/journal.ts';
+import type { Dispatch } from './dispatch.ts';
 import type { ReferenceLookup } from './reference-urls.ts';
 import type { SubmitGate } from './submit-gate.ts';
-import type { TokenDoubt } from './token-doubt.ts';
 import { lostSpan, readClocks } from './submit-span.ts';
 import type { SubmitReadings } from './submit-span.ts';
+import type { TokenDoubt } from './token-doubt.ts';
 
 /** While the image API takes nothing, a request waits for so long. Its requester can cancel it at any time. */
 const PATIENCE_MS = 24 * 60 * 60_000;
@@ -69,9 +69,12 @@ export function createSubmit(deps: SubmitDeps): Submit {
     if (imageApi.time() === undefined) await imageApi.reach();
     const began = readClocks(deps);
     const claimedAt = clock.monotonic();
-    const claimed = await journal.move(key, 'queued', 'submitting', clock.now(), { submitFrom: began?.earliest ?? null });
+    const claimed = await journal.move(key, 'queued', 'submitting', clock.now(), {
+      submitFrom: began?.earliest ?? null,
+    });
     if (claimed === undefined) return undefined;
-    if (clock.monotonic() - claimedAt > MAX_LEAD_MS) return await journal.move(key, 'submitting', 'queued', clock.now());
+    if (clock.monotonic() - claimedAt > MAX_LEAD_MS)
+      return await journal.move(key, 'submitting', 'queued', clock.now());
     if (began !== undefined) readings.set(nameOf(key), began);
     try {
       const outcome = await imageApi.submit({
@@ -112,7 +115,10 @@ export function createSubmit(deps: SubmitDeps): Submit {
           return await leave(key, 'queued');
         }
         token.noteTaken();
-        log.warn({ ...key, detail: outcome.detail, reason: outcome.failure.reason }, 'picture refused by the image API');
+        log.warn(
+          { ...key, detail: outcome.detail, reason: outcome.failure.reason },
+          'picture refused by the image API',
+        );
         return await end(key, 'submitting', outcome.failure);
       case 'stale-reference': {
         await references.forget(generation.request.references, referenceUrls);
@@ -140,7 +146,13 @@ export function createSubmit(deps: SubmitDeps): Submit {
 
   /** It may have been made: nothing is sent again, and the search for its job begins. */
   async function doubt(key: PictureKey): Promise<Picture | undefined> {
-    return await journal.move(key, 'submitting', 'uncertain', clock.now(), lostSpan(readings.get(nameOf(key)), readClocks(deps)));
+    return await journal.move(
+      key,
+      'submitting',
+      'uncertain',
+      clock.now(),
+      lostSpan(readings.get(nameOf(key)), readClocks(deps)),
+    );
   }
 
   async function leave(key: PictureKey, to: PictureState, patch: PicturePatch = {}): Promise<Picture | undefined> {

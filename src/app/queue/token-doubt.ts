@@ -1,9 +1,9 @@
 import { risingWait } from '../../core/picture/expected-duration.ts';
 import type { Background } from '../../kit/background.ts';
-import type { Dispatch } from './dispatch.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Dispatch } from './dispatch.ts';
 
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 60_000;

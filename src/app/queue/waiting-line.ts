@@ -1,8 +1,8 @@
 import { createFairQueue } from '../../core/picture/fair-queue.ts';
 import type { Arrived, FairQueue, Place } from '../../core/picture/fair-queue.ts';
 import type { Generation, PictureKey } from '../../core/picture/generation.ts';
-import type { Turns, Waiting } from '../../core/picture/queue.ts';
 import { nameOf } from '../../core/picture/picture-key.ts';
+import type { Turns, Waiting } from '../../core/picture/queue.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 
 /**
@@ -114,12 +114,14 @@ export function keepLine(journal: Journal, line: WaitingLine): Journal {
     ...journal,
     async open(...given) {
       const outcome = await watched(journal.open(...given));
-      if (outcome.kind === 'opened') for (const { index } of outcome.generation.pictures) enter(outcome.generation, index);
+      if (outcome.kind === 'opened')
+        for (const { index } of outcome.generation.pictures) enter(outcome.generation, index);
       return outcome;
     },
     async openApproved(...given) {
       const outcome = await watched(journal.openApproved(...given));
-      if (outcome.kind === 'opened') for (const { index } of outcome.generation.pictures) enter(outcome.generation, index);
+      if (outcome.kind === 'opened')
+        for (const { index } of outcome.generation.pictures) enter(outcome.generation, index);
       return outcome;
     },
     async move(key, from, to, now, patch) {

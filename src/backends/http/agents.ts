@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 
@@ -24,7 +25,10 @@ export interface Agents {
  */
 export function openAgents(given?: Dispatcher): Agents {
   if (given !== undefined) return { repeatable: given, single: given, close: () => Promise.resolve() };
-  const settings = { allowH2: false, connect: { timeout: CONNECT_TIMEOUT_MS, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } };
+  const settings = {
+    allowH2: false,
+    connect: { timeout: CONNECT_TIMEOUT_MS, autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS },
+  };
   const repeatable = new Agent({ ...settings, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
   const single = new Agent({ ...settings, pipelining: 0 });
   return {

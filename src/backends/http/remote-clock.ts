@@ -1,5 +1,5 @@
-import type { RemoteTime } from '../../ports/image-api.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { RemoteTime } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
 
 /** `Date` has whole seconds. */
@@ -61,7 +61,8 @@ export function createRemoteClock({ clock, log }: { clock: Pick<Clock, 'now' | '
     const uncertaintyMs = Math.ceil((to - from) / 2);
     if (saidOffset !== undefined && Math.abs(offsetMs - saidOffset) <= WARN_MS + uncertaintyMs) return;
     saidOffset = offsetMs;
-    if (Math.abs(offsetMs) - uncertaintyMs > WARN_MS) log.warn({ offsetMs, uncertaintyMs }, "this machine's clock is not the one of Krea");
+    if (Math.abs(offsetMs) - uncertaintyMs > WARN_MS)
+      log.warn({ offsetMs, uncertaintyMs }, "this machine's clock is not the one of Krea");
     else log.info({ offsetMs, uncertaintyMs }, "Krea's clock was measured");
   }
 
@@ -69,7 +70,12 @@ export function createRemoteClock({ clock, log }: { clock: Pick<Clock, 'now' | '
     note({ date, sentAt, receivedAt }) {
       const told = Date.parse(date ?? '');
       if (Number.isNaN(told)) return;
-      const measure = { from: told - receivedAt, to: told + GRAIN_MS + STALE_MS - sentAt, at: receivedAt, wall: wallNow() };
+      const measure = {
+        from: told - receivedAt,
+        to: told + GRAIN_MS + STALE_MS - sentAt,
+        at: receivedAt,
+        wall: wallNow(),
+      };
       const known = current();
       const agrees = known !== undefined && measure.from <= known.to && known.from <= measure.to;
       if (known !== undefined && agrees && known.to - known.from < measure.to - measure.from) return;

@@ -38,9 +38,13 @@ export function watchSending(signal: AbortSignal): SendWatch {
     });
 
   const unsent = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      if (!started) reject(toError(signal.reason));
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        if (!started) reject(toError(signal.reason));
+      },
+      { once: true },
+    );
   });
   // Often nobody is left to hear it.
   unsent.catch(() => undefined);

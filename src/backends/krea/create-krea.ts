@@ -1,17 +1,17 @@
 import type { Dispatcher } from 'undici';
 
+import type { StrengthRanges } from '../../core/picture/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
-import type { StrengthRanges } from '../../core/picture/request.ts';
 import { openAgents } from '../http/agents.ts';
-import { createCancel } from './cancel.ts';
 import { createHttp } from '../http/http.ts';
+import { createRemoteClock } from '../http/remote-clock.ts';
+import { createCancel } from './cancel.ts';
 import { createJobsSince } from './jobs-since.ts';
 import { createLook } from './look.ts';
 import type { KreaParts, Timeouts } from './parts.ts';
 import { createReach } from './reach.ts';
-import { createRemoteClock } from '../http/remote-clock.ts';
 import { createStyles } from './styles.ts';
 import { createSubmit } from './submit.ts';
 import { createUpload } from './upload.ts';

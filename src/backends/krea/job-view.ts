@@ -1,6 +1,6 @@
 import type { JobView } from '../../ports/image-api.ts';
-import { isModeration } from './problem/moderation.ts';
 import { pictureUrl } from './picture-url.ts';
+import { isModeration } from './problem/moderation.ts';
 import { problemIn } from './problem/problem.ts';
 import type { Problem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';

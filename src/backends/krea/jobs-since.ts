@@ -45,10 +45,7 @@ function isBefore(jobs: readonly RemoteJob[], instant: number): boolean {
   return jobs.length > 0 && jobs.every(({ createdAt }) => createdAt < instant - DISORDER_MS);
 }
 
-async function fetchPage(
-  parts: KreaParts,
-  cursor: string | null,
-): Promise<{ jobs: RemoteJob[]; next: string | null }> {
+async function fetchPage(parts: KreaParts, cursor: string | null): Promise<{ jobs: RemoteJob[]; next: string | null }> {
   const reply = await parts.http({
     method: 'GET',
     path: '/jobs',

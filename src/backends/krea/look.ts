@@ -18,7 +18,8 @@ export function createLook(parts: KreaParts): ImageApi['look'] {
       log.warn({ jobId, status: reply.status }, 'Krea does not know a job');
       return { state: 'missing' };
     }
-    if (reply.kind !== 'answer' || reply.status !== 200) throw unavailable(reply, { ...parts, prompt }, { jobId }, 'about a job');
+    if (reply.kind !== 'answer' || reply.status !== 200)
+      throw unavailable(reply, { ...parts, prompt }, { jobId }, 'about a job');
     const job = jobSchema.safeParse(reply.json);
     if (!job.success) {
       log.warn({ jobId, whole: reply.whole }, 'Krea gave an unreadable answer about a job');

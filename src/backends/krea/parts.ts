@@ -1,6 +1,6 @@
+import type { StrengthRanges } from '../../core/picture/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { StrengthRanges } from '../../core/picture/request.ts';
 import type { Http } from '../http/http.ts';
 
 /** How long each kind of call may take in all, in milliseconds. */

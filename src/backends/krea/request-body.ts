@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-import { ASPECT_RATIOS, CREATIVITIES, recordedPromptSchema, RESOLUTIONS, seedSchema, SLIDER_LIMIT, STYLE_STRENGTH } from '../../core/picture/request.ts';
+import {
+  ASPECT_RATIOS,
+  CREATIVITIES,
+  recordedPromptSchema,
+  RESOLUTIONS,
+  seedSchema,
+  SLIDER_LIMIT,
+  STYLE_STRENGTH,
+} from '../../core/picture/request.ts';
 import type { StrengthRanges } from '../../core/picture/request.ts';
 import type { Submission } from '../../ports/image-api.ts';
 
@@ -26,7 +34,10 @@ const bodySchema = (ranges: StrengthRanges) =>
       .array(z.strictObject({ url: z.url().max(MAX_URL_CHARACTERS), strength: strength(ranges.reference) }))
       .max(10)
       .optional(),
-    moodboards: z.array(z.strictObject({ id: z.uuid(), strength: strength(ranges.moodboard) })).max(1).optional(),
+    moodboards: z
+      .array(z.strictObject({ id: z.uuid(), strength: strength(ranges.moodboard) }))
+      .max(1)
+      .optional(),
   });
 
 /** Building a schema takes a millisecond: one for each pair of ranges, of which a bot has one. */

@@ -44,7 +44,8 @@ async function fetchPage(
     parts.log.warn({ filter, status: reply.status }, 'Krea refused a filter of its styles');
     return { styles: [], next: null };
   }
-  const page = reply.kind === 'answer' && reply.status === 200 ? lenientPageSchema.safeParse(reply.json).data : undefined;
+  const page =
+    reply.kind === 'answer' && reply.status === 200 ? lenientPageSchema.safeParse(reply.json).data : undefined;
   if (page === undefined) throw unavailable(reply, parts, { filter }, 'for its styles');
   return { styles: page.items.flatMap((item) => usable(item) ?? []), next: page.next };
 }

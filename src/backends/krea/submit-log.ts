@@ -1,6 +1,6 @@
+import type { Failure } from '../../core/picture/failure.ts';
 import type { SubmitOutcome } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Failure } from '../../core/picture/failure.ts';
 import { knownField } from './problem/problem-field.ts';
 
 type Line = { level: 'info' | 'warn' | 'error'; message: string };

@@ -1,12 +1,12 @@
-import type { SubmitOutcome } from '../../ports/image-api.ts';
 import type { Failure } from '../../core/picture/failure.ts';
+import type { SubmitOutcome } from '../../ports/image-api.ts';
 import type { Answer, Reply } from '../http/http.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import { isModeration } from './problem/moderation.ts';
 import { fieldOf, readProblem } from './problem/problem.ts';
 import type { Problem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';
 import type { Secrets } from './problem/redact.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
 import { submittedSchema } from './wire.ts';
 
 export interface SubmitContext {

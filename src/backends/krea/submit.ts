@@ -1,5 +1,5 @@
-import type { ImageApi } from '../../ports/image-api.ts';
 import type { Failure } from '../../core/picture/failure.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
 import { createDeprecationNotice } from './deprecation.ts';
 import type { KreaParts } from './parts.ts';
 import { toRequestBody } from './request-body.ts';
@@ -34,7 +34,10 @@ export function createSubmit({ http, log, clock, token, strengths, timeouts }: K
       secrets: { prompt: request.prompt, token },
       hasReferences: referenceUrls.length > 0,
     });
-    logSubmit(log, outcome, { variant, ...(reply.kind === 'answer' ? { status: reply.status } : { code: reply.code }) });
+    logSubmit(log, outcome, {
+      variant,
+      ...(reply.kind === 'answer' ? { status: reply.status } : { code: reply.code }),
+    });
     return outcome;
   };
 }

@@ -1,10 +1,10 @@
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { Reply } from '../http/http.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import type { KreaParts } from './parts.ts';
 import { readProblem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';
 import type { Secrets } from './problem/redact.ts';
-import { retryAfterMs } from '../http/retry-after.ts';
 
 /** Logs why Krea could not be asked, and makes the error to throw. `purpose` completes "Krea could not be asked …". */
 export function unavailable(

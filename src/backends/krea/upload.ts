@@ -1,8 +1,8 @@
 import { FormData } from 'undici';
 
+import type { Failure } from '../../core/picture/failure.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, UploadOutcome } from '../../ports/image-api.ts';
-import type { Failure } from '../../core/picture/failure.ts';
 import type { KreaParts } from './parts.ts';
 import { readProblem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';
@@ -35,7 +35,11 @@ export function createUpload(parts: KreaParts): ImageApi['upload'] {
   return async (bytes, mediaType) => {
     const form = new FormData();
     // Krea judges by name and type: both must be there, and the boundary is undici's to choose.
-    form.set('file', new Blob([new Uint8Array(bytes)], { type: mediaType }), `upload.${EXTENSIONS[mediaType] ?? 'bin'}`);
+    form.set(
+      'file',
+      new Blob([new Uint8Array(bytes)], { type: mediaType }),
+      `upload.${EXTENSIONS[mediaType] ?? 'bin'}`,
+    );
     const reply = await http({ method: 'POST', path: '/assets', body: form, timeoutMs: timeouts.uploadMs });
 
     const refused = reply.kind === 'answer' ? REFUSALS[reply.status] : undefined;

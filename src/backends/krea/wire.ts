@@ -25,7 +25,11 @@ export const jobSchema = z.object({
 export type WireJob = z.infer<typeof jobSchema>;
 
 /** A job in the list: which one it is has to be readable, what became of it need not be. */
-export const listedJobSchema = jobSchema.extend({ job_id: jobIdSchema, created_at: instantSchema, status: z.string().catch('') });
+export const listedJobSchema = jobSchema.extend({
+  job_id: jobIdSchema,
+  created_at: instantSchema,
+  status: z.string().catch(''),
+});
 
 const cursor = z.string().min(1).nullish();
 

@@ -90,7 +90,9 @@ function disagreement(picture: SentPicture, job: ListedJob, takenAt: number): Jo
 
 /** Its submit's answer never came; refused ones never made a job. */
 function isLost({ state, failure }: SentPicture): boolean {
-  return state === 'uncertain' || isPaid(state) || failure?.reason === 'written-off' || failure?.reason === 'never-started';
+  return (
+    state === 'uncertain' || isPaid(state) || failure?.reason === 'written-off' || failure?.reason === 'never-started'
+  );
 }
 
 /** A job that we had cancelled may be gone from the list. */

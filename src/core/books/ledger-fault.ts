@@ -1,6 +1,6 @@
+import type { MicroUsd } from '../money/money.ts';
 import { isPaid, PICTURE_STATES } from '../picture/generation.ts';
 import type { PictureState } from '../picture/generation.ts';
-import type { MicroUsd } from '../money/money.ts';
 
 /** What the ledger says about one picture: how many entries of each kind, and their amounts (null without any). */
 export interface PictureBooks {
@@ -29,7 +29,16 @@ export type LedgerFault =
   | 'wrong-amount';
 
 /** Everything that is wrong with one picture's money; empty when it is as its state says. */
-export function faultsOf({ state, holds, settles, releases, lowest, highest, price, accounts }: PictureBooks): LedgerFault[] {
+export function faultsOf({
+  state,
+  holds,
+  settles,
+  releases,
+  lowest,
+  highest,
+  price,
+  accounts,
+}: PictureBooks): LedgerFault[] {
   const known = PICTURE_STATES.find((one) => one === state);
   const faults: (LedgerFault | false)[] = [
     known === undefined && 'unknown-state',

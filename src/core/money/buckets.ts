@@ -30,14 +30,19 @@ const DAYS: Unit = { next: (time) => time.add({ days: 1 }).startOfDay(), label: 
 export function bucketsOf({ startsAt, endsAt }: Period, zone: string, now: number): Bucket[] {
   if (endsAt === null) {
     const today = zoned(now, zone).startOfDay();
-    return stretch(today.subtract({ days: DAYS_BACK - 1 }).epochMilliseconds, today.add({ days: 1 }).epochMilliseconds, zone, DAYS);
+    return stretch(
+      today.subtract({ days: DAYS_BACK - 1 }).epochMilliseconds,
+      today.add({ days: 1 }).epochMilliseconds,
+      zone,
+      DAYS,
+    );
   }
   return stretch(startsAt, endsAt, zone, endsAt - startsAt < LONGEST_DAY_MS ? HOURS : DAYS);
 }
 
 function stretch(startsAt: number, endsAt: number, zone: string, unit: Unit): Bucket[] {
   const buckets: Bucket[] = [];
-  for (let from = startsAt; from < endsAt; ) {
+  for (let from = startsAt; from < endsAt;) {
     const time = zoned(from, zone);
     const to = Math.min(unit.next(time).epochMilliseconds, endsAt);
     buckets.push({ from, to, label: unit.label(time) });

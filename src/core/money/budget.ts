@@ -36,7 +36,10 @@ export interface Ceilings {
 }
 
 /** The most that a server may spend in a calendar month, and so in any of its periods, whatever its moderators decide. */
-export function guildCeiling({ maxGuild, perGuild }: Pick<Ceilings, 'maxGuild' | 'perGuild'>, guildId: string): MicroUsd {
+export function guildCeiling(
+  { maxGuild, perGuild }: Pick<Ceilings, 'maxGuild' | 'perGuild'>,
+  guildId: string,
+): MicroUsd {
   return perGuild.get(guildId) ?? maxGuild;
 }
 

@@ -22,7 +22,13 @@ export interface Forecast {
  * that time. A period without an end began with the first spending there ever was, which counts in it; without any
  * there is no pace.
  */
-export function forecast(balance: Balance, cap: MicroUsd, period: Period, now: number, firstSpentAt: number | null = null): Forecast {
+export function forecast(
+  balance: Balance,
+  cap: MicroUsd,
+  period: Period,
+  now: number,
+  firstSpentAt: number | null = null,
+): Forecast {
   const isEndless = period.endsAt === null;
   const since = isEndless ? firstSpentAt : period.startsAt;
   const used = isEndless ? usedOf(balance) : balance.spent + balance.held;

@@ -33,7 +33,9 @@ export function fixedUsd(amount: MicroUsd): string {
 }
 
 function decimalsOf(absolute: MicroUsd): string {
-  return String(absolute % MICRO_PER_DOLLAR).padStart(6, '0').replace(/0{1,4}$/, '');
+  return String(absolute % MICRO_PER_DOLLAR)
+    .padStart(6, '0')
+    .replace(/0{1,4}$/, '');
 }
 
 /** What was settled for a number of pictures. */

@@ -25,9 +25,14 @@ const DAY_RULES = {
 
 /** A rule changed in parts, or why not. The first day stays only within the same kind: a week's third day is no date. */
 export function changePeriod(before: PeriodRule, wanted: Partial<PeriodRule>): PeriodRule | { dayRule: string } {
-  const after = { kind: wanted.kind ?? before.kind, resetDay: before.resetDay, ...named(before, wanted.zone ?? before.zone) };
+  const after = {
+    kind: wanted.kind ?? before.kind,
+    resetDay: before.resetDay,
+    ...named(before, wanted.zone ?? before.zone),
+  };
   if (wanted.resetDay === undefined) return { ...after, resetDay: after.kind === before.kind ? before.resetDay : 1 };
-  if (after.kind === 'month' || (after.kind === 'week' && wanted.resetDay <= 7)) return { ...after, resetDay: wanted.resetDay };
+  if (after.kind === 'month' || (after.kind === 'week' && wanted.resetDay <= 7))
+    return { ...after, resetDay: wanted.resetDay };
   return { dayRule: DAY_RULES[after.kind] };
 }
 

@@ -42,7 +42,8 @@ export function noteDuration(durations: Durations, variant: Variant, durationMs:
  */
 export function nextLook(durations: Durations, variant: Variant, elapsedMs: number, minDelayMs: number): number {
   const [from, to] = expectedWindow(durations, variant);
-  if (elapsedMs < from) return Math.min(Math.max(minDelayMs, from - elapsedMs), EARLY_GROWTH * Math.max(minDelayMs, elapsedMs));
+  if (elapsedMs < from)
+    return Math.min(Math.max(minDelayMs, from - elapsedMs), EARLY_GROWTH * Math.max(minDelayMs, elapsedMs));
   if (elapsedMs < to) {
     // The more jobs have ended by now, the fewer a look costs: looking ever closer tells soonest for as many looks.
     const share = (to - elapsedMs) / (to - from);

@@ -46,4 +46,6 @@ export const failureSchema = z.discriminatedUnion('reason', [
 export type Failure = z.infer<typeof failureSchema>;
 
 /** Every reason that there is. */
-export const FAILURE_REASONS: readonly Failure['reason'][] = failureSchema.options.map(({ shape }) => shape.reason.value);
+export const FAILURE_REASONS: readonly Failure['reason'][] = failureSchema.options.map(
+  ({ shape }) => shape.reason.value,
+);

@@ -55,9 +55,22 @@ export function createFairQueue(): FairQueue {
 
   return {
     add(item) {
-      const guild = lineIn(guilds, item.guildId, (key): GuildLine => ({ key, size: 0, members: new Map(), head: undefined }));
-      const member = lineIn(guild.members, item.userId, (): MemberLine => ({ key: `${item.guildId}/${item.userId}`, size: 0, items: [] }));
-      const { pictures } = lineIn(generations, item.generationId, (): Waits => ({ guild, member, pictures: new Map() }));
+      const guild = lineIn(guilds, item.guildId, (key): GuildLine => ({
+        key,
+        size: 0,
+        members: new Map(),
+        head: undefined,
+      }));
+      const member = lineIn(guild.members, item.userId, (): MemberLine => ({
+        key: `${item.guildId}/${item.userId}`,
+        size: 0,
+        items: [],
+      }));
+      const { pictures } = lineIn(generations, item.generationId, (): Waits => ({
+        guild,
+        member,
+        pictures: new Map(),
+      }));
       if (pictures.has(item.index)) return;
       pictures.set(item.index, item);
       // Almost always at the end.
@@ -85,7 +98,10 @@ export function createFairQueue(): FairQueue {
 
     first(count, served) {
       const order = inTurn(guilds.values(), headOfGuild, served).slice(0, count);
-      return roundRobin(order.map((guild) => itemsOf(guild, count, served)), count);
+      return roundRobin(
+        order.map((guild) => itemsOf(guild, count, served)),
+        count,
+      );
     },
 
     place(generationId, served) {
@@ -101,7 +117,10 @@ export function createFairQueue(): FairQueue {
 
 /** A server's next ones. */
 function itemsOf(guild: GuildLine, count: number, served: Turns): Arrived[] {
-  return roundRobin(inTurn(guild.members.values(), headOf, served).map(({ items }) => items), count);
+  return roundRobin(
+    inTurn(guild.members.values(), headOf, served).map(({ items }) => items),
+    count,
+  );
 }
 
 /** One of each line in turn, again and again, at most `count` in all. */
@@ -119,19 +138,33 @@ function roundRobin<Item>(lines: readonly (readonly Item[])[], count: number): I
 }
 
 /** How many have their turn before the one that stands `offset` places behind the head of its line. */
-function turnsBefore<One extends Line>(lines: Iterable<One>, mine: One, offset: number, headIn: (line: One) => Arrived | undefined, served: Turns): number {
+function turnsBefore<One extends Line>(
+  lines: Iterable<One>,
+  mine: One,
+  offset: number,
+  headIn: (line: One) => Arrived | undefined,
+  served: Turns,
+): number {
   const before = comparing(headIn, served);
   let count = 0;
-  for (const line of lines) count += Math.min(line.size, offset) + (line.size > offset && before(line, mine) < 0 ? 1 : 0);
+  for (const line of lines)
+    count += Math.min(line.size, offset) + (line.size > offset && before(line, mine) < 0 ? 1 : 0);
   return count;
 }
 
-function inTurn<One extends Line>(lines: Iterable<One>, headIn: (line: One) => Arrived | undefined, served: Turns): One[] {
+function inTurn<One extends Line>(
+  lines: Iterable<One>,
+  headIn: (line: One) => Arrived | undefined,
+  served: Turns,
+): One[] {
   return [...lines].toSorted(comparing(headIn, served));
 }
 
 /** Whoever was served longer ago comes first; of those who never were, whoever came first. */
-function comparing<One extends Line>(headIn: (line: One) => Arrived | undefined, served: Turns): (a: One, b: One) => number {
+function comparing<One extends Line>(
+  headIn: (line: One) => Arrived | undefined,
+  served: Turns,
+): (a: One, b: One) => number {
   return (a, b) => {
     const turns = (served.get(a.key) ?? -1) - (served.get(b.key) ?? -1);
     if (turns !== 0) return turns;
@@ -146,7 +179,9 @@ function headOf({ items }: MemberLine): Arrived | undefined {
 
 function headOfGuild(guild: GuildLine): Arrived | undefined {
   if (guild.head !== undefined) return guild.head;
-  for (const { items: [first] } of guild.members.values()) {
+  for (const {
+    items: [first],
+  } of guild.members.values()) {
     if (first !== undefined && (guild.head === undefined || byArrival(first, guild.head) < 0)) guild.head = first;
   }
   return guild.head;

@@ -1,5 +1,5 @@
-import type { Failure } from './failure.ts';
 import type { MicroUsd } from '../money/money.ts';
+import type { Failure } from './failure.ts';
 import type { Price } from './price.ts';
 import type { PictureRequest } from './request.ts';
 
@@ -48,7 +48,13 @@ export function moneyEffect(from: PictureState, to: PictureState): MoneyEffect |
 }
 
 /** Still to be worked on: recovery takes these up after a restart. */
-export const UNFINISHED_STATES = ['queued', 'submitting', 'uncertain', 'running', 'finished'] as const satisfies PictureState[];
+export const UNFINISHED_STATES = [
+  'queued',
+  'submitting',
+  'uncertain',
+  'running',
+  'finished',
+] as const satisfies PictureState[];
 
 /** Not settled yet whether there will be a picture, and work on it is under way: a delivery waits for these. */
 export function isPending(state: PictureState): boolean {

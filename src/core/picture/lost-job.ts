@@ -37,7 +37,10 @@ export function matchLostJob(
 }
 
 /** Whether a submit of that time can have made a job of that age, as far as the clocks may differ. */
-export function couldHaveMade({ from, to }: Pick<LostSubmit, 'from' | 'to'>, { createdAt }: Pick<CandidateJob, 'createdAt'>): boolean {
+export function couldHaveMade(
+  { from, to }: Pick<LostSubmit, 'from' | 'to'>,
+  { createdAt }: Pick<CandidateJob, 'createdAt'>,
+): boolean {
   return createdAt >= from - CLOCK_SKEW_MS && createdAt <= to + CLOCK_SKEW_MS;
 }
 

@@ -15,7 +15,13 @@ export function fairOrder<Item extends Waiting>(waiting: readonly Item[], served
   const guilds = groupBy(waiting, (item) => item.guildId);
   const queues = [...guilds].map(([guildId, items]) => {
     const members = [...groupBy(items, (item) => item.userId)];
-    return { key: guildId, items: takeTurns(members.map(([key, mine]) => ({ key: `${guildId}/${key}`, items: mine })), served) };
+    return {
+      key: guildId,
+      items: takeTurns(
+        members.map(([key, mine]) => ({ key: `${guildId}/${key}`, items: mine })),
+        served,
+      ),
+    };
   });
   return takeTurns(queues, served);
 }
@@ -43,7 +49,9 @@ export function noteTurn(turns: Map<string, number>, item: Waiting, turn: number
 function takeTurns<Item>(queues: readonly { key: string; items: readonly Item[] }[], served: Turns): Item[] {
   const order = queues.toSorted((a, b) => (served.get(a.key) ?? -1) - (served.get(b.key) ?? -1));
   const longest = Math.max(0, ...order.map(({ items }) => items.length));
-  return Array.from({ length: longest }, (_, round) => order.flatMap(({ items }) => items.slice(round, round + 1))).flat();
+  return Array.from({ length: longest }, (_, round) =>
+    order.flatMap(({ items }) => items.slice(round, round + 1)),
+  ).flat();
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {

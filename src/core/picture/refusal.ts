@@ -3,7 +3,17 @@ import type { MicroUsd } from '../money/money.ts';
 import type { Variant } from './request.ts';
 
 /** What can be wrong with an image that somebody attached. */
-export const ATTACHMENT_PROBLEMS = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'progressive', 'unreachable'] as const;
+export const ATTACHMENT_PROBLEMS = [
+  'empty',
+  'not-an-image',
+  'gif',
+  'svg',
+  'damaged',
+  'too-large',
+  'too-many-pixels',
+  'progressive',
+  'unreachable',
+] as const;
 export type AttachmentProblem = (typeof ATTACHMENT_PROBLEMS)[number];
 
 /** Discord permissions that delivering a result takes. */

@@ -38,7 +38,10 @@ export const recordedPromptSchema = z
   .string()
   .transform((prompt) => prompt.toWellFormed().trim())
   .refine((prompt) => prompt.length > 0, 'The prompt is empty.')
-  .refine((prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS, 'The prompt is longer than 4,000 characters.');
+  .refine(
+    (prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS,
+    'The prompt is longer than 4,000 characters.',
+  );
 
 /** A prompt as somebody gives it: there has to be something to see in it, for nobody means to pay for nothing. */
 export const promptSchema = recordedPromptSchema.refine(hasVisibleText, 'Nothing of the prompt can be seen.');

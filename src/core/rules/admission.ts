@@ -1,14 +1,14 @@
-import type { Watch } from './alerts.ts';
-import { liftFor } from './approval.ts';
-import type { Lift } from './approval.ts';
 import type { Account, Ceilings } from '../money/budget.ts';
 import { guildCeiling, memberAccountId } from '../money/budget.ts';
-import type { Wallet } from '../picture/generation.ts';
 import type { MicroUsd } from '../money/money.ts';
 import { periodAt, UTC_MONTH } from '../money/period.ts';
+import type { Wallet } from '../picture/generation.ts';
 import type { Price } from '../picture/price.ts';
 import type { Refusal } from '../picture/refusal.ts';
 import type { PictureRequest } from '../picture/request.ts';
+import type { Watch } from './alerts.ts';
+import { liftFor } from './approval.ts';
+import type { Lift } from './approval.ts';
 import { guildCapAt, limitsFor, memberCapAt, MOST_AT_ONCE } from './rules.ts';
 import type { Effective, Rules } from './rules.ts';
 
@@ -53,14 +53,26 @@ export interface Admission {
  * Judges a request by the server's rules: what can be refused from the rules alone, or what the ledger has to
  * check. A moderator may have lifted limits for this request, but never the server's budget or the operator's.
  */
-export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: number, lifts: readonly Lift[] = []): { refused: Refusal } | Admission {
+export function admit(
+  asked: Asked,
+  rules: Rules,
+  ceilings: Ceilings,
+  now: number,
+  lifts: readonly Lift[] = [],
+): { refused: Refusal } | Admission {
   const operator = accountAt('operator', 'all', ceilings.total, now);
   if (asked.wallet.scope === 'direct') {
     if (ceilings.direct === 0) return { refused: { kind: 'direct-wallet-closed' } };
-    return { accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)], atOnce: MOST_AT_ONCE, coolDownMs: null, now };
+    return {
+      accounts: [operator, accountAt('direct', asked.wallet.id, ceilings.direct, now)],
+      atOnce: MOST_AT_ONCE,
+      coolDownMs: null,
+      now,
+    };
   }
   if (asked.access === 'unknown') return { refused: { kind: 'operator-unknown' } };
-  if (asked.access === 'waiting' || (asked.access === 'by-rules' && rules.allowedBy === null)) return { refused: { kind: 'server-waits' } };
+  if (asked.access === 'waiting' || (asked.access === 'by-rules' && rules.allowedBy === null))
+    return { refused: { kind: 'server-waits' } };
   const limits = limitsFor(rules, asked);
   const refused = refusalsByRules(asked, rules, limits).find((refusal) => !isLifted(refusal, lifts));
   if (refused !== undefined) return { refused };
@@ -78,11 +90,18 @@ export function admit(asked: Asked, rules: Rules, ceilings: Ceilings, now: numbe
     period,
   };
   return {
-    accounts: [operator, accountAt('ceiling', asked.wallet.id, guildCeiling(ceilings, asked.wallet.id), now), guild, member],
+    accounts: [
+      operator,
+      accountAt('ceiling', asked.wallet.id, guildCeiling(ceilings, asked.wallet.id), now),
+      guild,
+      member,
+    ],
     atOnce: isExempt ? MOST_AT_ONCE : (limits.atOnce?.value ?? MOST_AT_ONCE),
     coolDownMs: isExempt || limits.coolDown === undefined ? null : limits.coolDown.value * 1000,
     now,
-    ...(rules.alerts !== null && { watch: { thresholds: rules.alerts.thresholds, forecast: rules.alerts.forecast, cap: guildCap } }),
+    ...(rules.alerts !== null && {
+      watch: { thresholds: rules.alerts.thresholds, forecast: rules.alerts.forecast, cap: guildCap },
+    }),
   };
 }
 
@@ -92,14 +111,20 @@ export function refusalsByRules(asked: Asked, rules: Rules, limits: Effective): 
   const refusals: Refusal[] = [];
   if (rules.isPaused) refusals.push({ kind: 'paused' });
   if (rules.channels.length > 0 && !channelIds.some((id) => rules.channels.includes(id))) {
-    refusals.push({ kind: 'wrong-channel', channelIds: rules.channels.filter((id) => goneChannelIds?.includes(id) !== true) });
+    refusals.push({
+      kind: 'wrong-channel',
+      channelIds: rules.channels.filter((id) => goneChannelIds?.includes(id) !== true),
+    });
   }
   if (limits.isExempt?.value === true) return refusals;
   const { variants, maxCount, maxPrice } = limits;
   const total: MicroUsd = price.each * count;
-  if (variants !== undefined && !variants.value.includes(request.variant)) refusals.push({ kind: 'variant-not-allowed', allowed: variants.value });
-  if (maxCount !== undefined && count > maxCount.value) refusals.push({ kind: 'too-many-pictures', most: maxCount.value });
-  if (maxPrice !== undefined && total > maxPrice.value) refusals.push({ kind: 'request-too-expensive', price: total, most: maxPrice.value });
+  if (variants !== undefined && !variants.value.includes(request.variant))
+    refusals.push({ kind: 'variant-not-allowed', allowed: variants.value });
+  if (maxCount !== undefined && count > maxCount.value)
+    refusals.push({ kind: 'too-many-pictures', most: maxCount.value });
+  if (maxPrice !== undefined && total > maxPrice.value)
+    refusals.push({ kind: 'request-too-expensive', price: total, most: maxPrice.value });
   return refusals;
 }
 

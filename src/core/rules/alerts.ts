@@ -41,7 +41,8 @@ export function reachedBy(watch: Watch, usage: Usage, now: number): AlertTrigger
 /** When the budget is used up at its pace, if that is before it starts again and the pace can be judged; else null. */
 export function runsOutEarly({ balance, cap, period }: Usage, now: number): number | null {
   const used = usedOf(balance);
-  const isEarly = now - period.startsAt < SHORTEST_PACE_SHARE * ((period.endsAt ?? Number.POSITIVE_INFINITY) - period.startsAt);
+  const isEarly =
+    now - period.startsAt < SHORTEST_PACE_SHARE * ((period.endsAt ?? Number.POSITIVE_INFINITY) - period.startsAt);
   // A budget that is used up needs no forecast.
   if (isEarly || used >= cap || !isReached(LEAST_USED_PERCENT, used, cap)) return null;
   const { emptyAt } = forecast(balance, cap, period, now);
@@ -67,7 +68,8 @@ export function rearm(
 ): Rearming {
   const { balance, cap, period } = after.usage;
   const isReachedNow = (threshold: number): boolean => isReached(threshold, usedOf(balance), cap);
-  const wasWatched = (threshold: number): boolean => before.periodKey === period.key && before.watch?.thresholds.includes(threshold) === true;
+  const wasWatched = (threshold: number): boolean =>
+    before.periodKey === period.key && before.watch?.thresholds.includes(threshold) === true;
   return {
     armed: cap > before.cap ? told.filter((trigger) => trigger !== 'forecast' && !isReachedNow(trigger)) : [],
     passed: after.watch?.thresholds.filter((threshold) => isReachedNow(threshold) && !wasWatched(threshold)) ?? [],

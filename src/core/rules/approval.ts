@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
+import type { MicroUsd } from '../money/money.ts';
 import { chargedFor, heldFor, isPaid, VERBS } from '../picture/generation.ts';
 import type { Generation } from '../picture/generation.ts';
-import type { MicroUsd } from '../money/money.ts';
 import type { Refusal } from '../picture/refusal.ts';
 import { MAX_COUNT, pictureRequestSchema } from '../picture/request.ts';
 
@@ -119,7 +119,12 @@ export interface ApprovalResult {
 export function resultOf(generation: Pick<Generation, 'price' | 'pictures'>): ApprovalResult {
   const { pictures } = generation;
   const count = (state: string): number => pictures.filter((picture) => picture.state === state).length;
-  const [made, failed, cancelled, uncertain] = [pictures.filter(({ state }) => isPaid(state)).length, count('failed'), count('cancelled'), count('uncertain')];
+  const [made, failed, cancelled, uncertain] = [
+    pictures.filter(({ state }) => isPaid(state)).length,
+    count('failed'),
+    count('cancelled'),
+    count('uncertain'),
+  ];
   const open = pictures.length - made - failed - cancelled - uncertain;
   return { made, failed, cancelled, open, uncertain, charged: chargedFor(generation), held: heldFor(generation) };
 }

@@ -7,10 +7,19 @@ export function withGrant(rules: Rules, grant: Grant, now: number): Rules | { re
   const running = rules.grants.filter(({ until }) => now < until);
   const like = running.find((other) => isAlike(other, grant));
   if (like !== undefined) {
-    return { ...rules, grants: running.map((other) => (other === like ? { ...like, amount: like.amount + grant.amount } : other)) };
+    return {
+      ...rules,
+      grants: running.map((other) => (other === like ? { ...like, amount: like.amount + grant.amount } : other)),
+    };
   }
   if (running.length >= MOST_GRANTS) {
-    return { refused: { kind: 'invalid-option', option: 'amount', rule: `${MOST_GRANTS} raises run here already. Set the budget or the limit itself.` } };
+    return {
+      refused: {
+        kind: 'invalid-option',
+        option: 'amount',
+        rule: `${MOST_GRANTS} raises run here already. Set the budget or the limit itself.`,
+      },
+    };
   }
   return { ...rules, grants: [...running, grant] };
 }

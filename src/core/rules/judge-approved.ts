@@ -1,15 +1,15 @@
+import { guildCeiling } from '../money/budget.ts';
+import type { Ceilings } from '../money/budget.ts';
+import type { MicroUsd } from '../money/money.ts';
+import { periodAt } from '../money/period.ts';
+import type { Refusal } from '../picture/refusal.ts';
 import { admit } from './admission.ts';
 import type { Admission, Asked } from './admission.ts';
 import { LIFTS } from './approval.ts';
 import type { Lift } from './approval.ts';
-import { guildCeiling } from '../money/budget.ts';
-import type { Ceilings } from '../money/budget.ts';
 import { withGrant } from './grants.ts';
 import { limitsInTheWay } from './limits-in-the-way.ts';
 import type { AmountLift, LimitInTheWay, Used } from './limits-in-the-way.ts';
-import type { MicroUsd } from '../money/money.ts';
-import { periodAt } from '../money/period.ts';
-import type { Refusal } from '../picture/refusal.ts';
 import { guildCapAt, limitsFor } from './rules.ts';
 import type { Rules } from './rules.ts';
 
@@ -44,7 +44,13 @@ export interface JudgedApproved {
  * the server's budget is never overspent, so it gets what is missing: until it starts again, or for good. Everything
  * that moderators cannot lift is judged anew.
  */
-export function judgeApproved(request: ApprovedRequest, rules: Rules, used: Used, ceilings: Ceilings, now: number): JudgedApproved | { refused: Refusal } {
+export function judgeApproved(
+  request: ApprovedRequest,
+  rules: Rules,
+  used: Used,
+  ceilings: Ceilings,
+  now: number,
+): JudgedApproved | { refused: Refusal } {
   const { asked, isRaise } = request;
   const others = admit(asked, rules, ceilings, now, LIFTS);
   if ('refused' in others) return others;
@@ -53,7 +59,13 @@ export function judgeApproved(request: ApprovedRequest, rules: Rules, used: Used
   const raised = raisedFor(request, inTheWay, rules, ceilings, now);
   if ('refused' in raised) return raised;
   const lifts = inTheWay.map(({ lift }) => lift);
-  const admission = admit(asked, raised, ceilings, now, isRaise ? lifts.filter((lift) => lift !== 'member-cap') : lifts);
+  const admission = admit(
+    asked,
+    raised,
+    ceilings,
+    now,
+    isRaise ? lifts.filter((lift) => lift !== 'member-cap') : lifts,
+  );
   if ('refused' in admission) return admission;
   const capBy = (some: Rules): MicroUsd => guildCapAt(asked.wallet.id, some, ceilings, now);
   return { admission, rules: raised, caps: { before: capBy(rules), after: capBy(raised) }, lifts };
@@ -70,7 +82,13 @@ function isNamed({ lift, amount }: LimitInTheWay, { asked, isRaise, terms }: App
 }
 
 /** The rules with everything raised that is to be; the operator's ceiling stands above every moderator. */
-function raisedFor(request: ApprovedRequest, inTheWay: readonly LimitInTheWay[], rules: Rules, ceilings: Ceilings, now: number): Rules | { refused: Refusal } {
+function raisedFor(
+  request: ApprovedRequest,
+  inTheWay: readonly LimitInTheWay[],
+  rules: Rules,
+  ceilings: Ceilings,
+  now: number,
+): Rules | { refused: Refusal } {
   const guildId = request.asked.wallet.id;
   let raised = rules;
   for (const { lift, amount } of inTheWay) {
@@ -78,7 +96,8 @@ function raisedFor(request: ApprovedRequest, inTheWay: readonly LimitInTheWay[],
     const next = raisedBy(amount.missing, lift, request, { rules: raised, defaultCap: ceilings.defaultGuild, now });
     if ('refused' in next) return next;
     const gained = guildCapAt(guildId, next, ceilings, now) - guildCapAt(guildId, raised, ceilings, now);
-    if (lift === 'server-cap' && gained < amount.missing) return { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, guildId) } };
+    if (lift === 'server-cap' && gained < amount.missing)
+      return { refused: { kind: 'above-ceiling', ceiling: guildCeiling(ceilings, guildId) } };
     raised = next;
   }
   return raised;
@@ -94,7 +113,8 @@ function raisedBy(
   if (isRaise && lift === 'server-cap') return { ...rules, cap: (rules.cap ?? defaultCap) + amount };
   const { userId } = asked;
   const { endsAt } = periodAt(rules.period, now);
-  if (endsAt !== null) return withGrant(rules, { id, amount, until: endsAt, ...(lift === 'member-cap' && { userId }) }, now);
+  if (endsAt !== null)
+    return withGrant(rules, { id, amount, until: endsAt, ...(lift === 'member-cap' && { userId }) }, now);
   // The period became endless since the card was shown: "once" has no end any more.
   if (!isRaise) return { refused: { kind: 'card-outdated' } };
   // A raise would never end: the member's limit itself is set higher.

@@ -1,10 +1,10 @@
+import { usedOf } from '../money/budget.ts';
+import type { Balance, Ceilings } from '../money/budget.ts';
+import type { MicroUsd } from '../money/money.ts';
 import { refusalsByRules } from './admission.ts';
 import type { Asked } from './admission.ts';
 import { liftFor } from './approval.ts';
 import type { Lift } from './approval.ts';
-import { usedOf } from '../money/budget.ts';
-import type { Balance, Ceilings } from '../money/budget.ts';
-import type { MicroUsd } from '../money/money.ts';
 import { guildCapAt, limitsFor, memberCapAt } from './rules.ts';
 import type { Rules } from './rules.ts';
 
@@ -26,10 +26,18 @@ export interface LimitAmount {
 }
 
 /** A limit that stands against a request and that moderators may lift. */
-export type LimitInTheWay = { lift: AmountLift; amount: LimitAmount } | { lift: Exclude<Lift, AmountLift>; amount: null };
+export type LimitInTheWay =
+  | { lift: AmountLift; amount: LimitAmount }
+  | { lift: Exclude<Lift, AmountLift>; amount: null };
 
 /** Every limit that stands against a request just now, in one fixed order; none when it would be let through. */
-export function limitsInTheWay(asked: Asked, rules: Rules, used: Used, ceilings: Ceilings, now: number): LimitInTheWay[] {
+export function limitsInTheWay(
+  asked: Asked,
+  rules: Rules,
+  used: Used,
+  ceilings: Ceilings,
+  now: number,
+): LimitInTheWay[] {
   const limits = limitsFor(rules, asked);
   const price = asked.price.each * asked.count;
   const guildCap = guildCapAt(asked.wallet.id, rules, ceilings, now);
@@ -37,7 +45,9 @@ export function limitsInTheWay(asked: Asked, rules: Rules, used: Used, ceilings:
   return [
     ...overCap('server-cap', guildCap, used.guild, price),
     ...overCap('member-cap', memberCapAt(rules, limits, asked.userId, now), used.member, price),
-    ...(['price', 'count', 'models'] as const).filter((lift) => byRules.has(lift)).map((lift) => ({ lift, amount: null })),
+    ...(['price', 'count', 'models'] as const)
+      .filter((lift) => byRules.has(lift))
+      .map((lift) => ({ lift, amount: null })),
   ];
 }
 

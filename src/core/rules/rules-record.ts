@@ -39,7 +39,12 @@ export function rulesRecord(current: { version: number; rules: CapRules }, lines
     capAt(version, instant) {
       const known = states.get(version);
       if (known?.cap === undefined) return undefined;
-      return known.cap + known.grants.filter((grant) => isOfServer(grant) && instant < grant.until).reduce((sum, { amount }) => sum + amount, 0);
+      return (
+        known.cap +
+        known.grants
+          .filter((grant) => isOfServer(grant) && instant < grant.until)
+          .reduce((sum, { amount }) => sum + amount, 0)
+      );
     },
   };
 }

@@ -5,9 +5,9 @@ import type { Ceilings } from '../money/budget.ts';
 import { MAX_AMOUNT } from '../money/money.ts';
 import type { MicroUsd } from '../money/money.ts';
 import { PERIOD_KINDS } from '../money/period.ts';
+import { LONGEST_ZONE } from '../money/zones.ts';
 import { MAX_COUNT, VARIANTS } from '../picture/request.ts';
 import type { Variant } from '../picture/request.ts';
-import { LONGEST_ZONE } from '../money/zones.ts';
 
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const amount = z.int().min(0).max(MAX_AMOUNT);
@@ -75,7 +75,12 @@ export const DEFAULT_THRESHOLDS: readonly number[] = [50, 80, 100];
 export const rulesSchema = z.strictObject({
   /** The server's cap in each period, in micro-dollars; without one the operator's default applies. */
   cap: amount.optional(),
-  period: z.strictObject({ kind: z.enum(PERIOD_KINDS), zone: z.string().max(LONGEST_ZONE), keyZone: z.string().max(LONGEST_ZONE).optional(), resetDay: z.int().min(1).max(31) }),
+  period: z.strictObject({
+    kind: z.enum(PERIOD_KINDS),
+    zone: z.string().max(LONGEST_ZONE),
+    keyZone: z.string().max(LONGEST_ZONE).optional(),
+    resetDay: z.int().min(1).max(31),
+  }),
   isPaused: z.boolean(),
   /** Where pictures may be asked for; everywhere when empty. */
   channels: z.array(snowflake).max(MOST_CHANNELS).readonly(),
@@ -147,7 +152,10 @@ export function limitsFor(rules: Rules, member: { userId: string; roleIds: reado
     return limits === undefined ? [] : [{ limits, source: { kind: 'role' as const, roleId } }];
   });
 
-  function decide<Value>(read: (limits: Limits) => Value | undefined, generosity: (value: Value) => number): Sourced<Value> | undefined {
+  function decide<Value>(
+    read: (limits: Limits) => Value | undefined,
+    generosity: (value: Value) => number,
+  ): Sourced<Value> | undefined {
     const mine = own && read(own);
     if (mine !== undefined) return { value: mine, source: { kind: 'member' } };
     const offered = roles.flatMap(({ limits, source }) => {
@@ -161,28 +169,61 @@ export function limitsFor(rules: Rules, member: { userId: string; roleIds: reado
   }
 
   return {
-    cap: decide((limits) => limits.cap, (cap) => cap),
-    variants: decide((limits) => limits.variants, (variants) => variants.length),
-    maxCount: decide((limits) => limits.maxCount, (count) => count),
-    maxPrice: decide((limits) => limits.maxPrice, (price) => price),
-    atOnce: decide((limits) => limits.atOnce, (pictures) => pictures),
-    coolDown: decide((limits) => limits.coolDown, (seconds) => -seconds),
+    cap: decide(
+      (limits) => limits.cap,
+      (cap) => cap,
+    ),
+    variants: decide(
+      (limits) => limits.variants,
+      (variants) => variants.length,
+    ),
+    maxCount: decide(
+      (limits) => limits.maxCount,
+      (count) => count,
+    ),
+    maxPrice: decide(
+      (limits) => limits.maxPrice,
+      (price) => price,
+    ),
+    atOnce: decide(
+      (limits) => limits.atOnce,
+      (pictures) => pictures,
+    ),
+    coolDown: decide(
+      (limits) => limits.coolDown,
+      (seconds) => -seconds,
+    ),
     isExempt: decide((limits) => limits.isExempt, Number),
   };
 }
 
 /** The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant that has not ended. */
-export function guildCapAt(guildId: string, rules: Rules, ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild' | 'perGuild'>, now: number): MicroUsd {
-  return Math.min((rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now), guildCeiling(ceilings, guildId));
+export function guildCapAt(
+  guildId: string,
+  rules: Rules,
+  ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild' | 'perGuild'>,
+  now: number,
+): MicroUsd {
+  return Math.min(
+    (rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now),
+    guildCeiling(ceilings, guildId),
+  );
 }
 
 /** What grants that have not ended add to a member's cap, or without one to the server's. */
 function grantedAt({ grants }: Pick<Rules, 'grants'>, userId: string | undefined, now: number): MicroUsd {
-  return grants.filter((grant) => grant.userId === userId && now < grant.until).reduce((sum, grant) => sum + grant.amount, 0);
+  return grants
+    .filter((grant) => grant.userId === userId && now < grant.until)
+    .reduce((sum, grant) => sum + grant.amount, 0);
 }
 
 /** A member's cap at an instant, with every grant of theirs that has not ended; null without one. */
-export function memberCapAt(rules: Pick<Rules, 'grants'>, limits: Pick<Effective, 'cap' | 'isExempt'>, userId: string, now: number): MicroUsd | null {
+export function memberCapAt(
+  rules: Pick<Rules, 'grants'>,
+  limits: Pick<Effective, 'cap' | 'isExempt'>,
+  userId: string,
+  now: number,
+): MicroUsd | null {
   if (limits.cap === undefined || limits.isExempt?.value === true) return null;
   return limits.cap.value + grantedAt(rules, userId, now);
 }

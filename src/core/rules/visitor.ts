@@ -1,6 +1,6 @@
 import type { Generation, Place, ReplyHandle, Wallet } from '../picture/generation.ts';
-import { allows, missingForDelivery, PERMISSION } from './permissions.ts';
 import type { Refusal } from '../picture/refusal.ts';
+import { allows, missingForDelivery, PERMISSION } from './permissions.ts';
 import type { Rules } from './rules.ts';
 
 /** Somebody who used a command or a button, where, and what they and the bot may do there. */
@@ -56,14 +56,20 @@ export function isModerator(visitor: Visitor): boolean {
 /** Whether the visitor may decide about the server's money: Manage Server, or the role that those who have it named. */
 export function mayManageBudget(visitor: Visitor, rules: Pick<Rules, 'moderatorRole'>): boolean {
   if (visitor.wallet.scope !== 'guild') return false;
-  return allows(visitor.memberPermissions, PERMISSION.manageGuild) || (rules.moderatorRole !== null && visitor.roleIds.includes(rules.moderatorRole));
+  return (
+    allows(visitor.memberPermissions, PERMISSION.manageGuild) ||
+    (rules.moderatorRole !== null && visitor.roleIds.includes(rules.moderatorRole))
+  );
 }
 
 /** Why the visitor may not use a generation's buttons, judged anew at each press; undefined when they may. */
 export function pressObstacle(visitor: Visitor, generation: Generation): Refusal | undefined {
   if (isOwn(visitor, generation)) return undefined;
   const { guildId, channelId } = generation.place;
-  const isHere = guildId === null ? visitor.place.guildId === null && visitor.place.channelId === channelId : visitor.place.guildId === guildId;
+  const isHere =
+    guildId === null
+      ? visitor.place.guildId === null && visitor.place.channelId === channelId
+      : visitor.place.guildId === guildId;
   if (!isHere) return { kind: 'foreign-generation' };
   return generation.isPrivate ? { kind: 'private-generation' } : undefined;
 }

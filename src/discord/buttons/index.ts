@@ -1,5 +1,3 @@
-import { denyForm } from './card/deny-form.ts';
-import { remixForm } from './result/remix-form.ts';
 import type { Button } from '../interactions/press.ts';
 import { alertLower } from './card/alert-lower.ts';
 import { alertPause } from './card/alert-pause.ts';
@@ -7,15 +5,17 @@ import { alertRaise } from './card/alert-raise.ts';
 import { approveRaise } from './card/approve-raise.ts';
 import { approve } from './card/approve.ts';
 import { ask } from './card/ask.ts';
+import { denyForm } from './card/deny-form.ts';
+import { deny } from './card/deny.ts';
 import { cancel } from './result/cancel.ts';
 import { deleteButton } from './result/delete.ts';
-import { deny } from './card/deny.ts';
 import { more } from './result/more.ts';
+import { remixForm } from './result/remix-form.ts';
 import { remix } from './result/remix.ts';
 import { rerollWith, rerollWithPublic } from './result/reroll-with.ts';
 import { reroll } from './result/reroll.ts';
-import { setupFixes } from './setup-fixes.ts';
 import { vary } from './result/vary.ts';
+import { setupFixes } from './setup-fixes.ts';
 
 /** Every button, select and form; a new one is a file and a line here. */
 export const BUTTONS: readonly Button[] = [

@@ -1,9 +1,9 @@
 import { FIXES } from '../../app/budget/setup-fixes.ts';
 import type { Fix } from '../../app/budget/setup-fixes.ts';
+import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 import type { Button } from '../interactions/press.ts';
 import { textMessage } from '../render/rendered.ts';
 import { renderSetup } from '../render/setup.ts';
-import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 
 /** A button below `/krea-setup` that puts one thing right and shows how everything is then. */
 function setupFix(fix: Fix): Button {
@@ -12,7 +12,8 @@ function setupFix(fix: Fix): Button {
     async press({ visitor, control, responder }, app) {
       await responder.deferUpdate();
       const outcome = await app.setup.fix(visitor, control.generationId, fix);
-      if ('refused' in outcome) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+      if ('refused' in outcome)
+        return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
       await responder.edit(renderSetup(outcome));
       return 'done';
     },

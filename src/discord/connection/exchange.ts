@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+
 import type { Dispatcher } from 'undici';
 
 /** An answer read to its end. */
@@ -14,7 +15,11 @@ export interface Answer {
  * hundreds of requests a second the long ones that then follow keep people waiting. An answer whose body
  * nobody reads would also keep its connection for itself.
  */
-export async function exchange(dispatcher: Dispatcher, request: Dispatcher.DispatchOptions, signal: AbortSignal | null = null): Promise<Answer> {
+export async function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  signal: AbortSignal | null = null,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let status = 0;

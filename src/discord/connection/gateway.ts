@@ -3,11 +3,11 @@ import type { Client, REST } from 'discord.js';
 
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Router } from '../interactions/router.ts';
+import { safeError } from '../rest/safe-error.ts';
 import { describeCloseCode } from './close-codes.ts';
 import { refusedToken } from './identity.ts';
 import { patiently } from './patience.ts';
-import type { Router } from '../interactions/router.ts';
-import { safeError } from '../rest/safe-error.ts';
 import { awaitSessions } from './session-starts.ts';
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
@@ -120,10 +120,16 @@ export function createGateway({ client, rest, token, route, clock, log, stopping
   });
   client.on(Events.ShardError, (error, shard) => log.warn({ shard, rest: safeError(error) }, 'gateway error'));
   client.on(Events.Error, (error) => log.warn({ rest: safeError(error) }, 'discord client error'));
-  rest.on('rateLimited', ({ route: path, timeToReset, global }) => log.warn({ path, timeToReset, global }, 'rate limited by Discord'));
+  rest.on('rateLimited', ({ route: path, timeToReset, global }) =>
+    log.warn({ path, timeToReset, global }, 'rate limited by Discord'),
+  );
 
   return {
-    facts: () => ({ gatewayReadyAt: readyAt, disconnectedSince: away.size === 0 ? null : Math.min(...away.values()), isEnded: ended.size > 0 }),
+    facts: () => ({
+      gatewayReadyAt: readyAt,
+      disconnectedSince: away.size === 0 ? null : Math.min(...away.values()),
+      isEnded: ended.size > 0,
+    }),
     login: connect,
     async close() {
       await client.destroy();

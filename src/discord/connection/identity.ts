@@ -18,6 +18,9 @@ function nameSetting(error: unknown): never {
 
 /** The commonest mistake of a first start: without the setting's name, "401: Unauthorized" could be Krea's as well. */
 export function refusedToken(cause?: unknown): Error {
-  const told = new Error('DISCORD_TOKEN: Discord does not accept it; reset it under Bot in the developer portal and copy the new one', { cause });
+  const told = new Error(
+    'DISCORD_TOKEN: Discord does not accept it; reset it under Bot in the developer portal and copy the new one',
+    { cause },
+  );
   return Object.assign(told, { code: 'TokenInvalid' });
 }

@@ -20,7 +20,11 @@ export interface KeptToken {
  * Has the REST client keep its token: discord.js forgets it at the first 401, and from then on refuses every request
  * by itself until a restart. Discord has answered 401 to good tokens; whether ours is one is asked until that is clear.
  */
-export function keepToken(rest: REST, token: string, { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal }): KeptToken {
+export function keepToken(
+  rest: REST,
+  token: string,
+  { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal },
+): KeptToken {
   const request = rest.request.bind(rest);
   let [isAsking, isRefused] = [false, false];
 

@@ -16,7 +16,11 @@ export interface PatienceDeps {
 }
 
 /** Repeats what Discord does not let through at the moment. Rejects when trying again cannot help, or the process stops. */
-export async function patiently<Result>(what: string, work: () => Promise<Result>, { clock, log, stopping }: PatienceDeps): Promise<Result> {
+export async function patiently<Result>(
+  what: string,
+  work: () => Promise<Result>,
+  { clock, log, stopping }: PatienceDeps,
+): Promise<Result> {
   let hopeless = 0;
   for (let attempt = 0; ; attempt += 1) {
     try {

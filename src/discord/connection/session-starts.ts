@@ -15,12 +15,18 @@ const gatewaySchema = z.object({
 });
 
 /** Waits while the day's session starts are used up; asking costs none. Throws what REST throws. */
-export async function awaitSessions(rest: Pick<REST, 'get'>, { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal }): Promise<void> {
+export async function awaitSessions(
+  rest: Pick<REST, 'get'>,
+  { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal },
+): Promise<void> {
   while (!stopping.aborted) {
     const { shards, session_start_limit: limit } = gatewaySchema.parse(await rest.get(Routes.gatewayBot()));
     if (limit === undefined || limit.remaining >= shards) return;
     const { total, remaining, reset_after: resetAfterMs } = limit;
-    log.error({ total, remaining, shards, resetAfterMs }, 'the session starts of this day are used up: waiting until Discord gives new ones');
+    log.error(
+      { total, remaining, shards, resetAfterMs },
+      'the session starts of this day are used up: waiting until Discord gives new ones',
+    );
     await clock.sleep(Math.min(Math.max(resetAfterMs, MIN_WAIT_MS), MAX_WAIT_MS), stopping);
   }
 }

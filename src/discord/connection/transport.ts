@@ -26,18 +26,32 @@ export interface Transport {
  * newer copy replaces as soon as it is loaded: after that every upload of discord.js is refused.
  */
 export function createTransport(): Transport {
-  const agent = new Agent({ connections: CONNECTIONS, connect: { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS } });
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    connect: { autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS },
+  });
 
   return {
     async makeRequest(url, init) {
       const { origin, pathname, search } = new URL(url);
-      const request = { origin, path: `${pathname}${search}`, method: methodSchema.parse(init.method), headers: headersSchema.parse(init.headers), body: bodyOf(init.body) };
+      const request = {
+        origin,
+        path: `${pathname}${search}`,
+        method: methodSchema.parse(init.method),
+        headers: headersSchema.parse(init.headers),
+        body: bodyOf(init.body),
+      };
       const { status, headers, body } = await exchange(agent, request, init.signal);
       return {
         status,
         statusText: STATUS_CODES[status] ?? '',
         ok: status >= 200 && status < 300,
-        headers: saneLimits(status, new Headers(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))),
+        headers: saneLimits(
+          status,
+          new Headers(
+            Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+          ),
+        ),
         body: null,
         bodyUsed: false,
         arrayBuffer: async () => new Uint8Array(body).buffer,

@@ -60,7 +60,11 @@ type Given = z.infer<typeof commandSchema>;
  * Whether an option names what belongs to the server. Discord resolves what its client offers; an id that somebody forged
  * is not resolved, or is a channel that says to which server it belongs.
  */
-function isOfServer({ type, value }: z.infer<typeof valueSchema>, { users, roles, channels }: Given['resolved'], guildId: string | null): boolean {
+function isOfServer(
+  { type, value }: z.infer<typeof valueSchema>,
+  { users, roles, channels }: Given['resolved'],
+  guildId: string | null,
+): boolean {
   const id = String(value);
   const isUser = Object.hasOwn(users, id);
   const isRole = Object.hasOwn(roles, id);
@@ -73,7 +77,10 @@ function isOfServer({ type, value }: z.infer<typeof valueSchema>, { users, roles
 }
 
 /** Flattens a command's options. */
-export function commandOptions({ name, options, resolved }: Given, guildId: string | null): { name: string; options: Options } {
+export function commandOptions(
+  { name, options, resolved }: Given,
+  guildId: string | null,
+): { name: string; options: Options } {
   const subcommand = options.find(({ type }) => type === KIND.subcommand);
   const given = subcommand?.options ?? options.filter((option) => option !== subcommand);
   const files = new Map<string, GivenFile>();
@@ -81,11 +88,19 @@ export function commandOptions({ name, options, resolved }: Given, guildId: stri
   for (const { name: option, type, value } of given) {
     if (type !== KIND.attachment) values[option] = value;
     const attachment = type === KIND.attachment ? resolved.attachments[String(value)] : undefined;
-    if (attachment !== undefined) files.set(option, { name: attachment.filename, url: attachment.url, bytes: attachment.size });
+    if (attachment !== undefined)
+      files.set(option, { name: attachment.filename, url: attachment.url, bytes: attachment.size });
   }
   const memberRoles = new Map(Object.entries(resolved.members).map(([id, { roles }]) => [id, roles]));
   const foreign = given.find((option) => !option.focused && !isOfServer(option, resolved, guildId))?.name ?? null;
   const typed = given.find(({ focused }) => focused);
-  const focused = typed === undefined ? null : { name: typed.name, text: typeof typed.value === 'string' ? typed.value : JSON.stringify(typed.value ?? ''), subcommand: subcommand?.name ?? null };
+  const focused =
+    typed === undefined
+      ? null
+      : {
+          name: typed.name,
+          text: typeof typed.value === 'string' ? typed.value : JSON.stringify(typed.value ?? ''),
+          subcommand: subcommand?.name ?? null,
+        };
   return { name, options: { subcommand: subcommand?.name ?? null, values, files, memberRoles, foreign, focused } };
 }

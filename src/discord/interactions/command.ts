@@ -2,8 +2,8 @@ import type { APIApplicationCommandOptionChoice, RESTPostAPIChatInputApplication
 
 import type { Refused } from '../../core/picture/refusal.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
-import type { Options } from './command-options.ts';
 import type { MessageBody, MessageFile } from '../render/rendered.ts';
+import type { Options } from './command-options.ts';
 
 /** Words, and the files that they list. */
 export interface Said {
@@ -29,5 +29,8 @@ export interface Command {
   /** Reads the options. What can be refused without asking anybody is refused here, before Discord shows "thinking…". */
   read(visitor: Visitor, options: Options): Call | Refused;
   /** Suggestions for the option being typed. */
-  suggest?(visitor: Visitor, focused: { name: string; text: string; subcommand: string | null }): Promise<APIApplicationCommandOptionChoice<string>[]>;
+  suggest?(
+    visitor: Visitor,
+    focused: { name: string; text: string; subcommand: string | null },
+  ): Promise<APIApplicationCommandOptionChoice<string>[]>;
 }

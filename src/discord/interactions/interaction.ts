@@ -2,9 +2,9 @@ import { ChannelType, InteractionType } from 'discord.js';
 import { z } from 'zod';
 
 import type { Visitor } from '../../core/rules/visitor.ts';
-import { formFields, formSchema } from './form-fields.ts';
 import { commandOptions, commandSchema } from './command-options.ts';
 import type { Options } from './command-options.ts';
+import { formFields, formSchema } from './form-fields.ts';
 
 const EPHEMERAL = 1 << 6;
 const THREAD_TYPES = new Set([10, 11, 12]);
@@ -21,7 +21,14 @@ const senderSchema = z.object({
   token: z.string().min(1),
   guild_id: snowflake.nullish(),
   channel_id: snowflake.nullish(),
-  channel: z.object({ id: snowflake, type: z.number(), parent_id: snowflake.nullish(), nsfw: z.boolean().optional().catch(undefined) }).nullish(),
+  channel: z
+    .object({
+      id: snowflake,
+      type: z.number(),
+      parent_id: snowflake.nullish(),
+      nsfw: z.boolean().optional().catch(undefined),
+    })
+    .nullish(),
   member: z.object({ user: userSchema, roles: z.array(snowflake).default([]), permissions: bits }).nullish(),
   user: userSchema.nullish(),
   app_permissions: bits.catch(0n),
@@ -30,7 +37,12 @@ const senderSchema = z.object({
   attachment_size_limit: z.int().positive().catch(DEFAULT_ATTACHMENT_LIMIT),
 });
 
-const messageSchema = z.object({ id: snowflake, channel_id: snowflake.optional(), flags: z.number().default(0), components: z.unknown().optional() });
+const messageSchema = z.object({
+  id: snowflake,
+  channel_id: snowflake.optional(),
+  flags: z.number().default(0),
+  components: z.unknown().optional(),
+});
 
 const interactionSchema = z.discriminatedUnion('type', [
   senderSchema.extend({ type: z.literal(InteractionType.ApplicationCommand), data: commandSchema }),
@@ -82,7 +94,13 @@ export function parseInteraction(raw: unknown, arrivedAt: number): Interaction |
     }
     case InteractionType.ModalSubmit: {
       const message = interaction.message ? sourceMessage(interaction.message) : null;
-      return { kind: 'form', visitor, customId: interaction.data.custom_id, fields: formFields(interaction.data.components), message };
+      return {
+        kind: 'form',
+        visitor,
+        customId: interaction.data.custom_id,
+        fields: formFields(interaction.data.components),
+        message,
+      };
     }
   }
 }
@@ -98,7 +116,8 @@ function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Vis
   const guildId = sender.guild_id ?? null;
   // Key "0" names the server that has added the bot; without it the person brought the bot along.
   const owner = sender.authorizing_integration_owners['0'];
-  const isInstalledHere = guildId !== null && (owner === guildId || Object.keys(sender.authorizing_integration_owners).length === 0);
+  const isInstalledHere =
+    guildId !== null && (owner === guildId || Object.keys(sender.authorizing_integration_owners).length === 0);
   return {
     interactionId: sender.id,
     userId,
@@ -119,8 +138,13 @@ function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Vis
 }
 
 /** Channels that others share, of which Discord never says that they are age-restricted, are not. */
-function ageRestriction(guildId: string | null, channel: { type: number; nsfw?: boolean | undefined } | null | undefined): boolean | undefined {
+function ageRestriction(
+  guildId: string | null,
+  channel: { type: number; nsfw?: boolean | undefined } | null | undefined,
+): boolean | undefined {
   if (guildId === null) return false;
   // A thread is as its channel is, which the payload does not tell.
-  return channel?.nsfw ?? (channel === null || channel === undefined || THREAD_TYPES.has(channel.type) ? undefined : false);
+  return (
+    channel?.nsfw ?? (channel === null || channel === undefined || THREAD_TYPES.has(channel.type) ? undefined : false)
+  );
 }

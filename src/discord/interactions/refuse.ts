@@ -1,16 +1,21 @@
 import type { Refused } from '../../core/picture/refusal.ts';
+import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 import { freeButton, row } from '../render/controls.ts';
 import type { Row } from '../render/controls.ts';
 import { textMessage } from '../render/rendered.ts';
 import type { MessageBody } from '../render/rendered.ts';
 import type { Responder } from './responder.ts';
-import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 
 /**
  * Refuses after a public "thinking…": that goes away, and only the one who asked reads why. Should it not
  * go away, it says why instead: a reply that thinks for ever is worse than a refusal everyone sees.
  */
-export async function refuseDeferred(responder: Responder, isPrivate: boolean, refused: Refused, rows: readonly Row[] = []): Promise<void> {
+export async function refuseDeferred(
+  responder: Responder,
+  isPrivate: boolean,
+  refused: Refused,
+  rows: readonly Row[] = [],
+): Promise<void> {
   const body = refusalMessage(refused, rows);
   return isPrivate ? responder.edit(body) : refuseInstead(responder, body);
 }
@@ -27,6 +32,7 @@ export async function refuseInstead(responder: Responder, body: MessageBody): Pr
 
 /** Why not; with a button to ask a moderator where one could allow it. */
 function refusalMessage({ refused, askId }: Refused, rows: readonly Row[]): MessageBody {
-  const ask = askId === undefined ? undefined : freeButton('Ask a moderator', { verb: 'ask', generationId: askId, index: null });
+  const ask =
+    askId === undefined ? undefined : freeButton('Ask a moderator', { verb: 'ask', generationId: askId, index: null });
   return textMessage(describeRefusal(refused), [...row([ask]), ...rows]);
 }

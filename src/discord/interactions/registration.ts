@@ -38,7 +38,12 @@ const commandSchema = z.object({
 });
 
 /** Registers the commands when Discord has others; a start without changes costs one request. */
-export async function registerCommands(rest: REST, applicationId: string, commands: readonly Command[], log: Log): Promise<void> {
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  commands: readonly Command[],
+  log: Log,
+): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
   const wanted = commands.map(({ definition }) => definition);
   if (isDeepStrictEqual(comparable(await rest.get(route)), comparable(wanted))) {
@@ -50,5 +55,8 @@ export async function registerCommands(rest: REST, applicationId: string, comman
 }
 
 function comparable(commands: unknown): z.infer<typeof commandSchema>[] {
-  return z.array(commandSchema).parse(commands).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return z
+    .array(commandSchema)
+    .parse(commands)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

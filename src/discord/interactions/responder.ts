@@ -2,8 +2,8 @@ import { InteractionResponseType, MessageFlags, Routes } from 'discord.js';
 import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCallbackData, REST } from 'discord.js';
 import { z } from 'zod';
 
-import type { Acknowledgement } from '../../ports/store/pending-answers.ts';
 import type { ReplyHandle } from '../../core/picture/generation.ts';
+import type { Acknowledgement } from '../../ports/store/pending-answers.ts';
 import type { MessageBody, MessageFile } from '../render/rendered.ts';
 import { isAlreadyAnswered, isGone, isLate } from '../rest/answer-errors.ts';
 import { withFiles } from '../rest/multipart.ts';
@@ -49,7 +49,10 @@ export function createResponder(
   rest: REST,
   interactionId: string,
   { applicationId, token }: ReplyHandle,
-  { afterAnswer = () => Promise.resolve(), onDefer = () => undefined }: { afterAnswer?: () => Promise<void>; onDefer?: (how: Acknowledgement) => void } = {},
+  {
+    afterAnswer = () => Promise.resolve(),
+    onDefer = () => undefined,
+  }: { afterAnswer?: () => Promise<void>; onDefer?: (how: Acknowledgement) => void } = {},
 ): Responder {
   const original = Routes.webhookMessage(applicationId, token, '@original');
 
@@ -72,7 +75,8 @@ export function createResponder(
     try {
       return await send();
     } catch (error) {
-      if (isLate(error) || isAlreadyAnswered(error)) throw new NotOurs('The interaction is late or answered.', { cause: error });
+      if (isLate(error) || isAlreadyAnswered(error))
+        throw new NotOurs('The interaction is late or answered.', { cause: error });
     }
     try {
       return await send();
@@ -88,7 +92,9 @@ export function createResponder(
     async defer(isPrivate) {
       onDefer(isPrivate ? 'private' : 'public');
       const flags = isPrivate ? { flags: MessageFlags.Ephemeral } : {};
-      const answer = callbackSchema.safeParse(await callback(InteractionResponseType.DeferredChannelMessageWithSource, flags));
+      const answer = callbackSchema.safeParse(
+        await callback(InteractionResponseType.DeferredChannelMessageWithSource, flags),
+      );
       return answer.data?.interaction.response_message_id ?? null;
     },
     async deferUpdate() {
@@ -96,7 +102,10 @@ export function createResponder(
       await callback(InteractionResponseType.DeferredMessageUpdate);
     },
     async answerPrivately(body) {
-      await callback(InteractionResponseType.ChannelMessageWithSource, { ...forNewMessage(body), flags: MessageFlags.Ephemeral });
+      await callback(InteractionResponseType.ChannelMessageWithSource, {
+        ...forNewMessage(body),
+        flags: MessageFlags.Ephemeral,
+      });
     },
     async openForm(form) {
       await callback(InteractionResponseType.Modal, form);
@@ -106,12 +115,16 @@ export function createResponder(
     },
     async edit(body, files = []) {
       const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
-      await withinTime(limit, async (signal) => rest.patch(original, { ...withFiles(body, files), signal, auth: false }));
+      await withinTime(limit, async (signal) =>
+        rest.patch(original, { ...withFiles(body, files), signal, auth: false }),
+      );
     },
     async followUpPrivately(body, files = []) {
       const message = { ...forNewMessage(body), flags: MessageFlags.Ephemeral };
       const limit = files.length === 0 ? EDIT_TIMEOUT_MS : UPLOAD_TIMEOUT_MS;
-      await withinTime(limit, async (signal) => rest.post(Routes.webhook(applicationId, token), { ...withFiles(message, files), auth: false, signal }));
+      await withinTime(limit, async (signal) =>
+        rest.post(Routes.webhook(applicationId, token), { ...withFiles(message, files), auth: false, signal }),
+      );
     },
     async deleteReply() {
       try {

@@ -1,31 +1,31 @@
 import type { REST } from 'discord.js';
 
 import type { App } from '../../app/app.ts';
+import type { Refused } from '../../core/picture/refusal.ts';
+import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { NO_METER } from '../../ports/meter.ts';
 import type { Meter } from '../../ports/meter.ts';
 import type { Acknowledgement, PendingAnswers } from '../../ports/store/pending-answers.ts';
-import type { Visitor } from '../../core/rules/visitor.ts';
-import type { Refused } from '../../core/picture/refusal.ts';
-import type { Command } from './command.ts';
-import type { Options } from './command-options.ts';
+import { describeBreakage } from '../../wording/en/refusal/breakage.ts';
+import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 import { parseControl } from '../render/custom-id.ts';
+import { textMessage } from '../render/rendered.ts';
+import type { MessageBody } from '../render/rendered.ts';
+import { safeError } from '../rest/safe-error.ts';
+import type { Options } from './command-options.ts';
+import type { Command } from './command.ts';
 import { parseInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
 import { createLatch } from './latch.ts';
 import type { Button, PressEnd } from './press.ts';
 import { refuseDeferred, refuseInstead } from './refuse.ts';
-import { textMessage } from '../render/rendered.ts';
-import type { MessageBody } from '../render/rendered.ts';
 import { createResponder, NotOurs } from './responder.ts';
 import type { Responder } from './responder.ts';
-import { safeError } from '../rest/safe-error.ts';
 import { createSeen } from './seen.ts';
 import { createTurnstile } from './turnstile.ts';
 import { createUnanswered } from './unanswered.ts';
-import { describeBreakage } from '../../wording/en/refusal/breakage.ts';
-import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
 
 export interface RouterDeps {
   rest: REST;
@@ -50,7 +50,17 @@ export interface Router {
 const RESTARTING = textMessage(describeRefusal({ kind: 'shutting-down' }));
 
 /** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
-export function createRouter({ rest, app, commands, buttons, pendingAnswers, clock, log, stopping, meter = NO_METER }: RouterDeps): Router {
+export function createRouter({
+  rest,
+  app,
+  commands,
+  buttons,
+  pendingAnswers,
+  clock,
+  log,
+  stopping,
+  meter = NO_METER,
+}: RouterDeps): Router {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
   const byVerb = new Map(buttons.map((button) => [button.verb, button]));
   const seen = createSeen();
@@ -58,9 +68,13 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
   const turn = createTurnstile();
   const unanswered = createUnanswered(clock);
 
-  async function command({ visitor, name, options }: Interaction & { kind: 'command' }, responder: Responder): Promise<void> {
+  async function command(
+    { visitor, name, options }: Interaction & { kind: 'command' },
+    responder: Responder,
+  ): Promise<void> {
     const found = byName.get(name);
-    const call = foreignRefusal(options) ?? found?.read(visitor, options) ?? { refused: { kind: 'unknown-control' as const } };
+    const call = foreignRefusal(options) ??
+      found?.read(visitor, options) ?? { refused: { kind: 'unknown-control' as const } };
     if ('refused' in call) return responder.answerPrivately(textMessage(describeRefusal(call.refused)));
     const messageId = await responder.defer(call.isPrivate);
     const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
@@ -71,7 +85,10 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
     return undefined;
   }
 
-  async function suggestion({ visitor, name, options }: Interaction & { kind: 'suggestion' }, responder: Responder): Promise<void> {
+  async function suggestion(
+    { visitor, name, options }: Interaction & { kind: 'suggestion' },
+    responder: Responder,
+  ): Promise<void> {
     const { focused } = options;
     const found = focused === null ? undefined : byName.get(name);
     return responder.suggest(focused === null ? [] : ((await found?.suggest?.(visitor, focused)) ?? []));
@@ -85,9 +102,14 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
     if (control === undefined || button === undefined) {
       return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
     }
-    const entered = button.isRepeatable === true ? undefined : latch.enter([visitor.userId, message?.id, customId, ...values].join(' '));
+    const entered =
+      button.isRepeatable === true
+        ? undefined
+        : latch.enter([visitor.userId, message?.id, customId, ...values].join(' '));
     if (button.isRepeatable !== true && entered === undefined) {
-      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })));
+      return responder.answerPrivately(
+        textMessage(describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })),
+      );
     }
     const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();
     let end: PressEnd | undefined;
@@ -101,7 +123,8 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
   }
 
   async function handle(interaction: Interaction, responder: Responder): Promise<void> {
-    if (stopping.aborted) return interaction.kind === 'suggestion' ? responder.suggest([]) : responder.answerPrivately(RESTARTING);
+    if (stopping.aborted)
+      return interaction.kind === 'suggestion' ? responder.suggest([]) : responder.answerPrivately(RESTARTING);
     switch (interaction.kind) {
       case 'command':
         return command(interaction, responder);
@@ -141,7 +164,8 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
   function owe({ interactionId, reply: { applicationId, token } }: Visitor) {
     let how: Acknowledgement | null = null;
     let noted: Promise<void> = Promise.resolve();
-    const unnoted = (error: unknown): void => log.warn({ interactionId, err: error }, 'whom an answer is owed could not be noted');
+    const unnoted = (error: unknown): void =>
+      log.warn({ interactionId, err: error }, 'whom an answer is owed could not be noted');
     return {
       how: () => how,
       note(acknowledgement: Acknowledgement) {
@@ -156,7 +180,12 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
     };
   }
 
-  async function answer(interaction: Interaction, responder: Responder, facts: object, told: (words: MessageBody) => Promise<void>): Promise<void> {
+  async function answer(
+    interaction: Interaction,
+    responder: Responder,
+    facts: object,
+    told: (words: MessageBody) => Promise<void>,
+  ): Promise<void> {
     try {
       await handle(interaction, responder);
     } catch (error) {
@@ -166,7 +195,11 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
     }
   }
 
-  async function tell({ kind, visitor }: Interaction, responder: Responder, { words, how }: { words: MessageBody; how: Acknowledgement | null }): Promise<void> {
+  async function tell(
+    { kind, visitor }: Interaction,
+    responder: Responder,
+    { words, how }: { words: MessageBody; how: Acknowledgement | null },
+  ): Promise<void> {
     if (kind === 'suggestion') return;
     try {
       if (how !== 'public') return await responder.followUpPrivately(words);
@@ -174,7 +207,10 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
       if (await app.isRecorded(visitor.interactionId).catch(() => false)) return undefined;
       return await refuseInstead(responder, words);
     } catch (error) {
-      return log.warn({ interactionId: visitor.interactionId, rest: safeError(error) }, 'could not tell about the failure');
+      return log.warn(
+        { interactionId: visitor.interactionId, rest: safeError(error) },
+        'could not tell about the failure',
+      );
     }
   }
 
@@ -184,5 +220,11 @@ export function createRouter({ rest, app, commands, buttons, pendingAnswers, clo
 /** What belongs to another server must get into no rule, nor into any answer. */
 function foreignRefusal({ foreign }: Options): Refused | undefined {
   if (foreign === null) return undefined;
-  return { refused: { kind: 'invalid-option', option: foreign, rule: 'It does not belong to this server: choose one of the suggestions.' } };
+  return {
+    refused: {
+      kind: 'invalid-option',
+      option: foreign,
+      rule: 'It does not belong to this server: choose one of the suggestions.',
+    },
+  };
 }

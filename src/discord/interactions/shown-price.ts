@@ -22,7 +22,9 @@ export function shownPrice(components: unknown, control: Control, value?: string
     return other !== undefined && nameOf(other) === wanted;
   });
   if (found === undefined) return null;
-  return priceIn(value === undefined ? found.label : found.options.find((option) => option.value === value)?.description);
+  return priceIn(
+    value === undefined ? found.label : found.options.find((option) => option.value === value)?.description,
+  );
 }
 
 function pressablesIn(components: unknown): z.infer<typeof pressable>[] {

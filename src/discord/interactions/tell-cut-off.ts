@@ -4,12 +4,12 @@ import type { App } from '../../app/app.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PendingAnswer, PendingAnswers } from '../../ports/store/pending-answers.ts';
-import { refuseInstead } from './refuse.ts';
+import { describeCutOff } from '../../wording/en/result/cut-off.ts';
 import { textMessage } from '../render/rendered.ts';
-import { createResponder } from './responder.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
-import { describeCutOff } from '../../wording/en/result/cut-off.ts';
+import { refuseInstead } from './refuse.ts';
+import { createResponder } from './responder.ts';
 
 /** Waits between attempts, in milliseconds; the last one repeats. */
 const DELAYS_MS = [1_000, 5_000, 15_000, 30_000];
@@ -29,7 +29,14 @@ export interface TellCutOffDeps {
  * Builds the telling of those whose answer a crash cut off before anything was on record: they read that nothing was
  * charged, instead of "thinking…" for ever. Resolves when the first attempts are made; the others go on behind it.
  */
-export function createTellCutOff({ rest, app, pendingAnswers, clock, log, stopping }: TellCutOffDeps): () => Promise<void> {
+export function createTellCutOff({
+  rest,
+  app,
+  pendingAnswers,
+  clock,
+  log,
+  stopping,
+}: TellCutOffDeps): () => Promise<void> {
   async function tell(pending: PendingAnswer): Promise<void> {
     const begun = clock.monotonic();
     for (let tries = 0; !stopping.aborted; tries += 1) {
@@ -50,7 +57,10 @@ export function createTellCutOff({ rest, app, pendingAnswers, clock, log, stoppi
       log.info({ interactionId }, 'somebody was told that a restart cut their request off');
       return true;
     } catch (error) {
-      log.warn({ interactionId, error: safeError(error) }, 'somebody could not be told that a restart cut their request off');
+      log.warn(
+        { interactionId, error: safeError(error) },
+        'somebody could not be told that a restart cut their request off',
+      );
       return !isPassing(judgeError(error, { repeats: false }));
     }
   }

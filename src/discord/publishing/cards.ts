@@ -1,17 +1,17 @@
 import { Routes } from 'discord.js';
 
-import type { Cards } from '../../ports/store/cards.ts';
 import type { Approval } from '../../core/rules/approval.ts';
-import { openDirect } from '../rest/direct-channel.ts';
-import { createFindMessage } from './find-result.ts';
-import type { PublisherDependencies } from './publisher-dependencies.ts';
+import type { Cards } from '../../ports/store/cards.ts';
+import { describeOutcome, describeOutcomeInPublic } from '../../wording/en/refusal/outcome.ts';
 import { renderCard } from '../render/card.ts';
 import { mentionOnly, newMessage, textMessage } from '../render/rendered.ts';
+import { openDirect } from '../rest/direct-channel.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
 import type { Verdict } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
+import { createFindMessage } from './find-result.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { seenMessageSchema, showsCard } from './seen-message.ts';
-import { describeOutcome, describeOutcomeInPublic } from '../../wording/en/refusal/outcome.ts';
 
 const SEND_LIMIT_MS = 15_000;
 
@@ -25,9 +25,14 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       const id = card.kind === 'alert' ? card.alert.id : card.approval.id;
       const body = newMessage(renderCard(card), `${card.kind.slice(0, 2)}${id}`);
       try {
-        const answer = await rest.post(Routes.channelMessages(channelId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+        const answer = await rest.post(Routes.channelMessages(channelId), {
+          body,
+          signal: AbortSignal.timeout(SEND_LIMIT_MS),
+        });
         const message = seenMessageSchema.safeParse(answer).data;
-        return message === undefined ? { kind: 'unclear' } : { kind: 'published', channelId: message.channel_id, messageId: message.id };
+        return message === undefined
+          ? { kind: 'unclear' }
+          : { kind: 'published', channelId: message.channel_id, messageId: message.id };
       } catch (error) {
         log.warn({ card: id, error: safeError(error) }, 'Discord did not take a card');
         const verdict = judge(error);
@@ -38,7 +43,15 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
     async landed(key, channelId) {
       try {
         // A card is named by the request that caused it, and no card is older than that.
-        return await findMessage({ channelId, after: key.id, name: `${channelId} ${key.kind} ${key.id}`, isWanted: (message) => showsCard(message, key) }, { isHistoryKnown: false });
+        return await findMessage(
+          {
+            channelId,
+            after: key.id,
+            name: `${channelId} ${key.kind} ${key.id}`,
+            isWanted: (message) => showsCard(message, key),
+          },
+          { isHistoryKnown: false },
+        );
       } catch (error) {
         log.warn({ card: key.id, error: safeError(error) }, 'an earlier card could not be looked for');
         return { kind: isPassing(judge(error)) ? 'unknown' : 'hidden' };
@@ -48,7 +61,10 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
     async edit(card, { channelId, messageId }) {
       const body = { ...renderCard(card), allowed_mentions: mentionOnly() };
       try {
-        await rest.patch(Routes.channelMessage(channelId, messageId), { body, signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+        await rest.patch(Routes.channelMessage(channelId, messageId), {
+          body,
+          signal: AbortSignal.timeout(SEND_LIMIT_MS),
+        });
         return 'edited';
       } catch (error) {
         log.info({ error: safeError(error) }, 'a card could not be brought up to date');
@@ -64,10 +80,20 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
     },
   };
 
-  async function tell<Way extends 'direct' | 'channel'>(approval: Approval, way: Way, open: () => Promise<string>): Promise<Way | 'later' | 'closed'> {
-    const message = way === 'direct' ? textMessage(describeOutcome(approval)) : { ...textMessage(describeOutcomeInPublic(approval)), allowed_mentions: mentionOnly(approval.userId) };
+  async function tell<Way extends 'direct' | 'channel'>(
+    approval: Approval,
+    way: Way,
+    open: () => Promise<string>,
+  ): Promise<Way | 'later' | 'closed'> {
+    const message =
+      way === 'direct'
+        ? textMessage(describeOutcome(approval))
+        : { ...textMessage(describeOutcomeInPublic(approval)), allowed_mentions: mentionOnly(approval.userId) };
     try {
-      await rest.post(Routes.channelMessages(await open()), { body: newMessage(message, `to${approval.id}`), signal: AbortSignal.timeout(SEND_LIMIT_MS) });
+      await rest.post(Routes.channelMessages(await open()), {
+        body: newMessage(message, `to${approval.id}`),
+        signal: AbortSignal.timeout(SEND_LIMIT_MS),
+      });
       return way;
     } catch (error) {
       log.info({ approval: approval.id, way, error: safeError(error) }, 'a requester could not be told');
@@ -79,4 +105,3 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
     return judgeError(error, { repeats: rest.options.retries > 0 });
   }
 }
-

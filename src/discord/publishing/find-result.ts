@@ -54,7 +54,13 @@ export function createFindMessage(rest: Pick<REST, 'get'>, authors: ReadonlySet<
       const page = await read(rest, channelId, { limit: String(PAGE), after });
       // The answer to a command shows a copy: what we post by ourselves answers nothing.
       const found = page.find((message) => isOurs(message) && !isAnswer(message) && isWanted(message));
-      if (found !== undefined) return { kind: 'yes', channelId, messageId: found.id, ...(isWordsOnly(found) && { isWordsOnly: true as const }) };
+      if (found !== undefined)
+        return {
+          kind: 'yes',
+          channelId,
+          messageId: found.id,
+          ...(isWordsOnly(found) && { isWordsOnly: true as const }),
+        };
       const newest = newestOf([after, ...page.map(({ id }) => id)]);
       goOnAfter(name, newestOf([beginning, String(BigInt(newest) - (SETTLED_AFTER_MS << INSTANT_SHIFT))]));
       if (page.length < PAGE) {
@@ -73,7 +79,11 @@ function isAnswer({ interaction_metadata: of }: SeenMessage): boolean {
   return of !== undefined && of !== null;
 }
 
-async function read(rest: Pick<REST, 'get'>, channelId: string, query: { limit: string; after?: string }): Promise<SeenMessage[]> {
+async function read(
+  rest: Pick<REST, 'get'>,
+  channelId: string,
+  query: { limit: string; after?: string },
+): Promise<SeenMessage[]> {
   const answer = await rest.get(Routes.channelMessages(channelId), {
     query: new URLSearchParams(query),
     signal: AbortSignal.timeout(READ_LIMIT_MS),

@@ -1,13 +1,13 @@
 import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 
-import type { Landed, Publisher } from '../../ports/publisher.ts';
 import type { Generation } from '../../core/picture/generation.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
+import type { Landed, Publisher } from '../../ports/publisher.ts';
 import { openDirect } from '../rest/direct-channel.ts';
-import { createFindMessage } from './find-result.ts';
-import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
+import { createFindMessage } from './find-result.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { isWordsOnly, seenMessageSchema, showsResult } from './seen-message.ts';
 import type { SeenMessage } from './seen-message.ts';
 
@@ -39,7 +39,8 @@ export function createLandedChecks({
   function byToken(generation: Generation): Promise<Landed> {
     const { applicationId: webhookId, token } = generation.reply;
     const route = Routes.webhookMessage(webhookId, token, '@original');
-    const look = async () => judgeMessage(generation, await rest.get(route, { auth: false, signal: AbortSignal.timeout(READ_LIMIT_MS) }));
+    const look = async () =>
+      judgeMessage(generation, await rest.get(route, { auth: false, signal: AbortSignal.timeout(READ_LIMIT_MS) }));
     return lookFor(generation, look, { kind: 'no' });
   }
 
@@ -47,7 +48,8 @@ export function createLandedChecks({
     const { messageId } = generation.reply;
     if (messageId === null) return HIDDEN;
     const route = Routes.channelMessage(generation.place.channelId, messageId);
-    const look = async () => judgeMessage(generation, await rest.get(route, { signal: AbortSignal.timeout(READ_LIMIT_MS) }));
+    const look = async () =>
+      judgeMessage(generation, await rest.get(route, { signal: AbortSignal.timeout(READ_LIMIT_MS) }));
     // To the bot a message that only one person sees looks like one that does not exist.
     return lookFor(generation, look, generation.isPrivate ? HIDDEN : { kind: 'no' });
   }
@@ -67,7 +69,10 @@ export function createLandedChecks({
         const channelId = isDirect ? await openDirect(rest, generation.userId) : generation.place.channelId;
         const isHistoryKnown = isDirect || generation.place.guildId === null;
         const isWanted = (message: SeenMessage): boolean => showsResult(message, generation.id);
-        return findMessage({ channelId, after, name: `${channelId} ${generation.id} ${after}`, isWanted }, { isHistoryKnown });
+        return findMessage(
+          { channelId, after, name: `${channelId} ${generation.id} ${after}`, isWanted },
+          { isHistoryKnown },
+        );
       };
       return lookFor(generation, look, { kind: 'no' });
     },
@@ -77,7 +82,12 @@ export function createLandedChecks({
 function judgeMessage({ id }: Generation, answer: unknown): Landed {
   const message = seenMessageSchema.parse(answer);
   if (!showsResult(message, id)) return { kind: 'no' };
-  return { kind: 'yes', channelId: message.channel_id, messageId: message.id, ...(isWordsOnly(message) && { isWordsOnly: true as const }) };
+  return {
+    kind: 'yes',
+    channelId: message.channel_id,
+    messageId: message.id,
+    ...(isWordsOnly(message) && { isWordsOnly: true as const }),
+  };
 }
 
 /** The channel or message does not exist: there is nothing to be seen in it. */

@@ -1,13 +1,13 @@
 import { Routes } from 'discord.js';
 
-import type { Publisher } from '../../ports/publisher.ts';
 import type { Generation } from '../../core/picture/generation.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
-import type { PublisherDependencies } from './publisher-dependencies.ts';
+import type { Publisher } from '../../ports/publisher.ts';
+import { describePointer } from '../../wording/en/result/pointer.ts';
 import { textMessage } from '../render/rendered.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
-import { describePointer } from '../../wording/en/result/pointer.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 const POINT_LIMIT_MS = 10_000;
 
@@ -32,7 +32,10 @@ export function createPointTo({ rest, clock, log }: PublisherDependencies): Publ
         return 'told';
       } catch (error) {
         mayBeLater ||= isPassing(judgeError(error, { repeats: false }));
-        log.debug({ generationId: generation.id, error: safeError(error) }, 'the reply could not be pointed to its result');
+        log.debug(
+          { generationId: generation.id, error: safeError(error) },
+          'the reply could not be pointed to its result',
+        );
       }
     }
     return mayBeLater ? 'later' : 'gone';

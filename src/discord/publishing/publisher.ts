@@ -1,18 +1,18 @@
 import { Routes } from 'discord.js';
 
 import type { PublishOutcome, Publisher, ResultMessage } from '../../ports/publisher.ts';
-import { openDirect } from '../rest/direct-channel.ts';
-import { createLandedChecks } from './landed.ts';
-import { createPointTo } from './point-to.ts';
-import { withFiles } from '../rest/multipart.ts';
-import type { PublisherDependencies } from './publisher-dependencies.ts';
-import { renderProgress } from '../render/result/progress.ts';
 import { newMessage } from '../render/rendered.ts';
+import { renderProgress } from '../render/result/progress.ts';
+import { openDirect } from '../rest/direct-channel.ts';
+import { withFiles } from '../rest/multipart.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
+import { withinTime } from '../rest/time-limit.ts';
+import { createLandedChecks } from './landed.ts';
+import { createPointTo } from './point-to.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { createSendResult } from './send-result.ts';
 import { createTellKept } from './tell-kept.ts';
-import { withinTime } from '../rest/time-limit.ts';
 
 /** A late progress message is worth nothing, and edits of one reply queue up behind each other. */
 const PROGRESS_LIMIT_MS = 3_000;
@@ -34,7 +34,9 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
   return {
     editReply(reply, message) {
       const route = Routes.webhookMessage(reply.applicationId, reply.token, '@original');
-      return sendResult(message, false, (body, files, signal) => rest.patch(route, { ...withFiles(body, files), signal, auth: false }));
+      return sendResult(message, false, (body, files, signal) =>
+        rest.patch(route, { ...withFiles(body, files), signal, auth: false }),
+      );
     },
 
     async postToChannel(message, nonce) {
@@ -48,7 +50,10 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
       try {
         channelId = await openDirect(rest, message.generation.userId);
       } catch (error) {
-        log.warn({ generationId: message.generation.id, error: safeError(error) }, 'Discord did not open the direct messages');
+        log.warn(
+          { generationId: message.generation.id, error: safeError(error) },
+          'Discord did not open the direct messages',
+        );
         const verdict = judgeError(error, { repeats: false });
         // Opening posts nothing, so a lost answer is only a delay.
         if (verdict.kind === 'unclear') return { kind: 'delayed', retryAfterMs: 5_000 };

@@ -46,7 +46,9 @@ export function isWordsOnly({ attachments, components }: SeenMessage): boolean {
 function holdsMedia(components: unknown): boolean {
   if (Array.isArray(components)) return components.some((component: unknown) => holdsMedia(component));
   if (typeof components !== 'object' || components === null) return false;
-  return Object.entries(components).some(([key, value]: [string, unknown]) => key === 'media' || key === 'file' || holdsMedia(value));
+  return Object.entries(components).some(
+    ([key, value]: [string, unknown]) => key === 'media' || key === 'file' || holdsMedia(value),
+  );
 }
 
 /** Whether the message is that card: it has a control of its kind for its request. */

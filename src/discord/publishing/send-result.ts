@@ -1,14 +1,14 @@
+import { createSlots } from '../../kit/slots.ts';
 import type { PublishOutcome, ResultMessage } from '../../ports/publisher.ts';
-import type { PublisherDependencies } from './publisher-dependencies.ts';
+import type { MessageBody, MessageFile, RenderedMessage } from '../render/rendered.ts';
 import { renderResultClassic } from '../render/result/result-classic.ts';
 import { renderResult } from '../render/result/result.ts';
-import type { MessageBody, MessageFile, RenderedMessage } from '../render/rendered.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import type { Verdict } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
-import { seenMessageSchema } from './seen-message.ts';
 import { withinTime } from '../rest/time-limit.ts';
-import { createSlots } from '../../kit/slots.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
+import { seenMessageSchema } from './seen-message.ts';
 
 /** One request that carries a message to Discord. */
 type Attempt = (body: MessageBody, files: MessageFile[], signal: AbortSignal) => Promise<unknown>;

@@ -1,11 +1,11 @@
 import { MessageFlags, Routes } from 'discord.js';
 
-import type { Publisher } from '../../ports/publisher.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
-import type { PublisherDependencies } from './publisher-dependencies.ts';
+import type { Publisher } from '../../ports/publisher.ts';
+import { describeLateKept } from '../../wording/en/result/pointer.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
-import { describeLateKept } from '../../wording/en/result/pointer.ts';
+import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 const TELL_LIMIT_MS = 10_000;
 
@@ -16,7 +16,11 @@ export function createTellKept({ rest, clock, log }: PublisherDependencies): Pub
     if (!isReplyOpen(late, clock.now())) return 'gone';
     const body = { content: describeLateKept(late), flags: MessageFlags.Ephemeral };
     try {
-      await rest.post(Routes.webhook(reply.applicationId, reply.token), { body, auth: false, signal: AbortSignal.timeout(TELL_LIMIT_MS) });
+      await rest.post(Routes.webhook(reply.applicationId, reply.token), {
+        body,
+        auth: false,
+        signal: AbortSignal.timeout(TELL_LIMIT_MS),
+      });
       return 'told';
     } catch (error) {
       log.info({ generationId: id, error: safeError(error) }, 'nobody could be told of a picture that is kept');

@@ -1,9 +1,9 @@
 import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
 import type { APIButtonComponent, APIComponentInContainer } from 'discord.js';
 
-import type { Card, CardAction } from '../../ports/store/cards.ts';
-import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
 import { formatUsd } from '../../core/money/money.ts';
+import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
+import type { Card, CardAction } from '../../ports/store/cards.ts';
 import { describeAction, describeAlert, describeUsage } from '../../wording/en/card/alert.ts';
 import { describeApproval, describeState } from '../../wording/en/card/approval.ts';
 import { freeButton, row } from './controls.ts';
@@ -18,7 +18,8 @@ const COLORS = { open: 0xf5a623, done: 0x3ba55d, over: 0x80848e } as const;
 /** A card to moderators as a Components V2 message. It mentions the role that they named and nobody else. */
 export function renderCard(card: Card): MessageBody {
   const mention = card.roleId === null ? [] : [`<@&${card.roleId}>`];
-  const { head, state } = card.kind === 'alert' ? alertTexts(card) : { head: [describeApproval(card)], state: [describeState(card)] };
+  const { head, state } =
+    card.kind === 'alert' ? alertTexts(card) : { head: [describeApproval(card)], state: [describeState(card)] };
   return {
     flags: MessageFlags.IsComponentsV2,
     content: null,
@@ -51,7 +52,10 @@ function moodOf({ approval, result }: ApprovalCard): keyof typeof COLORS {
 
 function alertTexts({ alert, now, done }: AlertCard): { head: string[]; state: string[] } {
   const { balance, cap, endsAt } = now ?? { ...alert, endsAt: alert.period.endsAt };
-  return { head: [describeAlert(alert, now !== null), describeUsage(balance, cap, endsAt)], state: done.map(describeAction) };
+  return {
+    head: [describeAlert(alert, now !== null), describeUsage(balance, cap, endsAt)],
+    state: done.map(describeAction),
+  };
 }
 
 function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (APIButtonComponent | undefined)[] {
@@ -60,9 +64,13 @@ function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (AP
   const lowered = loweredMemberCap(memberCap, cap);
   const isDone = (kind: CardAction['kind']): boolean => done.some(({ what }) => what.kind === kind);
   return [
-    isDone('raised') ? undefined : freeButton(`Raise by ${formatUsd(raiseStep(alert.cap))}`, { verb: 'alert-raise', ...target, amount: cap }),
+    isDone('raised')
+      ? undefined
+      : freeButton(`Raise by ${formatUsd(raiseStep(alert.cap))}`, { verb: 'alert-raise', ...target, amount: cap }),
     isPaused ? undefined : freeButton('Pause', { verb: 'alert-pause', ...target }, ButtonStyle.Danger),
-    isDone('lowered') || lowered === memberCap ? undefined : freeButton(`Limit each member to ${formatUsd(lowered)}`, { verb: 'alert-lower', ...target, amount: lowered }),
+    isDone('lowered') || lowered === memberCap
+      ? undefined
+      : freeButton(`Limit each member to ${formatUsd(lowered)}`, { verb: 'alert-lower', ...target, amount: lowered }),
   ];
 }
 
@@ -71,12 +79,17 @@ function approvalButtons({ approval, limits, endsAt }: ApprovalCard): (APIButton
   if (approval.state !== 'asked') return [];
   const target = { generationId: approval.id, index: null };
   const amounts = limits.flatMap(({ lift, amount }) => (amount === null ? [] : [{ lift, missing: amount.missing }]));
-  const terms = { lifts: limits.map(({ lift }) => lift), missing: Object.fromEntries(amounts.map(({ lift, missing }) => [lift, missing])) };
+  const terms = {
+    lifts: limits.map(({ lift }) => lift),
+    missing: Object.fromEntries(amounts.map(({ lift, missing }) => [lift, missing])),
+  };
   const isOnce = endsAt !== null || !terms.lifts.includes('server-cap');
   const raise = amounts.map(({ missing }) => formatUsd(missing)).join(' + ');
   return [
     isOnce ? freeButton('Approve once', { verb: 'approve', ...target, terms }) : undefined,
-    amounts.length > 0 ? freeButton(`Approve and raise by ${raise}`, { verb: 'approve-raise', ...target, terms }) : undefined,
+    amounts.length > 0
+      ? freeButton(`Approve and raise by ${raise}`, { verb: 'approve-raise', ...target, terms })
+      : undefined,
     freeButton('Deny', { verb: 'deny', ...target }, ButtonStyle.Danger),
   ];
 }

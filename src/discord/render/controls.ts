@@ -10,9 +10,9 @@ import { formatUsd } from '../../core/money/money.ts';
 import { priceOf } from '../../core/picture/price.ts';
 import type { PictureRequest } from '../../core/picture/request.ts';
 import { changesFor, encodeChange, rerollWith } from '../../core/picture/verbs.ts';
+import { changeWords } from '../../wording/en/result/change.ts';
 import { chargesAtOnce, encodeControl } from './custom-id.ts';
 import type { Control } from './custom-id.ts';
-import { changeWords } from '../../wording/en/result/change.ts';
 
 const MAX_OPTIONS = 25;
 
@@ -57,7 +57,13 @@ export function changeSelect(
   const options = changesFor(request).flatMap((change) => {
     const price = priceOf(rerollWith(request, change));
     if (price === undefined) return [];
-    return [{ label: changeWords(change, request), value: encodeChange(change), description: `Same seed · ${formatUsd(price.each)}` }];
+    return [
+      {
+        label: changeWords(change, request),
+        value: encodeChange(change),
+        description: `Same seed · ${formatUsd(price.each)}`,
+      },
+    ];
   });
   if (options.length === 0) return undefined;
   return {

@@ -1,30 +1,60 @@
 import { z } from 'zod';
 
-import type { CardKind } from '../../ports/store/cards.ts';
+import { MAX_AMOUNT } from '../../core/money/money.ts';
+import { MAX_COUNT, VARIANTS } from '../../core/picture/request.ts';
 import { LIFTS } from '../../core/rules/approval.ts';
 import type { ApprovalTerms } from '../../core/rules/judge-approved.ts';
 import { AMOUNT_LIFTS } from '../../core/rules/limits-in-the-way.ts';
-import { MAX_AMOUNT } from '../../core/money/money.ts';
-import { MAX_COUNT, VARIANTS } from '../../core/picture/request.ts';
+import type { CardKind } from '../../ports/store/cards.ts';
 
 /**
  * What a control does. `with` is the select "Reroll with…", `more` the button that answers privately with
  * that select, `with-public` the select in such an answer when the result itself is seen by everyone,
  * `remix-form` the submitted Remix form.
  */
-export const PICTURE_VERBS = ['reroll', 'vary', 'remix', 'with', 'with-public', 'more', 'remix-form', 'delete', 'cancel'] as const;
+export const PICTURE_VERBS = [
+  'reroll',
+  'vary',
+  'remix',
+  'with',
+  'with-public',
+  'more',
+  'remix-form',
+  'delete',
+  'cancel',
+] as const;
 
 /**
  * What a control does that belongs to a request without being below its result: `ask` a moderator, act upon the
  * alert that the request caused, decide about it. The request is named; the server is the one that its record names.
  */
-export const CARD_VERBS = ['ask', 'alert-raise', 'alert-pause', 'alert-lower', 'approve', 'approve-raise', 'deny', 'deny-form'] as const;
+export const CARD_VERBS = [
+  'ask',
+  'alert-raise',
+  'alert-pause',
+  'alert-lower',
+  'approve',
+  'approve-raise',
+  'deny',
+  'deny-form',
+] as const;
 
 /** Controls that name the amount on which the press is decided: what is in force by then is compared with it. */
-const AMOUNT_VERBS: readonly string[] = ['alert-raise', 'alert-lower', 'approve-raise'] satisfies (typeof CARD_VERBS)[number][];
+const AMOUNT_VERBS: readonly string[] = [
+  'alert-raise',
+  'alert-lower',
+  'approve-raise',
+] satisfies (typeof CARD_VERBS)[number][];
 
 /** What a control below `/krea-setup` puts right; the server stands in the place of the request. */
-const SETUP_VERBS = ['setup-budget', 'setup-resume', 'setup-zone', 'setup-forget', 'setup-allow', 'setup-disallow'] as const;
+const SETUP_VERBS = [
+  'setup-budget',
+  'setup-resume',
+  'setup-zone',
+  'setup-forget',
+  'setup-allow',
+  'setup-disallow',
+] as const;
 
 const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
 
@@ -32,7 +62,12 @@ const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
 const PRICED_VERBS: readonly string[] = ['reroll', 'vary'] satisfies (typeof PICTURE_VERBS)[number][];
 
 /** Controls that may stand on a private message although what comes of them is for everyone who sees the result. */
-const PUBLIC_VERBS: readonly string[] = ['reroll', 'vary', 'remix', 'remix-form'] satisfies (typeof PICTURE_VERBS)[number][];
+const PUBLIC_VERBS: readonly string[] = [
+  'reroll',
+  'vary',
+  'remix',
+  'remix-form',
+] satisfies (typeof PICTURE_VERBS)[number][];
 
 /** Controls that name what their card named: the limits in the way, and what was missing of those that are amounts. */
 const TERMS_VERBS: readonly string[] = ['approve', 'approve-raise'] satisfies (typeof CARD_VERBS)[number][];
@@ -69,17 +104,34 @@ const controlSchema = z
     path: ['index'],
     error: 'Only pictures are counted.',
   })
-  .refine(({ verb, amount, terms }) => amount === undefined || (AMOUNT_VERBS.includes(verb) && terms === undefined), { path: ['amount'], error: 'Nothing is decided by an amount here.' })
-  .refine(({ verb, price }) => price === undefined || PRICED_VERBS.includes(verb), { path: ['price'], error: 'It does not charge by itself.' })
-  .refine(({ verb, prices }) => prices === undefined || verb === 'remix-form', { path: ['prices'], error: 'It is no form.' })
-  .refine(({ verb, isPublic }) => isPublic === undefined || PUBLIC_VERBS.includes(verb), { path: ['isPublic'], error: 'It makes nothing to be seen.' })
-  .refine(({ verb, terms }) => terms === undefined || TERMS_VERBS.includes(verb), { path: ['terms'], error: 'It lifts nothing.' });
+  .refine(({ verb, amount, terms }) => amount === undefined || (AMOUNT_VERBS.includes(verb) && terms === undefined), {
+    path: ['amount'],
+    error: 'Nothing is decided by an amount here.',
+  })
+  .refine(({ verb, price }) => price === undefined || PRICED_VERBS.includes(verb), {
+    path: ['price'],
+    error: 'It does not charge by itself.',
+  })
+  .refine(({ verb, prices }) => prices === undefined || verb === 'remix-form', {
+    path: ['prices'],
+    error: 'It is no form.',
+  })
+  .refine(({ verb, isPublic }) => isPublic === undefined || PUBLIC_VERBS.includes(verb), {
+    path: ['isPublic'],
+    error: 'It makes nothing to be seen.',
+  })
+  .refine(({ verb, terms }) => terms === undefined || TERMS_VERBS.includes(verb), {
+    path: ['terms'],
+    error: 'It lifts nothing.',
+  });
 
 export type Control = z.infer<typeof controlSchema>;
 
 const NUMBER = '(0|[1-9]\\d*)';
 const NUMBERS = '(?:0|[1-9]\\d*)(?:\\.(?:0|[1-9]\\d*))*';
-const FORM = new RegExp(`^v1:([a-z-]+):(\\d+)(?::${NUMBER})?(?::p${NUMBER})?(?::f(${NUMBERS}))?(:o)?(?::l${NUMBER}(?::s${NUMBER})?(?::m${NUMBER})?)?$`);
+const FORM = new RegExp(
+  `^v1:([a-z-]+):(\\d+)(?::${NUMBER})?(?::p${NUMBER})?(?::f(${NUMBERS}))?(:o)?(?::l${NUMBER}(?::s${NUMBER})?(?::m${NUMBER})?)?$`,
+);
 
 /**
  * The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index or amount>]`, then what the
@@ -87,7 +139,8 @@ const FORM = new RegExp(`^v1:([a-z-]+):(\\d+)(?::${NUMBER})?(?::p${NUMBER})?(?::
  */
 const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
   decode: (text) => {
-    const [, verb = '', generationId = '', number, price, prices, isPublic, bits, server, member] = FORM.exec(text) ?? [];
+    const [, verb = '', generationId = '', number, price, prices, isPublic, bits, server, member] =
+      FORM.exec(text) ?? [];
     const isAmount = AMOUNT_VERBS.includes(verb);
     return {
       // An unknown verb becomes a value that the schema refuses.
@@ -102,8 +155,17 @@ const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
     };
   },
   encode: ({ verb, generationId, index, amount, price, prices, isPublic, terms }) => {
-    const numbers = [index ?? amount, price === undefined ? undefined : `p${price}`, prices && `f${prices.join('.')}`, isPublic === true ? 'o' : undefined];
-    return [`v1:${verb}:${generationId}`, ...numbers.filter((part) => part !== undefined), ...(terms === undefined ? [] : encodeTerms(terms))].join(':');
+    const numbers = [
+      index ?? amount,
+      price === undefined ? undefined : `p${price}`,
+      prices && `f${prices.join('.')}`,
+      isPublic === true ? 'o' : undefined,
+    ];
+    return [
+      `v1:${verb}:${generationId}`,
+      ...numbers.filter((part) => part !== undefined),
+      ...(terms === undefined ? [] : encodeTerms(terms)),
+    ].join(':');
   },
 });
 
@@ -117,7 +179,10 @@ function decodeTerms(bits: number, server: string | undefined, member: string | 
   if (bits >= 2 ** LIFTS.length) return z.NEVER;
   return {
     lifts: LIFTS.filter((_, place) => Math.floor(bits / 2 ** place) % 2 === 1),
-    missing: { ...(server !== undefined && { 'server-cap': Number(server) }), ...(member !== undefined && { 'member-cap': Number(member) }) },
+    missing: {
+      ...(server !== undefined && { 'server-cap': Number(server) }),
+      ...(member !== undefined && { 'member-cap': Number(member) }),
+    },
   };
 }
 

@@ -16,7 +16,13 @@ export function renderDenyModal(approvalId: string): APIModalInteractionResponse
         type: ComponentType.Label,
         label: 'Why?',
         description: 'Told to the one who asked, and kept in the log.',
-        component: { type: ComponentType.TextInput, custom_id: DENY_REASON, style: TextInputStyle.Paragraph, max_length: 200, required: false },
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: DENY_REASON,
+          style: TextInputStyle.Paragraph,
+          max_length: 200,
+          required: false,
+        },
       },
     ],
   };

@@ -11,12 +11,22 @@ export function renderSetup(view: SetupView): MessageBody {
   const { guildId, gone, leave, isOperator, rules, defaultCap, suggestedZone } = view;
   const named = { generationId: guildId, index: null };
   const buttons = [
-    isOperator && leave.access === 'waiting' ? freeButton('Allow this server', { verb: 'setup-allow', ...named }) : undefined,
-    isOperator && leave.by === 'button' ? freeButton('Allow it no longer', { verb: 'setup-disallow', ...named }) : undefined,
-    rules.cap === undefined ? freeButton(`Set the budget to ${formatUsd(defaultCap)}`, { verb: 'setup-budget', ...named }) : undefined,
+    isOperator && leave.access === 'waiting'
+      ? freeButton('Allow this server', { verb: 'setup-allow', ...named })
+      : undefined,
+    isOperator && leave.by === 'button'
+      ? freeButton('Allow it no longer', { verb: 'setup-disallow', ...named })
+      : undefined,
+    rules.cap === undefined
+      ? freeButton(`Set the budget to ${formatUsd(defaultCap)}`, { verb: 'setup-budget', ...named })
+      : undefined,
     rules.isPaused ? freeButton('Resume', { verb: 'setup-resume', ...named }) : undefined,
-    gone.channelIds.length + gone.roleIds.length > 0 ? freeButton(forgetLabel(view), { verb: 'setup-forget', ...named }) : undefined,
-    suggestedZone !== null && rules.period.kind !== 'none' ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named }) : undefined,
+    gone.channelIds.length + gone.roleIds.length > 0
+      ? freeButton(forgetLabel(view), { verb: 'setup-forget', ...named })
+      : undefined,
+    suggestedZone !== null && rules.period.kind !== 'none'
+      ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named })
+      : undefined,
   ];
   return textMessage(describeSetup(view), row(buttons));
 }

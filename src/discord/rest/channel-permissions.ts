@@ -2,8 +2,8 @@ import { ChannelType, DiscordAPIError, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
-import type { IsAgeRestricted, IsMentionable, PermissionsIn } from '../../ports/server.ts';
 import { permissionsIn } from '../../core/rules/permissions.ts';
+import type { IsAgeRestricted, IsMentionable, PermissionsIn } from '../../ports/server.ts';
 
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const channelSchema = z.object({
@@ -57,5 +57,6 @@ export function createIsAgeRestricted(rest: REST): IsAgeRestricted {
 
 /** Asks Discord whether everyone may mention a role. */
 export function createIsMentionable(rest: REST): IsMentionable {
-  return async (guildId, roleId) => rolesSchema.parse(await rest.get(Routes.guildRoles(guildId))).find(({ id }) => id === roleId)?.mentionable;
+  return async (guildId, roleId) =>
+    rolesSchema.parse(await rest.get(Routes.guildRoles(guildId))).find(({ id }) => id === roleId)?.mentionable;
 }

@@ -19,7 +19,9 @@ const applicationSchema = z.object({
   team: z
     .object({
       owner_user_id: z.string().nullish(),
-      members: z.array(z.object({ user: withIdSchema, membership_state: z.number(), role: z.string().optional() })).default([]),
+      members: z
+        .array(z.object({ user: withIdSchema, membership_state: z.number(), role: z.string().optional() }))
+        .default([]),
     })
     .nullish(),
 });
@@ -29,14 +31,17 @@ const listSchema = z.array(withIdSchema);
 
 /** Asks Discord over its REST. */
 export function createDirectory(rest: REST): Directory {
-  const get = async (route: `/${string}`): Promise<unknown> => withinTime(ANSWER_LIMIT_MS, async (signal) => rest.get(route, { signal }));
+  const get = async (route: `/${string}`): Promise<unknown> =>
+    withinTime(ANSWER_LIMIT_MS, async (signal) => rest.get(route, { signal }));
 
   return {
     async operators() {
       const { owner, team } = applicationSchema.parse(await get(Routes.currentApplication()));
       // The owner of a team's application is no person, but stands for the team.
       if (!team) return new Set(owner ? [owner.id] : []);
-      const members = team.members.filter(({ membership_state: state, role }) => state === ACCEPTED && DECIDING_ROLES.has(role));
+      const members = team.members.filter(
+        ({ membership_state: state, role }) => state === ACCEPTED && DECIDING_ROLES.has(role),
+      );
       return new Set([...(team.owner_user_id ? [team.owner_user_id] : []), ...members.map(({ user }) => user.id)]);
     },
 

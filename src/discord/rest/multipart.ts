@@ -4,7 +4,12 @@ import { extname } from 'node:path';
 
 import type { MessageFile } from '../render/rendered.ts';
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.csv': 'text/csv' };
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.csv': 'text/csv',
+};
 const LINE = '\r\n';
 
 /** The part of a request to Discord that says what is sent. */
@@ -23,11 +28,21 @@ export function withFiles(body: object, files: readonly MessageFile[]): Upload {
   if (files.length === 0) return { body };
   // Nobody can know the boundary beforehand and write it into a prompt.
   const boundary = randomUUID();
-  const part = (headers: string, content: Uint8Array | string): (Uint8Array | string)[] => [`--${boundary}${LINE}${headers}${LINE}${LINE}`, content, LINE];
+  const part = (headers: string, content: Uint8Array | string): (Uint8Array | string)[] => [
+    `--${boundary}${LINE}${headers}${LINE}${LINE}`,
+    content,
+    LINE,
+  ];
   const parts = [
-    ...part(`Content-Disposition: form-data; name="payload_json"${LINE}Content-Type: application/json`, JSON.stringify(body)),
+    ...part(
+      `Content-Disposition: form-data; name="payload_json"${LINE}Content-Type: application/json`,
+      JSON.stringify(body),
+    ),
     ...files.flatMap(({ name, data }, index) =>
-      part(`Content-Disposition: form-data; name="files[${index}]"; filename="${nameInQuotes(name)}"${LINE}Content-Type: ${mediaType(name)}`, data),
+      part(
+        `Content-Disposition: form-data; name="files[${index}]"; filename="${nameInQuotes(name)}"${LINE}Content-Type: ${mediaType(name)}`,
+        data,
+      ),
     ),
     `--${boundary}--${LINE}`,
   ];

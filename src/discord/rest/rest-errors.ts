@@ -43,7 +43,14 @@ const CLOSED: Readonly<Record<number, string>> = {
 const MAY_REOPEN = new Set([50001, 50013]);
 
 /** Errors of a connection that never came about. */
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const DEFAULT_DELAY_MS = 5_000;
 const CLOUDFLARE_DELAY_MS = 60_000;

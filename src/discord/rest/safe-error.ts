@@ -24,7 +24,8 @@ export function safeError(error: unknown): SafeError {
   if (error instanceof DiscordAPIError || error instanceof HTTPError || error instanceof RateLimitError) {
     const { method, url } = error;
     const status = error instanceof RateLimitError ? 429 : error.status;
-    const mistakes = error instanceof DiscordAPIError && 'errors' in error.rawError ? mistakesIn(error.rawError.errors) : [];
+    const mistakes =
+      error instanceof DiscordAPIError && 'errors' in error.rawError ? mistakesIn(error.rawError.errors) : [];
     return { name, code, status, method, route: routeOf(url), ...(mistakes.length === 0 ? {} : { mistakes }) };
   }
   return { name, code, status: null, method: null, route: null };
@@ -34,12 +35,14 @@ export function safeError(error: unknown): SafeError {
 export function routeOf(url: string): string | null {
   const path = /\/v\d+(\/[^?#]*)/.exec(url)?.[1];
   if (path === undefined) return null;
-  return path
-    .replaceAll('%40', '@')
-    .replace(/^\/(webhooks|interactions)\/(\d+)\/[^/]+/, '/$1/:id/:token')
-    .replaceAll(/\d{15,}/g, ':id')
-    // Whatever else is long enough to be a secret is left out too.
-    .replaceAll(/[^/:]{40,}/g, ':token');
+  return (
+    path
+      .replaceAll('%40', '@')
+      .replace(/^\/(webhooks|interactions)\/(\d+)\/[^/]+/, '/$1/:id/:token')
+      .replaceAll(/\d{15,}/g, ':id')
+      // Whatever else is long enough to be a secret is left out too.
+      .replaceAll(/[^/:]{40,}/g, ':token')
+  );
 }
 
 /** Codes are numbers and names; anything else may repeat what was sent. */
@@ -51,7 +54,9 @@ function plainCode(code: string | number | null): string | number | null {
 
 function mistakesIn(node: unknown, path: readonly string[] = []): string[] {
   if (typeof node !== 'object' || node === null || path.length > 12) return [];
-  const here = (leafSchema.safeParse(node).data ?? []).map(({ code }) => `${path.join('.')}: ${plainCode(code) ?? 'unnamed'}`);
+  const here = (leafSchema.safeParse(node).data ?? []).map(
+    ({ code }) => `${path.join('.')}: ${plainCode(code) ?? 'unnamed'}`,
+  );
   const below = Object.entries(node).flatMap(([key, child]) =>
     key === '_errors' ? [] : mistakesIn(child, [...path, PLAIN.test(key) ? key.slice(0, 40) : '…']),
   );

@@ -3,7 +3,10 @@
  * ended. `AbortSignal.timeout` would be kept, and through discord.js's listener the whole request with its
  * files, until the time is over: a minute of pictures in memory.
  */
-export async function withinTime<Value>(milliseconds: number, send: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
+export async function withinTime<Value>(
+  milliseconds: number,
+  send: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), milliseconds);
   try {

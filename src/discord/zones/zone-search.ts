@@ -23,7 +23,9 @@ export async function searchZones(text: string, limit: number): Promise<APIAppli
     return rank === undefined ? [] : [{ zone, rank }];
   });
   return found
-    .toSorted((a, b) => a.rank - b.rank || a.zone.name.length - b.zone.name.length || (a.zone.name < b.zone.name ? -1 : 1))
+    .toSorted(
+      (a, b) => a.rank - b.rank || a.zone.name.length - b.zone.name.length || (a.zone.name < b.zone.name ? -1 : 1),
+    )
     .slice(0, limit)
     .map(({ zone: { name, country } }) => ({ name: country === '' ? name : `${name} (${country})`, value: name }));
 }

@@ -76,5 +76,10 @@ async function inSlices<T>(list: readonly T[], take: (one: T) => void): Promise<
 
 /** What is compared: without case and accents; blanks and underscores are the same. */
 export function plain(text: string): string {
-  return text.trim().toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[\s_]+/g, '_');
+  return text
+    .trim()
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[\s_]+/g, '_');
 }

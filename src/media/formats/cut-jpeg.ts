@@ -13,9 +13,14 @@ const PROBE = { width: 64, height: 512, fit: 'fill' } as const;
 const PROBED_SHARE = 0.02;
 
 /** Whether a JPEG that ends too early holds almost all of its picture: every viewer opens such a file. */
-export async function hasMostRows(sharp: Sharp, bytes: Uint8Array, { width, height }: { width: number; height: number }): Promise<boolean> {
+export async function hasMostRows(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  { width, height }: { width: number; height: number },
+): Promise<boolean> {
   // Nothing but the mark at the end is missing: with it, a decoder has nothing to warn of.
-  if (await decodes(sharp(Buffer.concat([bytes, END_OF_IMAGE]), { failOn: 'warning', limitInputPixels: false }))) return true;
+  if (await decodes(sharp(Buffer.concat([bytes, END_OF_IMAGE]), { failOn: 'warning', limitInputPixels: false })))
+    return true;
   const frame = jpegFrame(bytes);
   const isByRow = frame?.isKept === false;
   const needed = Math.min(Math.floor(height * ROWS_NEEDED), height - BAND_ROWS);
@@ -40,7 +45,10 @@ export async function hasMostRows(sharp: Sharp, bytes: Uint8Array, { width, heig
 }
 
 async function probe(sharp: Sharp, bytes: Uint8Array): Promise<Buffer> {
-  return sharp(bytes, { failOn: 'none', sequentialRead: true, limitInputPixels: false }).resize({ ...PROBE, kernel: 'nearest' }).raw().toBuffer();
+  return sharp(bytes, { failOn: 'none', sequentialRead: true, limitInputPixels: false })
+    .resize({ ...PROBE, kernel: 'nearest' })
+    .raw()
+    .toBuffer();
 }
 
 async function decodes(image: ReturnType<Sharp>): Promise<boolean> {

@@ -59,7 +59,11 @@ function decode(heif: Libheif, bytes: Uint8Array, maxPixels: number): DecodedHei
 function decodeWhole(heif: Libheif, handle: Pointer): Omit<Pixels, 'iccProfile'> | undefined {
   const channels = heif.heif_image_handle_has_alpha_channel(handle) === 0 ? 3 : 4;
   const { heif_chroma_interleaved_RGB: rgb, heif_chroma_interleaved_RGBA: rgba } = heif.heif_chroma;
-  const image = heif.heif_js_decode_image2(handle, heif.heif_colorspace.heif_colorspace_RGB, channels === 3 ? rgb : rgba);
+  const image = heif.heif_js_decode_image2(
+    handle,
+    heif.heif_colorspace.heif_colorspace_RGB,
+    channels === 3 ? rgb : rgba,
+  );
   if ('code' in image) return undefined;
   const plane = image.channels.find(({ id }) => id === heif.heif_channel.heif_channel_interleaved);
   if (plane === undefined || plane.bits_per_pixel !== 8) return undefined;

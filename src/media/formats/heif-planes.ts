@@ -40,7 +40,12 @@ export function decodePlanes(heif: Libheif, handle: number): Planes | undefined 
   if (luma === undefined || (space !== YCBCR && space !== MONOCHROME)) return undefined;
   const [blue, red] = [readPlane(heif, image, CHANNEL.blue), readPlane(heif, image, CHANNEL.red)];
   const alpha = readPlane(heif, image, CHANNEL.alpha) ?? null;
-  return { luma, chroma: blue === undefined || red === undefined ? null : [blue, red], alpha, ...readColours(heif, image) };
+  return {
+    luma,
+    chroma: blue === undefined || red === undefined ? null : [blue, red],
+    alpha,
+    ...readColours(heif, image),
+  };
 }
 
 function readPlane(heif: Libheif, image: number, channel: number): Plane | undefined {

@@ -23,7 +23,7 @@ interface Segment {
 /** A JPEG's segments, over fill bytes, strays and the pixels between them, as decoders find them. */
 function* segmentsOf(bytes: Uint8Array): Generator<Segment> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2; at + 4 <= bytes.length; ) {
+  for (let at = 2; at + 4 <= bytes.length;) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== MARK || marker === MARK || !hasLength(marker)) {
       at += 1;
@@ -81,6 +81,7 @@ export function hasEveryScan(bytes: Uint8Array): boolean {
 function samplesOf(frame: Uint8Array): number {
   const factors = Array.from({ length: frame[5] ?? 0 }, (_, component) => frame[7 + 3 * component] ?? 0x11);
   const areas = factors.map((factor) => (factor >> 4) * (factor & 15));
-  const widest = Math.max(1, ...factors.map((factor) => factor >> 4)) * Math.max(1, ...factors.map((factor) => factor & 15));
+  const widest =
+    Math.max(1, ...factors.map((factor) => factor >> 4)) * Math.max(1, ...factors.map((factor) => factor & 15));
   return areas.reduce((sum, area) => sum + area, 0) / widest;
 }

@@ -37,10 +37,27 @@ declare module 'libheif-js/libheif-wasm/libheif-bundle.mjs' {
     /** From here on C itself: addresses in, numbers out; what C returns as a struct is written to the first address. */
     _malloc(size: number): number;
     _heif_context_get_security_limits(context: number): number;
-    _heif_image_handle_get_image_tiling(error: number, handle: number, applyTransformations: number, tiling: number): void;
+    _heif_image_handle_get_image_tiling(
+      error: number,
+      handle: number,
+      applyTransformations: number,
+      tiling: number,
+    ): void;
     heif_image_handle_get_luma_bits_per_pixel(handle: number): number;
-    heif_image_handle_get_preferred_decoding_colorspace(error: number, handle: number, colorspace: number, chroma: number): void;
-    heif_decode_image(error: number, handle: number, image: number, colorspace: number, chroma: number, options: number): void;
+    heif_image_handle_get_preferred_decoding_colorspace(
+      error: number,
+      handle: number,
+      colorspace: number,
+      chroma: number,
+    ): void;
+    heif_decode_image(
+      error: number,
+      handle: number,
+      image: number,
+      colorspace: number,
+      chroma: number,
+      options: number,
+    ): void;
     heif_image_get_colorspace(image: number): number;
     heif_image_has_channel(image: number, channel: number): number;
     heif_image_get_width(image: number, channel: number): number;

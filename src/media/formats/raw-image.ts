@@ -67,10 +67,17 @@ function problemOfSize(header: Header, bytes: Uint8Array): TooLarge | undefined 
   }
   if (pixels > MAX_PIXELS) return 'too-many-pixels';
   const bytesPerSample = header.depth === 'ushort' ? 2 : 1;
-  return header.isProgressive === true && pixels * header.channels * bytesPerSample > MAX_KEPT_BYTES ? 'progressive' : undefined;
+  return header.isProgressive === true && pixels * header.channels * bytesPerSample > MAX_KEPT_BYTES
+    ? 'progressive'
+    : undefined;
 }
 
-async function decode(sharp: Sharp, bytes: Uint8Array, maxSide: number, failOn: 'error' | 'none' = 'error'): Promise<RawImage> {
+async function decode(
+  sharp: Sharp,
+  bytes: Uint8Array,
+  maxSide: number,
+  failOn: 'error' | 'none' = 'error',
+): Promise<RawImage> {
   const { data, info } = await sharp(bytes, { limitInputPixels: MAX_STREAMED_PIXELS, failOn, sequentialRead: true })
     .autoOrient()
     .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })

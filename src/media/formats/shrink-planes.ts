@@ -19,16 +19,29 @@ export interface Planes {
 
 const IDENTITY = 0;
 /** The shares of red and blue in luma; every other matrix is that of BT.601, as decoders take it. */
-const SHARES: Readonly<Record<number, [red: number, blue: number]>> = { 1: [0.2126, 0.0722], 9: [0.2627, 0.0593], 10: [0.2627, 0.0593] };
+const SHARES: Readonly<Record<number, [red: number, blue: number]>> = {
+  1: [0.2126, 0.0722],
+  9: [0.2627, 0.0593],
+  10: [0.2627, 0.0593],
+};
 const DEFAULT_SHARES = [0.299, 0.114] as const;
 
 /** Averages planes down to `width` × `height` interleaved red, green, blue and maybe alpha: at no point are they all large at once. */
-export function shrinkPlanes({ luma, chroma, alpha, matrix, isFullRange }: Planes, width: number, height: number): Uint8Array {
+export function shrinkPlanes(
+  { luma, chroma, alpha, matrix, isFullRange }: Planes,
+  width: number,
+  height: number,
+): Uint8Array {
   const channels = alpha === null ? 3 : 4;
   const pixels = new Uint8Array(width * height * channels);
   const [red, blue] = SHARES[matrix] ?? DEFAULT_SHARES;
   const green = 1 - red - blue;
-  const [y, cb, cr, a] = [new Float32Array(width), new Float32Array(width), new Float32Array(width), new Float32Array(width)];
+  const [y, cb, cr, a] = [
+    new Float32Array(width),
+    new Float32Array(width),
+    new Float32Array(width),
+    new Float32Array(width),
+  ];
   const [base, lumaScale, chromaScale] = isFullRange ? [0, 1, 1] : [16, 255 / 219, 255 / 224];
 
   for (let row = 0; row < height; row += 1) {
@@ -59,7 +72,12 @@ export function shrinkPlanes({ luma, chroma, alpha, matrix, isFullRange }: Plane
 }
 
 /** The means, on a scale of 255, of what of the plane lies below each pixel of one row of `rows`. */
-function averageRow({ data, width, height, stride, bits }: Plane, row: number, rows: number, means: Float32Array): void {
+function averageRow(
+  { data, width, height, stride, bits }: Plane,
+  row: number,
+  rows: number,
+  means: Float32Array,
+): void {
   const top = Math.floor((row * height) / rows);
   const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / rows));
   const scale = 255 / (2 ** bits - 1);
@@ -70,7 +88,9 @@ function averageRow({ data, width, height, stride, bits }: Plane, row: number, r
     for (let line = top; line < bottom; line += 1) {
       const start = line * stride;
       if (bits <= 8) for (let at = start + left; at < start + right; at += 1) sum += data[at] ?? 0;
-      else for (let at = start + 2 * left; at < start + 2 * right; at += 2) sum += (data[at] ?? 0) + 256 * (data[at + 1] ?? 0);
+      else
+        for (let at = start + 2 * left; at < start + 2 * right; at += 2)
+          sum += (data[at] ?? 0) + 256 * (data[at + 1] ?? 0);
     }
     means[x] = (sum * scale) / ((bottom - top) * (right - left));
   }

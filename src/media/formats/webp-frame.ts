@@ -9,7 +9,7 @@ const KEPT_BYTES: Readonly<Record<string, number>> = { 'VP8 ': 0, VP8L: 4.5, ALP
  */
 export function webpKeptBytes(bytes: Uint8Array): number | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = FIRST_CHUNK; at + HEAD_BYTES <= file.length; ) {
+  for (let at = FIRST_CHUNK; at + HEAD_BYTES <= file.length;) {
     const kept = KEPT_BYTES[file.toString('latin1', at, at + 4)];
     if (kept !== undefined) return kept;
     const length = file.readUInt32LE(at + 4);

@@ -22,10 +22,17 @@ const program = fileURLToPath(new URL('prepare-process.ts', import.meta.url));
  * when it could not be started, which says nothing about the file.
  */
 export function prepareApart(bytes: Uint8Array, runtime = process.execPath): Promise<PreparedReference> {
-  const options = { encoding: 'buffer', env: ENVIRONMENT, timeout: DEADLINE_MS, killSignal: 'SIGKILL', maxBuffer: MAX_MESSAGE_BYTES } as const;
+  const options = {
+    encoding: 'buffer',
+    env: ENVIRONMENT,
+    timeout: DEADLINE_MS,
+    killSignal: 'SIGKILL',
+    maxBuffer: MAX_MESSAGE_BYTES,
+  } as const;
   return new Promise((resolve, reject) => {
     const child = execFile(runtime, [...FLAGS, program], options, (error, message) => {
-      if (error !== null && 'syscall' in error) return reject(new Error('The process that reads images could not be started', { cause: error }));
+      if (error !== null && 'syscall' in error)
+        return reject(new Error('The process that reads images could not be started', { cause: error }));
       return resolve(error === null ? readEnd(message) : { problem: 'damaged' });
     });
     // A process that ended early is told of by its exit; writing to it is in vain.

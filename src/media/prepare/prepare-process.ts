@@ -1,5 +1,5 @@
-import { buffer } from 'node:stream/consumers';
 import process from 'node:process';
+import { buffer } from 'node:stream/consumers';
 
 import { loadSharp } from '../formats/load-sharp.ts';
 import { prepareReference } from './prepare-reference.ts';

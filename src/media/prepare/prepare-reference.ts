@@ -1,5 +1,5 @@
-import type { PreparedReference } from '../../ports/media.ts';
 import type { AttachmentProblem } from '../../core/picture/refusal.ts';
+import type { PreparedReference } from '../../ports/media.ts';
 import { decodeHeic } from '../formats/decode-heic.ts';
 import type { DecodedHeic } from '../formats/decode-heic.ts';
 import type { Sharp } from '../formats/load-sharp.ts';
@@ -47,7 +47,11 @@ export function problemAtSight(bytes: Uint8Array): AttachmentProblem | undefined
  * colour, and colour is what a style reference is about; every image API reads JPEG. Transparency takes WebP when it
  * is not small, for as PNG a file of one megabyte would be stored as fourteen.
  */
-async function encode(sharp: Sharp, { data, raw, hasTransparency }: RawImage, wasPng: boolean): Promise<PreparedReference> {
+async function encode(
+  sharp: Sharp,
+  { data, raw, hasTransparency }: RawImage,
+  wasPng: boolean,
+): Promise<PreparedReference> {
   const image = sharp(data, { raw });
   if (!hasTransparency) image.removeAlpha();
   if (hasTransparency || wasPng) {
@@ -58,7 +62,11 @@ async function encode(sharp: Sharp, { data, raw, hasTransparency }: RawImage, wa
   const encoded = async (quality: number, shrink: number): Promise<Uint8Array> => {
     const side = Math.ceil(Math.max(raw.width, raw.height) * shrink);
     const sized = image.clone().resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-    return await (hasTransparency ? sized.webp({ quality, alphaQuality: quality }) : sized.jpeg({ quality, chromaSubsampling: '4:4:4' })).toBuffer();
+    return await (
+      hasTransparency
+        ? sized.webp({ quality, alphaQuality: quality })
+        : sized.jpeg({ quality, chromaSubsampling: '4:4:4' })
+    ).toBuffer();
   };
   for (const quality of QUALITIES) {
     const bytes = await encoded(quality, 1);

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { ATTACHMENT_PROBLEMS } from '../../core/picture/refusal.ts';
 import type { PreparedReference } from '../../ports/media.ts';
 
-const headSchema = z.union([z.strictObject({ problem: z.enum(ATTACHMENT_PROBLEMS) }), z.strictObject({ mediaType: z.string() })]);
+const headSchema = z.union([
+  z.strictObject({ problem: z.enum(ATTACHMENT_PROBLEMS) }),
+  z.strictObject({ mediaType: z.string() }),
+]);
 const LINE_END = 10;
 
 /** Reads what `writePrepared` wrote; throws on anything else. */

@@ -7,7 +7,11 @@ import type { Actor } from './rulebook.ts';
  */
 export interface Approvals {
   /** Records the request with its card to be posted; `known` when it was asked before, `too-many` when so many wait. */
-  ask(request: KeptRequest, times: { askedAt: number; expiresAt: number }, most: number): Promise<'asked' | 'known' | 'too-many'>;
+  ask(
+    request: KeptRequest,
+    times: { askedAt: number; expiresAt: number },
+    most: number,
+  ): Promise<'asked' | 'known' | 'too-many'>;
   find(id: string): Promise<Approval | undefined>;
   /** Denies what is still asked and writes the audit's line in the same transaction; false when somebody was faster. */
   deny(id: string, denial: { actor: Actor; reason: string | null }, now: number): Promise<boolean>;

@@ -1,8 +1,8 @@
+import type { Balance } from '../../core/money/budget.ts';
+import type { MicroUsd } from '../../core/money/money.ts';
 import type { AlertTrigger, Usage } from '../../core/rules/alerts.ts';
 import type { Approval, ApprovalResult, Told } from '../../core/rules/approval.ts';
-import type { Balance } from '../../core/money/budget.ts';
 import type { LimitInTheWay } from '../../core/rules/limits-in-the-way.ts';
-import type { MicroUsd } from '../../core/money/money.ts';
 import type { Landed, PublishOutcome } from '../publisher.ts';
 
 /** Messages to moderators that can be acted upon. */
@@ -51,7 +51,10 @@ export type Card =
     };
 
 /** What a quick action did; a raise from the default says nothing of that. */
-export type CardAction = { kind: 'raised'; from: MicroUsd | null; to: MicroUsd } | { kind: 'paused' } | { kind: 'lowered'; cap: MicroUsd };
+export type CardAction =
+  | { kind: 'raised'; from: MicroUsd | null; to: MicroUsd }
+  | { kind: 'paused' }
+  | { kind: 'lowered'; cap: MicroUsd };
 
 /** Where a card stands. */
 export interface CardSpot {

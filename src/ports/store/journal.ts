@@ -1,12 +1,12 @@
-import type { Admission } from '../../core/rules/admission.ts';
 import type { Account, Balance } from '../../core/money/budget.ts';
+import type { MicroUsd } from '../../core/money/money.ts';
 import type { Failure } from '../../core/picture/failure.ts';
 import type { Arrived } from '../../core/picture/fair-queue.ts';
 import type { Generation, Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
+import type { Refusal } from '../../core/picture/refusal.ts';
+import type { Admission } from '../../core/rules/admission.ts';
 import type { JudgedApproved } from '../../core/rules/judge-approved.ts';
 import type { Used } from '../../core/rules/limits-in-the-way.ts';
-import type { MicroUsd } from '../../core/money/money.ts';
-import type { Refusal } from '../../core/picture/refusal.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 import type { Actor } from './rulebook.ts';
 import type { NamedImage } from './storage.ts';
@@ -30,7 +30,10 @@ export type OpenOutcome =
   | { kind: 'stale-rules' };
 
 /** What stands against a request apart from rules that were changed meanwhile. */
-export type Denied = Extract<OpenOutcome, { kind: 'refused' | 'too-many-at-once' | 'cooling-down' | 'too-many-images' }>;
+export type Denied = Extract<
+  OpenOutcome,
+  { kind: 'refused' | 'too-many-at-once' | 'cooling-down' | 'too-many-images' }
+>;
 
 /** Who asks, and as what; the request itself is never counted against itself. */
 export type Requester = Pick<Generation, 'id' | 'wallet' | 'userId'>;
@@ -110,7 +113,12 @@ export interface Journal {
    * nothing. `rulesVersion` is that of the rules by which it was admitted; null outside of servers. With it the blob
    * store gets its `images`, and keeps for ever every image that its request refers to.
    */
-  open(generation: NewGeneration, admission: Admission, rulesVersion: number | null, images?: readonly NamedImage[]): Promise<OpenOutcome>;
+  open(
+    generation: NewGeneration,
+    admission: Admission,
+    rulesVersion: number | null,
+    images?: readonly NamedImage[],
+  ): Promise<OpenOutcome>;
   /** Why `open` would refuse so many pictures at that price in all just now; undefined when it would not. Changes nothing. */
   foresee(requester: Requester, admission: Admission, order: Foreseen): Promise<Denied | undefined>;
   /**
@@ -123,7 +131,13 @@ export interface Journal {
   /** The newest generations of a member in a wallet's place, newest first. */
   recent(userId: string, guildId: string | null, limit: number): Promise<Generation[]>;
   /** Changes a picture's state if it is still `from`; undefined when somebody else was faster. Throws on an illegal change. */
-  move(key: PictureKey, from: PictureState, to: PictureState, now: number, patch?: PicturePatch): Promise<Picture | undefined>;
+  move(
+    key: PictureKey,
+    from: PictureState,
+    to: PictureState,
+    now: number,
+    patch?: PicturePatch,
+  ): Promise<Picture | undefined>;
   /** Paid pictures that were told of, finished at the instant or later, whose bytes are behind their link alone; oldest first. */
   uncopied(since: number): Promise<Picture[]>;
   /** Notes that the picture's bytes are in the blob store, which keeps them for ever from then on. */

@@ -1,6 +1,6 @@
 import type { Account, Balance } from '../../core/money/budget.ts';
-import type { PictureState, Wallet } from '../../core/picture/generation.ts';
 import type { MicroUsd, Spend } from '../../core/money/money.ts';
+import type { PictureState, Wallet } from '../../core/picture/generation.ts';
 import type { Tier } from '../../core/picture/price.ts';
 import type { Variant } from '../../core/picture/request.ts';
 

@@ -1,8 +1,8 @@
 import type { SentPicture } from '../../core/books/job-differences.ts';
-import type { PictureKey, Wallet } from '../../core/picture/generation.ts';
 import type { LedgerFault } from '../../core/books/ledger-fault.ts';
 import type { CapFault } from '../../core/money/measured-hold.ts';
 import type { MicroUsd, Spend } from '../../core/money/money.ts';
+import type { PictureKey, Wallet } from '../../core/picture/generation.ts';
 import type { AccountBalance, AccountInPeriod } from './ledger-reader.ts';
 
 /** The paid pictures of one account in one period. */
@@ -36,7 +36,13 @@ export type WrongSum = {
 
 /** Something over its cap that nothing on record explains. */
 export type WrongCap =
-  | ({ kind: 'hold'; generationId: string; fault: CapFault; cap: MicroUsd | null; used: MicroUsd | null } & AccountInPeriod)
+  | ({
+      kind: 'hold';
+      generationId: string;
+      fault: CapFault;
+      cap: MicroUsd | null;
+      used: MicroUsd | null;
+    } & AccountInPeriod)
   /** More is spent and held than any hold in the account saw. */
   | ({ kind: 'amount'; used: MicroUsd; highest: MicroUsd } & AccountInPeriod)
   /** The server's rules are not what the audit made them: its cap is not on record. */

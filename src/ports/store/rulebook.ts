@@ -49,7 +49,11 @@ export interface Rulebook {
   /** The newest line of an action in a server's audit; of one target's alone when it is named. */
   newestOf(guildId: string, action: string, targetId?: string): Promise<AuditEntry | undefined>;
   /** Lines of a server's audit, newest first unless told otherwise; without those that are skipped. */
-  audit(guildId: string, limit: number, page?: AuditFilter & { skip?: number; isOldestFirst?: boolean }): Promise<AuditEntry[]>;
+  audit(
+    guildId: string,
+    limit: number,
+    page?: AuditFilter & { skip?: number; isOldestFirst?: boolean },
+  ): Promise<AuditEntry[]>;
   /** How many lines there are. */
   auditSize(guildId: string, filter?: AuditFilter): Promise<number>;
   /** The actions that stand in a server's audit. */

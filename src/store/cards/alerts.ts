@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-import type { Alert } from '../../ports/store/cards.ts';
-import type { RuleChange } from '../../ports/store/rulebook.ts';
+import type { Period } from '../../core/money/period.ts';
 import type { Admission } from '../../core/rules/admission.ts';
 import { reachedBy, rearm } from '../../core/rules/alerts.ts';
 import type { AlertTrigger } from '../../core/rules/alerts.ts';
-import type { Period } from '../../core/money/period.ts';
 import type { Rules } from '../../core/rules/rules.ts';
+import type { Alert } from '../../ports/store/cards.ts';
+import type { RuleChange } from '../../ports/store/rulebook.ts';
+import type { Tx } from '../database/transaction.ts';
 import { readBalance } from '../ledger/balances.ts';
 import { addCard } from './cards.ts';
-import type { Tx } from '../database/transaction.ts';
 
 const reachedRow = z.object({ reached: z.union([z.literal('forecast'), z.coerce.number().int()]) });
 
@@ -34,12 +34,24 @@ export async function noteReached(tx: Tx, id: string, { accounts, watch, now }: 
 /** False when it was told of before. */
 async function insertReached(
   tx: Tx,
-  { guildId, period, trigger, cardId }: { guildId: string; period: Period; trigger: AlertTrigger; cardId: string | null },
+  {
+    guildId,
+    period,
+    trigger,
+    cardId,
+  }: { guildId: string; period: Period; trigger: AlertTrigger; cardId: string | null },
   now: number,
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('alert')
-    .values({ guild_id: guildId, period_key: period.key, reached: String(trigger), card_id: cardId, at: now, rearmed_at: null })
+    .values({
+      guild_id: guildId,
+      period_key: period.key,
+      reached: String(trigger),
+      card_id: cardId,
+      at: now,
+      rearmed_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 
-import type { Approvals } from '../../ports/store/approvals.ts';
-import type { Actor } from '../../ports/store/rulebook.ts';
 import { APPROVAL_STATES, keptRequestSchema, TOLD_WAYS } from '../../core/rules/approval.ts';
 import type { Approval, ApprovalRecord, KeptRequest, Lift } from '../../core/rules/approval.ts';
+import type { Approvals } from '../../ports/store/approvals.ts';
+import type { Actor } from '../../ports/store/rulebook.ts';
 import { writeAudit } from '../database/audit.ts';
-import { addCard, fallBehind } from './cards.ts';
 import { jsonColumn } from '../database/json-column.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { addCard, fallBehind } from './cards.ts';
 
 const approvalRow = z
   .object({
@@ -74,7 +74,12 @@ export function createApprovals(db: Database, reader: RowReader = createRowReade
           .where('expires_at', '<=', now)
           .returningAll()
           .execute();
-        const expired = reader.all('approval', rows, ({ id }) => id, (row) => readApproval(row));
+        const expired = reader.all(
+          'approval',
+          rows,
+          ({ id }) => id,
+          (row) => readApproval(row),
+        );
         for (const { id } of expired) await fallBehind(tx, { kind: 'approval', id });
         return expired;
       }),
@@ -139,7 +144,12 @@ interface Decision {
 }
 
 /** Decides what is still asked, if it has not expired; undefined when somebody was faster. */
-export async function decide(tx: Tx, id: string, { to, actor, isRaise, reason }: Decision, now: number): Promise<Approval | undefined> {
+export async function decide(
+  tx: Tx,
+  id: string,
+  { to, actor, isRaise, reason }: Decision,
+  now: number,
+): Promise<Approval | undefined> {
   const row = await tx
     .updateTable('approval')
     .set({ state: to, decided_by: actor.userId, decided_at: now, is_raise: isRaise ? 1 : 0, reason })
@@ -164,7 +174,11 @@ export async function writeDecision(
 }
 
 /** Notes which limits were lifted: the request was asked on what stood in its way then. */
-export async function noteLifts(tx: Tx, { state: _state, askedAt: _asked, expiresAt: _expires, told: _told, decision: _decision, ...request }: Approval, lifts: readonly Lift[]): Promise<void> {
+export async function noteLifts(
+  tx: Tx,
+  { state: _state, askedAt: _asked, expiresAt: _expires, told: _told, decision: _decision, ...request }: Approval,
+  lifts: readonly Lift[],
+): Promise<void> {
   await tx
     .updateTable('approval')
     .set({ request: JSON.stringify({ ...request, lifts } satisfies KeptRequest) })

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { CardBox, CardRecord } from '../../ports/store/card-box.ts';
 import { CARD_KINDS } from '../../ports/store/cards.ts';
 import type { Alert, CardKey } from '../../ports/store/cards.ts';
-import { balanceRow } from '../ledger/balances.ts';
 import { jsonColumn } from '../database/json-column.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { balanceRow } from '../ledger/balances.ts';
 
 const STATUSES = ['pending', 'posting', 'posted', 'failed'] as const satisfies CardRecord['status'][];
 
@@ -56,7 +56,13 @@ const alertContent = z.object({
 }) satisfies z.ZodType<Alert>;
 
 /** Adds a card that is to be posted, with what it is about. */
-export async function addCard(tx: Tx, { kind, id }: CardKey, guildId: string, content: unknown, now: number): Promise<void> {
+export async function addCard(
+  tx: Tx,
+  { kind, id }: CardKey,
+  guildId: string,
+  content: unknown,
+  now: number,
+): Promise<void> {
   await tx
     .insertInto('card')
     .values({
@@ -101,7 +107,12 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
   const readCards = (rows: readonly CardKey[]): CardRecord[] =>
     reader
       .all('card', rows, nameOf, (row) => cardRow.parse(row))
-      .filter((card) => !reader.isUnreadable('card', nameOf(card)) && !reader.isUnreadable(card.kind, card.id) && !reader.isUnreadable('guild_rules', card.guildId));
+      .filter(
+        (card) =>
+          !reader.isUnreadable('card', nameOf(card)) &&
+          !reader.isUnreadable(card.kind, card.id) &&
+          !reader.isUnreadable('guild_rules', card.guildId),
+      );
 
   return {
     async open() {
@@ -110,7 +121,12 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
     },
 
     async find({ kind, id }) {
-      const row = await db.selectFrom('card').selectAll().where('kind', '=', kind).where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('card')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .executeTakeFirst();
       return row === undefined ? undefined : cardRow.parse(row);
     },
 
@@ -128,7 +144,11 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
     async end({ kind, id }, end) {
       await db
         .updateTable('card')
-        .set(end.status === 'posted' ? { status: 'posted', message_id: end.messageId } : { status: 'failed', detail: end.detail })
+        .set(
+          end.status === 'posted'
+            ? { status: 'posted', message_id: end.messageId }
+            : { status: 'failed', detail: end.detail },
+        )
         .where('kind', '=', kind)
         .where('id', '=', id)
         .where(isOpen)
@@ -151,7 +171,13 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
     fallBehind: async (key) => fallBehind(db, key),
 
     async catchUp({ kind, id }, changes) {
-      await db.updateTable('card').set({ shown: changes }).where('kind', '=', kind).where('id', '=', id).where('shown', '<', changes).execute();
+      await db
+        .updateTable('card')
+        .set({ shown: changes })
+        .where('kind', '=', kind)
+        .where('id', '=', id)
+        .where('shown', '<', changes)
+        .execute();
     },
 
     async behind() {
@@ -160,8 +186,15 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
     },
 
     async alert(id) {
-      const row = await db.selectFrom('card').select('content').where('kind', '=', 'alert').where('id', '=', id).executeTakeFirst();
-      return row === undefined ? undefined : reader.one('card', nameOf({ kind: 'alert', id }), () => readAlert(row.content));
+      const row = await db
+        .selectFrom('card')
+        .select('content')
+        .where('kind', '=', 'alert')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row === undefined
+        ? undefined
+        : reader.one('card', nameOf({ kind: 'alert', id }), () => readAlert(row.content));
     },
   };
 }

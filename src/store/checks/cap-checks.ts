@@ -1,24 +1,35 @@
 import { z } from 'zod';
 
-import type { WrongCap } from '../../ports/store/ledger-snapshot.ts';
-import { approvalRecordSchema } from '../../core/rules/approval.ts';
 import { capFaultOf, MEASURES } from '../../core/money/measured-hold.ts';
+import { approvalRecordSchema } from '../../core/rules/approval.ts';
 import { rulesRecord } from '../../core/rules/rules-record.ts';
 import type { RulesRecord } from '../../core/rules/rules-record.ts';
+import type { WrongCap } from '../../ports/store/ledger-snapshot.ts';
 import { jsonColumn } from '../database/json-column.ts';
-import { accountInPeriodRow, accountRow } from '../ledger/ledger-rows.ts';
 import { createRowReader } from '../database/row-reader.ts';
-import { readRules } from '../rules/stored-rules.ts';
 import type { Database } from '../database/transaction.ts';
+import { accountInPeriodRow, accountRow } from '../ledger/ledger-rows.ts';
+import { readRules } from '../rules/stored-rules.ts';
 
 /** Everything that stands over its cap without being explained by what is on record, at most `limit` of each kind. */
 export async function wrongCaps(db: Database, limit: number): Promise<WrongCap[]> {
   const records = await rulesRecords(db);
-  const broken = [...records].flatMap(([guildId, { brokenAt }]) => (brokenAt === null ? [] : [{ kind: 'rules' as const, guildId, version: brokenAt }]));
-  return [...broken.slice(0, limit), ...(await wrongHolds(db, records, limit)), ...(await unmeasuredAmounts(db)).slice(0, limit)];
+  const broken = [...records].flatMap(([guildId, { brokenAt }]) =>
+    brokenAt === null ? [] : [{ kind: 'rules' as const, guildId, version: brokenAt }],
+  );
+  return [
+    ...broken.slice(0, limit),
+    ...(await wrongHolds(db, records, limit)),
+    ...(await unmeasuredAmounts(db)).slice(0, limit),
+  ];
 }
 
-const lineRow = z.object({ guildId: z.string(), version: z.int(), before: jsonColumn(z.unknown()), after: jsonColumn(z.unknown()) });
+const lineRow = z.object({
+  guildId: z.string(),
+  version: z.int(),
+  before: jsonColumn(z.unknown()),
+  after: jsonColumn(z.unknown()),
+});
 
 async function rulesRecords(db: Database): Promise<Map<string, RulesRecord>> {
   const rows = await db
@@ -28,7 +39,15 @@ async function rulesRecords(db: Database): Promise<Map<string, RulesRecord>> {
     .execute();
   // What cannot be read explains nothing, and is named among the unreadable.
   const reader = createRowReader();
-  const lines = Map.groupBy(reader.all('audit', rows, ({ guildId }) => guildId, (row) => lineRow.parse(row)), ({ guildId }) => guildId);
+  const lines = Map.groupBy(
+    reader.all(
+      'audit',
+      rows,
+      ({ guildId }) => guildId,
+      (row) => lineRow.parse(row),
+    ),
+    ({ guildId }) => guildId,
+  );
   const records = new Map<string, RulesRecord>();
   for (const row of await db.selectFrom('guild_rules').selectAll().execute()) {
     const [rules] = reader.all('guild_rules', [row], ({ guild_id: id }) => id, readRules);
@@ -51,7 +70,12 @@ async function wrongHolds(db: Database, records: ReadonlyMap<string, RulesRecord
   const found: WrongCap[] = [];
   const holds = db
     .selectFrom('generation_account as account')
-    .innerJoin('entry', (join) => join.onRef('entry.generation_id', '=', 'account.generation_id').on('entry.picture_index', '=', 1).on('entry.kind', '=', 'hold'))
+    .innerJoin('entry', (join) =>
+      join
+        .onRef('entry.generation_id', '=', 'account.generation_id')
+        .on('entry.picture_index', '=', 1)
+        .on('entry.kind', '=', 'hold'),
+    )
     .select(['account.generation_id as generationId', 'account.scope', 'account.id', 'account.period_key as periodKey'])
     .select(['account.cap', 'account.used', 'account.measured', 'account.rules_version as rulesVersion'])
     .select('entry.held_at as heldAt');
@@ -69,8 +93,17 @@ const approvedRow = z.object({ id: z.string(), after: jsonColumn(approvalRecordS
 
 /** Requests for which an approval of the member's own limit is in the audit, which keeps it for ever. */
 async function membersLifted(db: Database): Promise<Set<string>> {
-  const rows = await db.selectFrom('audit').select(['target_id as id', 'after']).where('action', '=', 'approve').execute();
-  const read = createRowReader().all('audit', rows, ({ id }) => String(id), (row) => approvedRow.parse(row));
+  const rows = await db
+    .selectFrom('audit')
+    .select(['target_id as id', 'after'])
+    .where('action', '=', 'approve')
+    .execute();
+  const read = createRowReader().all(
+    'audit',
+    rows,
+    ({ id }) => String(id),
+    (row) => approvedRow.parse(row),
+  );
   const approved = read.filter(({ after }) => after.lifts?.includes('member-cap') === true);
   return new Set(approved.map(({ id }) => id));
 }
@@ -82,12 +115,24 @@ async function unmeasuredAmounts(db: Database): Promise<WrongCap[]> {
   const rows = await db
     .selectFrom('balance')
     .innerJoin('generation_account as account', (join) =>
-      join.onRef('account.scope', '=', 'balance.scope').onRef('account.id', '=', 'balance.id').onRef('account.period_key', '=', 'balance.period_key'),
+      join
+        .onRef('account.scope', '=', 'balance.scope')
+        .onRef('account.id', '=', 'balance.id')
+        .onRef('account.period_key', '=', 'balance.period_key'),
     )
-    .select(['balance.scope', 'balance.id', 'balance.period_key as periodKey', 'balance.spent', 'balance.held', 'balance.carried'])
+    .select([
+      'balance.scope',
+      'balance.id',
+      'balance.period_key as periodKey',
+      'balance.spent',
+      'balance.held',
+      'balance.carried',
+    ])
     .select((eb) => eb.fn.coalesce(eb.fn.max('account.used'), eb.lit(0)).as('highest'))
     .groupBy(['balance.scope', 'balance.id', 'balance.period_key'])
-    .having((eb) => eb(eb.fn.coalesce(eb.fn.max('account.used'), eb.lit(0)), '<', eb('balance.spent', '+', eb.ref('balance.held'))))
+    .having((eb) =>
+      eb(eb.fn.coalesce(eb.fn.max('account.used'), eb.lit(0)), '<', eb('balance.spent', '+', eb.ref('balance.held'))),
+    )
     // What was held before it was measured: nobody knows what these saw.
     .having((eb) => eb(eb.fn.sum(eb.case().when('account.measured', '=', 'unknown').then(1).else(0).end()), '=', 0))
     .execute();

@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { EntryKind } from '../../ports/store/ledger-reader.ts';
-import type { FaultyPicture, PaidPictures, UnknownEnd } from '../../ports/store/ledger-snapshot.ts';
-import { failureSchema } from '../../core/picture/failure.ts';
-import { PICTURE_STATES, WALLET_SCOPES } from '../../core/picture/generation.ts';
 import type { SentPicture } from '../../core/books/job-differences.ts';
 import { faultsOf } from '../../core/books/ledger-fault.ts';
+import { failureSchema } from '../../core/picture/failure.ts';
+import { PICTURE_STATES, WALLET_SCOPES } from '../../core/picture/generation.ts';
+import type { EntryKind } from '../../ports/store/ledger-reader.ts';
+import type { FaultyPicture, PaidPictures, UnknownEnd } from '../../ports/store/ledger-snapshot.ts';
 import { jsonColumn } from '../database/json-column.ts';
-import { accountInPeriodRow } from '../ledger/ledger-rows.ts';
 import { samePicture } from '../database/same-picture.ts';
 import type { Database } from '../database/transaction.ts';
 import { isUnfinished } from '../database/unfinished.ts';
+import { accountInPeriodRow } from '../ledger/ledger-rows.ts';
 
 const paidRow = accountInPeriodRow.extend({ pictures: z.int() });
 
@@ -61,10 +61,17 @@ function books(db: Database) {
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
     .leftJoin('entry', (join) => join.on(samePicture('entry', 'picture')))
-    .select(['picture.generation_id as generationId', 'picture.picture_index as index', 'picture.state', 'generation.price_each as price'])
+    .select([
+      'picture.generation_id as generationId',
+      'picture.picture_index as index',
+      'picture.state',
+      'generation.price_each as price',
+    ])
     .select([count('hold').as('holds'), count('settle').as('settles'), count('release').as('releases')])
     .select([sql`min(amount)`.as('lowest'), sql`max(amount)`.as('highest')])
-    .select(sql`(select count(*) from generation_account a where a.generation_id = picture.generation_id)`.as('accounts'))
+    .select(
+      sql`(select count(*) from generation_account a where a.generation_id = picture.generation_id)`.as('accounts'),
+    )
     .groupBy(['picture.generation_id', 'picture.picture_index']);
 }
 
@@ -85,7 +92,11 @@ export async function unknownEnds(db: Database): Promise<UnknownEnd[]> {
   const rows = await db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
-    .select(['picture.generation_id as generationId', 'picture.picture_index as index', 'picture.remote_id as remoteId'])
+    .select([
+      'picture.generation_id as generationId',
+      'picture.picture_index as index',
+      'picture.remote_id as remoteId',
+    ])
     .select(['generation.wallet_scope as scope', 'generation.wallet_id as walletId', 'generation.price_each as price'])
     .select(sql`coalesce(submitting_at, arrived_at)`.as('since'))
     .where('state', '=', 'uncertain')

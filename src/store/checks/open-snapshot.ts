@@ -3,16 +3,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 
 import type { LedgerSnapshot } from '../../ports/store/ledger-snapshot.ts';
-import { wrongCaps } from './cap-checks.ts';
 import { parseDatabaseUrl } from '../database/database-url.ts';
-import { createLedgerReader } from '../ledger/ledger-reader.ts';
-import { faultyPictures, paidPictures, sentPictures, unknownEnds } from './ledger-checks.ts';
 import { MIGRATION_NAMES } from '../database/migrate.ts';
-import { openReadOnly } from '../sqlite/open-read-only.ts';
 import type { Tables } from '../database/schema.ts';
+import { createLedgerReader } from '../ledger/ledger-reader.ts';
 import { createSqliteDialect } from '../sqlite/dialect.ts';
-import { unreadableRows } from './unreadable-rows.ts';
+import { openReadOnly } from '../sqlite/open-read-only.ts';
+import { wrongCaps } from './cap-checks.ts';
+import { faultyPictures, paidPictures, sentPictures, unknownEnds } from './ledger-checks.ts';
 import { wrongSums } from './sum-checks.ts';
+import { unreadableRows } from './unreadable-rows.ts';
 
 /**
  * Opens the database for reading alone and keeps it as it is now, while the bot may go on writing. Throws when
@@ -50,5 +50,6 @@ export async function openLedgerSnapshot(databaseUrl: string, { now }: { now: ()
 function requireThisVersion(database: DatabaseSync): void {
   const rows = database.prepare('select name from kysely_migration order by name').all();
   const names = rows.map((row) => String(row['name']));
-  if (names.join() !== MIGRATION_NAMES.join()) throw new Error('The database is of another version of the bot: start this version once');
+  if (names.join() !== MIGRATION_NAMES.join())
+    throw new Error('The database is of another version of the bot: start this version once');
 }

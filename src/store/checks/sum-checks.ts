@@ -3,8 +3,8 @@ import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 
 import type { WrongSum } from '../../ports/store/ledger-snapshot.ts';
-import { DAY_MS, HOUR_MS } from '../ledger/spent-sums.ts';
 import type { Database } from '../database/transaction.ts';
+import { DAY_MS, HOUR_MS } from '../ledger/spent-sums.ts';
 
 const wrongRow = z
   .object({
@@ -26,16 +26,48 @@ const wrongRow = z
 
 /** Sums kept for reports and changes of period that are not what the settled entries come to, at most `limit` of each kind. */
 export async function wrongSums(db: Database, limit: number): Promise<WrongSum[]> {
-  const hours = await compare(db, sql`select guild_id, hour, variant, spent, pictures, 0, 0 from spent_by_hour`, HOUR_MS, sql`variant`, limit);
-  const days = await compare(db, sql`select guild_id, day, user_id, spent, pictures, 0, 0 from spent_by_member_day`, DAY_MS, sql`user_id`, limit);
+  const hours = await compare(
+    db,
+    sql`select guild_id, hour, variant, spent, pictures, 0, 0 from spent_by_hour`,
+    HOUR_MS,
+    sql`variant`,
+    limit,
+  );
+  const days = await compare(
+    db,
+    sql`select guild_id, day, user_id, spent, pictures, 0, 0 from spent_by_member_day`,
+    DAY_MS,
+    sql`user_id`,
+    limit,
+  );
   return [
-    ...hours.map(({ guildId, unit, name, kept, summed }) => ({ kind: 'hour' as const, guildId, from: unit * HOUR_MS, variant: name, kept, summed })),
-    ...days.map(({ guildId, unit, name, kept, summed }) => ({ kind: 'member-day' as const, guildId, from: unit * DAY_MS, userId: name, kept, summed })),
+    ...hours.map(({ guildId, unit, name, kept, summed }) => ({
+      kind: 'hour' as const,
+      guildId,
+      from: unit * HOUR_MS,
+      variant: name,
+      kept,
+      summed,
+    })),
+    ...days.map(({ guildId, unit, name, kept, summed }) => ({
+      kind: 'member-day' as const,
+      guildId,
+      from: unit * DAY_MS,
+      userId: name,
+      kept,
+      summed,
+    })),
   ];
 }
 
 /** Puts what is kept beside what the entries come to: a row that only one of them has is a difference too. */
-async function compare(db: Database, kept: RawBuilder<unknown>, unitMs: number, name: RawBuilder<unknown>, limit: number) {
+async function compare(
+  db: Database,
+  kept: RawBuilder<unknown>,
+  unitMs: number,
+  name: RawBuilder<unknown>,
+  limit: number,
+) {
   const { rows } = await sql`
     with both_sides (guild_id, unit, name, kept_spent, kept_pictures, spent, pictures) as (
       ${kept}

@@ -5,9 +5,9 @@ import { readApproval } from '../cards/approvals.ts';
 import { readAlert } from '../cards/cards.ts';
 import { jsonColumn } from '../database/json-column.ts';
 import { createRowReader } from '../database/row-reader.ts';
+import type { Database } from '../database/transaction.ts';
 import { PICTURE_COLUMNS, readGeneration, readPicture } from '../journal/stored-rows.ts';
 import { readRules } from '../rules/stored-rules.ts';
-import type { Database } from '../database/transaction.ts';
 
 const json = jsonColumn(z.unknown());
 
@@ -15,17 +15,37 @@ const json = jsonColumn(z.unknown());
 export async function unreadableRows(db: Database): Promise<UnreadableRow[]> {
   const found: UnreadableRow[] = [];
   const reader = createRowReader((row) => void found.push(row));
-  const look = async <Row>(table: string, rows: AsyncIterable<Row>, idOf: (row: Row) => string, read: (row: Row) => unknown): Promise<void> => {
+  const look = async <Row>(
+    table: string,
+    rows: AsyncIterable<Row>,
+    idOf: (row: Row) => string,
+    read: (row: Row) => unknown,
+  ): Promise<void> => {
     for await (const row of rows) reader.all(table, [row], idOf, read);
   };
-  await look('generation', db.selectFrom('generation').selectAll().stream(1), ({ id }) => id, (row) => readGeneration(row, []));
+  await look(
+    'generation',
+    db.selectFrom('generation').selectAll().stream(1),
+    ({ id }) => id,
+    (row) => readGeneration(row, []),
+  );
   const pictures = db.selectFrom('picture').select(PICTURE_COLUMNS).stream(1);
   await look('picture', pictures, ({ generationId, index }) => `${generationId}.${index}`, readPicture);
   await look('guild_rules', db.selectFrom('guild_rules').selectAll().stream(1), ({ guild_id: id }) => id, readRules);
   await look('approval', db.selectFrom('approval').selectAll().stream(1), ({ id }) => id, readApproval);
   const alerts = db.selectFrom('card').select(['id', 'content']).where('kind', '=', 'alert').stream(1);
-  await look('card', alerts, ({ id }) => `alert ${id}`, ({ content }) => readAlert(content));
+  await look(
+    'card',
+    alerts,
+    ({ id }) => `alert ${id}`,
+    ({ content }) => readAlert(content),
+  );
   const lines = db.selectFrom('audit').select(['interaction_id', 'action', 'before', 'after']).stream(1);
-  await look('audit', lines, (row) => `${row.interaction_id} ${row.action}`, ({ before, after }) => [before, after].map((text) => json.parse(text)));
+  await look(
+    'audit',
+    lines,
+    (row) => `${row.interaction_id} ${row.action}`,
+    ({ before, after }) => [before, after].map((text) => json.parse(text)),
+  );
   return found;
 }

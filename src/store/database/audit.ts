@@ -55,11 +55,28 @@ export async function writeAudit(
     .execute();
 }
 
-const AUDIT_COLUMNS = ['at', 'actor_id as actorId', 'action', 'target_id as targetId', 'before', 'after', 'reason'] as const;
+const AUDIT_COLUMNS = [
+  'at',
+  'actor_id as actorId',
+  'action',
+  'target_id as targetId',
+  'before',
+  'after',
+  'reason',
+] as const;
 
 /** The newest line of an action; of one target's alone when it is named. */
-export async function readNewest(db: Database, guildId: string, action: string, targetId?: string): Promise<AuditEntry | undefined> {
-  const lines = db.selectFrom('audit').select(AUDIT_COLUMNS).where('guild_id', '=', guildId).where('action', '=', action);
+export async function readNewest(
+  db: Database,
+  guildId: string,
+  action: string,
+  targetId?: string,
+): Promise<AuditEntry | undefined> {
+  const lines = db
+    .selectFrom('audit')
+    .select(AUDIT_COLUMNS)
+    .where('guild_id', '=', guildId)
+    .where('action', '=', action);
   const mine = targetId === undefined ? lines : lines.where('target_id', '=', targetId);
   const row = await mine.orderBy('at', 'desc').limit(1).executeTakeFirst();
   return row === undefined ? undefined : auditRow.parse(row);
@@ -87,13 +104,23 @@ export async function readAudit(
 
 /** How many lines there are. */
 export async function countAudit(db: Database, guildId: string, filter: AuditFilter = {}): Promise<number> {
-  const row = await db.selectFrom('audit').select(sql`count(*)`.as('lines')).where(isOf(guildId, filter)).executeTakeFirstOrThrow();
+  const row = await db
+    .selectFrom('audit')
+    .select(sql`count(*)`.as('lines'))
+    .where(isOf(guildId, filter))
+    .executeTakeFirstOrThrow();
   return z.int().parse(row.lines);
 }
 
 /** The actions that stand in a server's audit, by name. */
 export async function readActions(db: Database, guildId: string): Promise<string[]> {
-  const rows = await db.selectFrom('audit').select('action').distinct().where('guild_id', '=', guildId).orderBy('action').execute();
+  const rows = await db
+    .selectFrom('audit')
+    .select('action')
+    .distinct()
+    .where('guild_id', '=', guildId)
+    .orderBy('action')
+    .execute();
   return rows.map(({ action }) => action);
 }
 

@@ -1,6 +1,6 @@
+import type { ApprovalState, Told } from '../../core/rules/approval.ts';
 import type { CardRecord } from '../../ports/store/card-box.ts';
 import type { CardKind } from '../../ports/store/cards.ts';
-import type { ApprovalState, Told } from '../../core/rules/approval.ts';
 
 /** The tables of what moderators are told and asked. */
 export interface CardTables {

@@ -1,9 +1,9 @@
 import type { Generated } from 'kysely';
 
-import type { Delivery, Rung } from '../../ports/store/journal.ts';
-import type { Acknowledgement } from '../../ports/store/pending-answers.ts';
 import type { PictureState, Verb, Wallet } from '../../core/picture/generation.ts';
 import type { Tier } from '../../core/picture/price.ts';
+import type { Delivery, Rung } from '../../ports/store/journal.ts';
+import type { Acknowledgement } from '../../ports/store/pending-answers.ts';
 
 /** The tables of what was asked for, what became of it, and who is still to be told. */
 export interface GenerationTables {

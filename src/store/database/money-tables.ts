@@ -1,10 +1,10 @@
 import type { Generated } from 'kysely';
 
-import type { EntryKind } from '../../ports/store/ledger-reader.ts';
-import type { Wallet } from '../../core/picture/generation.ts';
 import type { Measured } from '../../core/money/measured-hold.ts';
+import type { Wallet } from '../../core/picture/generation.ts';
 import type { Tier } from '../../core/picture/price.ts';
 import type { Variant } from '../../core/picture/request.ts';
+import type { EntryKind } from '../../ports/store/ledger-reader.ts';
 import type { AccountKey } from './accounts.ts';
 
 /** The tables of what is held and spent. */

@@ -7,7 +7,12 @@ const MOST_REMEMBERED = 10_000;
 /** Reads rows, so that one that cannot be read stops nobody else. */
 export interface RowReader {
   /** Those that can be read; the others are noted and left out. */
-  all<Row, Result>(table: string, rows: readonly Row[], idOf: (row: Row) => string, read: (row: Row) => Result): Result[];
+  all<Row, Result>(
+    table: string,
+    rows: readonly Row[],
+    idOf: (row: Row) => string,
+    read: (row: Row) => Result,
+  ): Result[];
   /** One that somebody asked for; throws {@link UnreadableRecord} when it cannot be read. */
   one<Result>(table: string, id: string, read: () => Result): Result;
   /** Whether it was found to be unreadable before: what belongs to it is left to the operator. */

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-import type { Decision, Decisions, UndecidedPicture } from '../../ports/store/decisions.ts';
 import { endByVerdict, OPERATOR } from '../../core/picture/decision.ts';
 import { WALLET_SCOPES } from '../../core/picture/generation.ts';
 import type { Picture } from '../../core/picture/generation.ts';
+import type { Decision, Decisions, UndecidedPicture } from '../../ports/store/decisions.ts';
 import { writeAudit } from '../database/audit.ts';
-import { moveWithin } from './move-picture.ts';
-import { picturesOf, readPictures } from './pictures.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import { samePicture } from '../database/same-picture.ts';
-import { PICTURE_COLUMNS, readGeneration } from './stored-rows.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
 import { isUnfinished } from '../database/unfinished.ts';
+import { moveWithin } from './move-picture.ts';
+import { picturesOf, readPictures } from './pictures.ts';
+import { PICTURE_COLUMNS, readGeneration } from './stored-rows.ts';
 
 /** Decisions of people in a database. */
 export function createDecisions(db: Database, reader: RowReader = createRowReader()): Decisions {
@@ -46,18 +46,25 @@ async function undecided(db: Database, reader: RowReader, guildId: string, limit
     const { generation_id: generationId, picture_index: index } = keyRow.parse(row);
     const picture = pictures.find((one) => one.generationId === generationId && one.index === index);
     const { userId, place, price, createdAt, request } = readGeneration(row, []);
-    return picture === undefined ? [] : [{ picture, generation: { userId, place, price, createdAt, variant: request.variant } }];
+    return picture === undefined
+      ? []
+      : [{ picture, generation: { userId, place, price, createdAt, variant: request.variant } }];
   });
 }
 
 /** Throws when a person pays for the picture and it is not the operator who decides: moderators have no say in it. */
-async function decide(db: Database, { verdict, actor, reason, ...key }: Decision, now: number): Promise<Picture | undefined> {
+async function decide(
+  db: Database,
+  { verdict, actor, reason, ...key }: Decision,
+  now: number,
+): Promise<Picture | undefined> {
   const { to, failure } = endByVerdict(verdict);
   return transact(db, async (tx) => {
     const picture = await moveWithin(tx, key, 'uncertain', to, now, { failure });
     if (picture === undefined) return undefined;
     const { scope, id, each } = await payerOf(tx, key.generationId);
-    if (scope !== 'guild' && actor.userId !== OPERATOR) throw new Error('What a person pays for is decided by the operator alone');
+    if (scope !== 'guild' && actor.userId !== OPERATOR)
+      throw new Error('What a person pays for is decided by the operator alone');
     const change = { actor, action: 'resolve', targetId: `${key.generationId}.${key.index}`, reason };
     await writeAudit(tx, id, change, { before: { state: 'uncertain' }, after: { verdict, amount: each } }, now);
     await tx

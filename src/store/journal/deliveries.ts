@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import { isPending, PICTURE_STATES } from '../../core/picture/generation.ts';
 import type { Picture } from '../../core/picture/generation.ts';
 import type { Delivery, DeliveryKey, Rung } from '../../ports/store/journal.ts';
-import { readDeliveries } from './delivery-ends.ts';
-import { picturesOf } from './pictures.ts';
 import type { RowReader } from '../database/row-reader.ts';
-import { DELIVERY_COLUMNS, readDelivery } from './stored-rows.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { readDeliveries } from './delivery-ends.ts';
+import { picturesOf } from './pictures.ts';
+import { DELIVERY_COLUMNS, readDelivery } from './stored-rows.ts';
 
 const ENDED_STATES = ['finished', 'failed', 'cancelled'] as const;
 const PENDING_STATES = PICTURE_STATES.filter(isPending);
@@ -17,7 +17,12 @@ const PENDING_STATES = PICTURE_STATES.filter(isPending);
 const isPosting = sql<boolean>`status = 'posting'`;
 
 /** Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under way. */
-export async function startDelivery(db: Database, reader: RowReader, generationId: string, now: number): Promise<Delivery | undefined> {
+export async function startDelivery(
+  db: Database,
+  reader: RowReader,
+  generationId: string,
+  now: number,
+): Promise<Delivery | undefined> {
   return transact<Delivery | undefined>(db, async (tx, abandon) => {
     const pictures = await picturesOf(tx, reader, [generationId]);
     if (pictures.some(({ state }) => isPending(state)) || !pictures.some(isUntold)) return undefined;
@@ -28,7 +33,12 @@ export async function startDelivery(db: Database, reader: RowReader, generationI
 }
 
 /** Starts a delivery of pictures that are kept; undefined when none of them is, or another delivery is under way. */
-export async function startLateDelivery(db: Database, generationId: string, indexes: readonly number[], now: number): Promise<Delivery | undefined> {
+export async function startLateDelivery(
+  db: Database,
+  generationId: string,
+  indexes: readonly number[],
+  now: number,
+): Promise<Delivery | undefined> {
   return transact<Delivery | undefined>(db, async (tx, abandon) => {
     const delivery = await insertDelivery(tx, generationId, now);
     if (delivery === undefined) return undefined;
@@ -117,7 +127,9 @@ export async function untold(db: Database, reader: RowReader): Promise<string[]>
     )
     .orderBy('generation_id')
     .execute();
-  return rows.map(({ generation_id: generationId }) => generationId).filter((id) => !reader.isUnreadable('generation', id));
+  return rows
+    .map(({ generation_id: generationId }) => generationId)
+    .filter((id) => !reader.isUnreadable('generation', id));
 }
 
 /** Deliveries cut off before their end, oldest first. */

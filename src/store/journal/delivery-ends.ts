@@ -2,16 +2,21 @@ import { sql } from 'kysely';
 
 import type { Delivery, DeliveryEnd, DeliveryKey } from '../../ports/store/journal.ts';
 import type { RowReader } from '../database/row-reader.ts';
-import { DELIVERY_COLUMNS, readDelivery } from './stored-rows.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { DELIVERY_COLUMNS, readDelivery } from './stored-rows.ts';
 
 /** Ends a delivery; what comes after its end changes nothing. Throws when there is no such delivery. */
 export async function endDelivery(db: Database, key: DeliveryKey, end: DeliveryEnd): Promise<void> {
   await transact(db, async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('delivery')
-      .set({ status: end.status, channel_id: end.channelId, message_id: end.messageId, is_untold: end.isUntold === true ? 1 : 0 })
+      .set({
+        status: end.status,
+        channel_id: end.channelId,
+        message_id: end.messageId,
+        is_untold: end.isUntold === true ? 1 : 0,
+      })
       .where('generation_id', '=', key.generationId)
       .where('part', '=', key.part)
       .where('status', '=', 'posting')
@@ -26,7 +31,13 @@ export async function endDelivery(db: Database, key: DeliveryKey, end: DeliveryE
   });
 }
 
-async function settleAs(tx: Tx, key: DeliveryKey, state: 'delivered' | 'kept', from: readonly ('finished' | 'kept')[], except: readonly number[] = []): Promise<void> {
+async function settleAs(
+  tx: Tx,
+  key: DeliveryKey,
+  state: 'delivered' | 'kept',
+  from: readonly ('finished' | 'kept')[],
+  except: readonly number[] = [],
+): Promise<void> {
   await tx
     .updateTable('picture')
     .set({ state })
@@ -75,6 +86,11 @@ export async function untoldEnds(db: Database, reader: RowReader): Promise<Deliv
 
 /** The deliveries of one generation, in order. */
 export async function deliveriesOf(db: Database, reader: RowReader, generationId: string): Promise<Delivery[]> {
-  const rows = await db.selectFrom('delivery').select(DELIVERY_COLUMNS).where('generation_id', '=', generationId).orderBy('part').execute();
+  const rows = await db
+    .selectFrom('delivery')
+    .select(DELIVERY_COLUMNS)
+    .where('generation_id', '=', generationId)
+    .orderBy('part')
+    .execute();
   return readDeliveries(reader, rows);
 }

@@ -1,10 +1,10 @@
-import type { Admission } from '../../core/rules/admission.ts';
 import { fits } from '../../core/money/budget.ts';
+import type { Admission } from '../../core/rules/admission.ts';
 import type { Denied, Foreseen, Requester } from '../../ports/store/journal.ts';
+import type { Database } from '../database/transaction.ts';
 import { readBalance } from '../ledger/balances.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
 import { storesTooMuch } from './stored-references.ts';
-import type { Database } from '../database/transaction.ts';
 
 /** What would stand against holding that much just now, in the order in which it would be found; writes and locks nothing. */
 export async function foreseeOpening(
@@ -20,7 +20,8 @@ export async function foreseeOpening(
   }
   const until = coolDownMs === null ? undefined : await coolDownEnd(db, requester, coolDownMs, now);
   if (until !== undefined) return { kind: 'cooling-down', until };
-  if (hasFiles === true && (await storesTooMuch(db, requester, [{ hash: '', size: 1 }], admission))) return { kind: 'too-many-images' };
+  if (hasFiles === true && (await storesTooMuch(db, requester, [{ hash: '', size: 1 }], admission)))
+    return { kind: 'too-many-images' };
   for (const account of accounts) {
     if (account.cap === null) continue;
     const balance = await readBalance(db, account, account.period.key);

@@ -1,8 +1,8 @@
 import type { Generation } from '../../core/picture/generation.ts';
-import { picturesOf } from './pictures.ts';
 import type { RowReader } from '../database/row-reader.ts';
-import { readGeneration } from './stored-rows.ts';
 import type { Database } from '../database/transaction.ts';
+import { picturesOf } from './pictures.ts';
+import { readGeneration } from './stored-rows.ts';
 
 /** Throws `UnreadableRecord` when it is none. */
 export async function findGeneration(db: Database, reader: RowReader, id: string): Promise<Generation | undefined> {
@@ -34,7 +34,12 @@ export async function recentGenerations(
     .execute();
   const ids = rows.map(({ id }) => id);
   const pictures = Map.groupBy(await picturesOf(db, reader, ids), ({ generationId }) => generationId);
-  return reader.all('generation', rows, ({ id }) => id, (row) => readGeneration(row, pictures.get(row.id) ?? []));
+  return reader.all(
+    'generation',
+    rows,
+    ({ id }) => id,
+    (row) => readGeneration(row, pictures.get(row.id) ?? []),
+  );
 }
 
 /** Notes who removed the message; the first one stays noted. */

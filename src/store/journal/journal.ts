@@ -1,20 +1,29 @@
 import type { Journal } from '../../ports/store/journal.ts';
-import { deliveriesOf, endDelivery, noteTold, untoldEnds } from './delivery-ends.ts';
+import { createRowReader } from '../database/row-reader.ts';
+import type { RowReader } from '../database/row-reader.ts';
+import type { Database } from '../database/transaction.ts';
 import { climb, openDeliveries, startDelivery, startLateDelivery, untold } from './deliveries.ts';
+import { deliveriesOf, endDelivery, noteTold, untoldEnds } from './delivery-ends.ts';
 import { foreseeOpening } from './foresee.ts';
 import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
 import { movePicture } from './move-picture.ts';
 import { openApproved } from './open-approved.ts';
 import { openGeneration } from './open-generation.ts';
-import { findByRemoteId, knownRemoteIds, noteHash, picturesInStates, uncopiedPictures, unseenPictures, waitingPictures } from './pictures.ts';
-import { createRowReader } from '../database/row-reader.ts';
-import type { RowReader } from '../database/row-reader.ts';
-import type { Database } from '../database/transaction.ts';
+import {
+  findByRemoteId,
+  knownRemoteIds,
+  noteHash,
+  picturesInStates,
+  uncopiedPictures,
+  unseenPictures,
+  waitingPictures,
+} from './pictures.ts';
 
 /** The journal in a database. */
 export function createJournal(db: Database, reader: RowReader = createRowReader()): Journal {
   return {
-    open: (generation, admission, rulesVersion, images) => openGeneration(db, generation, admission, rulesVersion, images),
+    open: (generation, admission, rulesVersion, images) =>
+      openGeneration(db, generation, admission, rulesVersion, images),
     foresee: (requester, admission, order) => foreseeOpening(db, requester, admission, order),
     openApproved: (generation, approving) => openApproved(db, generation, approving),
     find: (generationId) => findGeneration(db, reader, generationId),

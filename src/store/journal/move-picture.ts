@@ -1,11 +1,11 @@
 import { moneyEffect } from '../../core/picture/generation.ts';
 import type { Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
 import type { PicturePatch } from '../../ports/store/journal.ts';
-import { endHold } from '../ledger/holds.ts';
-import { readPicture } from './stored-rows.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { endHold } from '../ledger/holds.ts';
 import { selectPicture } from './pictures.ts';
+import { readPicture } from './stored-rows.ts';
 
 /** Changes a picture's state if it is still `from`, with the change's effect on the money. Throws on an illegal change. */
 export async function movePicture(

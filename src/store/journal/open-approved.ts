@@ -1,17 +1,21 @@
-import type { ApprovedOutcome, Approving, NewGeneration } from '../../ports/store/journal.ts';
-import { APPROVAL_RAISE } from '../../core/rules/approval.ts';
 import { memberAccountId } from '../../core/money/budget.ts';
 import { periodAt } from '../../core/money/period.ts';
+import { APPROVAL_RAISE } from '../../core/rules/approval.ts';
+import type { ApprovedOutcome, Approving, NewGeneration } from '../../ports/store/journal.ts';
 import { decide, noteLifts, writeDecision } from '../cards/approvals.ts';
-import { readBalance } from '../ledger/balances.ts';
-import { openIn } from './open-generation.ts';
-import { changeRulesIn } from '../rules/rulebook.ts';
-import { readStoredRules } from '../rules/stored-rules.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database } from '../database/transaction.ts';
+import { readBalance } from '../ledger/balances.ts';
+import { changeRulesIn } from '../rules/rulebook.ts';
+import { readStoredRules } from '../rules/stored-rules.ts';
+import { openIn } from './open-generation.ts';
 
 /** Approves a request, raises what is raised for it, and opens it: all of it in one transaction, or nothing. */
-export async function openApproved(db: Database, opened: NewGeneration, { actor, isRaise, now, judge }: Approving): Promise<ApprovedOutcome> {
+export async function openApproved(
+  db: Database,
+  opened: NewGeneration,
+  { actor, isRaise, now, judge }: Approving,
+): Promise<ApprovedOutcome> {
   const { id, userId, wallet } = opened;
   return transact<ApprovedOutcome>(db, async (tx, abandon) => {
     const approval = await decide(tx, id, { to: 'approved', actor, isRaise, reason: null }, now);
@@ -25,8 +29,15 @@ export async function openApproved(db: Database, opened: NewGeneration, { actor,
     const judged = judge(rules, used);
     if ('refused' in judged) return abandon({ kind: 'judged', refused: judged.refused });
     if (judged.rules !== rules) {
-      const change = { actor, action: APPROVAL_RAISE, targetId: id, reason: `approved request ${id}`, caps: judged.caps };
-      if (!(await changeRulesIn(tx, wallet.id, version, judged.rules, change, now))) throw new Error('The rules changed within one transaction.');
+      const change = {
+        actor,
+        action: APPROVAL_RAISE,
+        targetId: id,
+        reason: `approved request ${id}`,
+        caps: judged.caps,
+      };
+      if (!(await changeRulesIn(tx, wallet.id, version, judged.rules, change, now)))
+        throw new Error('The rules changed within one transaction.');
     }
     await noteLifts(tx, approval, judged.lifts);
     await writeDecision(tx, { ...approval, lifts: judged.lifts }, { action: 'approve', actor, reason: null }, now);

@@ -1,17 +1,17 @@
 import type { Admission } from '../../core/rules/admission.ts';
 import type { NewGeneration, OpenOutcome } from '../../ports/store/journal.ts';
 import type { NamedImage } from '../../ports/store/storage.ts';
-import { requireAmount } from '../database/accounts.ts';
 import { noteReached } from '../cards/alerts.ts';
-import { insertForEver, keepForEver } from '../lookup/blobs.ts';
-import { holdInAccount, writeHolds } from '../ledger/holds.ts';
-import type { HeldIn } from '../ledger/holds.ts';
-import { newGeneration } from './new-generation.ts';
-import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
-import { readRulesVersion } from '../rules/stored-rules.ts';
-import { storesTooMuch } from './stored-references.ts';
+import { requireAmount } from '../database/accounts.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { holdInAccount, writeHolds } from '../ledger/holds.ts';
+import type { HeldIn } from '../ledger/holds.ts';
+import { insertForEver, keepForEver } from '../lookup/blobs.ts';
+import { readRulesVersion } from '../rules/stored-rules.ts';
+import { newGeneration } from './new-generation.ts';
+import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
+import { storesTooMuch } from './stored-references.ts';
 
 /** Records a generation with its images and holds its whole price in every account of the admission, or does nothing. */
 export async function openGeneration(
@@ -51,10 +51,17 @@ export async function openIn(
     holds.push(held);
   }
   await insertPictures(tx, opened);
-  await writeHolds(tx, opened, holds, { rulesVersion: rulesVersion ?? (await readRulesVersion(tx, opened.wallet.id)), now: admission.now });
+  await writeHolds(tx, opened, holds, {
+    rulesVersion: rulesVersion ?? (await readRulesVersion(tx, opened.wallet.id)),
+    now: admission.now,
+  });
   await noteReached(tx, opened.id, admission);
   for (const image of images) await insertForEver(tx, image);
-  await keepForEver(tx, opened.request.references.map(({ hash }) => hash), opened.createdAt);
+  await keepForEver(
+    tx,
+    opened.request.references.map(({ hash }) => hash),
+    opened.createdAt,
+  );
   return { kind: 'opened', generation };
 }
 
@@ -67,7 +74,8 @@ async function refusal(
   images: readonly NamedImage[],
 ): Promise<OpenOutcome | undefined> {
   const { atOnce, coolDownMs, now } = admission;
-  if (rulesVersion !== null && rulesVersion !== (await readRulesVersion(tx, opened.wallet.id))) return { kind: 'stale-rules' };
+  if (rulesVersion !== null && rulesVersion !== (await readRulesVersion(tx, opened.wallet.id)))
+    return { kind: 'stale-rules' };
   if (atOnce !== null) {
     const underWay = await picturesUnderWay(tx, opened);
     if (underWay + opened.seeds.length > atOnce) return { kind: 'too-many-at-once', underWay };

@@ -5,8 +5,17 @@ import type { PendingAnswers } from '../../ports/store/pending-answers.ts';
 import type { Database } from '../database/transaction.ts';
 
 const pendingRow = z
-  .object({ interaction_id: z.string(), application_id: z.string(), token: z.string(), acknowledgement: z.enum(ACKNOWLEDGEMENTS) })
-  .transform(({ interaction_id: interactionId, application_id: applicationId, ...row }) => ({ interactionId, applicationId, ...row }));
+  .object({
+    interaction_id: z.string(),
+    application_id: z.string(),
+    token: z.string(),
+    acknowledgement: z.enum(ACKNOWLEDGEMENTS),
+  })
+  .transform(({ interaction_id: interactionId, application_id: applicationId, ...row }) => ({
+    interactionId,
+    applicationId,
+    ...row,
+  }));
 
 /** Whom the bot owes an answer, in a database. */
 export function createPendingAnswers(db: Database): PendingAnswers {

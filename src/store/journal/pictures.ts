@@ -1,16 +1,22 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
 import type { Arrived } from '../../core/picture/fair-queue.ts';
-import { keepForEver } from '../lookup/blobs.ts';
+import type { Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
 import type { RowReader } from '../database/row-reader.ts';
-import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database } from '../database/transaction.ts';
 import { areUnfinished, isUnfinished } from '../database/unfinished.ts';
+import { keepForEver } from '../lookup/blobs.ts';
+import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';
 
-const waitingRow = z.object({ generationId: z.string(), index: z.int(), guildId: z.string(), userId: z.string(), arrivedAt: z.int() });
+const waitingRow = z.object({
+  generationId: z.string(),
+  index: z.int(),
+  guildId: z.string(),
+  userId: z.string(),
+  arrivedAt: z.int(),
+});
 
 type Named = Record<'generationId' | 'index', string | number>;
 
@@ -37,12 +43,20 @@ export async function selectPicture(db: Database, key: PictureKey): Promise<unkn
 }
 
 export async function findByRemoteId(db: Database, remoteId: string): Promise<Picture | undefined> {
-  const row = await db.selectFrom('picture').select(PICTURE_COLUMNS).where('remote_id', '=', remoteId).executeTakeFirst();
+  const row = await db
+    .selectFrom('picture')
+    .select(PICTURE_COLUMNS)
+    .where('remote_id', '=', remoteId)
+    .executeTakeFirst();
   return row === undefined ? undefined : readPicture(row);
 }
 
 /** The pictures of these generations, by generation and index. */
-export async function picturesOf(db: Database, reader: RowReader, generationIds: readonly string[]): Promise<Picture[]> {
+export async function picturesOf(
+  db: Database,
+  reader: RowReader,
+  generationIds: readonly string[],
+): Promise<Picture[]> {
   if (generationIds.length === 0) return [];
   const rows = await db
     .selectFrom('picture')
@@ -55,7 +69,11 @@ export async function picturesOf(db: Database, reader: RowReader, generationIds:
 }
 
 /** Pictures in one of these states, oldest first; quick for unfinished states, a full scan for others. */
-export async function picturesInStates(db: Database, reader: RowReader, states: readonly PictureState[]): Promise<Picture[]> {
+export async function picturesInStates(
+  db: Database,
+  reader: RowReader,
+  states: readonly PictureState[],
+): Promise<Picture[]> {
   if (states.length === 0) return [];
   const query = db
     .selectFrom('picture')
@@ -73,14 +91,22 @@ export async function waitingPictures(db: Database, reader: RowReader): Promise<
   const rows = await db
     .selectFrom('picture')
     .innerJoin('generation', 'generation.id', 'picture.generation_id')
-    .select(['generation_id as generationId', 'picture_index as index', 'generation.wallet_id as guildId', 'generation.user_id as userId', 'arrived_at as arrivedAt'])
+    .select([
+      'generation_id as generationId',
+      'picture_index as index',
+      'generation.wallet_id as guildId',
+      'generation.user_id as userId',
+      'arrived_at as arrivedAt',
+    ])
     .where('state', '=', 'queued')
     .where(isUnfinished)
     .orderBy('arrived_at')
     .orderBy('generation_id')
     .orderBy('picture_index')
     .execute();
-  return reader.all('picture', rows, pictureName, (row) => waitingRow.parse(row)).filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
+  return reader
+    .all('picture', rows, pictureName, (row) => waitingRow.parse(row))
+    .filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
 }
 
 /** Databases take a limited number of values per query. */
@@ -118,7 +144,9 @@ export async function unseenPictures(db: Database, reader: RowReader): Promise<P
   const rows = await db
     .selectFrom('picture')
     .innerJoin('delivery', (join) =>
-      join.onRef('delivery.generation_id', '=', 'picture.generation_id').onRef('delivery.part', '=', 'picture.delivery_part'),
+      join
+        .onRef('delivery.generation_id', '=', 'picture.generation_id')
+        .onRef('delivery.part', '=', 'picture.delivery_part'),
     )
     .select(PICTURE_COLUMNS)
     .where(sql<boolean>`picture.state = 'kept'`)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Admission } from '../../core/rules/admission.ts';
 import type { Generation } from '../../core/picture/generation.ts';
+import type { Admission } from '../../core/rules/admission.ts';
 import { MOST_REFERENCE_BYTES, REFERENCE_SPAN_MS } from '../../core/rules/rules.ts';
 import type { Database } from '../database/transaction.ts';
 
@@ -26,7 +26,12 @@ export async function storesTooMuch(
         and generation.id <> ${id}
     )
   `.execute(db);
-  const sizes = new Map(z.array(usedRow).parse(rows).map(({ hash, size }) => [hash, size]));
+  const sizes = new Map(
+    z
+      .array(usedRow)
+      .parse(rows)
+      .map(({ hash, size }) => [hash, size]),
+  );
   for (const { hash, size } of brought) sizes.set(hash, size);
   return [...sizes.values()].reduce((sum, size) => sum + size, 0) > referenceBytes;
 }

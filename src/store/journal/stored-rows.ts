@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-import { RUNGS } from '../../ports/store/journal.ts';
-import type { Delivery } from '../../ports/store/journal.ts';
 import { failureSchema } from '../../core/picture/failure.ts';
 import { PICTURE_STATES, VERBS, WALLET_SCOPES } from '../../core/picture/generation.ts';
 import type { Generation, Picture } from '../../core/picture/generation.ts';
 import { TIERS } from '../../core/picture/price.ts';
 import { pictureRequestSchema } from '../../core/picture/request.ts';
+import { RUNGS } from '../../ports/store/journal.ts';
+import type { Delivery } from '../../ports/store/journal.ts';
 import { jsonColumn } from '../database/json-column.ts';
 
 const flag = z.union([z.literal(0), z.literal(1)]).transform((value) => value === 1);

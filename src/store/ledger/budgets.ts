@@ -1,6 +1,6 @@
 import type { Budgets } from '../../ports/store/budgets.ts';
-import { readBalance } from './balances.ts';
 import type { Database } from '../database/transaction.ts';
+import { readBalance } from './balances.ts';
 
 /** Balances in a database. */
 export function createBudgets(db: Database): Budgets {

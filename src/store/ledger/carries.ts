@@ -32,13 +32,21 @@ export async function readCarry(db: Database, guildId: string, periodKey: string
 }
 
 /** Since when a server's period counts what was held: its own start, or an earlier one that it took over from. */
-export async function countsFrom(db: Database, guildId: string, period: Pick<Period, 'key' | 'startsAt'>): Promise<number> {
+export async function countsFrom(
+  db: Database,
+  guildId: string,
+  period: Pick<Period, 'key' | 'startsAt'>,
+): Promise<number> {
   const carry = await readCarry(db, guildId, period.key);
   return Math.min(period.startsAt, carry?.countsFrom ?? period.startsAt);
 }
 
 /** Notes what the period carries from now on. */
-export async function writeCarry(tx: Tx, guildId: string, { periodKey, countsFrom: from, rulesVersion }: Carry): Promise<void> {
+export async function writeCarry(
+  tx: Tx,
+  guildId: string,
+  { periodKey, countsFrom: from, rulesVersion }: Carry,
+): Promise<void> {
   const values = { counts_from: from, rules_version: rulesVersion };
   await tx
     .insertInto('carry')
@@ -71,7 +79,12 @@ export async function releaseCarried(tx: Tx, hold: ReleasedHold): Promise<void> 
   await tx
     .updateTable('balance')
     .set((eb) => ({ carried: eb('carried', '-', amount) }))
-    .where((eb) => eb.or([eb.and({ scope: 'guild', id: guildId }), eb.and({ scope: 'member', id: memberAccountId(guildId, userId) })]))
+    .where((eb) =>
+      eb.or([
+        eb.and({ scope: 'guild', id: guildId }),
+        eb.and({ scope: 'member', id: memberAccountId(guildId, userId) }),
+      ]),
+    )
     .where('period_key', 'in', carriers)
     .execute();
 }

@@ -39,8 +39,16 @@ export function createGauges(db: Database, reader: RowReader = createRowReader()
         .orderBy('id')
         .limit(mostServers)
         .execute();
-      const all = await db.selectFrom('balance').select([spent, held]).where('scope', '=', 'operator').executeTakeFirst();
-      return { ...z.object(sums).parse(all), ...(await waiting()), servers: servers.map((row) => serverRow.parse(row)) };
+      const all = await db
+        .selectFrom('balance')
+        .select([spent, held])
+        .where('scope', '=', 'operator')
+        .executeTakeFirst();
+      return {
+        ...z.object(sums).parse(all),
+        ...(await waiting()),
+        servers: servers.map((row) => serverRow.parse(row)),
+      };
     },
   };
 }

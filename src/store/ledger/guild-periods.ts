@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { UntracedRow } from '../../ports/store/ledger-reader.ts';
 import { memberAccountId } from '../../core/money/budget.ts';
+import type { UntracedRow } from '../../ports/store/ledger-reader.ts';
 import type { Database } from '../database/transaction.ts';
 
 const periodRow = z.object({ periodKey: z.string() });

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { memberAccountId } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import { samePicture } from '../database/same-picture.ts';
-import { DAY_MS } from './spent-sums.ts';
 import type { Tx } from '../database/transaction.ts';
 import { isUnfinished } from '../database/unfinished.ts';
+import { DAY_MS } from './spent-sums.ts';
 
 /** Amounts by account: the server's own under its id, its members' under theirs. */
 export type Amounts = Map<string, MicroUsd>;

@@ -3,14 +3,14 @@ import type { Expression, SqlBool } from 'kysely';
 
 import { usedOf } from '../../core/money/budget.ts';
 import type { Account, Balance } from '../../core/money/budget.ts';
-import type { MoneyEffect, PictureKey } from '../../core/picture/generation.ts';
 import { measureOf } from '../../core/money/measured-hold.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
+import type { MoneyEffect, PictureKey } from '../../core/picture/generation.ts';
 import type { NewGeneration } from '../../ports/store/journal.ts';
+import type { Tx } from '../database/transaction.ts';
 import { balanceRow, readBalance } from './balances.ts';
 import { releaseCarried } from './carries.ts';
 import { addToSums } from './spent-sums.ts';
-import type { Tx } from '../database/transaction.ts';
 
 /** A hold in one account: what counts against its cap by then. */
 export interface HeldIn {
@@ -22,7 +22,11 @@ export interface HeldIn {
  * Adds the amount to what the account holds in its period, if that fits under its cap; tells the balance
  * that it did not fit beside. One conditional update decides, so that nobody can come in between.
  */
-export async function holdInAccount(tx: Tx, account: Account, amount: MicroUsd): Promise<HeldIn | { refused: Balance }> {
+export async function holdInAccount(
+  tx: Tx,
+  account: Account,
+  amount: MicroUsd,
+): Promise<HeldIn | { refused: Balance }> {
   const { scope, id, cap, isLifted, period } = account;
   const hold = tx
     .updateTable('balance')
@@ -32,7 +36,9 @@ export async function holdInAccount(tx: Tx, account: Account, amount: MicroUsd):
     .where('period_key', '=', period.key)
     .returning(['spent', 'held', 'carried']);
   const held = async (): Promise<HeldIn | undefined> => {
-    const row = await (cap === null || isLifted === true ? hold : hold.where(fitsUnder(cap, amount))).executeTakeFirst();
+    const row = await (
+      cap === null || isLifted === true ? hold : hold.where(fitsUnder(cap, amount))
+    ).executeTakeFirst();
     return row === undefined ? undefined : { account, used: usedOf(balanceRow.parse(row)) };
   };
   const first = await held();
@@ -106,7 +112,12 @@ export async function writeHolds(
  * to the periods that carry it, too. Throws when there is no hold, or it has ended before: the state machine and the
  * ledger would contradict each other.
  */
-export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffect, 'none'>, now: number): Promise<void> {
+export async function endHold(
+  tx: Tx,
+  key: PictureKey,
+  effect: Exclude<MoneyEffect, 'none'>,
+  now: number,
+): Promise<void> {
   const hold = await tx
     .selectFrom('entry')
     .selectAll()
@@ -134,7 +145,8 @@ export async function endHold(tx: Tx, key: PictureKey, effect: Exclude<MoneyEffe
     }))
     .where((eb) => eb.or(accounts.map(({ scope, id, period_key }) => eb.and({ scope, id, period_key }))))
     .executeTakeFirst();
-  if (numUpdatedRows !== BigInt(accounts.length)) throw new Error(`An account of generation ${key.generationId} has no balance`);
+  if (numUpdatedRows !== BigInt(accounts.length))
+    throw new Error(`An account of generation ${key.generationId} has no balance`);
   const guild = accounts.find(({ scope }) => scope === 'guild');
   if (effect !== 'release' || guild === undefined) return;
   const { amount, user_id: userId, held_at: heldAt } = hold;

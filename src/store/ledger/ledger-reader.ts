@@ -1,14 +1,20 @@
 import { sql } from 'kysely';
 
-import type { AccountBalance, AccountInPeriod, EntryKind, LedgerEntry, LedgerReader } from '../../ports/store/ledger-reader.ts';
 import { memberAccountId } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
+import type {
+  AccountBalance,
+  AccountInPeriod,
+  EntryKind,
+  LedgerEntry,
+  LedgerReader,
+} from '../../ports/store/ledger-reader.ts';
+import type { Database } from '../database/transaction.ts';
 import { carriedSums } from './carries.ts';
-import { accountInPeriodRow, accountRow, readEntry, totalRow, untracedRow } from './ledger-rows.ts';
 import { guildPeriods, untracedIn } from './guild-periods.ts';
+import { accountInPeriodRow, accountRow, readEntry, totalRow, untracedRow } from './ledger-rows.ts';
 import { periodEntries } from './period-entries.ts';
 import { firstSpentAt, spentByDay, spentByMember, spentByMemberKind, spentByVariant } from './spending.ts';
-import type { Database } from '../database/transaction.ts';
 
 /** Reads the ledger of a database. */
 export function createLedgerReader(db: Database): LedgerReader {
@@ -60,14 +66,19 @@ async function totals(db: Database): Promise<AccountBalance[]> {
     .groupBy(['account.scope', 'account.id', 'account.period_key'])
     .execute();
   // A balance without any entry is told as zero, so that comparing shows when it is not.
-  const kept = new Map((await untracedAmounts(db)).map((account) => [nameOf(account), { ...account, spent: 0, held: 0 }]));
+  const kept = new Map(
+    (await untracedAmounts(db)).map((account) => [nameOf(account), { ...account, spent: 0, held: 0 }]),
+  );
   for (const row of rows) {
     const { held, settled, released, ...account } = totalRow.parse(row);
     const carried = kept.get(nameOf(account))?.carried ?? 0;
     kept.set(nameOf(account), { ...account, spent: settled, held: held - settled - released, carried });
   }
   for (const { guildId, userId, periodKey, amount } of await carriedSums(db)) {
-    for (const [scope, id] of [['guild', guildId], ['member', memberAccountId(guildId, userId)]] as const) {
+    for (const [scope, id] of [
+      ['guild', guildId],
+      ['member', memberAccountId(guildId, userId)],
+    ] as const) {
       const account = { scope, id, periodKey };
       const { spent, held, carried } = kept.get(nameOf(account)) ?? { spent: 0, held: 0, carried: 0 };
       kept.set(nameOf(account), { ...account, spent, held, carried: carried + amount });
@@ -78,7 +89,10 @@ async function totals(db: Database): Promise<AccountBalance[]> {
 
 /** Every account that is kept, with what it carries from before carries were traced. */
 async function untracedAmounts(db: Database): Promise<(AccountInPeriod & { carried: MicroUsd })[]> {
-  const rows = await db.selectFrom('balance').select(['scope', 'id', 'period_key as periodKey', 'untraced as carried']).execute();
+  const rows = await db
+    .selectFrom('balance')
+    .select(['scope', 'id', 'period_key as periodKey', 'untraced as carried'])
+    .execute();
   return rows.map((row) => untracedRow.parse(row));
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { ENTRY_KINDS } from '../../ports/store/ledger-reader.ts';
-import type { LedgerEntry } from '../../ports/store/ledger-reader.ts';
 import { WALLET_SCOPES } from '../../core/picture/generation.ts';
 import { TIERS } from '../../core/picture/price.ts';
 import { VARIANTS } from '../../core/picture/request.ts';
+import { ENTRY_KINDS } from '../../ports/store/ledger-reader.ts';
+import type { LedgerEntry } from '../../ports/store/ledger-reader.ts';
 import { ACCOUNT_SCOPES } from '../database/accounts.ts';
 import { balanceRow } from './balances.ts';
 

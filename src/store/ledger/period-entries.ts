@@ -3,14 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { ExportRow } from '../../ports/store/ledger-reader.ts';
-import { PICTURE_STATES } from '../../core/picture/generation.ts';
 import { startOfPeriod } from '../../core/money/period.ts';
+import { PICTURE_STATES } from '../../core/picture/generation.ts';
 import { TIERS } from '../../core/picture/price.ts';
 import { VARIANTS } from '../../core/picture/request.ts';
-import { readCarry } from './carries.ts';
+import type { ExportRow } from '../../ports/store/ledger-reader.ts';
 import { samePicture } from '../database/same-picture.ts';
 import type { Database } from '../database/transaction.ts';
+import { readCarry } from './carries.ts';
 
 const ROWS_PER_PAGE = 500;
 /** No period but the one without end is longer. */
@@ -91,7 +91,11 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
     )
     .leftJoin('entry as end', (join) => join.on(samePicture('end', 'hold')).on('end.kind', '<>', 'hold'))
     .select(['hold.held_at as heldAt', 'hold.user_id as userId', 'hold.channel_id as channelId'])
-    .select(['account.period_key as periodKey', 'account.rules_version as rulesVersion', 'hold.price_version as priceVersion'])
+    .select([
+      'account.period_key as periodKey',
+      'account.rules_version as rulesVersion',
+      'hold.price_version as priceVersion',
+    ])
     .select(['hold.generation_id as generationId', 'hold.picture_index as index', 'picture.remote_id as remoteId'])
     .select(['hold.variant', 'hold.price_tier as tier', 'hold.amount', 'end.kind as end', 'picture.state'])
     .select(['generation.parent_generation_id as parentId', 'generation.parent_index as parentIndex'])
@@ -99,7 +103,9 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
     .where('hold.wallet_id', '=', guildId)
     .where('hold.kind', '=', 'hold')
     .where('hold.held_at', '<', to)
-    .where(sql<boolean>`(hold.held_at, hold.generation_id, hold.picture_index) > (${cursor.heldAt}, ${cursor.generationId}, ${cursor.index})`)
+    .where(
+      sql<boolean>`(hold.held_at, hold.generation_id, hold.picture_index) > (${cursor.heldAt}, ${cursor.generationId}, ${cursor.index})`,
+    )
     .orderBy('hold.held_at')
     .orderBy('hold.generation_id')
     .orderBy('hold.picture_index')

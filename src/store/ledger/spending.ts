@@ -6,8 +6,8 @@ import { TIERS } from '../../core/picture/price.ts';
 import type { Tier } from '../../core/picture/price.ts';
 import { VARIANTS } from '../../core/picture/request.ts';
 import type { Variant } from '../../core/picture/request.ts';
-import { DAY_MS, HOUR_MS, splitSpan } from './spent-sums.ts';
 import type { Database } from '../database/transaction.ts';
+import { DAY_MS, HOUR_MS, splitSpan } from './spent-sums.ts';
 
 const spendRow = z.object({ spent: z.int().min(0), pictures: z.int().min(0) });
 const memberRow = spendRow.extend({ userId: z.string() });
@@ -59,9 +59,17 @@ export async function spentByVariant(
     .groupBy('variant')
     .execute();
   for (const [start, stop] of rest) {
-    rows.push(...(await settled(db, guildId, start, stop).select(['variant', ...entrySums]).groupBy('variant').execute()));
+    rows.push(
+      ...(await settled(db, guildId, start, stop)
+        .select(['variant', ...entrySums])
+        .groupBy('variant')
+        .execute()),
+    );
   }
-  return dearestFirst(rows.map((row) => variantRow.parse(row)), ({ variant }) => variant);
+  return dearestFirst(
+    rows.map((row) => variantRow.parse(row)),
+    ({ variant }) => variant,
+  );
 }
 
 /** Those who spent the most, first. */
@@ -82,10 +90,15 @@ export async function spentByMember(
     .groupBy('user_id')
     .execute();
   for (const [start, stop] of rest) {
-    const some = settled(db, guildId, start, stop).select(['user_id as userId', ...entrySums]).groupBy('user_id');
+    const some = settled(db, guildId, start, stop)
+      .select(['user_id as userId', ...entrySums])
+      .groupBy('user_id');
     rows.push(...(await some.execute()));
   }
-  return dearestFirst(rows.map((row) => memberRow.parse(row)), ({ userId }) => userId).slice(0, limit);
+  return dearestFirst(
+    rows.map((row) => memberRow.parse(row)),
+    ({ userId }) => userId,
+  ).slice(0, limit);
 }
 
 /** What one member spent on each kind of picture, the dearest first. */
@@ -101,18 +114,23 @@ export async function spentByMemberKind(
     .where('user_id', '=', userId)
     .groupBy(['variant', 'price_tier'])
     .execute();
-  return dearestFirst(rows.map((row) => kindRow.parse(row)), ({ variant, tier }) => `${variant} ${tier}`);
+  return dearestFirst(
+    rows.map((row) => kindRow.parse(row)),
+    ({ variant, tier }) => `${variant} ${tier}`,
+  );
 }
 
 function settled(db: Database, guildId: string, from: number, to: number) {
-  return db
-    .selectFrom('entry')
-    .where('wallet_scope', '=', 'guild')
-    .where('wallet_id', '=', guildId)
-    // Word for word the condition of the index of settled entries: a bound value would not match it.
-    .where(sql<boolean>`kind = 'settle'`)
-    .where('held_at', '>=', from)
-    .where('held_at', '<', to);
+  return (
+    db
+      .selectFrom('entry')
+      .where('wallet_scope', '=', 'guild')
+      .where('wallet_id', '=', guildId)
+      // Word for word the condition of the index of settled entries: a bound value would not match it.
+      .where(sql<boolean>`kind = 'settle'`)
+      .where('held_at', '>=', from)
+      .where('held_at', '<', to)
+  );
 }
 
 /** Adds up rows of the same name, and puts the dearest first; names that cost the same by name. */

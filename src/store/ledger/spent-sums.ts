@@ -33,7 +33,11 @@ export async function addToSums(tx: Tx, hold: Selectable<Tables['entry']>): Prom
 }
 
 /** A span as the whole units of time within it (from `first` up to and without `end`) and what is left at its ends. */
-export function splitSpan(from: number, to: number, unit: number): { first: number; end: number; rest: [number, number][] } {
+export function splitSpan(
+  from: number,
+  to: number,
+  unit: number,
+): { first: number; end: number; rest: [number, number][] } {
   const first = Math.ceil(from / unit);
   const end = Math.floor(to / unit);
   if (first >= end) return { first, end: first, rest: [[from, to]] };

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { BlobSizes } from '../../ports/store/storage.ts';
 import type { Failure } from '../../core/picture/failure.ts';
+import type { BlobSizes } from '../../ports/store/storage.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
 
@@ -24,14 +24,28 @@ export async function noteUse(tx: Tx, hashes: readonly string[], at: number): Pr
 
 /** Has what was used before count as used until then at least: somebody may still ask for it. */
 export async function keepUsed(tx: Tx, hash: string, until: number): Promise<void> {
-  await tx.updateTable('blob_use').set({ used_at: until }).where('hash', '=', hash).where('used_at', '<', until).execute();
+  await tx
+    .updateTable('blob_use')
+    .set({ used_at: until })
+    .where('hash', '=', hash)
+    .where('used_at', '<', until)
+    .execute();
 }
 
 /** Removes some images that nothing has used since; pictures that they were say so from then on, and are not sought again. */
 export async function removeUnused(db: Database, before: number): Promise<number> {
   return transact(db, async (tx) => {
-    const rows = await tx.selectFrom('blob_use').select('hash').where('used_at', '<', before).orderBy('used_at').limit(REMOVED_AT_ONCE).execute();
-    const hashes = z.array(hashRow).parse(rows).map(({ hash }) => hash);
+    const rows = await tx
+      .selectFrom('blob_use')
+      .select('hash')
+      .where('used_at', '<', before)
+      .orderBy('used_at')
+      .limit(REMOVED_AT_ONCE)
+      .execute();
+    const hashes = z
+      .array(hashRow)
+      .parse(rows)
+      .map(({ hash }) => hash);
     if (hashes.length === 0) return 0;
     const failure = JSON.stringify({ reason: 'file-removed' } satisfies Failure);
     await tx.updateTable('picture').set({ hash: null, url: null, failure }).where('hash', 'in', hashes).execute();

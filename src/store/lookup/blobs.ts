@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Blobs, NamedImage } from '../../ports/store/storage.ts';
-import { keepUsed, noteUse, readSizes, REMOVED_AT_ONCE, removeUnused } from './blob-use.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { keepUsed, noteUse, readSizes, REMOVED_AT_ONCE, removeUnused } from './blob-use.ts';
 
 const blobRow = z.object({ bytes: z.instanceof(Uint8Array), mediaType: z.string() });
 
@@ -32,12 +32,18 @@ export function createBlobs(db: Database): Blobs {
       const { numDeletedRows } = await db
         .deleteFrom('blob')
         .where('expires_at', '<=', now)
-        .where('hash', 'in', (eb) => eb.selectFrom('blob').select('hash').where('expires_at', '<=', now).limit(REMOVED_AT_ONCE))
+        .where('hash', 'in', (eb) =>
+          eb.selectFrom('blob').select('hash').where('expires_at', '<=', now).limit(REMOVED_AT_ONCE),
+        )
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
     async has(hashes) {
-      const rows = await db.selectFrom('blob').select('hash').where('hash', 'in', [...hashes]).execute();
+      const rows = await db
+        .selectFrom('blob')
+        .select('hash')
+        .where('hash', 'in', [...hashes])
+        .execute();
       return new Set(rows.map(({ hash }) => hash)).size === new Set(hashes).size;
     },
     removeUnused: (before) => removeUnused(db, before),
@@ -50,7 +56,9 @@ async function insertUntil(tx: Tx, { hash, bytes, mediaType }: NamedImage, until
     .insertInto('blob')
     .values({ hash, media_type: mediaType, bytes, expires_at: until })
     // What is kept for ever never gets an end; what has one gets the later.
-    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ expires_at: until }).where('blob.expires_at', '<', until))
+    .onConflict((conflict) =>
+      conflict.column('hash').doUpdateSet({ expires_at: until }).where('blob.expires_at', '<', until),
+    )
     .execute();
   await keepUsed(tx, hash, until);
 }
@@ -61,14 +69,21 @@ export async function insertForEver(db: Database | Tx, { hash, bytes, mediaType 
     .insertInto('blob')
     .values({ hash, media_type: mediaType, bytes, expires_at: null })
     // Without the condition every repetition would write the whole image again.
-    .onConflict((conflict) => conflict.column('hash').doUpdateSet({ expires_at: null }).where('blob.expires_at', 'is not', null))
+    .onConflict((conflict) =>
+      conflict.column('hash').doUpdateSet({ expires_at: null }).where('blob.expires_at', 'is not', null),
+    )
     .execute();
 }
 
 /** Keeps these for ever if they are there, to be called in the transaction that starts to use them, at the instant `at`. */
 export async function keepForEver(tx: Tx, hashes: readonly string[], at: number): Promise<void> {
   if (hashes.length === 0) return;
-  await tx.updateTable('blob').set({ expires_at: null }).where('hash', 'in', hashes).where('expires_at', 'is not', null).execute();
+  await tx
+    .updateTable('blob')
+    .set({ expires_at: null })
+    .where('hash', 'in', hashes)
+    .where('expires_at', 'is not', null)
+    .execute();
   await noteUse(tx, hashes, at);
 }
 

@@ -1,8 +1,8 @@
 import { Keyv } from 'keyv';
 
 import type { Cache } from '../../ports/store/storage.ts';
-import { createKeyvStorage } from './keyv-storage.ts';
 import type { Database } from '../database/transaction.ts';
+import { createKeyvStorage } from './keyv-storage.ts';
 
 /** Look-ups by one key, through Keyv. An outage is thrown, and what cannot be read is as good as gone: with no listener for errors Keyv rethrows them. */
 export function createCache(db: Database, now: () => number): Cache {

@@ -3,7 +3,9 @@ import type { KeyvStorageAdapter } from 'keyv';
 import type { Database } from '../database/transaction.ts';
 
 /** The part of Keyv's storage contract that a {@link Cache} uses. */
-type Storage = Pick<KeyvStorageAdapter, 'get' | 'set' | 'delete' | 'has' | 'clear'> & { capabilities: { expires: true } };
+type Storage = Pick<KeyvStorageAdapter, 'get' | 'set' | 'delete' | 'has' | 'clear'> & {
+  capabilities: { expires: true };
+};
 
 /**
  * Keyv's storage in a table of ours. Keyv's own SQLite adapter downloads a native module when it is

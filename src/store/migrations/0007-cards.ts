@@ -21,7 +21,9 @@ async function createAlerts(db: Kysely<unknown>): Promise<void> {
     .addColumn('rearmed_at', 'bigint')
     .execute();
   // However many holds reach a share at the same moment, one of them tells of it.
-  await sql`create unique index alert_once on alert (guild_id, period_key, reached) where rearmed_at is null`.execute(db);
+  await sql`create unique index alert_once on alert (guild_id, period_key, reached) where rearmed_at is null`.execute(
+    db,
+  );
 }
 
 async function createCards(db: Kysely<unknown>): Promise<void> {

@@ -13,8 +13,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('carry_key', ['guild_id', 'period_key'])
     .execute();
   // Of the server's rules when the hold was taken; 0 for all that were taken before there was this column.
-  await db.schema.alterTable('generation_account').addColumn('rules_version', 'integer', (column) => column.notNull().defaultTo(0)).execute();
+  await db.schema
+    .alterTable('generation_account')
+    .addColumn('rules_version', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
   // What was carried before this version cannot be traced to its pictures any more: it goes on counting as it stands.
-  await db.schema.alterTable('balance').addColumn('untraced', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
+  await db.schema
+    .alterTable('balance')
+    .addColumn('untraced', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
   await sql`update balance set untraced = carried`.execute(db);
 }

@@ -4,12 +4,12 @@ import { memberAccountId, usedOf } from '../../core/money/budget.ts';
 import type { Balance } from '../../core/money/budget.ts';
 import { startOfPeriod } from '../../core/money/period.ts';
 import type { Period } from '../../core/money/period.ts';
+import type { Tx } from '../database/transaction.ts';
 import { balanceRow } from '../ledger/balances.ts';
 import { countsFrom, writeCarry } from '../ledger/carries.ts';
 import { heldSince } from '../ledger/held-since.ts';
 import type { Amounts } from '../ledger/held-since.ts';
 import type { CutOff } from './stored-rules.ts';
-import type { Tx } from '../database/transaction.ts';
 
 /** A change of how a server's periods run. */
 interface Switch {
@@ -68,13 +68,20 @@ export async function carryOver(tx: Tx, change: Switch): Promise<void> {
  * What counted in the old period, and since when. The period `none` has no end, and nobody could ever leave it if all
  * of it counted; in its place stands the period that it cut off, while that would still run, with what came since.
  */
-async function oldCounting(tx: Tx, { guildId, oldPeriod, cutOff, now }: Switch): Promise<{ from: number; totals: Amounts }> {
+async function oldCounting(
+  tx: Tx,
+  { guildId, oldPeriod, cutOff, now }: Switch,
+): Promise<{ from: number; totals: Amounts }> {
   if (oldPeriod.endsAt !== null) return counting(tx, guildId, oldPeriod);
   if (cutOff === null || now >= cutOff.endsAt) return { from: Number.POSITIVE_INFINITY, totals: new Map() };
   return counting(tx, guildId, { key: cutOff.key, startsAt: startOfPeriod(cutOff.key) });
 }
 
-async function counting(tx: Tx, guildId: string, period: Pick<Period, 'key' | 'startsAt'>): Promise<{ from: number; totals: Amounts }> {
+async function counting(
+  tx: Tx,
+  guildId: string,
+  period: Pick<Period, 'key' | 'startsAt'>,
+): Promise<{ from: number; totals: Amounts }> {
   const balances = await balancesIn(tx, guildId, period.key);
   return {
     from: await countsFrom(tx, guildId, period),

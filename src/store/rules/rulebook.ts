@@ -1,18 +1,18 @@
-import type { RuleChange, Rulebook } from '../../ports/store/rulebook.ts';
 import { periodAt } from '../../core/money/period.ts';
 import { rulesSchema } from '../../core/rules/rules.ts';
 import type { Rules } from '../../core/rules/rules.ts';
+import type { RuleChange, Rulebook } from '../../ports/store/rulebook.ts';
 import { rearmAlerts } from '../cards/alerts.ts';
 import { countAudit, isAudited, readActions, readAudit, readNewest, writeAudit } from '../database/audit.ts';
-import { carryOver } from './carry-over.ts';
 import { differences } from '../database/differences.ts';
-import { createKnownRules } from './known-rules.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
-import { readRulesVersion, readStoredRules, writeStoredRules } from './stored-rules.ts';
-import type { CutOff, StoredRules } from './stored-rules.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
+import { carryOver } from './carry-over.ts';
+import { createKnownRules } from './known-rules.ts';
+import { readRulesVersion, readStoredRules, writeStoredRules } from './stored-rules.ts';
+import type { CutOff, StoredRules } from './stored-rules.ts';
 
 /** Rules and their audit in a database. */
 export function createRulebook(db: Database, reader: RowReader = createRowReader()): Rulebook {
@@ -26,7 +26,8 @@ export function createRulebook(db: Database, reader: RowReader = createRowReader
       known.keep(guildId, { rules, version });
       return { rules, version };
     },
-    change: (guildId, version, rules, change, now) => transact(db, async (tx) => changeRulesIn(tx, guildId, version, rules, change, now)),
+    change: (guildId, version, rules, change, now) =>
+      transact(db, async (tx) => changeRulesIn(tx, guildId, version, rules, change, now)),
     newestOf: (guildId, action, targetId) => readNewest(db, guildId, action, targetId),
     audit: (guildId, limit, page) => readAudit(db, guildId, limit, page),
     auditSize: (guildId, filter) => countAudit(db, guildId, filter),
@@ -38,7 +39,14 @@ export function createRulebook(db: Database, reader: RowReader = createRowReader
  * Writes new rules with the audit's line; false when they are not of the version any more. Throws when the rules are
  * none, or their zone is not known: both are bugs of whoever made them.
  */
-export async function changeRulesIn(tx: Tx, guildId: string, version: number, wanted: Rules, change: RuleChange, now: number): Promise<boolean> {
+export async function changeRulesIn(
+  tx: Tx,
+  guildId: string,
+  version: number,
+  wanted: Rules,
+  change: RuleChange,
+  now: number,
+): Promise<boolean> {
   const rules = rulesSchema.parse(wanted);
   const newPeriod = periodAt(rules.period, now);
   // The same event came twice: it was carried out, and carrying it out again would undo what was decided since.
@@ -51,7 +59,14 @@ export async function changeRulesIn(tx: Tx, guildId: string, version: number, wa
     await carryOver(tx, { guildId, oldPeriod, newPeriod, cutOff: before.cutOff, rulesVersion: version + 1, now });
   }
   if (change.caps !== undefined) {
-    await rearmAlerts(tx, guildId, { rules: before.rules, period: oldPeriod }, { rules, period: newPeriod }, change.caps, now);
+    await rearmAlerts(
+      tx,
+      guildId,
+      { rules: before.rules, period: oldPeriod },
+      { rules, period: newPeriod },
+      change.caps,
+      now,
+    );
   }
   return true;
 }

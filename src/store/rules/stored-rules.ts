@@ -41,9 +41,15 @@ export function readRules(row: unknown): StoredRules {
 }
 
 /** A server's rules; NO_RULES in version 0 while nobody decided anything. Throws `UnreadableRecord` when they are none. */
-export async function readStoredRules(db: Database, guildId: string, reader: RowReader = createRowReader()): Promise<StoredRules> {
+export async function readStoredRules(
+  db: Database,
+  guildId: string,
+  reader: RowReader = createRowReader(),
+): Promise<StoredRules> {
   const row = await db.selectFrom('guild_rules').selectAll().where('guild_id', '=', guildId).executeTakeFirst();
-  return row === undefined ? { rules: NO_RULES, version: 0, cutOff: null } : reader.one('guild_rules', guildId, () => readRules(row));
+  return row === undefined
+    ? { rules: NO_RULES, version: 0, cutOff: null }
+    : reader.one('guild_rules', guildId, () => readRules(row));
 }
 
 /** The version alone: rules grow with their members, and every reservation asks. */

@@ -52,5 +52,7 @@ function realPath(path: string): string {
 /** What the system says of a failure names neither setting nor file. */
 function unusable(path: string, error: unknown): Error {
   const reason = error instanceof Error ? error.message : 'unknown error';
-  return new Error(`DATABASE_URL: ${path} cannot be used as a database: its lock ${path}.lock: ${reason}`, { cause: error });
+  return new Error(`DATABASE_URL: ${path} cannot be used as a database: its lock ${path}.lock: ${reason}`, {
+    cause: error,
+  });
 }

@@ -15,7 +15,10 @@ export interface WaitingTime {
 }
 
 /** The machine's own. */
-export const SYSTEM_TIME: WaitingTime = { now: () => performance.now(), sleep: async (milliseconds) => delay(milliseconds) };
+export const SYSTEM_TIME: WaitingTime = {
+  now: () => performance.now(),
+  sleep: async (milliseconds) => delay(milliseconds),
+};
 
 export interface BusyFile {
   /** Does the work, again and again while another process has the file; throws its error when that takes too long. */
@@ -29,7 +32,10 @@ export interface BusyFile {
  * process, acknowledgements included. `stepAside` lets others use the database meanwhile and resolves, once it is one's
  * turn again, after the given pause. Those who wait do so in a line, so that only its head asks again and again.
  */
-export function createBusyFile(stepAside: (pause: Promise<void>) => Promise<void>, { now, sleep }: WaitingTime): BusyFile {
+export function createBusyFile(
+  stepAside: (pause: Promise<void>) => Promise<void>,
+  { now, sleep }: WaitingTime,
+): BusyFile {
   const line = createLock();
   let isClosed = false;
 

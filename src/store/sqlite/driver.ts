@@ -4,11 +4,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { AbortableOperationOptions, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
+import { createLock } from '../../kit/lock.ts';
+import type { Lock } from '../../kit/lock.ts';
 import { StoreUnavailable } from '../../ports/store/store-unavailable.ts';
 import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
 import type { BusyFile, WaitingTime } from './busy-file.ts';
-import { createLock } from '../../kit/lock.ts';
-import type { Lock } from '../../kit/lock.ts';
 import { openLogSync } from './log-sync.ts';
 import type { LogSync } from './log-sync.ts';
 import { createPauses } from './pauses.ts';
@@ -28,7 +28,12 @@ export interface DriverOptions extends Partial<WaitingTime> {
 export function createSafeDriver(
   driver: Driver,
   database: DatabaseSync,
-  { openLog = openLogSync, now = SYSTEM_TIME.now, sleep = SYSTEM_TIME.sleep, noteWrite = () => undefined }: DriverOptions,
+  {
+    openLog = openLogSync,
+    now = SYSTEM_TIME.now,
+    sleep = SYSTEM_TIME.sleep,
+    noteWrite = () => undefined,
+  }: DriverOptions,
 ): Driver {
   const counter = database.prepare('select total_changes() as changes');
   const lock = createLock();
@@ -117,7 +122,10 @@ interface Patience {
   noteTrouble: (error: unknown) => never;
 }
 
-function withPatience(connection: DatabaseConnection, { pause, file, database, noteTrouble }: Patience): DatabaseConnection {
+function withPatience(
+  connection: DatabaseConnection,
+  { pause, file, database, noteTrouble }: Patience,
+): DatabaseConnection {
   return {
     async executeQuery<Row>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<Row>> {
       await pause();

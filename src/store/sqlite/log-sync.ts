@@ -20,7 +20,11 @@ export interface LogSync {
  * A sync that fails is not tried again: the system may have given up the pages that it could not write, and would
  * confirm them next time. Then `rewrite` has to bring everything to the disk another way.
  */
-export function createLogSync(changed: () => number, sync: () => Promise<void>, rewrite: () => Promise<void>): Pick<LogSync, 'reached'> {
+export function createLogSync(
+  changed: () => number,
+  sync: () => Promise<void>,
+  rewrite: () => Promise<void>,
+): Pick<LogSync, 'reached'> {
   let onDisk = 0;
   let isDoubtful = false;
   let running: Promise<void> | undefined;
@@ -89,7 +93,7 @@ async function writeAgain(database: DatabaseSync, path: string): Promise<void> {
   try {
     await using file = await open(path, 'r+');
     const chunk = new Uint8Array(CHUNK_BYTES);
-    for (let position = 0; ; ) {
+    for (let position = 0; ;) {
       const { bytesRead } = await file.read(chunk, 0, chunk.length, position);
       if (bytesRead === 0) break;
       await writeWhole(file, chunk.subarray(0, bytesRead), position);

@@ -1,14 +1,14 @@
 import { Kysely } from 'kysely';
 
 import { StoreUnavailable } from '../../ports/store/store-unavailable.ts';
-import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
 import { migrate } from '../database/migrate.ts';
 import type { Tables } from '../database/schema.ts';
+import type { Database } from '../database/transaction.ts';
+import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
 import { openSqlite } from './connection.ts';
 import { createSqliteDialect } from './dialect.ts';
 import type { DriverOptions } from './driver.ts';
 import { isPassingAtStart } from './trouble.ts';
-import type { Database } from '../database/transaction.ts';
 
 /**
  * Opens the file and brings its tables up to date; what SQLite says of a failure names neither setting nor file. Throws

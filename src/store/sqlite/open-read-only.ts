@@ -8,6 +8,8 @@ export function openReadOnly(path: string): DatabaseSync {
     return new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown error';
-    throw new Error(`DATABASE_URL: ${path} cannot be read: ${reason}. The bot makes it at its first start`, { cause: error });
+    throw new Error(`DATABASE_URL: ${path} cannot be read: ${reason}. The bot makes it at its first start`, {
+      cause: error,
+    });
   }
 }

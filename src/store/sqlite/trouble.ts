@@ -33,7 +33,9 @@ export function isPassingAtStart(error: unknown): boolean {
 /** The error as the application knows it, when it is one of the passing ones; everything else as it is. */
 function passingTrouble(error: unknown): unknown {
   const code = plainCodeOf(error);
-  return code !== undefined && PASSING_CODES.has(code) ? new StoreUnavailable('The database cannot be used now', { cause: error }) : error;
+  return code !== undefined && PASSING_CODES.has(code)
+    ? new StoreUnavailable('The database cannot be used now', { cause: error })
+    : error;
 }
 
 /** Runs a statement; throws {@link StoreUnavailable} for what may pass. */

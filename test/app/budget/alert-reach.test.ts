@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { PERMISSION } from '../../../src/core/rules/permissions.ts';
-import type { World } from '../../../src/app/world.ts';
 import type { AlertReach } from '../../../src/app/budget/alert-reach.ts';
+import type { World } from '../../../src/app/world.ts';
+import { PERMISSION } from '../../../src/core/rules/permissions.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { setMoneyStage } from './money-stage.ts';
 
@@ -12,7 +12,11 @@ const GUILD = '300000000000000001';
 const [HERE, THERE, ROLE] = ['400000000000000001', '400000000000000002', '500000000000000002'];
 
 /** What the moderators read when they name a channel and a role, and what Discord was asked for it. */
-async function look(wanted: { channelId?: string; roleId?: string | null }, deps: Partial<World>, who: Partial<Visitor> = {}): Promise<{ reach: AlertReach; asked: unknown[]; warnings: string[] }> {
+async function look(
+  wanted: { channelId?: string; roleId?: string | null },
+  deps: Partial<World>,
+  who: Partial<Visitor> = {},
+): Promise<{ reach: AlertReach; asked: unknown[]; warnings: string[] }> {
   const asked: unknown[] = [];
   const stage = setMoneyStage({
     ownMember: async (guildId) => ({ id: `bot in ${guildId}`, roleIds: [] }),
@@ -38,7 +42,10 @@ describe('whether alerts would arrive', () => {
   });
 
   test('names what is missing there', async () => {
-    expect((await look({}, { permissionsIn: async () => viewChannel })).reach).toEqual({ missing: ['Send Messages'], isMentionSilent: false });
+    expect((await look({}, { permissionsIn: async () => viewChannel })).reach).toEqual({
+      missing: ['Send Messages'],
+      isMentionSilent: false,
+    });
   });
 
   test('is known without asking in the channel where it is set, also in a thread', async () => {
@@ -46,15 +53,27 @@ describe('whether alerts would arrive', () => {
     expect([reach.missing, asked]).toEqual([['Send Messages'], []]);
     const inThread = { appPermissions: viewChannel | sendMessagesInThreads, isThread: true };
     expect((await look({ channelId: HERE }, {}, inThread)).reach.missing).toEqual([]);
-    expect((await look({ channelId: THERE }, { permissionsIn: async () => WRITING }, inThread)).reach.missing).toEqual([]);
+    expect((await look({ channelId: THERE }, { permissionsIn: async () => WRITING }, inThread)).reach.missing).toEqual(
+      [],
+    );
   });
 
   test('is no in a channel that the bot does not see', async () => {
-    expect((await look({ roleId: ROLE }, { permissionsIn: async () => undefined })).reach).toEqual({ missing: 'hidden', isMentionSilent: false });
+    expect((await look({ roleId: ROLE }, { permissionsIn: async () => undefined })).reach).toEqual({
+      missing: 'hidden',
+      isMentionSilent: false,
+    });
   });
 
   test('is not known while Discord does not tell, which keeps nobody from setting it', async () => {
-    const { reach, warnings } = await look({ roleId: ROLE }, { permissionsIn: async () => { throw new Error('Discord does not answer'); } });
+    const { reach, warnings } = await look(
+      { roleId: ROLE },
+      {
+        permissionsIn: async () => {
+          throw new Error('Discord does not answer');
+        },
+      },
+    );
     expect(reach).toEqual({ missing: 'unknown', isMentionSilent: false });
     expect(warnings).toEqual(['the permissions for alerts could not be looked up']);
   });
@@ -68,7 +87,10 @@ describe('the mention of a role', () => {
     ['notifies when the bot may mention every role', WRITING | mentionEveryone, false, false],
     ['notifies when the bot is an administrator', administrator, false, false],
   ])('%s', async (_, permissions, isMentionable, isMentionSilent) => {
-    const { reach, asked } = await look({ roleId: ROLE }, { permissionsIn: async () => permissions, isMentionable: async () => isMentionable });
+    const { reach, asked } = await look(
+      { roleId: ROLE },
+      { permissionsIn: async () => permissions, isMentionable: async () => isMentionable },
+    );
     expect(reach).toEqual({ missing: [], isMentionSilent });
     // Nobody is asked about the role where every role may be mentioned.
     expect(asked.slice(1)).toEqual(permissions === WRITING ? [[GUILD, ROLE]] : []);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Named } from '../../../src/ports/directory.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import type { Named } from '../../../src/ports/directory.ts';
 import { createFakeDirectory } from '../../fakes/fake-directory.ts';
 import { setMoneyStage } from './money-stage.ts';
 import type { MoneyStage } from './money-stage.ts';
@@ -9,7 +9,14 @@ import type { MoneyStage } from './money-stage.ts';
 const GUILD = '300000000000000001';
 const [LEFT, GONE, ALERTS] = ['400000000000000021', '400000000000000022', '400000000000000023'];
 const [ROLE, MODERATORS] = ['500000000000000021', '500000000000000022'];
-const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
+const ORDER = {
+  verb: 'create',
+  parent: null,
+  request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 },
+  count: 1,
+  isPrivate: false,
+  isSpoiler: false,
+} as const;
 
 /** A server and its Discord, in which a test deletes channels and roles. */
 function setScene() {
@@ -26,7 +33,8 @@ function setScene() {
     ...stage,
     told,
     remove: (...ids: string[]) => ids.forEach((id) => gone.add(id)),
-    allow: async (channelId: string, isAllowed = true) => stage.app.budget.channel(stage.moderator(), { channelId, isAllowed }),
+    allow: async (channelId: string, isAllowed = true) =>
+      stage.app.budget.channel(stage.moderator(), { channelId, isAllowed }),
     rules: async () => (await stage.store.rulebook.read(GUILD)).rules,
   };
 }
@@ -78,7 +86,10 @@ test('pictures can be asked for everywhere again, whatever became of the channel
   const scene = setScene();
   await scene.allow(GONE);
   scene.remove(GONE);
-  expect(await scene.app.budget.channel(scene.moderator(), 'everywhere')).toMatchObject({ channels: [], isChanged: true });
+  expect(await scene.app.budget.channel(scene.moderator(), 'everywhere')).toMatchObject({
+    channels: [],
+    isChanged: true,
+  });
   expect(await refusalOf(scene)).toBe('started');
 });
 
@@ -97,7 +108,9 @@ describe('/krea-setup', () => {
   test('names everything in the rules that was deleted', async () => {
     const scene = await fill();
     scene.remove(GONE, ALERTS, ROLE, MODERATORS);
-    expect(await scene.app.setup.check(scene.moderator())).toMatchObject({ gone: { channelIds: [GONE, ALERTS], roleIds: [MODERATORS, ROLE] } });
+    expect(await scene.app.setup.check(scene.moderator())).toMatchObject({
+      gone: { channelIds: [GONE, ALERTS], roleIds: [MODERATORS, ROLE] },
+    });
   });
 
   test('forgets it all at a press, and nothing else', async () => {
@@ -111,7 +124,12 @@ describe('/krea-setup', () => {
     const scene = await fill();
     scene.remove(ROLE);
     await scene.app.setup.fix(scene.moderator(), GUILD, 'forget');
-    expect(await scene.rules()).toMatchObject({ channels: [LEFT, GONE], moderatorRole: MODERATORS, alerts: { channelId: ALERTS, roleId: null }, roles: {} });
+    expect(await scene.rules()).toMatchObject({
+      channels: [LEFT, GONE],
+      moderatorRole: MODERATORS,
+      alerts: { channelId: ALERTS, roleId: null },
+      roles: {},
+    });
   });
 
   test('forgets nothing while everything is there, or Discord does not tell', async () => {
@@ -148,7 +166,10 @@ test('what the server does not have gets into no rule', async () => {
 test('what stands in the rules for a role or a channel that is gone can still be taken out by its name', async () => {
   const scene = await fill();
   scene.remove(ROLE, GONE);
-  expect(await scene.app.budget.limit(scene.moderator(), { kind: 'role', id: ROLE }, 'clear', null)).toEqual({ after: {}, isChanged: true });
+  expect(await scene.app.budget.limit(scene.moderator(), { kind: 'role', id: ROLE }, 'clear', null)).toEqual({
+    after: {},
+    isChanged: true,
+  });
   expect(await scene.allow(GONE, false)).toMatchObject({ channels: [LEFT], isChanged: true });
 });
 
@@ -156,5 +177,7 @@ test('limits of a member are set without asking whether there is such a role', a
   const scene = setScene();
   const { userId } = scene.member();
   scene.remove(userId);
-  expect(await scene.app.budget.limit(scene.moderator(), { kind: 'member', id: userId }, { maxCount: 1 }, null)).toHaveProperty('isChanged', true);
+  expect(
+    await scene.app.budget.limit(scene.moderator(), { kind: 'member', id: userId }, { maxCount: 1 }, null),
+  ).toHaveProperty('isChanged', true);
 });

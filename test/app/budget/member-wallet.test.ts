@@ -25,11 +25,36 @@ describe('the cap that binds', () => {
   test.each([
     ['the server’s, when nothing else is set', {}, 'server', 5_000_000],
     ['the rule for everyone', { everyone: { cap: 100_000 } }, 'everyone', 100_000],
-    ['the most generous of the roles', { everyone: { cap: 100_000 }, roles: { [ROLE]: { cap: 150_000 }, [RICH]: { cap: 200_000 } } }, 'role', 200_000],
-    ['the member’s own, though a role is more generous', { roles: { [RICH]: { cap: 200_000 } }, members: { [MEMBER]: { cap: 90_000 } } }, 'member', 90_000],
-    ['the server’s, when it leaves less than the member’s own', { cap: 80_000, members: { [MEMBER]: { cap: 90_000 } } }, 'server', 80_000],
-    ['the server’s, for whoever is exempt', { everyone: { cap: 0 }, members: { [MEMBER]: { isExempt: true } } }, 'server', 5_000_000],
-    ['the member’s own, when both leave the same', { cap: 90_000, members: { [MEMBER]: { cap: 90_000 } } }, 'member', 90_000],
+    [
+      'the most generous of the roles',
+      { everyone: { cap: 100_000 }, roles: { [ROLE]: { cap: 150_000 }, [RICH]: { cap: 200_000 } } },
+      'role',
+      200_000,
+    ],
+    [
+      'the member’s own, though a role is more generous',
+      { roles: { [RICH]: { cap: 200_000 } }, members: { [MEMBER]: { cap: 90_000 } } },
+      'member',
+      90_000,
+    ],
+    [
+      'the server’s, when it leaves less than the member’s own',
+      { cap: 80_000, members: { [MEMBER]: { cap: 90_000 } } },
+      'server',
+      80_000,
+    ],
+    [
+      'the server’s, for whoever is exempt',
+      { everyone: { cap: 0 }, members: { [MEMBER]: { isExempt: true } } },
+      'server',
+      5_000_000,
+    ],
+    [
+      'the member’s own, when both leave the same',
+      { cap: 90_000, members: { [MEMBER]: { cap: 90_000 } } },
+      'member',
+      90_000,
+    ],
   ])('is %s', async (_, rules, whose, cap) => {
     const stage = setSpendingStage();
     await stage.decide(rules);
@@ -71,7 +96,9 @@ test('prices are those of the models that the member may use', async () => {
   const stage = setSpendingStage();
   await stage.decide({ everyone: { variants: ['medium-turbo'] }, members: { [MEMBER]: { cap: 1_000_000 } } });
 
-  expect((await walletOf(stage)).prices).toEqual([{ variant: 'medium-turbo', prices: { text: 15_000, references: 17_500, moodboard: 20_000 } }]);
+  expect((await walletOf(stage)).prices).toEqual([
+    { variant: 'medium-turbo', prices: { text: 15_000, references: 17_500, moodboard: 20_000 } },
+  ]);
   await stage.decide({ everyone: { variants: ['medium-turbo'] }, members: { [MEMBER]: { isExempt: true } } });
   expect((await walletOf(stage)).prices).toHaveLength(3);
 });
@@ -79,7 +106,11 @@ test('prices are those of the models that the member may use', async () => {
 describe('what somebody is told of their wallet', () => {
   test('holds every cap that counts, the most personal first, each with what it leaves and when it starts again', async () => {
     const stage = setSpendingStage({ ceilings: { perGuild: new Map([['guild-1', 4_000_000]]), total: 9_000_000 } });
-    await stage.decide({ cap: 4_000_000, period: { kind: 'day', zone: 'UTC', resetDay: 1 }, everyone: { cap: 500_000 } });
+    await stage.decide({
+      cap: 4_000_000,
+      period: { kind: 'day', zone: 'UTC', resetDay: 1 },
+      everyone: { cap: 500_000 },
+    });
     await spend(stage);
     const tomorrow = Date.UTC(2026, 10, 23);
     const month = Date.UTC(2026, 11, 1);
@@ -101,13 +132,25 @@ describe('what somebody is told of their wallet', () => {
     // The month goes on while the server's day starts again.
     await stage.decide({ period: { kind: 'day', zone: 'UTC', resetDay: 1 } });
     const ceiling = { scope: 'ceiling' as const, id: 'guild-1', cap: 50_000, period: NOVEMBER };
-    await stage.store.journal.open(sample({ id: '2001' }), { accounts: [ceiling], atOnce: null, coolDownMs: null, now: NOVEMBER.startsAt }, null);
-    expect((await walletOf(stage)).binding).toEqual({ whose: { kind: 'ceiling' }, cap: 50_000, left: 20_000, period: expect.objectContaining({ endsAt: Date.UTC(2026, 11, 1) }) });
+    await stage.store.journal.open(
+      sample({ id: '2001' }),
+      { accounts: [ceiling], atOnce: null, coolDownMs: null, now: NOVEMBER.startsAt },
+      null,
+    );
+    expect((await walletOf(stage)).binding).toEqual({
+      whose: { kind: 'ceiling' },
+      cap: 50_000,
+      left: 20_000,
+      period: expect.objectContaining({ endsAt: Date.UTC(2026, 11, 1) }),
+    });
   });
 
   test('counts what moderators added for a while, until it ends', async () => {
     const stage = setSpendingStage();
-    await stage.decide({ members: { [MEMBER]: { cap: 10_000 } }, grants: [{ id: '700000000000000001', amount: 20_000, until: stage.clock.now() + 1_000, userId: MEMBER }] });
+    await stage.decide({
+      members: { [MEMBER]: { cap: 10_000 } },
+      grants: [{ id: '700000000000000001', amount: 20_000, until: stage.clock.now() + 1_000, userId: MEMBER }],
+    });
     expect((await walletOf(stage)).binding).toMatchObject({ cap: 30_000, left: 30_000 });
     await stage.clock.pass(1_000);
     expect((await walletOf(stage)).binding).toMatchObject({ cap: 10_000, left: 10_000 });
@@ -119,7 +162,8 @@ describe('what somebody is told of their wallet', () => {
       ['2001', [...TO_FINISHED, 'delivered'], [...TO_FINISHED, 'kept']],
       ['2002', [...TO_FINISHED, 'delivered'], TO_FINISHED],
       ['2003', [...TO_FINISHED, 'kept']],
-    ] as const) await opened(stage.store.journal, { id, userId: MEMBER }, ...paths);
+    ] as const)
+      await opened(stage.store.journal, { id, userId: MEMBER }, ...paths);
     await opened(stage.store.journal, { id: '2004', userId: 'somebody-else' }, [...TO_FINISHED, 'kept']);
     await stage.store.journal.noteRemoved('2003', MEMBER);
     expect((await walletOf(stage)).kept).toEqual(['2001']);

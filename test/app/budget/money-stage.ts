@@ -1,17 +1,17 @@
 import { createApp } from '../../../src/app/app.ts';
 import type { App } from '../../../src/app/app.ts';
 import type { World } from '../../../src/app/world.ts';
-import type { Publisher, PublishOutcome, ResultMessage } from '../../../src/ports/publisher.ts';
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
-import { PERMISSION } from '../../../src/core/rules/permissions.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import { PERMISSION } from '../../../src/core/rules/permissions.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
+import type { Publisher, PublishOutcome, ResultMessage } from '../../../src/ports/publisher.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import type { FakeClock } from '../../fakes/fake-clock.ts';
-import { createCardWall } from '../../fakes/memory-card-wall.ts';
-import type { CardWall } from '../../fakes/memory-card-wall.ts';
 import { createFakeDirectory } from '../../fakes/fake-directory.ts';
 import { createFakeImages } from '../../fakes/fake-images.ts';
+import { createCardWall } from '../../fakes/memory-card-wall.ts';
+import type { CardWall } from '../../fakes/memory-card-wall.ts';
 import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import type { MemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
@@ -64,7 +64,13 @@ export function setMoneyStage(deps: Partial<World> = {}): MoneyStage {
     newSeed: () => 7,
     log: { debug: () => undefined, info: () => undefined, warn: note, error: note },
     allowedGuilds: 'all',
-    ceilings: { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 },
+    ceilings: {
+      defaultGuild: 5_000_000,
+      maxGuild: 100_000_000,
+      perGuild: new Map<string, number>(),
+      total: 250_000_000,
+      direct: 0,
+    },
     maxInFlight: 4,
     pollIntervalMs: 1_000,
     webhookUrl: null,
@@ -90,10 +96,18 @@ export function setMoneyStage(deps: Partial<World> = {}): MoneyStage {
     cards,
     warnings,
     member,
-    moderator: (changes = {}) => member({ userId: '100000000000000009', memberPermissions: PERMISSION.manageGuild, ...changes }),
+    moderator: (changes = {}) =>
+      member({ userId: '100000000000000009', memberPermissions: PERMISSION.manageGuild, ...changes }),
     async order(visitor = member(), count = 1) {
       const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-      const outcome = await app.generate(visitor, { verb: 'create', parent: null, request, count, isPrivate: false, isSpoiler: false });
+      const outcome = await app.generate(visitor, {
+        verb: 'create',
+        parent: null,
+        request,
+        count,
+        isPrivate: false,
+        isSpoiler: false,
+      });
       if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
       await clock.settle();
       return outcome.started.id;

@@ -24,14 +24,54 @@ type Act =
 const which = fc.nat(9);
 const moderator = fc.nat(1);
 const act: fc.Arbitrary<Act> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant('ask' as const), member: fc.nat(4), count: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 12,
+    arbitrary: fc.record({
+      kind: fc.constant('ask' as const),
+      member: fc.nat(4),
+      count: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('beg' as const), which }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom('approve' as const, 'approve-raise' as const, 'deny' as const), moderator, which }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('alert-raise' as const, 'alert-lower' as const, 'alert-pause' as const), moderator, which }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('approve' as const, 'approve-raise' as const, 'deny' as const),
+      moderator,
+      which,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('alert-raise' as const, 'alert-lower' as const, 'alert-pause' as const),
+      moderator,
+      which,
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('grant' as const), pictures: fc.nat(4), hours: fc.nat(30) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cap' as const), pictures: fc.nat(12) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('limit' as const), member: fc.nat(4), pictures: fc.nat(5), atOnce: fc.integer({ min: 1, max: 4 }), isExempt: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('period' as const), period: fc.record({ kind: fc.constantFrom(...PERIOD_KINDS), zone: fc.constantFrom('UTC', 'Pacific/Kiritimati', 'America/New_York'), resetDay: fc.integer({ min: 1, max: 7 }) }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('limit' as const),
+      member: fc.nat(4),
+      pictures: fc.nat(5),
+      atOnce: fc.integer({ min: 1, max: 4 }),
+      isExempt: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('period' as const),
+      period: fc.record({
+        kind: fc.constantFrom(...PERIOD_KINDS),
+        zone: fc.constantFrom('UTC', 'Pacific/Kiritimati', 'America/New_York'),
+        resetDay: fc.integer({ min: 1, max: 7 }),
+      }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('resume' as const) }) },
 );
 /** Acts of the same moment; what Krea does afterwards, and how long it takes until the next ones. */
@@ -40,7 +80,10 @@ const moment = fc.record({
   krea: fc.array(fc.nat(5), { maxLength: 6 }),
   hours: fc.oneof(fc.constant(0), fc.nat(40)),
   /** The machine's clock is set before it, by a little or by a day. */
-  step: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(-26 * HOUR, -90_000, -4_000, 4_000, 90_000, 26 * HOUR) }),
+  step: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(0) },
+    { weight: 1, arbitrary: fc.constantFrom(-26 * HOUR, -90_000, -4_000, 4_000, 90_000, 26 * HOUR) },
+  ),
   /** Krea cannot be reached while it lasts. */
   isKreaOut: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 });
@@ -85,12 +128,24 @@ async function live(server: StormServer, { acts, krea, hours, step, isKreaOut }:
 
 async function perform(server: StormServer, one: Act): Promise<void> {
   const { app, member, moderator: visit, begged, offered, store } = server;
-  const boss = (index: number): ReturnType<typeof visit> => visit({ userId: index === 0 ? '100000000000000009' : '100000000000000008' });
+  const boss = (index: number): ReturnType<typeof visit> =>
+    visit({ userId: index === 0 ? '100000000000000009' : '100000000000000008' });
   switch (one.kind) {
     case 'ask': {
       const visitor = member({ userId: `10000000000000010${one.member}`, appPermissions: 2n ** 50n - 1n });
       const request = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 };
-      const outcomes: Awaited<ReturnType<Generate>>[] = await Promise.all([0, 1].map(async () => app.generate(visitor, { verb: 'create', parent: null, request, count: one.count, isPrivate: false, isSpoiler: false })));
+      const outcomes: Awaited<ReturnType<Generate>>[] = await Promise.all(
+        [0, 1].map(async () =>
+          app.generate(visitor, {
+            verb: 'create',
+            parent: null,
+            request,
+            count: one.count,
+            isPrivate: false,
+            isSpoiler: false,
+          }),
+        ),
+      );
       for (const outcome of outcomes) {
         if (outcome === 'duplicate') continue;
         if ('started' in outcome) server.generations.add(outcome.started.id);
@@ -112,7 +167,8 @@ async function perform(server: StormServer, one: Act): Promise<void> {
       if (id === undefined) return;
       const visitor = boss(one.moderator);
       if (one.kind === 'deny') await app.approvals.deny(visitor, id, 'no');
-      else if ('approval' in (await app.approvals.approve(visitor, id, one.kind === 'approve-raise'))) server.generations.add(id);
+      else if ('approval' in (await app.approvals.approve(visitor, id, one.kind === 'approve-raise')))
+        server.generations.add(id);
       return;
     }
     case 'alert-raise':
@@ -121,7 +177,11 @@ async function perform(server: StormServer, one: Act): Promise<void> {
       const ids = [...server.generations];
       for (const id of ids.slice(0, one.which)) {
         if ((await store.cardBox.alert(id)) === undefined) continue;
-        await app.alerts(boss(one.moderator), id, one.kind === 'alert-raise' ? 'raise' : one.kind === 'alert-lower' ? 'lower' : 'pause');
+        await app.alerts(
+          boss(one.moderator),
+          id,
+          one.kind === 'alert-raise' ? 'raise' : one.kind === 'alert-lower' ? 'lower' : 'pause',
+        );
       }
       return;
     }
@@ -130,7 +190,12 @@ async function perform(server: StormServer, one: Act): Promise<void> {
     case 'cap':
       return void (await app.budget.set(boss(1), { cap: one.pictures * EACH }, null));
     case 'limit':
-      return void (await app.budget.limit(boss(0), { kind: 'member', id: `10000000000000010${one.member}` }, { cap: one.pictures * EACH, atOnce: one.atOnce, isExempt: one.isExempt }, null));
+      return void (await app.budget.limit(
+        boss(0),
+        { kind: 'member', id: `10000000000000010${one.member}` },
+        { cap: one.pictures * EACH, atOnce: one.atOnce, isExempt: one.isExempt },
+        null,
+      ));
     case 'period':
       return void (await app.budget.set(boss(0), { period: one.period }, null));
     case 'resume':

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { arranged } from '../../arranged.ts';
 import { createFakeDirectory } from '../../fakes/fake-directory.ts';
 import { setMoneyStage } from './money-stage.ts';
@@ -12,11 +12,21 @@ const CATEGORY = '400000000000000010';
 const CHANNEL = '400000000000000011';
 const THREAD = '400000000000000012';
 const OTHER_CATEGORY = '400000000000000020';
-const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
+const ORDER = {
+  verb: 'create',
+  parent: null,
+  request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 },
+  count: 1,
+  isPrivate: false,
+  isSpoiler: false,
+} as const;
 
 /** A server that allows pictures in one place, and a Discord that a test can change. */
 async function setScene(allowed: string) {
-  const parents = new Map([[THREAD, CHANNEL], [CHANNEL, CATEGORY]]);
+  const parents = new Map([
+    [THREAD, CHANNEL],
+    [CHANNEL, CATEGORY],
+  ]);
   const asked: string[] = [];
   const told = { isAway: false };
   const directory = createFakeDirectory({
@@ -99,7 +109,15 @@ test('Discord is not asked again within a minute which channels of a server are 
   const allow = async (...channels: string[]) => {
     const { version } = await stage.store.rulebook.read(GUILD);
     const actor = { userId: '100000000000000009', interactionId: `90000000000000000${version}` };
-    arranged(await stage.store.rulebook.change(GUILD, version, { ...NO_RULES, channels }, { actor, action: 'set', targetId: null, reason: null }, stage.clock.now()));
+    arranged(
+      await stage.store.rulebook.change(
+        GUILD,
+        version,
+        { ...NO_RULES, channels },
+        { actor, action: 'set', targetId: null, reason: null },
+        stage.clock.now(),
+      ),
+    );
   };
   const refused = async () => stage.app.judge(stage.member(), { request: ORDER.request, count: 1, isPrivate: false });
   await allow(CATEGORY, OTHER_CATEGORY);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import type { World } from '../../../src/app/world.ts';
+import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { NO_METER } from '../../../src/ports/meter.ts';
-import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { arranged } from '../../arranged.ts';
 import { createFakeDirectory } from '../../fakes/fake-directory.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
@@ -14,7 +14,14 @@ import type { MoneyStage } from './money-stage.ts';
 const GUILD = '300000000000000001';
 const OPERATOR = '100000000000000005';
 const STRANGER = '100000000000000006';
-const ORDER = { verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false } as const;
+const ORDER = {
+  verb: 'create',
+  parent: null,
+  request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 },
+  count: 1,
+  isPrivate: false,
+  isSpoiler: false,
+} as const;
 
 /** A server of a stranger, and a Discord that a test can change. */
 function setScene(deps: Partial<World> = {}) {
@@ -24,14 +31,25 @@ function setScene(deps: Partial<World> = {}) {
     if (told.isAway) throw new Error('Discord does not answer');
     return value();
   }
-  const directory = createFakeDirectory({ operators: async () => answer(() => new Set(told.operators)), ownerOf: async () => answer(() => told.owner) });
+  const directory = createFakeDirectory({
+    operators: async () => answer(() => new Set(told.operators)),
+    ownerOf: async () => answer(() => told.owner),
+  });
   const waits: string[] = [];
-  const stage = setMoneyStage({ directory, allowedGuilds: new Set(), meter: { ...NO_METER, serverWaits: (id) => void waits.push(id) }, ...deps });
+  const stage = setMoneyStage({
+    directory,
+    allowedGuilds: new Set(),
+    meter: { ...NO_METER, serverWaits: (id) => void waits.push(id) },
+    ...deps,
+  });
   return { ...stage, told, waits };
 }
 
 /** What somebody is told who asks for a picture: `started`, or why not. */
-async function ask(stage: Pick<MoneyStage, 'app' | 'member' | 'clock'>, visitor: Visitor = stage.member()): Promise<string> {
+async function ask(
+  stage: Pick<MoneyStage, 'app' | 'member' | 'clock'>,
+  visitor: Visitor = stage.member(),
+): Promise<string> {
   const outcome = await stage.app.generate(visitor, ORDER);
   await stage.clock.settle();
   if (outcome === 'duplicate') return outcome;
@@ -106,8 +124,14 @@ describe('a server of strangers', () => {
 
   test('shows in /krea-setup what it waits for, and the button only to those who run the bot', async () => {
     const scene = setScene();
-    expect(await scene.app.setup.check(scene.moderator())).toMatchObject({ leave: { access: 'waiting' }, isOperator: false });
-    expect(await scene.app.setup.check(scene.member({ userId: OPERATOR }))).toMatchObject({ leave: { access: 'waiting' }, isOperator: true });
+    expect(await scene.app.setup.check(scene.moderator())).toMatchObject({
+      leave: { access: 'waiting' },
+      isOperator: false,
+    });
+    expect(await scene.app.setup.check(scene.member({ userId: OPERATOR }))).toMatchObject({
+      leave: { access: 'waiting' },
+      isOperator: true,
+    });
   });
 
   test('tells in the wallet that nothing can be asked for', async () => {
@@ -163,7 +187,8 @@ test('a server without an owner that Discord names belongs to nobody', async () 
 
 test('who joins the team runs the bot within a minute, and who leaves it not for longer than ten', async () => {
   const scene = setScene();
-  const fix = async (fixed: 'allow' | 'disallow') => scene.app.setup.fix(scene.member({ userId: STRANGER }), GUILD, fixed);
+  const fix = async (fixed: 'allow' | 'disallow') =>
+    scene.app.setup.fix(scene.member({ userId: STRANGER }), GUILD, fixed);
   const refused = { refused: { kind: 'operator-only' } };
   expect(await fix('allow')).toEqual(refused);
   scene.told.operators.add(STRANGER);
@@ -214,7 +239,9 @@ describe('while Discord does not tell whose a server is', () => {
   test('who runs the bot cannot be told from others, so nobody allows anything', async () => {
     const scene = setScene();
     scene.told.isAway = true;
-    expect(await scene.app.setup.fix(scene.moderator({ userId: OPERATOR }), GUILD, 'allow')).toEqual({ refused: { kind: 'operator-only' } });
+    expect(await scene.app.setup.fix(scene.moderator({ userId: OPERATOR }), GUILD, 'allow')).toEqual({
+      refused: { kind: 'operator-only' },
+    });
   });
 });
 
@@ -236,7 +263,10 @@ test('strangers cannot fill the memory with names of servers: ten thousand stand
   const outcomes = new Set<string>();
   for (let n = 0; n <= 10_000; n += 1) {
     const id = String(10n ** 17n + BigInt(n));
-    const judged = await scene.app.judge(scene.member({ wallet: { scope: 'guild', id }, place: { guildId: id, channelId: '400000000000000001' } }), ORDER);
+    const judged = await scene.app.judge(
+      scene.member({ wallet: { scope: 'guild', id }, place: { guildId: id, channelId: '400000000000000001' } }),
+      ORDER,
+    );
     outcomes.add(JSON.stringify(judged));
   }
   expect(scene.warnings.filter((line) => line.includes('nobody has allowed to spend'))).toHaveLength(10_000);
@@ -246,18 +276,24 @@ test('strangers cannot fill the memory with names of servers: ten thousand stand
 test('a server that is no longer let spend at the very moment of an approval spends nothing', async () => {
   const store = createMemoryStore();
   let between: (() => Promise<unknown>) | undefined;
-  const journal = { ...store.journal, openApproved: (async (...given) => {
-    await between?.();
-    return store.journal.openApproved(...given);
-  }) satisfies typeof store.journal.openApproved };
+  const journal = {
+    ...store.journal,
+    openApproved: (async (...given) => {
+      await between?.();
+      return store.journal.openApproved(...given);
+    }) satisfies typeof store.journal.openApproved,
+  };
   const scene = setScene({ ...store, journal });
-  const operator = async (fix: 'allow' | 'disallow') => arranged(await scene.app.setup.fix(scene.member({ userId: OPERATOR }), GUILD, fix));
+  const operator = async (fix: 'allow' | 'disallow') =>
+    arranged(await scene.app.setup.fix(scene.member({ userId: OPERATOR }), GUILD, fix));
   await operator('allow');
   arranged(await scene.app.budget.set(scene.moderator(), { cap: 20_000 }, null));
   arranged(await scene.app.budget.alerts(scene.moderator(), { channelId: '400000000000000002' }, null));
   const id = await askOn(scene);
   between = async () => operator('disallow');
-  expect(await scene.app.approvals.approve(scene.moderator(), id, false)).toEqual({ refused: { kind: 'server-waits' } });
+  expect(await scene.app.approvals.approve(scene.moderator(), id, false)).toEqual({
+    refused: { kind: 'server-waits' },
+  });
   await scene.clock.settle();
   expect([scene.api.submissions, await store.ledger.balances()]).toEqual([[], []]);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import type { SetupView } from '../../../src/app/budget/setup.ts';
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
-import { PERMISSION } from '../../../src/core/rules/permissions.ts';
 import type { Refused } from '../../../src/core/picture/refusal.ts';
+import { PERMISSION } from '../../../src/core/rules/permissions.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { arranged } from '../../arranged.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
@@ -53,7 +53,10 @@ describe('what is looked at', () => {
   ] as const)('whether the clock of this machine is off: %i ms ahead, known to %i ms', async ([ahead, width, off]) => {
     const clock = createFakeClock();
     const at = clock.now() - ahead;
-    const imageApi = { ...createMemoryImageApi({ now: clock.now }), time: () => ({ earliest: at - width, latest: at + width }) };
+    const imageApi = {
+      ...createMemoryImageApi({ now: clock.now }),
+      time: () => ({ earliest: at - width, latest: at + width }),
+    };
     expect((await check(setMoneyStage({ clock, imageApi }))).clockOffMs).toBe(off);
   });
 
@@ -80,15 +83,28 @@ describe('what is looked at', () => {
   });
 
   test('the channel of the alerts as well, and each channel once', async () => {
-    const stage = setMoneyStage({ permissionsIn: async (_guildId, channelId) => (channelId === THERE ? ALL & ~PERMISSION.sendMessages : ALL) });
+    const stage = setMoneyStage({
+      permissionsIn: async (_guildId, channelId) => (channelId === THERE ? ALL & ~PERMISSION.sendMessages : ALL),
+    });
     arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: THERE }, null));
-    expect(await check(stage, {}, HERE)).toMatchObject({ channels: [{ channelId: HERE, missing: [] }], alertChannel: { channelId: THERE, missing: ['Send Messages'] } });
+    expect(await check(stage, {}, HERE)).toMatchObject({
+      channels: [{ channelId: HERE, missing: [] }],
+      alertChannel: { channelId: THERE, missing: ['Send Messages'] },
+    });
     // Nothing is told of threads from elsewhere: the channel is judged as one.
-    expect(await check(stage, { isThread: true }, THERE)).toMatchObject({ channels: [{}, { channelId: THERE, missing: ['Send Messages'] }] });
+    expect(await check(stage, { isThread: true }, THERE)).toMatchObject({
+      channels: [{}, { channelId: THERE, missing: ['Send Messages'] }],
+    });
   });
 
   test('what it is for lies under the operator’s ceiling for this server', async () => {
-    const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map([[GUILD, 2_000_000]]), total: 250_000_000, direct: 0 };
+    const ceilings = {
+      defaultGuild: 5_000_000,
+      maxGuild: 100_000_000,
+      perGuild: new Map([[GUILD, 2_000_000]]),
+      total: 250_000_000,
+      direct: 0,
+    };
     const stage = setMoneyStage({ ceilings });
     expect((await check(stage)).defaultCap).toBe(2_000_000);
     expect(seen(await stage.app.setup.fix(stage.moderator(), GUILD, 'budget')).rules.cap).toBe(2_000_000);
@@ -122,7 +138,9 @@ describe('what is looked at', () => {
   test('only moderators look, and only in servers', async () => {
     const { app, member, moderator } = setMoneyStage();
     expect(await app.setup.check(member())).toEqual({ refused: { kind: 'not-a-moderator' } });
-    expect(await app.setup.check(moderator({ wallet: { scope: 'direct', id: '1' } }))).toEqual({ refused: { kind: 'server-only' } });
+    expect(await app.setup.check(moderator({ wallet: { scope: 'direct', id: '1' } }))).toEqual({
+      refused: { kind: 'server-only' },
+    });
   });
 });
 
@@ -149,7 +167,8 @@ describe('what is put right by a button', () => {
   test('each is in the audit by the name that the command has for it', async () => {
     const stage = setMoneyStage();
     arranged(await stage.app.budget.pause(stage.moderator(), true, null));
-    for (const fix of ['resume', 'zone', 'budget'] as const) arranged(await stage.app.setup.fix(stage.moderator({ guildLocale: 'de' }), GUILD, fix));
+    for (const fix of ['resume', 'zone', 'budget'] as const)
+      arranged(await stage.app.setup.fix(stage.moderator({ guildLocale: 'de' }), GUILD, fix));
     expect(await stage.store.rulebook.audit(GUILD, 3)).toMatchObject([
       { action: 'set', after: { cap: 5_000_000 }, targetId: null, reason: 'by /krea-setup' },
       { action: 'set', after: { period: { zone: 'Europe/Berlin' } }, targetId: null, reason: 'by /krea-setup' },
@@ -169,7 +188,9 @@ describe('what is put right by a button', () => {
   test('nothing outside of servers, whoever runs the bot', async () => {
     const stage = setMoneyStage();
     for (const fix of ['budget', 'allow'] as const) {
-      expect(await stage.app.setup.fix(stage.moderator({ wallet: { scope: 'direct', id: GUILD } }), GUILD, fix)).toEqual({ refused: { kind: 'unknown-control' } });
+      expect(
+        await stage.app.setup.fix(stage.moderator({ wallet: { scope: 'direct', id: GUILD } }), GUILD, fix),
+      ).toEqual({ refused: { kind: 'unknown-control' } });
     }
   });
 
@@ -185,7 +206,9 @@ describe('what is put right by a button', () => {
 
   test('members, and moderators of other servers, put nothing right', async () => {
     const stage = setMoneyStage();
-    expect(await stage.app.setup.fix(stage.member(), GUILD, 'budget')).toEqual({ refused: { kind: 'not-a-moderator' } });
+    expect(await stage.app.setup.fix(stage.member(), GUILD, 'budget')).toEqual({
+      refused: { kind: 'not-a-moderator' },
+    });
     const elsewhere = stage.moderator({ wallet: { scope: 'guild', id: '300000000000000002' } });
     expect(await stage.app.setup.fix(elsewhere, GUILD, 'budget')).toEqual({ refused: { kind: 'unknown-control' } });
     expect(await stage.store.rulebook.audit(GUILD, 9)).toEqual([]);

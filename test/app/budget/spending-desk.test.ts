@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import type { SpendingReport } from '../../../src/ports/chart.ts';
-import type { ExportRow } from '../../../src/ports/store/ledger-reader.ts';
 import { createSpendingDesk } from '../../../src/app/budget/spending-desk.ts';
 import type { SpendingDesk } from '../../../src/app/budget/spending-desk.ts';
 import { createWalletReader } from '../../../src/app/budget/wallet.ts';
 import { usedOf } from '../../../src/core/money/budget.ts';
 import { startOfPeriod } from '../../../src/core/money/period.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import type { SpendingReport } from '../../../src/ports/chart.ts';
+import type { ExportRow } from '../../../src/ports/store/ledger-reader.ts';
 import { collect, EACH, lead, NOVEMBER, open, opened, TO_FINISHED } from '../../contract/samples.ts';
 import { PNG, setSpendingStage } from './spending-stage.ts';
 import type { SpendingStage } from './spending-stage.ts';
@@ -21,7 +21,12 @@ const LARGE = {
 /** Three paid pictures of two members, one that failed, one still reserved. */
 async function spendSome({ store: { journal } }: SpendingStage): Promise<void> {
   await opened(journal, { id: '2001', createdAt: NOVEMBER.startsAt + DAY }, TO_FINISHED, TO_FINISHED);
-  await opened(journal, { id: '2002', createdAt: NOVEMBER.startsAt + 20 * DAY, userId: 'user-2', ...LARGE }, TO_FINISHED, ['cancelled']);
+  await opened(
+    journal,
+    { id: '2002', createdAt: NOVEMBER.startsAt + 20 * DAY, userId: 'user-2', ...LARGE },
+    TO_FINISHED,
+    ['cancelled'],
+  );
   await opened(journal, { id: '2003', createdAt: NOVEMBER.startsAt + 21 * DAY }, []);
 }
 
@@ -41,7 +46,8 @@ async function exported(stage: SpendingStage, which: string): Promise<ExportRow[
   });
 }
 
-const sumOf = (rows: readonly ExportRow[] = []): number => rows.reduce((sum, { charged, held }) => sum + charged + held, 0);
+const sumOf = (rows: readonly ExportRow[] = []): number =>
+  rows.reduce((sum, { charged, held }) => sum + charged + held, 0);
 
 test('a report’s days, members and models each come to what the ledger has spent', async () => {
   const stage = setSpendingStage();
@@ -51,16 +57,26 @@ test('a report’s days, members and models each come to what the ledger has spe
 
   expect(report.balance).toEqual({ spent: 2 * EACH + 60_000, held: EACH, carried: 0 });
   expect(report.total).toEqual({ spent: 120_000, pictures: 3 });
-  expect(report.buckets.filter(({ spent }) => spent > 0).map(({ label, spent }) => `${label} ${spent}`)).toEqual(['2 60000', '21 60000']);
-  expect(report.members).toEqual([{ userId: 'user-1', spent: 60_000, pictures: 2 }, { userId: 'user-2', spent: 60_000, pictures: 1 }]);
+  expect(report.buckets.filter(({ spent }) => spent > 0).map(({ label, spent }) => `${label} ${spent}`)).toEqual([
+    '2 60000',
+    '21 60000',
+  ]);
+  expect(report.members).toEqual([
+    { userId: 'user-1', spent: 60_000, pictures: 2 },
+    { userId: 'user-2', spent: 60_000, pictures: 1 },
+  ]);
   expect(report.others).toEqual({ spent: 0, pictures: 0 });
-  expect(report.variants).toEqual([{ variant: 'large', spent: 60_000, pictures: 1 }, { variant: 'medium', spent: 60_000, pictures: 2 }]);
+  expect(report.variants).toEqual([
+    { variant: 'large', spent: 60_000, pictures: 1 },
+    { variant: 'medium', spent: 60_000, pictures: 2 },
+  ]);
   expect(report.earlier).toBe(0);
 });
 
 test('beyond ten members the others are told together', async () => {
   const stage = setSpendingStage();
-  for (let n = 10; n < 23; n += 1) await opened(stage.store.journal, { id: `30${n}`, userId: `user-${n}` }, TO_FINISHED);
+  for (let n = 10; n < 23; n += 1)
+    await opened(stage.store.journal, { id: `30${n}`, userId: `user-${n}` }, TO_FINISHED);
 
   const { members, others } = await reportOf(stage);
 
@@ -83,10 +99,17 @@ test('what a budget without end spent before the days that are drawn counts as e
 });
 
 test('a chart that cannot be drawn costs the figures nothing, and the operator reads why', async () => {
-  const stage = setSpendingStage({ drawChart: async () => { throw new Error('no font'); } });
+  const stage = setSpendingStage({
+    drawChart: async () => {
+      throw new Error('no font');
+    },
+  });
   await spendSome(stage);
 
-  expect(await stage.desk.report(stage.visitor())).toMatchObject({ chart: null, report: { total: { spent: 120_000 } } });
+  expect(await stage.desk.report(stage.visitor())).toMatchObject({
+    chart: null,
+    report: { total: { spent: 120_000 } },
+  });
   expect(stage.logged).toContain('chart could not be drawn');
 });
 
@@ -101,7 +124,13 @@ test('an export holds every picture of the period, and its charges come to what 
   await spendSome(stage);
   const rows = (await exported(stage, 'running')) ?? [];
 
-  expect(rows.map(({ generationId, index, state }) => `${generationId}.${index} ${state}`)).toEqual(['2001.1 finished', '2001.2 finished', '2002.1 finished', '2002.2 cancelled', '2003.1 queued']);
+  expect(rows.map(({ generationId, index, state }) => `${generationId}.${index} ${state}`)).toEqual([
+    '2001.1 finished',
+    '2001.2 finished',
+    '2002.1 finished',
+    '2002.2 cancelled',
+    '2003.1 queued',
+  ]);
   const { spent, held } = await stage.store.budgets.balance('guild', 'guild-1', NOVEMBER.key);
   expect(rows.reduce((sum, { charged }) => sum + charged, 0)).toBe(spent);
   expect(rows.reduce((sum, row) => sum + row.held, 0)).toBe(held);
@@ -130,20 +159,28 @@ test('after a change of period the export of the running one comes to what count
   await lead(stage.store.journal, { generationId: '2006', index: 1 }, ['cancelled']);
   const today = 'day:2026-11-22@Europe/Berlin';
   const period = { key: today, startsAt: startOfPeriod(today), endsAt: startOfPeriod(today) + DAY };
-  expect(await open(stage.store.journal, { id: '2005', createdAt: stage.clock.now() }, { period })).toMatchObject({ kind: 'opened' });
+  expect(await open(stage.store.journal, { id: '2005', createdAt: stage.clock.now() }, { period })).toMatchObject({
+    kind: 'opened',
+  });
 
   const rows = await exported(stage, 'running');
-  expect(rows?.map(({ generationId, index, periodKey }) => `${generationId}.${index} ${periodKey}`)).toEqual(['2001.1', '2001.2', '2002.1', '2003.1'].map((name) => `${name} ${NOVEMBER.key}`).concat(`2005.1 ${today}`));
+  expect(rows?.map(({ generationId, index, periodKey }) => `${generationId}.${index} ${periodKey}`)).toEqual(
+    ['2001.1', '2001.2', '2002.1', '2003.1'].map((name) => `${name} ${NOVEMBER.key}`).concat(`2005.1 ${today}`),
+  );
   expect(sumOf(rows)).toBe(usedOf(await stage.store.budgets.balance('guild', 'guild-1', today)));
   expect(await stage.desk.periods(stage.visitor())).toEqual({ periods: [NOVEMBER.key] });
-  expect(sumOf(await exported(stage, NOVEMBER.key))).toBe(usedOf(await stage.store.budgets.balance('guild', 'guild-1', NOVEMBER.key)));
+  expect(sumOf(await exported(stage, NOVEMBER.key))).toBe(
+    usedOf(await stage.store.budgets.balance('guild', 'guild-1', NOVEMBER.key)),
+  );
   expect(await exported(stage, 'previous')).toEqual(await exported(stage, NOVEMBER.key));
 });
 
 test('a period that there never was is refused in words', async () => {
   const { desk, visitor } = setSpendingStage();
   for (const which of ['month:1999-01-01@UTC', 'none', '', 'x'.repeat(100)]) {
-    expect(await desk.export(visitor(), which)).toEqual({ refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' } });
+    expect(await desk.export(visitor(), which)).toEqual({
+      refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' },
+    });
   }
 });
 
@@ -164,7 +201,12 @@ test('a report tells the cap and the period that it is about, and how the period
   await stage.decide({ cap: 1_000_000, period });
   await spendSome(stage);
   const report = await reportOf(stage);
-  expect(report).toMatchObject({ cap: 1_000_000, rule: period, now: stage.clock.now(), period: { endsAt: Date.UTC(2026, 10, 22, 23) } });
+  expect(report).toMatchObject({
+    cap: 1_000_000,
+    rule: period,
+    now: stage.clock.now(),
+    period: { endsAt: Date.UTC(2026, 10, 22, 23) },
+  });
   // What was held in the first week of the month is no part of this one.
   expect(report.total).toEqual({ spent: 60_000, pictures: 1 });
   expect(report.members).toEqual([{ userId: 'user-2', spent: 60_000, pictures: 1 }]);
@@ -175,7 +217,13 @@ const nothing = (): void => undefined;
 /** The desk over a ledger that says something else than the stage's. */
 function deskOver({ store, clock }: SpendingStage, ledger: SpendingStage['store']['ledger']): SpendingDesk {
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
-  const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
+  const ceilings = {
+    defaultGuild: 5_000_000,
+    maxGuild: 100_000_000,
+    perGuild: new Map<string, number>(),
+    total: 250_000_000,
+    direct: 0,
+  };
   const wallet = createWalletReader({ ...store, ceilings, clock });
   return createSpendingDesk({ ...store, ledger, clock, wallet, drawChart: async () => PNG, log });
 }
@@ -183,15 +231,37 @@ function deskOver({ store, clock }: SpendingStage, ledger: SpendingStage['store'
 test('no figure of a report is negative, though pictures are settled while it is read', async () => {
   const stage = setSpendingStage();
   const settledMeanwhile = { spent: 90_000, pictures: 3 };
-  const ledger = { ...stage.store.ledger, spentByDay: async () => [settledMeanwhile], spentByMember: async () => [{ userId: 'user-1', ...settledMeanwhile }] };
-  expect(await deskOver(stage, ledger).report(stage.visitor())).toMatchObject({ report: { earlier: 0, others: { spent: 0, pictures: 0 }, total: { spent: 0, pictures: 0 } } });
+  const ledger = {
+    ...stage.store.ledger,
+    spentByDay: async () => [settledMeanwhile],
+    spentByMember: async () => [{ userId: 'user-1', ...settledMeanwhile }],
+  };
+  expect(await deskOver(stage, ledger).report(stage.visitor())).toMatchObject({
+    report: { earlier: 0, others: { spent: 0, pictures: 0 }, total: { spent: 0, pictures: 0 } },
+  });
 });
 
 test('periods are listed by their beginning, the latest first; those that began together always in the same order', async () => {
   const stage = setSpendingStage();
-  const keys = ['day:2026-11-01@UTC', 'month:2026-10-01@UTC', 'month:2026-11-01@UTC', 'week:2026-11-16@UTC', 'day:2026-11-20@UTC'];
+  const keys = [
+    'day:2026-11-01@UTC',
+    'month:2026-10-01@UTC',
+    'month:2026-11-01@UTC',
+    'week:2026-11-16@UTC',
+    'day:2026-11-20@UTC',
+  ];
   await stage.decide({ period: { kind: 'day', zone: 'UTC', resetDay: 1 } });
   for (const order of [keys, keys.toReversed()]) {
-    expect(await deskOver(stage, { ...stage.store.ledger, periods: async () => order }).periods(stage.visitor())).toEqual({ periods: ['day:2026-11-20@UTC', 'week:2026-11-16@UTC', 'day:2026-11-01@UTC', 'month:2026-11-01@UTC', 'month:2026-10-01@UTC'] });
+    expect(
+      await deskOver(stage, { ...stage.store.ledger, periods: async () => order }).periods(stage.visitor()),
+    ).toEqual({
+      periods: [
+        'day:2026-11-20@UTC',
+        'week:2026-11-16@UTC',
+        'day:2026-11-01@UTC',
+        'month:2026-11-01@UTC',
+        'month:2026-10-01@UTC',
+      ],
+    });
   }
 });

@@ -1,14 +1,14 @@
 import { createMemberWallet } from '../../../src/app/budget/member-wallet.ts';
 import type { ReadMemberWallet } from '../../../src/app/budget/member-wallet.ts';
-import type { DrawChart } from '../../../src/ports/chart.ts';
 import { createSpendingDesk } from '../../../src/app/budget/spending-desk.ts';
 import type { SpendingDesk } from '../../../src/app/budget/spending-desk.ts';
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { createWalletReader } from '../../../src/app/budget/wallet.ts';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
 import { PERMISSION } from '../../../src/core/rules/permissions.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
+import type { DrawChart } from '../../../src/ports/chart.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import type { FakeClock } from '../../fakes/fake-clock.ts';
@@ -34,7 +34,14 @@ export const PNG = Uint8Array.of(137, 80, 78, 71);
 export function setSpendingStage(options: { ceilings?: Partial<Ceilings>; drawChart?: DrawChart } = {}): SpendingStage {
   const clock = createFakeClock(NOON);
   const store = createMemoryStore({ now: clock.now });
-  const ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0, ...options.ceilings };
+  const ceilings = {
+    defaultGuild: 5_000_000,
+    maxGuild: 100_000_000,
+    perGuild: new Map<string, number>(),
+    total: 250_000_000,
+    direct: 0,
+    ...options.ceilings,
+  };
   const logged: string[] = [];
   const note = (_: object, message: string): void => void logged.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
@@ -50,7 +57,13 @@ export function setSpendingStage(options: { ceilings?: Partial<Ceilings>; drawCh
     async decide(rules) {
       const { version } = await store.rulebook.read('guild-1');
       const actor = { userId: 'moderator', interactionId: `decision-${(decisions += 1)}` };
-      const isChanged = await store.rulebook.change('guild-1', version, { ...NO_RULES, ...rules }, { actor, action: 'set', targetId: null, reason: null }, clock.now());
+      const isChanged = await store.rulebook.change(
+        'guild-1',
+        version,
+        { ...NO_RULES, ...rules },
+        { actor, action: 'set', targetId: null, reason: null },
+        clock.now(),
+      );
       if (!isChanged) throw new Error('The rules were to be changed.');
     },
     visitor: (changes = {}) => ({

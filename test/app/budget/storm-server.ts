@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 
 import { usedOf } from '../../../src/core/money/budget.ts';
-import { isPaid } from '../../../src/core/picture/generation.ts';
 import { periodAt } from '../../../src/core/money/period.ts';
+import { isPaid } from '../../../src/core/picture/generation.ts';
 import { guildCapAt } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
 import { openLedgerSnapshot } from '../../../src/store/checks/open-snapshot.ts';
@@ -18,7 +18,13 @@ import { setMoneyStage } from './money-stage.ts';
 const GUILD = '300000000000000001';
 /** The price of one picture. */
 export const EACH = 30_000;
-const ceilings = { defaultGuild: 4 * EACH, maxGuild: 12 * EACH, perGuild: new Map<string, number>(), total: 40 * EACH, direct: 0 };
+const ceilings = {
+  defaultGuild: 4 * EACH,
+  maxGuild: 12 * EACH,
+  perGuild: new Map<string, number>(),
+  total: 40 * EACH,
+  direct: 0,
+};
 
 /** One server over a real database, and what is needed to judge it from outside. */
 export type StormServer = Awaited<ReturnType<typeof createStormServer>>;
@@ -78,7 +84,9 @@ export async function createStormServer() {
     generations,
     capNow: async () => guildCapAt(GUILD, await rules(), ceilings, stage.clock.now()),
     async used() {
-      return usedOf(await store.budgets.balance('guild', GUILD, periodAt((await rules()).period, stage.clock.now()).key));
+      return usedOf(
+        await store.budgets.balance('guild', GUILD, periodAt((await rules()).period, stage.clock.now()).key),
+      );
     },
     async quiesce() {
       for (let round = 0; round < 30; round += 1) {
@@ -113,10 +121,13 @@ export async function createStormServer() {
       const operator = totals.filter(({ scope }) => scope === 'operator');
       expect(operator.reduce((sum, { spent }) => sum + spent, 0)).toBe(settled * EACH);
       for (const { scope, spent, held } of totals) {
-        if (scope !== 'member') expect(spent + held).toBeLessThanOrEqual(scope === 'operator' ? ceilings.total : ceilings.maxGuild);
+        if (scope !== 'member')
+          expect(spent + held).toBeLessThanOrEqual(scope === 'operator' ? ceilings.total : ceilings.maxGuild);
       }
       for (const id of begged) {
-        expect((await store.journal.find(id)) !== undefined).toBe((await store.approvals.find(id))?.state === 'approved');
+        expect((await store.journal.find(id)) !== undefined).toBe(
+          (await store.approvals.find(id))?.state === 'approved',
+        );
       }
     },
   };

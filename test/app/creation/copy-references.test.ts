@@ -7,7 +7,13 @@ import { createFakeClock } from '../../fakes/fake-clock.ts';
 import type { FakeClock } from '../../fakes/fake-clock.ts';
 
 const MIB = 1024 * 1024;
-const attachment = (name: string, changes: Partial<Attachment> = {}): Attachment => ({ name, url: `https://cdn.test/${name}`, bytes: 100, strength: 0.5, ...changes });
+const attachment = (name: string, changes: Partial<Attachment> = {}): Attachment => ({
+  name,
+  url: `https://cdn.test/${name}`,
+  bytes: 100,
+  strength: 0.5,
+  ...changes,
+});
 
 /** A copier over links that a test answers; what was fetched, with the bytes that it might take. */
 function setScene(changes: Partial<CopyReferencesDeps> = {}) {
@@ -39,11 +45,18 @@ function setScene(changes: Partial<CopyReferencesDeps> = {}) {
 
 test('what was prepared is used, with its hash and strength, in the order of the files', async () => {
   const scene = setScene();
-  const outcome = scene.withReferences('user-1', [attachment('a', { strength: 0.2 }), attachment('b', { strength: -1 })], async (copied) => copied);
+  const outcome = scene.withReferences(
+    'user-1',
+    [attachment('a', { strength: 0.2 }), attachment('b', { strength: -1 })],
+    async (copied) => copied,
+  );
   await scene.answer('a');
   await scene.answer('b', { kind: 'fetched', bytes: Uint8Array.of(8) });
   expect(await outcome).toEqual({
-    references: [{ hash: 'hash of 7 1', strength: 0.2 }, { hash: 'hash of 8 1', strength: -1 }],
+    references: [
+      { hash: 'hash of 7 1', strength: 0.2 },
+      { hash: 'hash of 8 1', strength: -1 },
+    ],
     images: [
       { hash: 'hash of 7 1', bytes: Uint8Array.of(7, 1), mediaType: 'image/webp' },
       { hash: 'hash of 8 1', bytes: Uint8Array.of(8, 1), mediaType: 'image/webp' },
@@ -61,14 +74,19 @@ test('without files nobody waits for a turn, nor takes one', async () => {
 test('a file that is too large is refused by its name before any of them is fetched', async () => {
   const scene = setScene();
   const files = [attachment('a'), attachment('b', { bytes: 25 * MIB + 1 })];
-  expect(await scene.withReferences('user-1', files, async () => 'used')).toEqual({ refused: { kind: 'bad-attachment', name: 'b', problem: 'too-large' } });
+  expect(await scene.withReferences('user-1', files, async () => 'used')).toEqual({
+    refused: { kind: 'bad-attachment', name: 'b', problem: 'too-large' },
+  });
   expect(scene.fetched).toEqual([]);
   void scene.withReferences('user-1', [attachment('c', { bytes: 25 * MIB })], async () => 'used');
   await scene.clock.settle();
   expect(scene.names()).toEqual(['c']);
 });
 
-test.each([[100, 100 + 64 * 1024], [25 * MIB - 1, 25 * MIB]])('a file of %i bytes by Discord’s word is cut off at %i', async (bytes, most) => {
+test.each([
+  [100, 100 + 64 * 1024],
+  [25 * MIB - 1, 25 * MIB],
+])('a file of %i bytes by Discord’s word is cut off at %i', async (bytes, most) => {
   const scene = setScene();
   void scene.withReferences('user-1', [attachment('a', { bytes })], async () => 'used');
   await scene.clock.settle();
@@ -83,7 +101,9 @@ test.each<[string, Exclude<FetchOutcome, { kind: 'fetched' }>['kind'], string]>(
 ])('a file %s ends the request: nothing is used, and the next file is not fetched', async (_, kind, problem) => {
   const scene = setScene();
   const uses: unknown[] = [];
-  const outcome = scene.withReferences('user-1', [attachment('a'), attachment('b')], async (copied) => uses.push(copied));
+  const outcome = scene.withReferences('user-1', [attachment('a'), attachment('b')], async (copied) =>
+    uses.push(copied),
+  );
   await scene.answer('a', { kind });
   expect(await outcome).toEqual({ refused: { kind: 'bad-attachment', name: 'a', problem } });
   expect([uses, scene.names()]).toEqual([[], ['a']]);
@@ -122,7 +142,8 @@ test('of all members four are in work; whoever waits longer than two minutes is 
 
 test('fetched files of all members together take sixteen megabytes at once, and a file that is done makes room', async () => {
   const scene = setScene();
-  const ask = async (n: number) => scene.withReferences(`user-${n}`, [attachment(`of-${n}`, { bytes: 6 * MIB })], async () => n);
+  const ask = async (n: number) =>
+    scene.withReferences(`user-${n}`, [attachment(`of-${n}`, { bytes: 6 * MIB })], async () => n);
   const three = [1, 2, 3].map(ask);
   await scene.clock.settle();
   expect(scene.names()).toEqual(['of-1', 'of-2']);

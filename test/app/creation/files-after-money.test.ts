@@ -1,19 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
 import { kreaCommand } from '../../../commands/krea/command.ts';
-import { MOST_OFFERS_WITH_IMAGES } from '../../../src/core/rules/approval.ts';
-import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
 import type { World } from '../../../src/app/world.ts';
-import type { FetchMedia } from '../../../src/ports/media.ts';
+import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
+import { MOST_OFFERS_WITH_IMAGES } from '../../../src/core/rules/approval.ts';
 import type { Visitor } from '../../../src/core/rules/visitor.ts';
-import { ALERTS_CHANNEL } from '../moderation/approval-stage.ts';
+import type { FetchMedia } from '../../../src/ports/media.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
+import { ALERTS_CHANNEL } from '../moderation/approval-stage.ts';
 
 const MAY_POST = { appPermissions: 2n ** 50n - 1n };
 const PNG = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Buffer.from('IEND')]);
 
 /** The stage behind `/krea` with two attached files; every file that is fetched is counted. */
-function setFilesStage(fetchMedia: FetchMedia = async () => ({ kind: 'fetched', bytes: PNG }), deps: Partial<World> = {}) {
+function setFilesStage(
+  fetchMedia: FetchMedia = async () => ({ kind: 'fetched', bytes: PNG }),
+  deps: Partial<World> = {},
+) {
   const fetched: string[] = [];
   const stage = setMoneyStage({
     ...deps,
@@ -23,11 +26,28 @@ function setFilesStage(fetchMedia: FetchMedia = async () => ({ kind: 'fetched', 
     },
   });
   const command = kreaCommand(stage.app, SCHEMA_STRENGTHS);
-  const ask = async (changes: Partial<Visitor> = {}, options: { bytes?: number; values?: object; files?: number } = {}) => {
+  const ask = async (
+    changes: Partial<Visitor> = {},
+    options: { bytes?: number; values?: object; files?: number } = {},
+  ) => {
     const { bytes = PNG.length, values = {}, files = 2 } = options;
     const visitor = stage.member({ ...MAY_POST, ...changes });
-    const given = Array.from({ length: files }, (_, n) => [`reference${n + 1}`, { name: `${n + 1}.png`, url: `https://cdn.discordapp.com/${visitor.userId}/${n + 1}`, bytes }] as const);
-    const call = command.read(visitor, { subcommand: null, values: { prompt: 'in that style', ...values }, files: new Map(given), memberRoles: new Map(), foreign: null, focused: null });
+    const given = Array.from(
+      { length: files },
+      (_, n) =>
+        [
+          `reference${n + 1}`,
+          { name: `${n + 1}.png`, url: `https://cdn.discordapp.com/${visitor.userId}/${n + 1}`, bytes },
+        ] as const,
+    );
+    const call = command.read(visitor, {
+      subcommand: null,
+      values: { prompt: 'in that style', ...values },
+      files: new Map(given),
+      memberRoles: new Map(),
+      foreign: null,
+      focused: null,
+    });
     return 'refused' in call ? call : call.run(visitor);
   };
   return { stage, fetched, ask };
@@ -35,7 +55,11 @@ function setFilesStage(fetchMedia: FetchMedia = async () => ({ kind: 'fetched', 
 
 describe('a request with files that would be refused', () => {
   test.each<[string, string, (stage: ReturnType<typeof setMoneyStage>) => Promise<unknown>]>([
-    ['by an empty budget', 'budget-exceeded', async ({ app, moderator }) => app.budget.set(moderator(), { cap: 0 }, null)],
+    [
+      'by an empty budget',
+      'budget-exceeded',
+      async ({ app, moderator }) => app.budget.set(moderator(), { cap: 0 }, null),
+    ],
     ['by a pause', 'paused', async ({ app, moderator }) => app.budget.pause(moderator(), true, null)],
     ['because the bot stops', 'shutting-down', async ({ app }) => app.engine.stop()],
   ])('%s is refused before a byte of them is fetched', async (_, kind, prepare) => {
@@ -56,7 +80,9 @@ describe('a request with files that would be refused', () => {
 
   test('because a file is larger than any may be is refused for that, unfetched', async () => {
     const { fetched, ask } = setFilesStage();
-    expect(await ask({}, { bytes: 26 * 1024 * 1024 })).toMatchObject({ refused: { kind: 'bad-attachment', problem: 'too-large' } });
+    expect(await ask({}, { bytes: 26 * 1024 * 1024 })).toMatchObject({
+      refused: { kind: 'bad-attachment', problem: 'too-large' },
+    });
     expect(fetched).toEqual([]);
   });
 

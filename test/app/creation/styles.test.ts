@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { createStyles } from '../../../src/app/creation/styles.ts';
 import type { ImageApi, TrainedStyle } from '../../../src/ports/image-api.ts';
 import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
-import { createStyles } from '../../../src/app/creation/styles.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
@@ -98,10 +98,19 @@ test('while Krea cannot be asked it is left alone for a while, and nobody is tol
 
 test('at most twenty-five are suggested, those that begin with the text first and each lot by title; spaces around the text count for nothing', async () => {
   const many = Array.from({ length: 30 }, (_, n) => ({ id: `s${n}`, title: `Oil ${String(30 - n).padStart(2, '0')}` }));
-  const { styles } = stage(async () => [{ id: 'x', title: 'Zinc oil' }, { id: 'y', title: 'Aqua OIL' }, ...many.slice(0, 24)]);
+  const { styles } = stage(async () => [
+    { id: 'x', title: 'Zinc oil' },
+    { id: 'y', title: 'Aqua OIL' },
+    ...many.slice(0, 24),
+  ]);
   const titles = (await styles.search('  oIl ')).map(({ title }) => title);
   expect(titles).toHaveLength(25);
-  expect(titles.slice(0, 24)).toEqual(many.slice(0, 24).map(({ title }) => title).toSorted());
+  expect(titles.slice(0, 24)).toEqual(
+    many
+      .slice(0, 24)
+      .map(({ title }) => title)
+      .toSorted(),
+  );
   expect(titles.at(-1)).toBe('Aqua OIL');
   expect(await styles.resolve(' x ')).toEqual({ id: 'x', title: 'Zinc oil' });
   expect(await styles.resolve(' zinc OIL ')).toEqual({ id: 'x', title: 'Zinc oil' });

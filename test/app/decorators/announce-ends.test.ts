@@ -31,7 +31,9 @@ describe('who follows a request is told', () => {
     await open(store.journal, { id: KEY.generationId });
     if (before.length > 0) await lead(store.journal, KEY, before);
     const from = before.at(-1) ?? 'queued';
-    expect(await journal.move(KEY, from, to, 90, to === 'running' ? { remoteId: 'job-9' } : {})).toMatchObject({ state: to });
+    expect(await journal.move(KEY, from, to, 90, to === 'running' ? { remoteId: 'job-9' } : {})).toMatchObject({
+      state: to,
+    });
     expect(told).toEqual(isTold ? [KEY.generationId] : []);
   });
 
@@ -47,10 +49,17 @@ describe('who follows a request is told', () => {
     const { store, decisions, told } = setStage();
     await open(store.journal, { id: KEY.generationId });
     await lead(store.journal, KEY, ['submitting', 'uncertain']);
-    const decision = { ...KEY, verdict: 'not-charged', actor: { userId: 'moderator', interactionId: '5' }, reason: null } as const;
+    const decision = {
+      ...KEY,
+      verdict: 'not-charged',
+      actor: { userId: 'moderator', interactionId: '5' },
+      reason: null,
+    } as const;
     expect(await decisions.decide(decision, 90)).toMatchObject({ state: 'failed' });
     expect(told).toEqual([KEY.generationId]);
-    expect(await decisions.decide({ ...decision, actor: { userId: 'moderator', interactionId: '6' } }, 91)).toBeUndefined();
+    expect(
+      await decisions.decide({ ...decision, actor: { userId: 'moderator', interactionId: '6' } }, 91),
+    ).toBeUndefined();
     expect(told).toEqual([KEY.generationId]);
   });
 });

@@ -5,8 +5,8 @@ import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
 import type { Cache } from '../../../src/ports/store/storage.ts';
 import { submissionOf } from '../../contract/image-api.contract.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
-import { createMemoryCache } from '../../fakes/memory/memory-cache.ts';
 import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
+import { createMemoryCache } from '../../fakes/memory/memory-cache.ts';
 
 function setStage(given: { cache?: Cache } = {}) {
   const clock = createFakeClock();
@@ -16,7 +16,9 @@ function setStage(given: { cache?: Cache } = {}) {
   const note = (_fields: object, message: string): void => void warnings.push(message);
   const log = { debug: note, info: note, warn: note, error: note };
   const api = rememberTrouble(memory, { cache, clock, log });
-  const submit = async (outcome: Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' }): Promise<SubmitOutcome> => {
+  const submit = async (
+    outcome: Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' },
+  ): Promise<SubmitOutcome> => {
     memory.plan(outcome);
     const answer = await api.submit(submissionOf('a lighthouse'));
     await clock.settle();
@@ -25,15 +27,19 @@ function setStage(given: { cache?: Cache } = {}) {
   return { clock, cache, warnings, submit };
 }
 
-const refused = (reason: 'balance-empty' | 'token-refused' | 'not-permitted' | 'moderated') => ({ kind: 'rejected', failure: { reason }, detail: '' }) as const;
+const refused = (reason: 'balance-empty' | 'token-refused' | 'not-permitted' | 'moderated') =>
+  ({ kind: 'rejected', failure: { reason }, detail: '' }) as const;
 
-test.for([['balance-empty'], ['token-refused'], ['not-permitted']] as const)('a submit refused as %s is remembered with its time, until one is taken', async ([reason]) => {
-  const { clock, cache, submit } = setStage();
-  expect(await submit(refused(reason))).toEqual(refused(reason));
-  expect(await readTrouble(cache)).toEqual({ reason, at: clock.now() });
-  await submit({ kind: 'accepted' });
-  expect(await readTrouble(cache)).toBeUndefined();
-});
+test.for([['balance-empty'], ['token-refused'], ['not-permitted']] as const)(
+  'a submit refused as %s is remembered with its time, until one is taken',
+  async ([reason]) => {
+    const { clock, cache, submit } = setStage();
+    expect(await submit(refused(reason))).toEqual(refused(reason));
+    expect(await readTrouble(cache)).toEqual({ reason, at: clock.now() });
+    await submit({ kind: 'accepted' });
+    expect(await readTrouble(cache)).toBeUndefined();
+  },
+);
 
 test('what has nothing to do with the operator is not remembered, and forgets nothing', async () => {
   const { cache, submit } = setStage();

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { meterImageApi, meterJournal } from '../../../src/app/decorators/metered.ts';
+import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import type { ImageApi, SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { NO_METER } from '../../../src/ports/meter.ts';
@@ -10,7 +11,6 @@ import { FIRST, NOVEMBER, opened, SECOND, TO_FINISHED } from '../../contract/sam
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
-import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
 
@@ -68,7 +68,11 @@ test('a decided picture is counted too', async () => {
   expect(stage.counted).toEqual(['1 failed']);
 });
 
-const SUBMISSION = { request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 }, referenceUrls: [], webhookUrl: null };
+const SUBMISSION = {
+  request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 },
+  referenceUrls: [],
+  webhookUrl: null,
+};
 
 test.each<[SubmitOutcome, string[]]>([
   [{ kind: 'accepted', remoteId: 'job-1' }, []],
@@ -79,7 +83,10 @@ test.each<[SubmitOutcome, string[]]>([
   [{ kind: 'unclear', detail: '' }, ['unclear']],
 ])('a submit is answered as it was, and counted by what was wrong with it: %o', async (outcome, expected) => {
   const counted: string[] = [];
-  const api = meterImageApi({ ...createMemoryImageApi(), submit: async () => outcome }, { meter: { ...NO_METER, imageApiFailed: (reason) => void counted.push(reason) } });
+  const api = meterImageApi(
+    { ...createMemoryImageApi(), submit: async () => outcome },
+    { meter: { ...NO_METER, imageApiFailed: (reason) => void counted.push(reason) } },
+  );
   expect(await api.submit(SUBMISSION)).toBe(outcome);
   expect(counted).toEqual(expected);
 });
@@ -92,15 +99,18 @@ const QUESTIONS: [string, (api: ImageApi) => Promise<unknown>][] = [
   ['styles', async (api) => api.styles()],
 ];
 
-test.each(QUESTIONS)('a %s without an answer is counted and thrown on; what is no outage is thrown on alone', async (name, ask) => {
-  const counted: string[] = [];
-  const meter: Meter = { ...NO_METER, imageApiFailed: (reason) => void counted.push(reason) };
-  for (const error of [new ImageApiUnavailable('out'), new TypeError('a fault of ours')]) {
-    const api = meterImageApi({ ...createMemoryImageApi(), [name]: async () => Promise.reject(error) }, { meter });
-    await expect(ask(api)).rejects.toBe(error);
-  }
-  expect(counted).toEqual(['unavailable']);
-});
+test.each(QUESTIONS)(
+  'a %s without an answer is counted and thrown on; what is no outage is thrown on alone',
+  async (name, ask) => {
+    const counted: string[] = [];
+    const meter: Meter = { ...NO_METER, imageApiFailed: (reason) => void counted.push(reason) };
+    for (const error of [new ImageApiUnavailable('out'), new TypeError('a fault of ours')]) {
+      const api = meterImageApi({ ...createMemoryImageApi(), [name]: async () => Promise.reject(error) }, { meter });
+      await expect(ask(api)).rejects.toBe(error);
+    }
+    expect(counted).toEqual(['unavailable']);
+  },
+);
 
 test('a job that is seen to have failed is counted by its reason; one that runs is not', async () => {
   const counted: string[] = [];
@@ -119,10 +129,18 @@ async function finished() {
   const store = createMemoryStore();
   await opened(store.journal, { createdAt: NOVEMBER.startsAt }, TO_FINISHED, ['submitting', 'uncertain']);
   const [counted, warnings]: [string[], string[]] = [[], []];
-  const meter: Meter = { ...NO_METER, pictureEnded: (state, count) => void counted.push(`${count} ${state}`), delivered: (seconds) => void counted.push(`after ${seconds} s`) };
+  const meter: Meter = {
+    ...NO_METER,
+    pictureEnded: (state, count) => void counted.push(`${count} ${state}`),
+    delivered: (seconds) => void counted.push(`after ${seconds} s`),
+  };
   const note = (_fields: object, message: string): void => void warnings.push(message);
   const clock = createFakeClock(NOVEMBER.startsAt + 2_500);
-  const journal = meterJournal(store.journal, { meter, clock, log: { debug: note, info: note, warn: note, error: note } });
+  const journal = meterJournal(store.journal, {
+    meter,
+    clock,
+    log: { debug: note, info: note, warn: note, error: note },
+  });
   return { store, journal, counted, warnings, clock };
 }
 
@@ -130,7 +148,10 @@ test('a delivery counts the pictures that it told of, and the time to the first 
   const { journal, counted, clock } = await finished();
   for (const part of [1, 2]) {
     arranged(await journal.startDelivery(FIRST.generationId, NOVEMBER.startsAt));
-    await journal.endDelivery({ generationId: FIRST.generationId, part }, { status: 'posted', channelId: 'channel-1', messageId: `message-${part}` });
+    await journal.endDelivery(
+      { generationId: FIRST.generationId, part },
+      { status: 'posted', channelId: 'channel-1', messageId: `message-${part}` },
+    );
     await clock.settle();
     if (part === 1) arranged(await journal.move(SECOND, 'uncertain', 'finished', NOVEMBER.startsAt));
   }
@@ -140,7 +161,10 @@ test('a delivery counts the pictures that it told of, and the time to the first 
 test('what could be shown nowhere is counted as kept, and took no time', async () => {
   const { journal, counted, clock } = await finished();
   arranged(await journal.startDelivery(FIRST.generationId, NOVEMBER.startsAt));
-  await journal.endDelivery({ generationId: FIRST.generationId, part: 1 }, { status: 'kept', channelId: null, messageId: null });
+  await journal.endDelivery(
+    { generationId: FIRST.generationId, part: 1 },
+    { status: 'kept', channelId: null, messageId: null },
+  );
   await clock.settle();
   expect(counted).toEqual(['1 kept']);
 });
@@ -155,7 +179,10 @@ test('a delivery that cannot be counted is delivered all the same, and the opera
   const { store, journal, counted, warnings, clock } = await finished();
   arranged(await journal.startDelivery(FIRST.generationId, NOVEMBER.startsAt));
   store.journal.find = async () => Promise.reject(new Error('the disk is gone'));
-  await journal.endDelivery({ generationId: FIRST.generationId, part: 1 }, { status: 'kept', channelId: null, messageId: null });
+  await journal.endDelivery(
+    { generationId: FIRST.generationId, part: 1 },
+    { status: 'kept', channelId: null, messageId: null },
+  );
   await clock.settle();
   expect([counted, warnings]).toEqual([[], ['a delivery could not be counted']]);
 });

@@ -10,7 +10,11 @@ function setStage(work: (tries: number) => Promise<string>) {
   const clock = createFakeClock();
   const controller = new AbortController();
   const tried: [number, number][] = [];
-  const persist = createPersist({ clock, stopping: controller.signal, log: { debug: ignore, info: ignore, warn: ignore, error: ignore } });
+  const persist = createPersist({
+    clock,
+    stopping: controller.signal,
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+  });
   const outcome = persist(async (tries) => {
     tried.push([tries, clock.monotonic()]);
     return work(tries);
@@ -26,7 +30,9 @@ test('work on records that cannot be used is repeated after longer and longer wa
   await clock.pass(10 * 60_000);
   expect(await outcome).toBe('done');
   expect(tried.map(([tries]) => tries)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-  expect(tried.slice(1).map(([, at], index) => at - (tried[index]?.[1] ?? 0))).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+  expect(tried.slice(1).map(([, at], index) => at - (tried[index]?.[1] ?? 0))).toEqual([
+    500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000,
+  ]);
 });
 
 test('any other error is told at once', async () => {

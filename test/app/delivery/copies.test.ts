@@ -22,8 +22,16 @@ describe('a picture of an age-restricted channel', () => {
     ['its own channel', {}, true],
     ['another age-restricted channel', { place: ELSEWHERE, isAgeRestricted: true }, true],
     ['a channel for everybody', { place: ELSEWHERE, isAgeRestricted: false }, false],
-    ['direct messages with the bot', { place: { guildId: null, channelId: 'direct-1' }, isAgeRestricted: false, isDirect: true }, true],
-    ['a group of several people', { place: { guildId: null, channelId: 'group-1' }, isAgeRestricted: false, isDirect: false }, false],
+    [
+      'direct messages with the bot',
+      { place: { guildId: null, channelId: 'direct-1' }, isAgeRestricted: false, isDirect: true },
+      true,
+    ],
+    [
+      'a group of several people',
+      { place: { guildId: null, channelId: 'group-1' }, isAgeRestricted: false, isDirect: false },
+      false,
+    ],
     ['a thread of an age-restricted channel', { place: { ...ELSEWHERE, channelId: 'thread-of-restricted' } }, true],
     ['a thread of a channel for everybody', { place: { ...ELSEWHERE, channelId: 'thread-of-general' } }, false],
     ['a thread that nobody knows', { place: { ...ELSEWHERE, channelId: 'unknown' } }, false],
@@ -37,14 +45,20 @@ describe('a picture of an age-restricted channel', () => {
     expect(await stage.app.show.show(stage.visitor(where), id)).toEqual(isShown ? { shown: true } : REFUSED);
   });
 
-  test.for([[true, REFUSED], [false, { shown: true }], [undefined, { shown: true }]] as const)(
+  test.for([
+    [true, REFUSED],
+    [false, { shown: true }],
+    [undefined, { shown: true }],
+  ] as const)(
     'of before that was noted, or of a thread, is judged by what Discord says now (%s)',
     async ([restriction, outcome]) => {
       const stage = setAppStage();
       if (restriction !== undefined) stage.restrictions.set('channel-1', restriction);
       const id = await paint(stage);
 
-      expect(await stage.app.show.show(stage.visitor({ place: ELSEWHERE, isAgeRestricted: false }), id)).toEqual(outcome);
+      expect(await stage.app.show.show(stage.visitor({ place: ELSEWHERE, isAgeRestricted: false }), id)).toEqual(
+        outcome,
+      );
     },
   );
 });
@@ -55,13 +69,19 @@ describe('Delete', () => {
     const id = await paint(stage);
     const [delivery] = await stage.store.journal.deliveries(id);
 
-    expect(await stage.app.remove.check(stage.visitor(), id, delivery?.messageId ?? '')).toMatchObject({ allowed: true, isCopy: false });
+    expect(await stage.app.remove.check(stage.visitor(), id, delivery?.messageId ?? '')).toMatchObject({
+      allowed: true,
+      isCopy: false,
+    });
   });
 
   test('on a message that showed it once more takes that message away alone', async () => {
     const stage = setAppStage();
     const id = await paint(stage);
 
-    expect(await stage.app.remove.check(stage.visitor(), id, 'a-public-copy')).toMatchObject({ allowed: true, isCopy: true });
+    expect(await stage.app.remove.check(stage.visitor(), id, 'a-public-copy')).toMatchObject({
+      allowed: true,
+      isCopy: true,
+    });
   });
 });

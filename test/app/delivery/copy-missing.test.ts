@@ -24,16 +24,19 @@ async function hashOf(stage: AppStage, id: string): Promise<string | null | unde
   return (await stage.pictures(id))[0]?.hash;
 }
 
-test.for(['posted', 'kept'] as const)('a picture that was %s right before a crash is copied by the next start: its link does not live for ever', async (status) => {
-  const stage = setAppStage();
-  const id = await shownWithoutCopy(stage, status);
+test.for(['posted', 'kept'] as const)(
+  'a picture that was %s right before a crash is copied by the next start: its link does not live for ever',
+  async (status) => {
+    const stage = setAppStage();
+    const id = await shownWithoutCopy(stage, status);
 
-  await stage.restart();
-  await stage.clock.pass(MINUTE);
+    await stage.restart();
+    await stage.clock.pass(MINUTE);
 
-  expect(await hashOf(stage, id)).toMatch(/^[0-9a-f]{64}$/);
-  expect(stage.publisher.attempts).toEqual([]);
-});
+    expect(await hashOf(stage, id)).toMatch(/^[0-9a-f]{64}$/);
+    expect(stage.publisher.attempts).toEqual([]);
+  },
+);
 
 test('a delivery that is found landed after a crash is copied as well', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { PublishOutcome } from '../../../src/ports/publisher.ts';
 import { REPLY_LIFE_MS } from '../../../src/core/picture/generation.ts';
+import type { PublishOutcome } from '../../../src/ports/publisher.ts';
 import { arranged } from '../../arranged.ts';
 import { setAppStage } from '../app-stage.ts';
 import type { AppStage } from '../app-stage.ts';
@@ -9,7 +9,10 @@ import type { AppStage } from '../app-stage.ts';
 const MINUTE = 60_000;
 
 /** Orders a picture and lets it be finished and delivered. */
-async function finish(stage: AppStage, { after = 1_000, ...order }: { after?: number; isPrivate?: boolean } = {}): Promise<string> {
+async function finish(
+  stage: AppStage,
+  { after = 1_000, ...order }: { after?: number; isPrivate?: boolean } = {},
+): Promise<string> {
   const id = await stage.order(order);
   await stage.clock.pass(after);
   stage.api.complete('job-1');
@@ -57,28 +60,36 @@ describe('each outcome on each rung', () => {
     expect(await stage.money(id)).toEqual(['hold', 'settle']);
   });
 
-  test.for(['reply', 'channel', 'direct'] as const)('an attempt on the %s that landed without an answer is not made again elsewhere', async (rung) => {
-    const stage = setAppStage();
-    const earlier = { reply: [], channel: ['reply'], direct: ['reply', 'channel'] } as const;
-    for (const below of earlier[rung]) stage.publisher.close(below);
-    stage.publisher.plan(rung, { kind: 'landed-unclear' });
-    stage.publisher.close(rung, { kind: 'unclear' });
-    const id = await finish(stage);
+  test.for(['reply', 'channel', 'direct'] as const)(
+    'an attempt on the %s that landed without an answer is not made again elsewhere',
+    async (rung) => {
+      const stage = setAppStage();
+      const earlier = { reply: [], channel: ['reply'], direct: ['reply', 'channel'] } as const;
+      for (const below of earlier[rung]) stage.publisher.close(below);
+      stage.publisher.plan(rung, { kind: 'landed-unclear' });
+      stage.publisher.close(rung, { kind: 'unclear' });
+      const id = await finish(stage);
 
-    expect(where(stage)).toEqual([`${rung}:1`]);
-    expect((await stage.pictures(id))[0]?.state).toBe('delivered');
-  });
+      expect(where(stage)).toEqual([`${rung}:1`]);
+      expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+    },
+  );
 
-  test.for(['reply', 'channel'] as const)('when only the last attempt on the %s landed, without an answer, no other rung is tried', async (rung) => {
-    const stage = setAppStage();
-    if (rung === 'channel') stage.publisher.close('reply');
-    stage.publisher.plan(rung, ...Array.from({ length: 4 }, () => ({ kind: 'unclear' as const })), { kind: 'landed-unclear' });
-    const id = await finish(stage);
+  test.for(['reply', 'channel'] as const)(
+    'when only the last attempt on the %s landed, without an answer, no other rung is tried',
+    async (rung) => {
+      const stage = setAppStage();
+      if (rung === 'channel') stage.publisher.close('reply');
+      stage.publisher.plan(rung, ...Array.from({ length: 4 }, () => ({ kind: 'unclear' as const })), {
+        kind: 'landed-unclear',
+      });
+      const id = await finish(stage);
 
-    expect(stage.publisher.attempts.filter((attempt) => attempt.rung === rung)).toHaveLength(5);
-    expect(where(stage)).toEqual([`${rung}:1`]);
-    expect((await stage.pictures(id))[0]?.state).toBe('delivered');
-  });
+      expect(stage.publisher.attempts.filter((attempt) => attempt.rung === rung)).toHaveLength(5);
+      expect(where(stage)).toEqual([`${rung}:1`]);
+      expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+    },
+  );
 
   test('a post that landed without an answer is looked for before it is repeated', async () => {
     const stage = setAppStage();

@@ -10,8 +10,20 @@ const ignore = (): void => undefined;
 
 function picture(index: number): Picture {
   return {
-    generationId: '1001', index, seed: 1, state: 'finished', remoteId: `job-${index}`, url: null, hash: null,
-    failure: null, submittingAt: 1, submitFrom: 1, submitTo: 1, runningAt: 2, finishedAt: 3, deliveryPart: 1,
+    generationId: '1001',
+    index,
+    seed: 1,
+    state: 'finished',
+    remoteId: `job-${index}`,
+    url: null,
+    hash: null,
+    failure: null,
+    submittingAt: 1,
+    submitFrom: 1,
+    submitTo: 1,
+    runningAt: 2,
+    finishedAt: 3,
+    deliveryPart: 1,
   };
 }
 

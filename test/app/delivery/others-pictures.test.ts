@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
-import { PERMISSION } from '../../../src/core/rules/permissions.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import { PERMISSION } from '../../../src/core/rules/permissions.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { arranged } from '../../arranged.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
 
 const MINUTE = 60_000;
-const [REQUESTER, OTHER, GUILD, CHANNEL] = ['100000000000000001', '100000000000000002', '300000000000000001', '400000000000000001'];
+const [REQUESTER, OTHER, GUILD, CHANNEL] = [
+  '100000000000000001',
+  '100000000000000002',
+  '300000000000000001',
+  '400000000000000001',
+];
 const HERE = { guildId: GUILD, channelId: CHANNEL };
 const NEXT_DOOR = { guildId: GUILD, channelId: '400000000000000002' };
 const ELSEWHERE = { guildId: '300000000000000002', channelId: '400000000000000003' };
@@ -16,9 +21,21 @@ const DIRECT = { guildId: null, channelId: '400000000000000004' };
 const MODERATOR = { userId: OTHER, memberPermissions: PERMISSION.manageMessages };
 
 /** Asks for pictures in the server, or in private. */
-async function order(stage: MoneyStage, { isPrivate = false, count = 1, who = {} }: { isPrivate?: boolean; count?: number; who?: Partial<Visitor> } = {}): Promise<string> {
+async function order(
+  stage: MoneyStage,
+  { isPrivate = false, count = 1, who = {} }: { isPrivate?: boolean; count?: number; who?: Partial<Visitor> } = {},
+): Promise<string> {
   const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-  const outcome = arranged(await stage.app.generate(stage.member(who), { verb: 'create', parent: null, request, count, isPrivate, isSpoiler: false }));
+  const outcome = arranged(
+    await stage.app.generate(stage.member(who), {
+      verb: 'create',
+      parent: null,
+      request,
+      count,
+      isPrivate,
+      isSpoiler: false,
+    }),
+  );
   if (outcome === 'duplicate') throw new Error('The order was not taken.');
   await stage.clock.settle();
   return outcome.started.id;
@@ -45,7 +62,12 @@ const PRESSERS: [string, Partial<Visitor>, boolean, string | null][] = [
   ['its requester, of a private one', {}, true, null],
   ['its requester from another server', { place: ELSEWHERE }, false, null],
   ['another member', { userId: OTHER }, false, 'not-yours'],
-  ['another member who manages the server, and no messages', { userId: OTHER, memberPermissions: PERMISSION.manageGuild }, false, 'not-yours'],
+  [
+    'another member who manages the server, and no messages',
+    { userId: OTHER, memberPermissions: PERMISSION.manageGuild },
+    false,
+    'not-yours',
+  ],
   ['whoever manages messages there', MODERATOR, false, null],
   ['whoever manages messages in another channel of the server', { ...MODERATOR, place: NEXT_DOOR }, false, null],
   ['whoever manages messages there, of a private one', MODERATOR, true, 'private-generation'],
@@ -72,7 +94,9 @@ describe('Cancel', () => {
   test('by a stranger stops nothing that is being painted either', async () => {
     const stage = setMoneyStage();
     const id = await order(stage);
-    expect(await stage.app.cancel(stage.member({ userId: OTHER }), id)).toMatchObject({ refused: { kind: 'not-yours' } });
+    expect(await stage.app.cancel(stage.member({ userId: OTHER }), id)).toMatchObject({
+      refused: { kind: 'not-yours' },
+    });
     await stage.clock.pass(MINUTE);
 
     expect(stage.api.jobs().map(({ view }) => view.state)).toEqual(['waiting']);
@@ -108,12 +132,19 @@ describe('Delete', () => {
     expect(outcome).toEqual(refusal === null ? allowed : refusedAs(refusal, 'delete'));
   });
 
-  test.for([['message-1', false], ['reply-1', false], [null, false], ['another-message', true]] as const)('on the message %s: a copy is %s', async ([messageId, isCopy]) => {
+  test.for([
+    ['message-1', false],
+    ['reply-1', false],
+    [null, false],
+    ['another-message', true],
+  ] as const)('on the message %s: a copy is %s', async ([messageId, isCopy]) => {
     const stage = setMoneyStage();
     const id = await paint(stage, { who: { reply: { applicationId: 'app-1', token: 'token', messageId: 'reply-1' } } });
     expect(stage.told).toHaveLength(1);
     expect(await stage.app.remove.check(stage.member(), id, messageId)).toMatchObject({ allowed: true, isCopy });
-    expect(await stage.app.remove.check(stage.member(), 'nothing', messageId)).toEqual({ refused: { kind: 'unknown-generation' } });
+    expect(await stage.app.remove.check(stage.member(), 'nothing', messageId)).toEqual({
+      refused: { kind: 'unknown-generation' },
+    });
   });
 });
 
@@ -123,7 +154,12 @@ const VIEWERS: [string, Partial<Visitor>, { isPrivate?: boolean; removedBy?: str
   ['its requester elsewhere', { place: ELSEWHERE }, {}, null],
   ['its requester, who deleted it', {}, { removedBy: REQUESTER }, null],
   ['its requester, when somebody else deleted it', {}, { removedBy: OTHER }, 'removed-generation'],
-  ['its requester, who manages messages, when somebody else deleted it', { memberPermissions: PERMISSION.manageMessages }, { removedBy: OTHER }, null],
+  [
+    'its requester, who manages messages, when somebody else deleted it',
+    { memberPermissions: PERMISSION.manageMessages },
+    { removedBy: OTHER },
+    null,
+  ],
   ['another member in its channel', { userId: OTHER }, {}, null],
   ['another member, when it is private', { userId: OTHER }, { isPrivate: true }, 'private-generation'],
   ['whoever manages messages, when it is private', MODERATOR, { isPrivate: true }, 'private-generation'],
@@ -131,8 +167,18 @@ const VIEWERS: [string, Partial<Visitor>, { isPrivate?: boolean; removedBy?: str
   ['whoever manages messages, when it was deleted', MODERATOR, { removedBy: REQUESTER }, null],
   ['another member in another server', { userId: OTHER, place: ELSEWHERE }, {}, 'foreign-generation'],
   ['another person in direct messages', { userId: OTHER, place: DIRECT }, {}, 'foreign-generation'],
-  ['another member who may see its channel from another one', { userId: OTHER, place: NEXT_DOOR, roleIds: ['sees'] }, {}, null],
-  ['another member who may not see its channel', { userId: OTHER, place: NEXT_DOOR, roleIds: ['blind'] }, {}, 'hidden-channel'],
+  [
+    'another member who may see its channel from another one',
+    { userId: OTHER, place: NEXT_DOOR, roleIds: ['sees'] },
+    {},
+    null,
+  ],
+  [
+    'another member who may not see its channel',
+    { userId: OTHER, place: NEXT_DOOR, roleIds: ['blind'] },
+    {},
+    'hidden-channel',
+  ],
   ['another member, when its channel is gone', { userId: OTHER, place: NEXT_DOOR }, {}, 'hidden-channel'],
 ];
 
@@ -151,15 +197,29 @@ describe('`/krea-show`', () => {
     const outcome = await stage.app.show.show(stage.member({ place: HERE, ...who }), id);
 
     expect(outcome).toEqual(refusal === null ? { shown: true } : { refused: { kind: refusal } });
-    expect(stage.told.slice(before).flatMap(({ pictures }) => pictures.map(({ index }) => index))).toEqual(refusal === null ? [1] : []);
+    expect(stage.told.slice(before).flatMap(({ pictures }) => pictures.map(({ index }) => index))).toEqual(
+      refusal === null ? [1] : [],
+    );
   });
 
   test('of what somebody has made in direct messages shows nothing to others, wherever they are', async () => {
     const direct = { place: DIRECT, wallet: { scope: 'direct', id: REQUESTER } } as const;
-    const stage = setMoneyStage({ ceilings: { defaultGuild: 1_000_000, maxGuild: 1_000_000, total: 1_000_000, direct: 1_000_000, perGuild: new Map() } });
+    const stage = setMoneyStage({
+      ceilings: {
+        defaultGuild: 1_000_000,
+        maxGuild: 1_000_000,
+        total: 1_000_000,
+        direct: 1_000_000,
+        perGuild: new Map(),
+      },
+    });
     const id = await paint(stage, { who: direct });
-    expect(await stage.app.show.show(stage.member({ ...direct, userId: OTHER }), id)).toEqual({ refused: { kind: 'foreign-generation' } });
-    expect(await stage.app.show.show(stage.member({ userId: OTHER }), id)).toEqual({ refused: { kind: 'foreign-generation' } });
+    expect(await stage.app.show.show(stage.member({ ...direct, userId: OTHER }), id)).toEqual({
+      refused: { kind: 'foreign-generation' },
+    });
+    expect(await stage.app.show.show(stage.member({ userId: OTHER }), id)).toEqual({
+      refused: { kind: 'foreign-generation' },
+    });
     expect(await stage.app.show.show(stage.member(direct), id)).toEqual({ shown: true });
   });
 

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
-import type { PublishOutcome } from '../../../src/ports/publisher.ts';
 import { REPLY_LIFE_MS } from '../../../src/core/picture/generation.ts';
+import type { PublishOutcome } from '../../../src/ports/publisher.ts';
 import { setAppStage } from '../app-stage.ts';
 import type { AppStage } from '../app-stage.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const RUNGS = ['reply', 'channel', 'direct'] as const;
-const LENGTHS: [string, number][] = [['3 minutes', 3 * MINUTE], ['3 hours', 3 * HOUR], ['23 hours', 23 * HOUR]];
+const LENGTHS: [string, number][] = [
+  ['3 minutes', 3 * MINUTE],
+  ['3 hours', 3 * HOUR],
+  ['23 hours', 23 * HOUR],
+];
 const OUTAGES: [string, PublishOutcome][] = [
   ['503s and lost answers', { kind: 'unclear' }],
   ['refused connections', { kind: 'delayed', retryAfterMs: 5_000 }],
@@ -44,41 +48,47 @@ async function states(stage: AppStage, id: string): Promise<string[]> {
 }
 
 describe.for(OUTAGES)('while Discord answers with %s', ([, outcome]) => {
-  test.for(LENGTHS)('for %s, nothing is lost: within two minutes after it is back the picture is there, once', async ([, length]) => {
+  test.for(LENGTHS)(
+    'for %s, nothing is lost: within two minutes after it is back the picture is there, once',
+    async ([, length]) => {
+      const stage = setAppStage();
+      breakDiscord(stage, outcome);
+      const id = await paint(stage);
+      await stage.clock.pass(length);
+      expect(await states(stage, id)).toEqual(['finished']);
+
+      mendDiscord(stage);
+      await stage.clock.pass(2 * MINUTE);
+
+      expect(await states(stage, id)).toEqual(['delivered']);
+      expect(where(stage)).toEqual([length < REPLY_LIFE_MS ? 'reply:1' : 'channel:1']);
+      await stage.clock.pass(HOUR);
+      expect(stage.publisher.standing).toHaveLength(1);
+      expect(await stage.money(id)).toEqual(['hold', 'settle']);
+    },
+  );
+});
+
+test.for(LENGTHS)(
+  'what Discord did not say before an outage of %s is not posted twice after it',
+  async ([, length]) => {
     const stage = setAppStage();
-    breakDiscord(stage, outcome);
+    stage.publisher.close('reply');
+    stage.publisher.plan('channel', { kind: 'landed-unclear' });
+    stage.publisher.blind(true);
+    for (const rung of ['channel', 'direct'] as const) stage.publisher.close(rung, { kind: 'unclear' });
     const id = await paint(stage);
     await stage.clock.pass(length);
-    expect(await states(stage, id)).toEqual(['finished']);
+    const sent = stage.publisher.attempts.length;
 
     mendDiscord(stage);
     await stage.clock.pass(2 * MINUTE);
 
     expect(await states(stage, id)).toEqual(['delivered']);
-    expect(where(stage)).toEqual([length < REPLY_LIFE_MS ? 'reply:1' : 'channel:1']);
-    await stage.clock.pass(HOUR);
-    expect(stage.publisher.standing).toHaveLength(1);
-    expect(await stage.money(id)).toEqual(['hold', 'settle']);
-  });
-});
-
-test.for(LENGTHS)('what Discord did not say before an outage of %s is not posted twice after it', async ([, length]) => {
-  const stage = setAppStage();
-  stage.publisher.close('reply');
-  stage.publisher.plan('channel', { kind: 'landed-unclear' });
-  stage.publisher.blind(true);
-  for (const rung of ['channel', 'direct'] as const) stage.publisher.close(rung, { kind: 'unclear' });
-  const id = await paint(stage);
-  await stage.clock.pass(length);
-  const sent = stage.publisher.attempts.length;
-
-  mendDiscord(stage);
-  await stage.clock.pass(2 * MINUTE);
-
-  expect(await states(stage, id)).toEqual(['delivered']);
-  expect(where(stage)).toEqual(['channel:1']);
-  expect(stage.publisher.attempts).toHaveLength(sent);
-});
+    expect(where(stage)).toEqual(['channel:1']);
+    expect(stage.publisher.attempts).toHaveLength(sent);
+  },
+);
 
 test('a restart in the middle of an outage changes nothing', async () => {
   const stage = setAppStage();
@@ -113,25 +123,28 @@ test('access that moderators took away and give back brings the picture, and unt
   expect(await states(stage, id)).toEqual(['delivered']);
 });
 
-test.each([false, true])('a post that may have landed in a channel that is hidden now is not sent a second time (restart: %s)', async (isRestarted) => {
-  const stage = setAppStage();
-  stage.publisher.close('reply');
-  stage.publisher.plan('channel', { kind: 'landed-unclear' });
-  stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
-  stage.publisher.hide(true);
-  const id = await paint(stage);
-  await stage.clock.pass(HOUR);
-  if (isRestarted) await stage.restart();
-  await stage.clock.pass(HOUR);
-  expect(where(stage)).toEqual(['channel:1']);
-  expect(await states(stage, id)).toEqual(['kept']);
+test.each([false, true])(
+  'a post that may have landed in a channel that is hidden now is not sent a second time (restart: %s)',
+  async (isRestarted) => {
+    const stage = setAppStage();
+    stage.publisher.close('reply');
+    stage.publisher.plan('channel', { kind: 'landed-unclear' });
+    stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
+    stage.publisher.hide(true);
+    const id = await paint(stage);
+    await stage.clock.pass(HOUR);
+    if (isRestarted) await stage.restart();
+    await stage.clock.pass(HOUR);
+    expect(where(stage)).toEqual(['channel:1']);
+    expect(await states(stage, id)).toEqual(['kept']);
 
-  stage.publisher.hide(false);
-  await stage.clock.pass(2 * MINUTE);
+    stage.publisher.hide(false);
+    await stage.clock.pass(2 * MINUTE);
 
-  expect(where(stage)).toEqual(['channel:1']);
-  expect(await states(stage, id)).toEqual(['delivered']);
-});
+    expect(where(stage)).toEqual(['channel:1']);
+    expect(await states(stage, id)).toEqual(['delivered']);
+  },
+);
 
 test('access that does not come back within a day leaves the picture kept', async () => {
   const stage = setAppStage();
@@ -206,11 +219,15 @@ test('pictures that wait for access to a hundred channels put off no other for l
   stage.publisher.close('reply');
   stage.publisher.close('channel', { kind: 'closed', detail: 'no access', mayReopen: true });
   stage.publisher.close('direct');
-  for (let count = 0; count < 100; count += 1) await paint(stage, { channelId: `channel-${count}`, userId: `user-${count}` });
+  for (let count = 0; count < 100; count += 1)
+    await paint(stage, { channelId: `channel-${count}`, userId: `user-${count}` });
   await stage.clock.pass(HOUR);
 
   stage.publisher.open('reply');
-  stage.publisher.plan('reply', ...Array.from({ length: 6 }, (): PublishOutcome => ({ kind: 'delayed', retryAfterMs: 0 })));
+  stage.publisher.plan(
+    'reply',
+    ...Array.from({ length: 6 }, (): PublishOutcome => ({ kind: 'delayed', retryAfterMs: 0 })),
+  );
   const id = await paint(stage, { userId: 'somebody' });
   await stage.clock.pass(2 * MINUTE);
 
@@ -233,25 +250,28 @@ test('in an outage a hundred open deliveries ask Discord no more often than a fe
 });
 
 describe.for(LENGTHS)('while files cannot be fetched for %s', ([, length]) => {
-  test.for([{ kind: 'unreachable' }, { kind: 'missing' }] as const)('($kind) the requester is told in words, and the picture comes by itself', async (away) => {
-    const stage = setAppStage();
-    stage.media(away);
-    const id = await paint(stage);
-    await stage.clock.pass(length);
-    expect(where(stage)).toEqual(['reply:']);
-    expect(await states(stage, id)).toEqual(['kept']);
-    const wallet = await stage.app.memberWallet(stage.visitor());
-    expect(wallet).toMatchObject({ kept: [id] });
+  test.for([{ kind: 'unreachable' }, { kind: 'missing' }] as const)(
+    '($kind) the requester is told in words, and the picture comes by itself',
+    async (away) => {
+      const stage = setAppStage();
+      stage.media(away);
+      const id = await paint(stage);
+      await stage.clock.pass(length);
+      expect(where(stage)).toEqual(['reply:']);
+      expect(await states(stage, id)).toEqual(['kept']);
+      const wallet = await stage.app.memberWallet(stage.visitor());
+      expect(wallet).toMatchObject({ kept: [id] });
 
-    stage.media(null);
-    await stage.clock.pass(2 * MINUTE);
+      stage.media(null);
+      await stage.clock.pass(2 * MINUTE);
 
-    expect(where(stage)).toEqual(['reply:', 'channel:1']);
-    expect(await states(stage, id)).toEqual(['delivered']);
-    expect((await stage.pictures(id))[0]?.hash).not.toBeNull();
-    await stage.clock.pass(HOUR);
-    expect(stage.publisher.standing).toHaveLength(2);
-  });
+      expect(where(stage)).toEqual(['reply:', 'channel:1']);
+      expect(await states(stage, id)).toEqual(['delivered']);
+      expect((await stage.pictures(id))[0]?.hash).not.toBeNull();
+      await stage.clock.pass(HOUR);
+      expect(stage.publisher.standing).toHaveLength(2);
+    },
+  );
 });
 
 test('of a picture that came late and may not be posted its requester knows already, and is told nothing again', async () => {
@@ -299,25 +319,28 @@ test('a restart while files are away changes nothing', async () => {
   expect(await states(stage, id)).toEqual(['delivered']);
 });
 
-test.each([false, true])('words that landed without an answer while files were away are no picture: it still comes (restart: %s)', async (isRestarted) => {
-  const stage = setAppStage();
-  stage.media({ kind: 'unreachable' });
-  stage.publisher.plan('reply', { kind: 'landed-unclear' });
-  stage.publisher.close('reply', { kind: 'unclear' });
-  stage.publisher.blind(true);
-  const id = await paint(stage);
-  await stage.clock.pass(5 * MINUTE);
-  if (isRestarted) await stage.restart();
-  mendDiscord(stage);
-  await stage.clock.pass(2 * MINUTE);
-  expect(where(stage)).toEqual(['reply:']);
+test.each([false, true])(
+  'words that landed without an answer while files were away are no picture: it still comes (restart: %s)',
+  async (isRestarted) => {
+    const stage = setAppStage();
+    stage.media({ kind: 'unreachable' });
+    stage.publisher.plan('reply', { kind: 'landed-unclear' });
+    stage.publisher.close('reply', { kind: 'unclear' });
+    stage.publisher.blind(true);
+    const id = await paint(stage);
+    await stage.clock.pass(5 * MINUTE);
+    if (isRestarted) await stage.restart();
+    mendDiscord(stage);
+    await stage.clock.pass(2 * MINUTE);
+    expect(where(stage)).toEqual(['reply:']);
 
-  stage.media(null);
-  await stage.clock.pass(2 * MINUTE);
+    stage.media(null);
+    await stage.clock.pass(2 * MINUTE);
 
-  expect(where(stage)).toEqual(['reply:', 'channel:1']);
-  expect(await states(stage, id)).toEqual(['delivered']);
-});
+    expect(where(stage)).toEqual(['reply:', 'channel:1']);
+    expect(await states(stage, id)).toEqual(['delivered']);
+  },
+);
 
 test('files are sought on after an error that nobody expected', async () => {
   const stage = setAppStage();
@@ -352,21 +375,24 @@ test('a picture whose file came by /krea-show is not posted a second time', asyn
   expect(where(stage)).toEqual(['reply:1']);
 });
 
-test.for(LENGTHS)('when Discord and the files are away together for %s, both mend by themselves', async ([, length]) => {
-  const stage = setAppStage();
-  breakDiscord(stage, { kind: 'unclear' });
-  stage.media({ kind: 'unreachable' });
-  const id = await paint(stage);
-  await stage.clock.pass(length);
+test.for(LENGTHS)(
+  'when Discord and the files are away together for %s, both mend by themselves',
+  async ([, length]) => {
+    const stage = setAppStage();
+    breakDiscord(stage, { kind: 'unclear' });
+    stage.media({ kind: 'unreachable' });
+    const id = await paint(stage);
+    await stage.clock.pass(length);
 
-  mendDiscord(stage);
-  await stage.clock.pass(2 * MINUTE);
-  stage.media(null);
-  await stage.clock.pass(2 * MINUTE);
+    mendDiscord(stage);
+    await stage.clock.pass(2 * MINUTE);
+    stage.media(null);
+    await stage.clock.pass(2 * MINUTE);
 
-  expect(await states(stage, id)).toEqual(['delivered']);
-  expect(where(stage).filter((one) => one.endsWith(':1'))).toHaveLength(1);
-});
+    expect(await states(stage, id)).toEqual(['delivered']);
+    expect(where(stage).filter((one) => one.endsWith(':1'))).toHaveLength(1);
+  },
+);
 
 test('twenty servers in which the bot has lost its access hold up no delivery elsewhere', async () => {
   const stage = setAppStage({ maxInFlight: 40 });
@@ -375,7 +401,9 @@ test('twenty servers in which the bot has lost its access hold up no delivery el
   publisher.close('reply');
   publisher.close('direct');
   publisher.postToChannel = async (message, nonce) =>
-    message.generation.userId === 'user-2' ? postToChannel(message, nonce) : { kind: 'closed', detail: 'no access', mayReopen: true };
+    message.generation.userId === 'user-2'
+      ? postToChannel(message, nonce)
+      : { kind: 'closed', detail: 'no access', mayReopen: true };
   for (let n = 0; n < 20; n += 1) await paint(stage, { guildId: `guild-${n}`, channelId: `channel-of-${n}` });
   await stage.clock.pass(10 * MINUTE);
   // Nothing can be heard of it for a moment.

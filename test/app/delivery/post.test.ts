@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Landed, Publisher, PublishOutcome, ResultMessage } from '../../../src/ports/publisher.ts';
-import type { Rung } from '../../../src/ports/store/journal.ts';
 import { createPost } from '../../../src/app/delivery/post.ts';
 import type { Patience, Posting, RungOutcome } from '../../../src/app/delivery/post.ts';
 import { REPLY_LIFE_MS } from '../../../src/core/picture/generation.ts';
 import type { Generation } from '../../../src/core/picture/generation.ts';
+import type { Landed, Publisher, PublishOutcome, ResultMessage } from '../../../src/ports/publisher.ts';
+import type { Rung } from '../../../src/ports/store/journal.ts';
 import { sample } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 
@@ -56,14 +56,28 @@ function setPost(answers: PublishOutcome[], landed: Landed = { kind: 'no' }) {
     },
   });
   const { seeds: _, ...given } = sample();
-  const generation: Generation = { ...given, pictures: [], removedBy: null, createdAt: clock.now(), attachmentLimit: 10 * MIB };
+  const generation: Generation = {
+    ...given,
+    pictures: [],
+    removedBy: null,
+    createdAt: clock.now(),
+    attachmentLimit: 10 * MIB,
+  };
   const message = (pictures = [Uint8Array.of(1)]): ResultMessage => ({
     generation,
     pictures: pictures.map((bytes, at) => ({ index: at + 1, bytes, extension: 'png' })),
     wallet: undefined,
   });
-  const attempt = (rung: Rung, options: { posting?: Partial<Posting>; patience?: Patience; message?: ResultMessage } = {}): Promise<RungOutcome> =>
-    post.attempt(rung, options.message ?? message(), { generationId: '7001', part: 1, after: '6999', mustShow: false, ...options.posting }, options.patience ?? 'first');
+  const attempt = (
+    rung: Rung,
+    options: { posting?: Partial<Posting>; patience?: Patience; message?: ResultMessage } = {},
+  ): Promise<RungOutcome> =>
+    post.attempt(
+      rung,
+      options.message ?? message(),
+      { generationId: '7001', part: 1, after: '6999', mustShow: false, ...options.posting },
+      options.patience ?? 'first',
+    );
   return { clock, sent, unread, looks, nonces, limits, attempt, message, stop: () => controller.abort() };
 }
 
@@ -97,13 +111,16 @@ describe('an answer that is not clear', () => {
     expect([sent.length, looks.length]).toEqual([2, 0]);
   });
 
-  test.for(['channel', 'direct'] as const)('in the %s is looked for before it is sent once more, and what is found is not', async (rung) => {
-    const { clock, looks, sent, attempt } = setPost([UNCLEAR], FOUND);
-    const outcome = attempt(rung);
-    await clock.pass(500);
-    expect(await outcome).toEqual({ kind: 'published', channelId: 'there', messageId: 'found', shown: [1] });
-    expect([sent.length, looks]).toEqual([1, [`${rung} after 6999`]]);
-  });
+  test.for(['channel', 'direct'] as const)(
+    'in the %s is looked for before it is sent once more, and what is found is not',
+    async (rung) => {
+      const { clock, looks, sent, attempt } = setPost([UNCLEAR], FOUND);
+      const outcome = attempt(rung);
+      await clock.pass(500);
+      expect(await outcome).toEqual({ kind: 'published', channelId: 'there', messageId: 'found', shown: [1] });
+      expect([sent.length, looks]).toEqual([1, [`${rung} after 6999`]]);
+    },
+  );
 
   test('is not waited for in a reply whose token has ended meanwhile', async () => {
     const { clock, sent, attempt } = setPost([UNCLEAR]);
@@ -137,7 +154,12 @@ describe('a wait that Discord asks for', () => {
 
   test('is left to who comes again when it is long: no picture stays in memory for it', async () => {
     const { attempt } = setPost([{ kind: 'delayed', retryAfterMs: 10_001 }]);
-    expect(await attempt('channel')).toEqual({ kind: 'postponed', retryAfterMs: 10_001, mayHaveLanded: false, shown: [1] });
+    expect(await attempt('channel')).toEqual({
+      kind: 'postponed',
+      retryAfterMs: 10_001,
+      mayHaveLanded: false,
+      shown: [1],
+    });
   });
 });
 
@@ -146,12 +168,22 @@ describe('a rung that is closed after an attempt that may have landed', () => {
 
   test('is looked at: what stands there is delivered', async () => {
     const { attempt } = setPost([CLOSED], FOUND);
-    expect(await attempt('channel', { posting })).toEqual({ kind: 'published', channelId: 'there', messageId: 'found', shown: [1] });
+    expect(await attempt('channel', { posting })).toEqual({
+      kind: 'published',
+      channelId: 'there',
+      messageId: 'found',
+      shown: [1],
+    });
   });
 
   test('decides nothing while nobody can look', async () => {
     const { attempt } = setPost([CLOSED], { kind: 'unknown' });
-    expect(await attempt('channel', { posting })).toEqual({ kind: 'postponed', retryAfterMs: 0, mayHaveLanded: true, shown: [1] });
+    expect(await attempt('channel', { posting })).toEqual({
+      kind: 'postponed',
+      retryAfterMs: 0,
+      mayHaveLanded: true,
+      shown: [1],
+    });
   });
 
   test('says when it may stand where we may not look', async () => {
@@ -186,7 +218,9 @@ describe('the files', () => {
 
   test('that cannot be made to fit are told in words, and the others are shown', async () => {
     const { attempt, sent, unread, message } = setPost([PUBLISHED]);
-    expect(await attempt('reply', { message: message([new Uint8Array(), Uint8Array.of(1)]) })).toMatchObject({ shown: [2] });
+    expect(await attempt('reply', { message: message([new Uint8Array(), Uint8Array.of(1)]) })).toMatchObject({
+      shown: [2],
+    });
     expect(sent).toEqual([[2]]);
     expect(unread).toEqual([[[1, 'too-large']]]);
   });
@@ -194,7 +228,10 @@ describe('the files', () => {
   test('are needed by a message that has nothing else to say', async () => {
     const { attempt, sent, message } = setPost([PUBLISHED]);
     const posting = { mustShow: true };
-    expect(await attempt('channel', { posting, message: message([new Uint8Array()]) })).toEqual({ kind: 'closed', detail: 'nothing to show' });
+    expect(await attempt('channel', { posting, message: message([new Uint8Array()]) })).toEqual({
+      kind: 'closed',
+      detail: 'nothing to show',
+    });
     expect(sent).toEqual([]);
     expect(await attempt('channel', { posting })).toMatchObject({ kind: 'published', shown: [1] });
   });
@@ -202,6 +239,7 @@ describe('the files', () => {
 
 test('what is posted bears a nonce of its own for each rung and part, so that only a repetition is dropped', async () => {
   const { attempt, nonces } = setPost([PUBLISHED]);
-  for (const rung of ['reply', 'channel', 'direct'] as const) for (const part of [1, 2]) await attempt(rung, { posting: { part } });
+  for (const rung of ['reply', 'channel', 'direct'] as const)
+    for (const part of [1, 2]) await attempt(rung, { posting: { part } });
   expect(nonces).toEqual([null, null, '7001.1c', '7001.2c', '7001.1d', '7001.2d']);
 });

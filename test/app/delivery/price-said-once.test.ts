@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
+import { resultText } from '../../../src/discord/render/result/result-text.ts';
 import type { FetchMedia } from '../../../src/ports/media.ts';
 import type { ResultMessage } from '../../../src/ports/publisher.ts';
-import { resultText } from '../../../src/discord/render/result/result-text.ts';
 import { arranged } from '../../arranged.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 
@@ -12,7 +12,8 @@ const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 
 function createFiles(): { fetchMedia: FetchMedia; areAway: boolean } {
   const files = {
     areAway: true,
-    fetchMedia: async () => (files.areAway ? { kind: 'unreachable' as const } : { kind: 'fetched' as const, bytes: PNG }),
+    fetchMedia: async () =>
+      files.areAway ? { kind: 'unreachable' as const } : { kind: 'fetched' as const, bytes: PNG },
   };
   return files;
 }
@@ -36,7 +37,10 @@ test('a picture that could be read only later comes with the price that was said
   files.areAway = false;
   await stage.clock.pass(120_000);
 
-  expect(saidIn(stage.told)).toEqual([[[], 'charged $0.03'], [[1], 'charged $0.03 already']]);
+  expect(saidIn(stage.told)).toEqual([
+    [[], 'charged $0.03'],
+    [[1], 'charged $0.03 already'],
+  ]);
 });
 
 test('also when a restart comes before it is shown', async () => {
@@ -71,5 +75,8 @@ test('a picture that is finished while the others wait to be shown is charged in
   files.areAway = false;
   await stage.clock.pass(60_000);
 
-  expect(saidIn(stage.told)).toEqual([[[1], 'charged $0.03'], [[2], 'charged $0.03']]);
+  expect(saidIn(stage.told)).toEqual([
+    [[1], 'charged $0.03'],
+    [[2], 'charged $0.03'],
+  ]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { UnreadableRecord } from '../../../src/ports/store/unreadable-record.ts';
 import { REPLY_LIFE_MS } from '../../../src/core/picture/generation.ts';
+import { UnreadableRecord } from '../../../src/ports/store/unreadable-record.ts';
 import { setAppStage } from '../app-stage.ts';
 
 const MINUTE = 60_000;
@@ -63,13 +63,19 @@ test('waiting members read their place in line, and it moves up', async () => {
   stage.api.complete('job-1');
   await stage.clock.pass(MINUTE);
 
-  const places = stage.publisher.progress.flatMap(({ phase }) => (phase.kind === 'queued' ? [`${phase.position}/${phase.of}`] : []));
+  const places = stage.publisher.progress.flatMap(({ phase }) =>
+    phase.kind === 'queued' ? [`${phase.position}/${phase.of}`] : [],
+  );
   expect(places).toEqual(['1/2', '2/2', '1/1']);
 });
 
 test('a request whose record cannot be read any more keeps nobody else from being told', async () => {
   const stage = setAppStage({ maxInFlight: 1 });
-  const [, broken] = [await stage.order(), await stage.order({ userId: 'user-2' }), await stage.order({ userId: 'user-3' })];
+  const [, broken] = [
+    await stage.order(),
+    await stage.order({ userId: 'user-2' }),
+    await stage.order({ userId: 'user-3' }),
+  ];
   const { journal } = stage.store;
   const { find } = journal;
   journal.find = async (id) => (id === broken ? Promise.reject(new UnreadableRecord('generation', id)) : find(id));
@@ -78,7 +84,9 @@ test('a request whose record cannot be read any more keeps nobody else from bein
   const phases = stage.publisher.progress.map(({ phase }) => phase);
   expect(phases).toContainEqual({ kind: 'queued', position: 2, of: 2 });
   expect(phases).toContainEqual({ kind: 'painting', seconds: 55, finished: 0 });
-  expect(stage.warnings.filter((message) => message === 'how far a request is cannot be told any more')).toHaveLength(1);
+  expect(stage.warnings.filter((message) => message === 'how far a request is cannot be told any more')).toHaveLength(
+    1,
+  );
 });
 
 test('nothing is told any more when the reply token is about to end', async () => {

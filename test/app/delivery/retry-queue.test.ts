@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { createBackground } from '../../../src/kit/background.ts';
 import { createRetryQueue } from '../../../src/app/delivery/retry-queue.ts';
 import type { Tried } from '../../../src/app/delivery/retry-queue.ts';
+import { createBackground } from '../../../src/kit/background.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 
 const SECOND = 1_000;
@@ -17,16 +17,25 @@ const ignore = (): void => undefined;
 function setQueue(atOnce = 1) {
   const clock = createFakeClock();
   const errors: string[] = [];
-  const log = { debug: ignore, info: ignore, warn: ignore, error: (_: object, message: string) => void errors.push(message) };
+  const log = {
+    debug: ignore,
+    info: ignore,
+    warn: ignore,
+    error: (_: object, message: string) => void errors.push(message),
+  };
   const background = createBackground(log, clock);
   const queue = createRetryQueue({ name: 'test', atOnce, background, clock, log });
   /** Every try, as the name and when it was made. */
   const tries: [string, number][] = [];
   const add = (name: string, outcome: (ageMs: number) => Promise<Tried> | Tried, delayMs?: number): void =>
-    queue.add(name, async (ageMs) => {
-      tries.push([name, clock.monotonic()]);
-      return outcome(ageMs);
-    }, delayMs);
+    queue.add(
+      name,
+      async (ageMs) => {
+        tries.push([name, clock.monotonic()]);
+        return outcome(ageMs);
+      },
+      delayMs,
+    );
   const times = (name: string): number[] => tries.flatMap(([one, at]) => (one === name ? [at] : []));
   return { clock, background, errors, queue, add, tries, times };
 }
@@ -55,12 +64,19 @@ describe('work that fails', () => {
     expect(times('a').filter((at) => at > 8 * DAY).length).toBeGreaterThan(0);
   });
 
-  test.for([[0, 5], [20, 20], [3_600, 60]] as const)('and is to wait for %i s waits neither less than by itself nor more than a minute', async ([asked, waited]) => {
-    const { clock, add, times } = setQueue();
-    add('a', () => ({ kind: 'later', place: null, retryAfterMs: asked * SECOND }), 0);
-    await clock.pass(61 * SECOND);
-    expect(times('a').slice(0, 2)).toEqual([0, waited * SECOND]);
-  });
+  test.for([
+    [0, 5],
+    [20, 20],
+    [3_600, 60],
+  ] as const)(
+    'and is to wait for %i s waits neither less than by itself nor more than a minute',
+    async ([asked, waited]) => {
+      const { clock, add, times } = setQueue();
+      add('a', () => ({ kind: 'later', place: null, retryAfterMs: asked * SECOND }), 0);
+      await clock.pass(61 * SECOND);
+      expect(times('a').slice(0, 2)).toEqual([0, waited * SECOND]);
+    },
+  );
 
   test('in a way that nobody expects is tried again, and said once each time', async () => {
     const { clock, add, times, errors } = setQueue();
@@ -107,13 +123,22 @@ describe('work', () => {
   test('goes in the order in which it is due, so many at once', async () => {
     const { clock, add, tries } = setQueue(2);
     let [running, most] = [0, 0];
-    for (const [name, delay] of [['c', 3], ['a', 1], ['b', 2], ['d', 4]] as const) {
-      add(name, async () => {
-        most = Math.max(most, (running += 1));
-        await clock.sleep(10 * SECOND);
-        running -= 1;
-        return DONE;
-      }, delay * SECOND);
+    for (const [name, delay] of [
+      ['c', 3],
+      ['a', 1],
+      ['b', 2],
+      ['d', 4],
+    ] as const) {
+      add(
+        name,
+        async () => {
+          most = Math.max(most, (running += 1));
+          await clock.sleep(10 * SECOND);
+          running -= 1;
+          return DONE;
+        },
+        delay * SECOND,
+      );
     }
     await clock.pass(MINUTE);
     expect(tries.map(([name]) => name)).toEqual(['a', 'b', 'c', 'd']);
@@ -122,10 +147,14 @@ describe('work', () => {
 
   test('is not begun while the process stops, and none is taken in', async () => {
     const { clock, background, add, tries, errors } = setQueue();
-    add('a', async () => {
-      await background.stop();
-      throw new Error('cut off');
-    }, 0);
+    add(
+      'a',
+      async () => {
+        await background.stop();
+        throw new Error('cut off');
+      },
+      0,
+    );
     add('b', () => DONE, 0);
     await clock.pass(MINUTE);
     add('c', () => DONE, 0);
@@ -225,7 +254,8 @@ describe('a place that refuses', () => {
 
   test('of its own accord, like two hundred others, puts off no other work', async () => {
     const { clock, add, times } = setQueue(4);
-    for (let n = 0; n < 200; n += 1) add(`shut ${n}`, () => ({ kind: 'later', place: `channel ${n}`, isOnlyThere: true }));
+    for (let n = 0; n < 200; n += 1)
+      add(`shut ${n}`, () => ({ kind: 'later', place: `channel ${n}`, isOnlyThere: true }));
     await clock.pass(HOUR);
     add('other', () => DONE);
     await clock.pass(2 * MINUTE);

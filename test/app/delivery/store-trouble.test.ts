@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Journal } from '../../../src/ports/store/journal.ts';
 import type { PictureState } from '../../../src/core/picture/generation.ts';
+import type { Journal } from '../../../src/ports/store/journal.ts';
 import { arranged } from '../../arranged.ts';
 import { setAppStage } from '../app-stage.ts';
 
@@ -88,25 +88,30 @@ test('what was lost on the way and is found again is written down as soon as the
 test.for([
   ['refuses', false],
   ['does not confirm what it wrote', true],
-] as const)('a lost answer is found although the disk %s for minutes before Krea was asked', async ([, afterWriting]) => {
-  const stage = setAppStage({ pollIntervalMs: 300 });
-  stage.failStore('move', 9, { afterWriting, matching: (args) => args[2] === 'submitting' });
-  stage.api.plan({ kind: 'lost-answer' });
-  const id = await stage.order();
-  await stage.clock.pass(3 * MINUTE);
-  stage.api.complete('job-1');
-  await stage.clock.pass(10 * MINUTE);
+] as const)(
+  'a lost answer is found although the disk %s for minutes before Krea was asked',
+  async ([, afterWriting]) => {
+    const stage = setAppStage({ pollIntervalMs: 300 });
+    stage.failStore('move', 9, { afterWriting, matching: (args) => args[2] === 'submitting' });
+    stage.api.plan({ kind: 'lost-answer' });
+    const id = await stage.order();
+    await stage.clock.pass(3 * MINUTE);
+    stage.api.complete('job-1');
+    await stage.clock.pass(10 * MINUTE);
 
-  expect(stage.api.submissions).toHaveLength(1);
-  expect((await stage.pictures(id))[0]?.state).toBe('delivered');
-  expect(await stage.money(id)).toEqual(['hold', 'settle']);
-});
+    expect(stage.api.submissions).toHaveLength(1);
+    expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+    expect(await stage.money(id)).toEqual(['hold', 'settle']);
+  },
+);
 
 test('a picture that somebody else took to Krea while the disk refused is not taken there a second time', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });
   stage.failStore('move', 1, { matching: (args) => args[2] === 'submitting' });
   const id = await stage.order();
-  arranged(await stage.store.journal.move({ generationId: id, index: 1 }, 'queued', 'submitting', stage.clock.now() + 1));
+  arranged(
+    await stage.store.journal.move({ generationId: id, index: 1 }, 'queued', 'submitting', stage.clock.now() + 1),
+  );
   await stage.clock.pass(MINUTE);
 
   expect(stage.api.submissions).toEqual([]);

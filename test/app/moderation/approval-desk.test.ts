@@ -1,17 +1,23 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ApprovalDesk } from '../../../src/app/moderation/approval-desk.ts';
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
-import { APPROVAL_LIFE_MS, MOST_ASKED } from '../../../src/core/rules/approval.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import { APPROVAL_LIFE_MS, MOST_ASKED } from '../../../src/core/rules/approval.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
 import { arranged } from '../../arranged.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
-import { askOn, stageWith } from './approval-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
+import { askOn, stageWith } from './approval-stage.ts';
 
 const MODERATOR = '100000000000000009';
-const ELSEWHERE = { place: { guildId: '300000000000000002', channelId: '400000000000000001' }, wallet: { scope: 'guild', id: '300000000000000002' } } as const;
-const OUTSIDE = { place: { guildId: null, channelId: '400000000000000009' }, wallet: { scope: 'direct', id: '300000000000000001' } } as const;
+const ELSEWHERE = {
+  place: { guildId: '300000000000000002', channelId: '400000000000000001' },
+  wallet: { scope: 'guild', id: '300000000000000002' },
+} as const;
+const OUTSIDE = {
+  place: { guildId: null, channelId: '400000000000000009' },
+  wallet: { scope: 'direct', id: '300000000000000001' },
+} as const;
 
 /** Everything that moderators can do with a request. */
 const PRESSES: [string, (desk: ApprovalDesk, visitor: Visitor, id: string) => Promise<object>][] = [
@@ -24,9 +30,15 @@ const PRESSES: [string, (desk: ApprovalDesk, visitor: Visitor, id: string) => Pr
 /** A refused request that can be asked for; returns its id. */
 async function refused({ app, member }: MoneyStage): Promise<string> {
   const outcome = await app.generate(member({ appPermissions: 2n ** 50n - 1n }), {
-    verb: 'create', parent: null, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 1, isPrivate: false, isSpoiler: false,
+    verb: 'create',
+    parent: null,
+    request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 },
+    count: 1,
+    isPrivate: false,
+    isSpoiler: false,
   });
-  if (outcome === 'duplicate' || !('refused' in outcome) || outcome.askId === undefined) throw new Error('It was to be refused with an offer.');
+  if (outcome === 'duplicate' || !('refused' in outcome) || outcome.askId === undefined)
+    throw new Error('It was to be refused with an offer.');
   return outcome.askId;
 }
 
@@ -40,7 +52,11 @@ describe('a request can be asked for', () => {
     expect(await stage.app.approvals.ask(stage.member(), id)).toEqual({ asked: true });
     expect(await stage.app.approvals.ask(stage.member(), id)).toEqual({ refused: { kind: 'already-asked' } });
     expect(stage.cards.posted).toHaveLength(1);
-    expect(await stage.store.approvals.find(id)).toMatchObject({ state: 'asked', askedAt: stage.clock.now(), expiresAt: stage.clock.now() + APPROVAL_LIFE_MS });
+    expect(await stage.store.approvals.find(id)).toMatchObject({
+      state: 'asked',
+      askedAt: stage.clock.now(),
+      expiresAt: stage.clock.now() + APPROVAL_LIFE_MS,
+    });
   });
 
   test('until a day is over', async () => {
@@ -53,7 +69,9 @@ describe('a request can be asked for', () => {
   test('while not too many of the same member’s wait', async () => {
     const stage = await stageWith(20_000);
     for (let count = 1; count <= MOST_ASKED; count += 1) await askOn(stage);
-    expect(await stage.app.approvals.ask(stage.member(), await refused(stage))).toEqual({ refused: { kind: 'too-many-asked', most: MOST_ASKED } });
+    expect(await stage.app.approvals.ask(stage.member(), await refused(stage))).toEqual({
+      refused: { kind: 'too-many-asked', most: MOST_ASKED },
+    });
   });
 
   test('while moderators want to hear of it', async () => {
@@ -92,7 +110,11 @@ describe.each(PRESSES)('to %s', (_, press) => {
     ['takes a moderator', ({ member }) => member({ userId: MODERATOR }), 'not-a-moderator'],
     ['takes one of that server', ({ moderator }) => moderator(ELSEWHERE), 'unknown-control'],
     ['takes the server itself', ({ moderator }) => moderator(OUTSIDE), 'unknown-control'],
-    ['takes somebody else than its requester', ({ moderator, member }) => moderator({ userId: member().userId }), 'own-request'],
+    [
+      'takes somebody else than its requester',
+      ({ moderator, member }) => moderator({ userId: member().userId }),
+      'own-request',
+    ],
   ])('%s', async (_what, who, kind) => {
     const stage = await stageWith(20_000);
     const id = await askOn(stage);
@@ -103,18 +125,25 @@ describe.each(PRESSES)('to %s', (_, press) => {
 
   test('takes a request that was asked for', async () => {
     const stage = await stageWith(20_000);
-    expect(await press(stage.app.approvals, stage.moderator(), await refused(stage))).toEqual({ refused: { kind: 'unknown-control' } });
+    expect(await press(stage.app.approvals, stage.moderator(), await refused(stage))).toEqual({
+      refused: { kind: 'unknown-control' },
+    });
   });
 
   test('takes one that waits: what was decided names who did it', async () => {
     const stage = await stageWith(20_000);
     const id = await askOn(stage);
     arranged(await stage.app.approvals.deny(stage.moderator(), id, null));
-    expect(await press(stage.app.approvals, stage.moderator({ userId: '100000000000000008' }), id)).toEqual({ refused: { kind: 'approval-ended', state: 'denied', by: MODERATOR } });
+    expect(await press(stage.app.approvals, stage.moderator({ userId: '100000000000000008' }), id)).toEqual({
+      refused: { kind: 'approval-ended', state: 'denied', by: MODERATOR },
+    });
   });
 
   test('is possible until the request expires, and not at that instant', async () => {
-    for (const [passed, expected] of [[APPROVAL_LIFE_MS - 1, { approval: {} }], [APPROVAL_LIFE_MS, { refused: { kind: 'approval-ended', state: 'expired', by: null } }]] as const) {
+    for (const [passed, expected] of [
+      [APPROVAL_LIFE_MS - 1, { approval: {} }],
+      [APPROVAL_LIFE_MS, { refused: { kind: 'approval-ended', state: 'expired', by: null } }],
+    ] as const) {
       const stage = await stageWith(20_000);
       const id = await askOn(stage);
       await stage.clock.pass(passed);
@@ -125,22 +154,34 @@ describe.each(PRESSES)('to %s', (_, press) => {
 
 test('whoever loses against another moderator in the last moment reads what that one decided', async () => {
   const store = createMemoryStore({ now: () => 0 });
-  const stage = await stageWith(20_000, { ...store, approvals: { ...store.approvals, async deny(id, denial, now) {
-    await store.approvals.deny(id, { ...denial, actor: { ...denial.actor, userId: '100000000000000008' } }, now);
-    return store.approvals.deny(id, denial, now);
-  } } });
+  const stage = await stageWith(20_000, {
+    ...store,
+    approvals: {
+      ...store.approvals,
+      async deny(id, denial, now) {
+        await store.approvals.deny(id, { ...denial, actor: { ...denial.actor, userId: '100000000000000008' } }, now);
+        return store.approvals.deny(id, denial, now);
+      },
+    },
+  });
   const id = await askOn(stage);
-  expect(await stage.app.approvals.deny(stage.moderator(), id, null)).toEqual({ refused: { kind: 'approval-ended', state: 'denied', by: '100000000000000008' } });
+  expect(await stage.app.approvals.deny(stage.moderator(), id, null)).toEqual({
+    refused: { kind: 'approval-ended', state: 'denied', by: '100000000000000008' },
+  });
 });
 
 test('a denial is on record with its reason, on the card, and told to the requester', async () => {
   const stage = await stageWith(20_000);
   const id = await askOn(stage);
-  expect(await stage.app.approvals.deny(stage.moderator(), id, 'too dear')).toMatchObject({ approval: { id, state: 'denied', decision: { by: MODERATOR, reason: 'too dear' } } });
+  expect(await stage.app.approvals.deny(stage.moderator(), id, 'too dear')).toMatchObject({
+    approval: { id, state: 'denied', decision: { by: MODERATOR, reason: 'too dear' } },
+  });
   await stage.clock.settle();
   expect(stage.cards.told).toMatchObject([{ id, decision: { reason: 'too dear' } }]);
   expect(stage.cards.edited).toMatchObject([{ approval: { state: 'denied' } }]);
-  expect(await stage.store.rulebook.audit('300000000000000001', 1)).toMatchObject([{ actorId: MODERATOR, targetId: id, reason: 'too dear' }]);
+  expect(await stage.store.rulebook.audit('300000000000000001', 1)).toMatchObject([
+    { actorId: MODERATOR, targetId: id, reason: 'too dear' },
+  ]);
 });
 
 describe('a card from before all limits were named', () => {
@@ -149,16 +190,29 @@ describe('a card from before all limits were named', () => {
     arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, { variants: ['large'] }, null));
     const id = await askOn(stage);
     expect(await stage.store.approvals.find(id)).toMatchObject({ lifts: ['models', 'server-cap'] });
-    expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'card-outdated' } });
+    expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({
+      refused: { kind: 'card-outdated' },
+    });
     arranged(await stage.app.budget.set(stage.moderator(), { cap: 30_000 }, null));
-    expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toHaveProperty('approval.state', 'approved');
+    expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toHaveProperty(
+      'approval.state',
+      'approved',
+    );
   });
 
-  test.each([['server', 20_000, {}], ['member', 5_000_000, { cap: 20_000 }]] as const)('raises the limit of the %s by no more than it named', async (_, cap, limits) => {
+  test.each([
+    ['server', 20_000, {}],
+    ['member', 5_000_000, { cap: 20_000 }],
+  ] as const)('raises the limit of the %s by no more than it named', async (_, cap, limits) => {
     const stage = await stageWith(cap);
     if ('cap' in limits) arranged(await stage.app.budget.limit(stage.moderator(), { kind: 'everyone' }, limits, null));
     const id = await askOn(stage);
-    expect(await stage.app.approvals.approve(stage.moderator(), id, true, 9_999)).toEqual({ refused: { kind: 'card-outdated' } });
-    expect(await stage.app.approvals.approve(stage.moderator(), id, true, 10_000)).toHaveProperty('approval.state', 'approved');
+    expect(await stage.app.approvals.approve(stage.moderator(), id, true, 9_999)).toEqual({
+      refused: { kind: 'card-outdated' },
+    });
+    expect(await stage.app.approvals.approve(stage.moderator(), id, true, 10_000)).toHaveProperty(
+      'approval.state',
+      'approved',
+    );
   });
 });

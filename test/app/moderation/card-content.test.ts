@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { Card } from '../../../src/ports/store/cards.ts';
 import { arranged } from '../../arranged.ts';
-import { ALERTS_CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
+import { ALERTS_CHANNEL, askOn, stageWith } from './approval-stage.ts';
 
 const GUILD = '300000000000000001';
 const ROLE = '500000000000000001';
@@ -61,20 +61,36 @@ describe('the card of an alert', () => {
     const stage = await stageWith(60_000);
     await mention(stage);
     const id = await stage.order();
-    expect(posted(stage)).toMatchObject({ kind: 'alert', alert: { id, guildId: GUILD, cap: 60_000, balance: { held: 30_000 } }, roleId: ROLE, now: null, isPaused: false, memberCap: undefined, done: [] });
+    expect(posted(stage)).toMatchObject({
+      kind: 'alert',
+      alert: { id, guildId: GUILD, cap: 60_000, balance: { held: 30_000 } },
+      roleId: ROLE,
+      now: null,
+      isPaused: false,
+      memberCap: undefined,
+      done: [],
+    });
 
     await stage.order();
     await stage.clock.settle();
     arranged(await stage.app.alerts(stage.moderator(), id, 'lower'));
     await stage.clock.settle();
-    expect(edited(stage)).toMatchObject({ alert: { id, balance: { held: 30_000 } }, now: { balance: { held: 60_000 }, cap: 60_000, endsAt: Date.UTC(2026, 11, 1) }, memberCap: 6_000 });
+    expect(edited(stage)).toMatchObject({
+      alert: { id, balance: { held: 30_000 } },
+      now: { balance: { held: 60_000 }, cap: 60_000, endsAt: Date.UTC(2026, 11, 1) },
+      memberCap: 6_000,
+    });
   });
 
   test('tells everything that was done from it, in the order in which it was done, and by whom', async () => {
     const stage = await stageWith(60_000);
     const id = await stage.order();
     await stage.clock.settle();
-    for (const [action, userId] of [['lower', MODERATOR], ['raise', SECOND], ['pause', MODERATOR]] as const) {
+    for (const [action, userId] of [
+      ['lower', MODERATOR],
+      ['raise', SECOND],
+      ['pause', MODERATOR],
+    ] as const) {
       arranged(await stage.app.alerts(stage.moderator({ userId }), id, action));
       await stage.clock.pass(1_000);
     }
@@ -101,16 +117,34 @@ describe('the card of an alert', () => {
     arranged(await stage.app.alerts(stage.moderator(), first, 'raise'));
     arranged(await stage.app.alerts(stage.moderator(), second, 'lower'));
     await stage.clock.settle();
-    expect(edited(stage)).toMatchObject({ alert: { id: second }, isPaused: true, done: [{ what: { kind: 'lowered', cap: 500 } }] });
+    expect(edited(stage)).toMatchObject({
+      alert: { id: second },
+      isPaused: true,
+      done: [{ what: { kind: 'lowered', cap: 500 } }],
+    });
   });
 
   test('tells of a raise from the operator’s default without an amount before it, for there was none', async () => {
-    const ceilings = { defaultGuild: 60_000, maxGuild: 100_000_000, perGuild: new Map<string, number>(), total: 250_000_000, direct: 0 };
+    const ceilings = {
+      defaultGuild: 60_000,
+      maxGuild: 100_000_000,
+      perGuild: new Map<string, number>(),
+      total: 250_000_000,
+      direct: 0,
+    };
     const stage = await stageWith(60_000, { ceilings });
     const { rules, version } = await stage.store.rulebook.read(GUILD);
     const { cap: _, ...withoutCap } = rules;
     const actor = { userId: MODERATOR, interactionId: '900000000000000001' };
-    arranged(await stage.store.rulebook.change(GUILD, version, withoutCap, { actor, action: 'set', targetId: null, reason: null }, stage.clock.now()));
+    arranged(
+      await stage.store.rulebook.change(
+        GUILD,
+        version,
+        withoutCap,
+        { actor, action: 'set', targetId: null, reason: null },
+        stage.clock.now(),
+      ),
+    );
     const id = await stage.order();
     await stage.clock.settle();
     arranged(await stage.app.alerts(stage.moderator(), id, 'raise'));

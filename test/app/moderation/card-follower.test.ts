@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import type { Cards } from '../../../src/ports/store/cards.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import type { Cards } from '../../../src/ports/store/cards.ts';
 import { arranged } from '../../arranged.ts';
 import { createCardWall } from '../../fakes/memory-card-wall.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
-import { askOn, shownOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
+import { askOn, shownOn, stageWith } from './approval-stage.ts';
 
 const NOTHING_YET = { made: 0, failed: 0, cancelled: 0, charged: 0 };
 
@@ -127,9 +127,17 @@ test('that a requester could not be told stands on the card', async () => {
 test('style references that were erased meanwhile end the request instead of painting another picture', async () => {
   const stage = await stageWith(20_000);
   const hash = await stage.store.blobs.put(Uint8Array.of(1, 2, 3), 'image/png');
-  const missing = setMoneyStage({ ...stage.store, cards: stage.cards, blobs: { ...stage.store.blobs, has: async () => false } });
-  const id = await askOn(stage, { request: { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references: [{ hash, strength: 0.6 }] } });
-  expect(await missing.app.approvals.approve(missing.moderator(), id, false)).toEqual({ refused: { kind: 'references-gone' } });
+  const missing = setMoneyStage({
+    ...stage.store,
+    cards: stage.cards,
+    blobs: { ...stage.store.blobs, has: async () => false },
+  });
+  const id = await askOn(stage, {
+    request: { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references: [{ hash, strength: 0.6 }] },
+  });
+  expect(await missing.app.approvals.approve(missing.moderator(), id, false)).toEqual({
+    refused: { kind: 'references-gone' },
+  });
   await missing.clock.settle();
   expect(await stage.store.journal.find(id)).toBeUndefined();
   expect(stage.cards.told).toMatchObject([{ id, state: 'failed' }]);
@@ -191,7 +199,16 @@ test('what is decided between the reading of a card and its posting is shown on 
   const member = stage.member({ appPermissions: 2n ** 50n - 1n });
   const id = member.interactionId;
   const request = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 };
-  expect(await stage.app.generate(member, { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false })).toHaveProperty('askId', id);
+  expect(
+    await stage.app.generate(member, {
+      verb: 'create',
+      parent: null,
+      request,
+      count: 1,
+      isPrivate: false,
+      isSpoiler: false,
+    }),
+  ).toHaveProperty('askId', id);
   const asking = stage.app.approvals.ask(stage.member(), id);
   await stage.clock.settle();
   arranged(await stage.app.approvals.deny(stage.moderator(), id, null));

@@ -6,15 +6,16 @@ import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts'
 import { arranged } from '../../arranged.ts';
 import { createCardWall } from '../../fakes/memory-card-wall.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
-import { ALERTS_CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
+import { ALERTS_CHANNEL, askOn, stageWith } from './approval-stage.ts';
 
 const OTHER_CHANNEL = '400000000000000009';
 const WHENEVER = { kind: 'delayed', retryAfterMs: 0 } as const;
 
 /** What the alerts that were posted are about, each with its channel. */
-const posted = ({ cards }: MoneyStage): unknown[] => cards.posted.map(({ card, channelId }) => [card.kind === 'alert' ? card.alert.triggers : card.kind, channelId]);
+const posted = ({ cards }: MoneyStage): unknown[] =>
+  cards.posted.map(({ card, channelId }) => [card.kind === 'alert' ? card.alert.triggers : card.kind, channelId]);
 
 /** The next process over the same records and the same wall. */
 async function restarted({ store, cards }: MoneyStage): Promise<MoneyStage> {
@@ -60,13 +61,19 @@ describe('a card that cannot be posted now', () => {
     await stage.clock.pass(5_000);
     await stage.order();
     await stage.clock.settle();
-    expect(posted(stage)).toEqual([[[50], ALERTS_CHANNEL], [[80, 100], OTHER_CHANNEL]]);
+    expect(posted(stage)).toEqual([
+      [[50], ALERTS_CHANNEL],
+      [[80, 100], OTHER_CHANNEL],
+    ]);
   });
 
   test('is not posted again while it cannot be seen whether it landed', async () => {
     const wall = createCardWall();
     let isSeen = false;
-    const cards: Cards = { ...wall, landed: async (...given) => (isSeen ? wall.landed(...given) : { kind: 'unknown' }) };
+    const cards: Cards = {
+      ...wall,
+      landed: async (...given) => (isSeen ? wall.landed(...given) : { kind: 'unknown' }),
+    };
     const stage = await stageWith(60_000, { cards });
     wall.plan('lost');
     await stage.order();
@@ -146,7 +153,10 @@ describe('a card about which there is nothing to say any more', () => {
     await stage.clock.pass(60_000);
     // The first one was begun while somebody wanted it.
     expect(posted(stage)).toEqual([[[50], ALERTS_CHANNEL]]);
-    expect(await stage.store.cardBox.newest('300000000000000001')).toMatchObject({ status: 'failed', detail: 'alerts are off' });
+    expect(await stage.store.cardBox.newest('300000000000000001')).toMatchObject({
+      status: 'failed',
+      detail: 'alerts are off',
+    });
   });
 
   test('is not posted: its request was decided before it could be', async () => {
@@ -182,10 +192,16 @@ test('the alerts of one server keep no card of another one back, nor a request o
   const stage = await stageWith(60_000);
   stage.cards.plan({ kind: 'delayed', retryAfterMs: 100_000 });
   await stage.order();
-  const elsewhere = { place: { guildId: '300000000000000002', channelId: OTHER_CHANNEL }, wallet: { scope: 'guild', id: '300000000000000002' } } as const;
+  const elsewhere = {
+    place: { guildId: '300000000000000002', channelId: OTHER_CHANNEL },
+    wallet: { scope: 'guild', id: '300000000000000002' },
+  } as const;
   arranged(await stage.app.budget.set(stage.moderator(elsewhere), { cap: 30_000 }, null));
   arranged(await stage.app.budget.alerts(stage.moderator(elsewhere), { channelId: OTHER_CHANNEL }, null));
   await stage.order(stage.member(elsewhere));
   await askOn(stage, { count: 4 });
-  expect(posted(stage)).toEqual([[[50, 80, 100], OTHER_CHANNEL], ['approval', ALERTS_CHANNEL]]);
+  expect(posted(stage)).toEqual([
+    [[50, 80, 100], OTHER_CHANNEL],
+    ['approval', ALERTS_CHANNEL],
+  ]);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 
 import type { World } from '../../../src/app/world.ts';
-import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
 import { APPROVAL_LIFE_MS } from '../../../src/core/rules/approval.ts';
+import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
 import { arranged } from '../../arranged.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
-import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
+import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
 
 test('an alert whose answer is lost is looked for before it is posted again', async () => {
   const stage = await stageWith(60_000);
@@ -87,7 +87,9 @@ test('a request that nobody decides about ends after a day, and its requester is
   await stage.clock.settle();
   expect(stage.cards.told).toMatchObject([{ id, state: 'expired' }]);
   expect(stage.cards.edited).toHaveLength(1);
-  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({ refused: { kind: 'approval-ended', state: 'expired', by: null } });
+  expect(await stage.app.approvals.approve(stage.moderator(), id, false)).toEqual({
+    refused: { kind: 'approval-ended', state: 'expired', by: null },
+  });
 });
 
 test.each([
@@ -115,13 +117,18 @@ test.each([
 test('a pace that does not last is told once in each period, by whichever of the holds at the same moment', async () => {
   const stage = setMoneyStage();
   arranged(await stage.app.budget.set(stage.moderator(), { cap: 120_000, period: { kind: 'day' } }, null));
-  arranged(await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, thresholds: [100], forecast: true }, null));
+  arranged(
+    await stage.app.budget.alerts(stage.moderator(), { channelId: CHANNEL, thresholds: [100], forecast: true }, null),
+  );
   const noon = 12 * 60 * 60_000;
   for (const wait of [noon, 2 * noon]) {
     await stage.clock.pass(wait);
     await Promise.all([stage.order(), stage.order(), stage.order()]);
   }
-  expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([['forecast'], ['forecast']]);
+  expect(stage.cards.posted.map(({ card }) => card.kind === 'alert' && card.alert.triggers)).toEqual([
+    ['forecast'],
+    ['forecast'],
+  ]);
 });
 
 test('a server hears its alerts in the order in which they were reached, however the first one is held up', async () => {

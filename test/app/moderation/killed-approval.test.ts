@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 
 import { createMortalStore } from '../../fakes/mortal-store.ts';
 import type { Death } from '../../fakes/mortal-store.ts';
-import { askOn, shownOn, stageWith } from './approval-stage.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
+import { askOn, shownOn, stageWith } from './approval-stage.ts';
 
 const GUILD = '300000000000000001';
 const NEVER = Number.POSITIVE_INFINITY;
@@ -86,6 +86,9 @@ describe.each([false, true])('of an approval (for good: %s) that a kill cut off'
 
   test('that came to nothing can be given again', async () => {
     const { id, next } = await killedWhileApproving(isRaise, { atCall: 1, isDone: true });
-    expect(await next.app.approvals.approve(next.moderator(), id, isRaise)).toHaveProperty('approval.state', 'approved');
+    expect(await next.app.approvals.approve(next.moderator(), id, isRaise)).toHaveProperty(
+      'approval.state',
+      'approved',
+    );
   });
 });

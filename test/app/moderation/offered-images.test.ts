@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import type { NamedImage } from '../../../src/ports/store/storage.ts';
-import type { Visitor } from '../../../src/core/rules/visitor.ts';
-import { APPROVAL_LIFE_MS, MOST_OFFERS_WITH_IMAGES, OFFERED_IMAGES_LIFE_MS } from '../../../src/core/rules/approval.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import { APPROVAL_LIFE_MS, MOST_OFFERS_WITH_IMAGES, OFFERED_IMAGES_LIFE_MS } from '../../../src/core/rules/approval.ts';
+import type { Visitor } from '../../../src/core/rules/visitor.ts';
+import type { NamedImage } from '../../../src/ports/store/storage.ts';
 import { arranged } from '../../arranged.ts';
-import { stageWith } from './approval-stage.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
+import { stageWith } from './approval-stage.ts';
 
 function image({ store }: MoneyStage, byte: number): NamedImage {
   const bytes = Uint8Array.of(byte);
@@ -15,18 +15,31 @@ function image({ store }: MoneyStage, byte: number): NamedImage {
 }
 
 /** Asks for a picture in the style of an image; what it was answered: the id by which moderators can be asked, if any. */
-async function order(stage: MoneyStage, byte: number, visitor: Partial<Visitor> = {}): Promise<{ askId?: string; isRefused: boolean }> {
+async function order(
+  stage: MoneyStage,
+  byte: number,
+  visitor: Partial<Visitor> = {},
+): Promise<{ askId?: string; isRefused: boolean }> {
   const brought = image(stage, byte);
   const references = [{ hash: brought.hash, strength: 0.6 }];
   const request = { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references };
   const outcome = await stage.app.generate(stage.member({ appPermissions: 2n ** 50n - 1n, ...visitor }), {
-    verb: 'create', parent: null, request, images: [brought], count: 1, isPrivate: false, isSpoiler: false,
+    verb: 'create',
+    parent: null,
+    request,
+    images: [brought],
+    count: 1,
+    isPrivate: false,
+    isSpoiler: false,
   });
   if (outcome === 'duplicate') throw new Error('Every order here is a new one.');
-  return 'refused' in outcome ? { isRefused: true, ...(outcome.askId === undefined ? {} : { askId: outcome.askId }) } : { isRefused: false };
+  return 'refused' in outcome
+    ? { isRefused: true, ...(outcome.askId === undefined ? {} : { askId: outcome.askId }) }
+    : { isRefused: false };
 }
 
-const isKept = async (stage: MoneyStage, byte: number): Promise<boolean> => (await stage.store.blobs.get(image(stage, byte).hash)) !== undefined;
+const isKept = async (stage: MoneyStage, byte: number): Promise<boolean> =>
+  (await stage.store.blobs.get(image(stage, byte).hash)) !== undefined;
 
 test('a request that is refused without an offer leaves no image behind; one that is taken has its image', async () => {
   const stage = setMoneyStage();
@@ -44,7 +57,10 @@ test('an offer keeps its images, also when it is asked for and approved at the l
   await stage.clock.pass(APPROVAL_LIFE_MS - 1);
   expect(await stage.app.approvals.ask(stage.member(), askId)).toEqual({ asked: true });
   await stage.clock.pass(APPROVAL_LIFE_MS - 1);
-  expect(await stage.app.approvals.approve(stage.moderator(), askId, false)).toHaveProperty('approval.state', 'approved');
+  expect(await stage.app.approvals.approve(stage.moderator(), askId, false)).toHaveProperty(
+    'approval.state',
+    'approved',
+  );
   await stage.clock.settle();
   expect(stage.api.submissions).toMatchObject([{ referenceUrls: [expect.any(String)] }]);
   stage.api.complete(stage.api.jobs()[0]?.remoteId ?? '');
@@ -95,6 +111,15 @@ test('requests without images of their own are offered without end', async () =>
   const request = { ...REQUEST_DEFAULTS, prompt: 'in words alone', seed: 7 };
   for (let times = 0; times <= MOST_OFFERS_WITH_IMAGES; times += 1) {
     const member = stage.member({ appPermissions: 2n ** 50n - 1n });
-    expect(await stage.app.generate(member, { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false })).toHaveProperty('askId', member.interactionId);
+    expect(
+      await stage.app.generate(member, {
+        verb: 'create',
+        parent: null,
+        request,
+        count: 1,
+        isPrivate: false,
+        isSpoiler: false,
+      }),
+    ).toHaveProperty('askId', member.interactionId);
   }
 });

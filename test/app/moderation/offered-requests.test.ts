@@ -11,7 +11,11 @@ const USERS = ['100000000000000001', '100000000000000002'] as const;
 const idOf = (number: number): string => String(300_000_000_000_000_000n + BigInt(number));
 
 test('of one member’s refused requests in a server the newest five stay, and nobody else’s make room for them', async () => {
-  const asked = fc.record({ guildId: fc.constantFrom(...GUILDS), userId: fc.constantFrom(...USERS), number: fc.nat(40) });
+  const asked = fc.record({
+    guildId: fc.constantFrom(...GUILDS),
+    userId: fc.constantFrom(...USERS),
+    number: fc.nat(40),
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(asked, { minLength: 30, maxLength: 40 }), async (requests) => {
       const offered = createOfferedRequests({ cache: createMemoryCache(() => 0) });

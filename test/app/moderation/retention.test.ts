@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
-import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 import { arranged } from '../../arranged.ts';
 import type { FakeClock } from '../../fakes/fake-clock.ts';
+import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import type { MoneyStage } from '../budget/money-stage.ts';
 
@@ -21,8 +21,21 @@ async function delivered(keepPicturesDays: number | null): Promise<MoneyStage & 
   const stage = setMoneyStage({ keepPicturesDays, fetchMedia: async () => ({ kind: 'fetched', bytes: PICTURE }) });
   await stage.app.recover();
   const image = { hash: stage.store.blobs.hashOf(Uint8Array.of(7)), bytes: Uint8Array.of(7), mediaType: 'image/png' };
-  const request = { ...REQUEST_DEFAULTS, prompt: 'in that style', seed: 7, references: [{ hash: image.hash, strength: 0.6 }] };
-  const order = { verb: 'create', parent: null, request, images: [image], count: 1, isPrivate: false, isSpoiler: false } as const;
+  const request = {
+    ...REQUEST_DEFAULTS,
+    prompt: 'in that style',
+    seed: 7,
+    references: [{ hash: image.hash, strength: 0.6 }],
+  };
+  const order = {
+    verb: 'create',
+    parent: null,
+    request,
+    images: [image],
+    count: 1,
+    isPrivate: false,
+    isSpoiler: false,
+  } as const;
   const outcome = arranged(await stage.app.generate(stage.member(), order));
   if (outcome === 'duplicate') throw new Error('The order is a new one.');
   await stage.clock.settle();
@@ -40,7 +53,10 @@ describe('pictures that the operator keeps for a time', () => {
     expect(told.at(-1)?.pictures).toHaveLength(1);
     await later(clock, 2);
     expect(await app.show.show(member(), id)).toEqual({ shown: true });
-    expect(told.at(-1)).toMatchObject({ pictures: [], generation: { pictures: [{ state: 'delivered', failure: { reason: 'file-removed' } }] } });
+    expect(told.at(-1)).toMatchObject({
+      pictures: [],
+      generation: { pictures: [{ state: 'delivered', failure: { reason: 'file-removed' } }] },
+    });
   });
 
   test('go after it also when one removal broke', async () => {
@@ -60,7 +76,11 @@ describe('pictures that the operator keeps for a time', () => {
   test('leave a button whose style references are gone, too, with words and without a charge', async () => {
     const { app, clock, member, id, store } = await delivered(30);
     await later(clock, 31);
-    const pressed = await app.again.again(member(), { generationId: id, index: 1 }, { wish: { verb: 'reroll' }, isPrivate: false, shown: 35_000 });
+    const pressed = await app.again.again(
+      member(),
+      { generationId: id, index: 1 },
+      { wish: { verb: 'reroll' }, isPrivate: false, shown: 35_000 },
+    );
     expect(pressed).toEqual({ refused: { kind: 'references-gone' } });
     expect((await store.ledger.balances()).reduce((sum, { held }) => sum + held, 0)).toBe(0);
   });
@@ -68,7 +88,13 @@ describe('pictures that the operator keeps for a time', () => {
   test('are used anew by every press, which keeps the references for as long again', async () => {
     const { app, clock, member, id, reference, store } = await delivered(30);
     await later(clock, 29);
-    expect(await app.again.again(member(), { generationId: id, index: 1 }, { wish: { verb: 'reroll' }, isPrivate: false, shown: 35_000 })).toHaveProperty('started');
+    expect(
+      await app.again.again(
+        member(),
+        { generationId: id, index: 1 },
+        { wish: { verb: 'reroll' }, isPrivate: false, shown: 35_000 },
+      ),
+    ).toHaveProperty('started');
     await later(clock, 20);
     expect(await store.blobs.has([reference])).toBe(true);
   });
@@ -93,7 +119,9 @@ describe('records that grow large', () => {
     await stage.app.recover();
     for (let day = 0; day < 2; day += 1) await stage.clock.pass(DAY);
     expect(stage.warnings).toEqual(Array(3).fill('the records are large, and keep every picture for ever'));
-    expect(await stage.app.setup.check(stage.moderator())).toMatchObject({ records: { bytes: 12_300_000_000, bytesAMonth: 400_000_000 } });
+    expect(await stage.app.setup.check(stage.moderator())).toMatchObject({
+      records: { bytes: 12_300_000_000, bytesAMonth: 400_000_000 },
+    });
   });
 
   test('are measured once an hour at most, however many look', async () => {

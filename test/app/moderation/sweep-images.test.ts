@@ -17,8 +17,17 @@ function setScene(keepPicturesDays: number | null, handfuls: { expired?: number[
     swept.push([kind, clock.now() - start, before - start]);
     return left.shift() ?? 0;
   };
-  const blobs = { removeExpired: handful('expired', [...(handfuls.expired ?? [])]), removeUnused: handful('unused', [...(handfuls.unused ?? [])]) };
-  const sweep = createSweepImages({ blobs, background: { stopping: stopping.signal }, clock, log: QUIET, keepPicturesDays });
+  const blobs = {
+    removeExpired: handful('expired', [...(handfuls.expired ?? [])]),
+    removeUnused: handful('unused', [...(handfuls.unused ?? [])]),
+  };
+  const sweep = createSweepImages({
+    blobs,
+    background: { stopping: stopping.signal },
+    clock,
+    log: QUIET,
+    keepPicturesDays,
+  });
   return { clock, swept, stopping, sweep };
 }
 
@@ -26,22 +35,32 @@ test('what has expired is removed now and every hour', async () => {
   const { clock, swept, sweep } = setScene(null);
   void sweep();
   await clock.pass(2 * HOUR);
-  expect(swept).toEqual([['expired', 0, 0], ['expired', HOUR, HOUR], ['expired', 2 * HOUR, 2 * HOUR]]);
+  expect(swept).toEqual([
+    ['expired', 0, 0],
+    ['expired', HOUR, HOUR],
+    ['expired', 2 * HOUR, 2 * HOUR],
+  ]);
 });
 
 test('where pictures are kept for a time, what nobody used for so many days goes with it', async () => {
   const { clock, swept, sweep } = setScene(30);
   void sweep();
   await clock.settle();
-  expect(swept).toEqual([['expired', 0, 0], ['unused', 0, -30 * DAY]]);
+  expect(swept).toEqual([
+    ['expired', 0, 0],
+    ['unused', 0, -30 * DAY],
+  ]);
 });
 
-test.each(['expired', 'unused'])('as long as there is more that is %s, it goes on handful by handful with a pause in between', async (kind) => {
-  const { clock, swept, sweep } = setScene(30, { [kind]: [100, 1] });
-  void sweep();
-  await clock.pass(HOUR);
-  expect(swept.filter(([one]) => one === kind).map(([, passed]) => passed)).toEqual([0, SECOND, 2 * SECOND]);
-});
+test.each(['expired', 'unused'])(
+  'as long as there is more that is %s, it goes on handful by handful with a pause in between',
+  async (kind) => {
+    const { clock, swept, sweep } = setScene(30, { [kind]: [100, 1] });
+    void sweep();
+    await clock.pass(HOUR);
+    expect(swept.filter(([one]) => one === kind).map(([, passed]) => passed)).toEqual([0, SECOND, 2 * SECOND]);
+  },
+);
 
 test('it ends with the process, also while it waits', async () => {
   const { clock, swept, stopping, sweep } = setScene(null);

@@ -13,14 +13,34 @@ const LONGEST = 40 * SECOND;
 
 function picture(changes: Partial<Picture>): Picture {
   return {
-    generationId: '1001', index: 1, seed: 1, state: 'uncertain', remoteId: null, url: null, hash: null, failure: null,
-    submittingAt: NOON, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null, deliveryPart: null, ...changes,
+    generationId: '1001',
+    index: 1,
+    seed: 1,
+    state: 'uncertain',
+    remoteId: null,
+    url: null,
+    hash: null,
+    failure: null,
+    submittingAt: NOON,
+    submitFrom: null,
+    submitTo: null,
+    runningAt: null,
+    finishedAt: null,
+    deliveryPart: null,
+    ...changes,
   };
 }
 
 /** What is on record; the image API's clock and ours show noon until told otherwise. */
-function setEvidence({ open = [], decided = [], known = [] }: { open?: Picture[]; decided?: Picture[]; known?: string[] } = {}) {
-  const state = { time: { earliest: NOON, latest: NOON } as { earliest: number; latest: number } | undefined, lists: [] as number[] };
+function setEvidence({
+  open = [],
+  decided = [],
+  known = [],
+}: { open?: Picture[]; decided?: Picture[]; known?: string[] } = {}) {
+  const state = {
+    time: { earliest: NOON, latest: NOON } as { earliest: number; latest: number } | undefined,
+    lists: [] as number[],
+  };
   const asked: string[] = [];
   const readings: SubmitReadings = new Map();
   const lists: PromiseWithResolvers<void>[] = [];
@@ -58,12 +78,16 @@ const job = (remoteId: string) => ({ remoteId, createdAt: NOON, state: 'open' })
 
 test('jobs that belong to a picture of ours are no candidates', async () => {
   const { evidence } = setEvidence({ known: ['job-1'] });
-  expect((await evidence.review([job('job-1'), job('job-2')])).unknownJobs.map(({ remoteId }) => remoteId)).toEqual(['job-2']);
+  expect((await evidence.review([job('job-1'), job('job-2')])).unknownJobs.map(({ remoteId }) => remoteId)).toEqual([
+    'job-2',
+  ]);
 });
 
 describe('a submit whose job is not known', () => {
   test('counts from its beginning on while it is under way, for ever', async () => {
-    const { lost } = setEvidence({ open: [picture({ state: 'submitting', submitFrom: NOON - 5 }), picture({ index: 2, state: 'submitting' })] });
+    const { lost } = setEvidence({
+      open: [picture({ state: 'submitting', submitFrom: NOON - 5 }), picture({ index: 2, state: 'submitting' })],
+    });
     expect(await lost()).toEqual([
       { id: '1001.1', from: NOON - 5, to: Infinity },
       { id: '1001.2', from: -Infinity, to: Infinity },
@@ -76,7 +100,10 @@ describe('a submit whose job is not known', () => {
   });
 
   test('counts no more once its job is known', async () => {
-    const { lost } = setEvidence({ open: [picture({ remoteId: 'job-1' })], decided: [picture({ index: 2, state: 'failed', remoteId: 'job-2' })] });
+    const { lost } = setEvidence({
+      open: [picture({ remoteId: 'job-1' })],
+      decided: [picture({ index: 2, state: 'failed', remoteId: 'job-2' })],
+    });
     expect(await lost()).toEqual([]);
   });
 

@@ -28,7 +28,18 @@ function skew(stage: AppStage, ahead: number): void {
   stage.clock.now = () => now() + ahead;
 }
 
-const SKEWS = [-30 * MINUTE, -MINUTE, -40 * SECOND, -4 * SECOND, 0, 2 * SECOND, 4 * SECOND, 10 * SECOND, HOUR, 400 * DAY];
+const SKEWS = [
+  -30 * MINUTE,
+  -MINUTE,
+  -40 * SECOND,
+  -4 * SECOND,
+  0,
+  2 * SECOND,
+  4 * SECOND,
+  10 * SECOND,
+  HOUR,
+  400 * DAY,
+];
 
 describe('however wrong the wall clock of this machine is', () => {
   test.for(SKEWS)('a lost picture is found, paid and shown: %i ms ahead', async (ahead) => {
@@ -54,23 +65,26 @@ describe('however wrong the wall clock of this machine is', () => {
     expect(await stage.money(id)).toEqual(['hold', 'release']);
   });
 
-  test.for(SKEWS)('a submit that a crash cut off is found after the restart, or at least never given back: the clock moved by %i ms', async (moved) => {
-    const stage = setAppStage();
-    const { submit } = stage.api;
-    stage.api.submit = async (submission) => {
-      await submit(submission);
-      return new Promise<never>(() => undefined);
-    };
-    const id = await stage.order();
-    stage.api.complete('job-1');
-    stage.api.submit = submit;
-    skew(stage, moved);
-    await Promise.race([stage.restart(), stage.clock.pass(10 * SECOND)]);
-    await stage.clock.pass(HOUR);
+  test.for(SKEWS)(
+    'a submit that a crash cut off is found after the restart, or at least never given back: the clock moved by %i ms',
+    async (moved) => {
+      const stage = setAppStage();
+      const { submit } = stage.api;
+      stage.api.submit = async (submission) => {
+        await submit(submission);
+        return new Promise<never>(() => undefined);
+      };
+      const id = await stage.order();
+      stage.api.complete('job-1');
+      stage.api.submit = submit;
+      skew(stage, moved);
+      await Promise.race([stage.restart(), stage.clock.pass(10 * SECOND)]);
+      await stage.clock.pass(HOUR);
 
-    expect((await stage.pictures(id))[0]?.state).toBe('delivered');
-    expect(await stage.money(id)).toEqual(['hold', 'settle']);
-  });
+      expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+      expect(await stage.money(id)).toEqual(['hold', 'settle']);
+    },
+  );
 });
 
 describe('what proves nothing gives nothing back', () => {
@@ -85,27 +99,33 @@ describe('what proves nothing gives nothing back', () => {
     expect(await stage.money(id)).toEqual(['hold']);
   });
 
-  test.for([-60 * MINUTE, -60 * SECOND, 30 * SECOND, 90 * SECOND, DAY])('when its clock was set by %i ms while the submit was under way', async (step) => {
-    const stage = setAppStage();
-    const { submit, jobsSince, time } = stage.api;
-    let shift = 0;
-    stage.api.time = () => {
-      const told = time();
-      return told && { earliest: told.earliest + shift, latest: told.latest + shift };
-    };
-    stage.api.jobsSince = async (instant) => (await jobsSince(0)).map(({ remoteId, createdAt, state }) => ({ remoteId, state, createdAt: createdAt + shift })).filter(({ createdAt }) => createdAt >= instant);
-    stage.api.submit = async (submission) => {
-      await submit(submission);
-      stage.api.complete('job-1');
-      shift = step;
-      return { kind: 'unclear', detail: 'lost' };
-    };
-    const id = await stage.order();
-    await stage.clock.pass(HOUR);
+  test.for([-60 * MINUTE, -60 * SECOND, 30 * SECOND, 90 * SECOND, DAY])(
+    'when its clock was set by %i ms while the submit was under way',
+    async (step) => {
+      const stage = setAppStage();
+      const { submit, jobsSince, time } = stage.api;
+      let shift = 0;
+      stage.api.time = () => {
+        const told = time();
+        return told && { earliest: told.earliest + shift, latest: told.latest + shift };
+      };
+      stage.api.jobsSince = async (instant) =>
+        (await jobsSince(0))
+          .map(({ remoteId, createdAt, state }) => ({ remoteId, state, createdAt: createdAt + shift }))
+          .filter(({ createdAt }) => createdAt >= instant);
+      stage.api.submit = async (submission) => {
+        await submit(submission);
+        stage.api.complete('job-1');
+        shift = step;
+        return { kind: 'unclear', detail: 'lost' };
+      };
+      const id = await stage.order();
+      await stage.clock.pass(HOUR);
 
-    expect(['uncertain', 'delivered']).toContain((await stage.pictures(id))[0]?.state);
-    expect(await stage.money(id)).not.toContain('release');
-  });
+      expect(['uncertain', 'delivered']).toContain((await stage.pictures(id))[0]?.state);
+      expect(await stage.money(id)).not.toContain('release');
+    },
+  );
 
   test('when the list cannot be read for a day, and then the picture is found', async () => {
     const stage = setAppStage();
@@ -124,18 +144,21 @@ describe('what proves nothing gives nothing back', () => {
 test.for([
   [2 * DAY, ['hold', 'release']],
   [4 * DAY, ['hold']],
-] as const)('a list that can be read again after %i ms proves what is missing in it only while it is sure to hold such jobs', async ([length, money]) => {
-  const stage = setAppStage();
-  const { jobsSince } = stage.api;
-  stage.api.jobsSince = async () => Promise.reject(new ImageApiUnavailable('unreadable'));
-  stage.api.plan({ kind: 'unclear', detail: 'lost' });
-  const id = await stage.order();
-  await stage.clock.pass(length);
-  stage.api.jobsSince = jobsSince;
-  await stage.clock.pass(2 * HOUR);
+] as const)(
+  'a list that can be read again after %i ms proves what is missing in it only while it is sure to hold such jobs',
+  async ([length, money]) => {
+    const stage = setAppStage();
+    const { jobsSince } = stage.api;
+    stage.api.jobsSince = async () => Promise.reject(new ImageApiUnavailable('unreadable'));
+    stage.api.plan({ kind: 'unclear', detail: 'lost' });
+    const id = await stage.order();
+    await stage.clock.pass(length);
+    stage.api.jobsSince = jobsSince;
+    await stage.clock.pass(2 * HOUR);
 
-  expect(await stage.money(id)).toEqual(money);
-});
+    expect(await stage.money(id)).toEqual(money);
+  },
+);
 
 test('of two whose list could be read after days only, the one whose job is not in it stays held when the other has found its own', async () => {
   const stage = setAppStage();
@@ -226,7 +249,11 @@ test('of any submits at once, whatever their answers do, no picture ever gets th
       const { submit } = stage.api;
       const owners = new Map<string, string>();
       stage.api.submit = async (submission) => {
-        const { answerMs, madeAt, kind } = plans[Number(submission.request.prompt)] ?? { answerMs: 0, madeAt: 0, kind: 'none' };
+        const { answerMs, madeAt, kind } = plans[Number(submission.request.prompt)] ?? {
+          answerMs: 0,
+          madeAt: 0,
+          kind: 'none',
+        };
         await stage.clock.sleep(answerMs * madeAt);
         const outcome = kind === 'none' ? undefined : await submit(submission);
         if (outcome?.kind === 'accepted') owners.set(outcome.remoteId, submission.request.prompt);
@@ -258,12 +285,14 @@ test('calls of Krea that name the jobs before the answers of their submits are l
   };
   const ids = [await stage.order(), await stage.order({ userId: 'user-2' })];
   await stage.clock.pass(15 * SECOND);
-  for (const [place, generationId] of ids.entries()) stage.app.engine.hint({ generationId, index: 1 }, `job-${place + 1}`);
+  for (const [place, generationId] of ids.entries())
+    stage.app.engine.hint({ generationId, index: 1 }, `job-${place + 1}`);
   await stage.clock.pass(9 * SECOND);
   stage.api.outage({ retryAfterMs: null });
   await stage.clock.pass(5 * MINUTE);
   stage.api.outage(null);
   await stage.clock.pass(2 * MINUTE);
 
-  for (const [place, id] of ids.entries()) expect((await stage.pictures(id))[0]).toMatchObject({ state: 'running', remoteId: `job-${place + 1}` });
+  for (const [place, id] of ids.entries())
+    expect((await stage.pictures(id))[0]).toMatchObject({ state: 'running', remoteId: `job-${place + 1}` });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { setAppStage } from '../app-stage.ts';
 import type { AppStage } from '../app-stage.ts';
 
@@ -22,7 +22,14 @@ async function orderWithReference(stage: AppStage, count: number): Promise<strin
   const hash = await stage.store.blobs.put(Uint8Array.of(1, 2, 3), 'image/png');
   const who = stage.visitor({ userId: 'with-reference' });
   const request = { ...REQUEST_DEFAULTS, prompt: 'x', seed: 1, references: [{ hash, strength: 0.6 }] };
-  const outcome = await stage.app.generate(who, { verb: 'create', parent: null, request, count, isPrivate: false, isSpoiler: false });
+  const outcome = await stage.app.generate(who, {
+    verb: 'create',
+    parent: null,
+    request,
+    count,
+    isPrivate: false,
+    isSpoiler: false,
+  });
   if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
   await stage.clock.settle();
   return outcome.started.id;
@@ -61,25 +68,30 @@ describe('jobs that cannot be looked at', () => {
     expect(stage.publisher.standing.filter(({ indexes }) => indexes.length > 0)).toHaveLength(1);
   });
 
-  test.for([1, 4, 40])('are seen within two minutes after Krea tells of jobs again, however long it did not, if there are %i', async (count) => {
-    const stage = setAppStage({ maxInFlight: 40 });
-    const ids = await Promise.all(Array.from({ length: count }, async (_, n) => stage.order({ userId: `user-${n}` })));
-    const all = new Set(stage.api.jobs().map(({ remoteId }) => remoteId));
-    let looks = 0;
-    const hidden = hide(stage, all, async () => {
-      looks += 1;
-      return unreadable();
-    });
-    await stage.clock.pass(5 * HOUR);
-    looks = 0;
-    await stage.clock.pass(HOUR);
-    expect(looks).toBeLessThan(70);
-    for (const remoteId of all) stage.api.complete(remoteId);
-    hidden.end();
-    await stage.clock.pass(2 * MINUTE);
+  test.for([1, 4, 40])(
+    'are seen within two minutes after Krea tells of jobs again, however long it did not, if there are %i',
+    async (count) => {
+      const stage = setAppStage({ maxInFlight: 40 });
+      const ids = await Promise.all(
+        Array.from({ length: count }, async (_, n) => stage.order({ userId: `user-${n}` })),
+      );
+      const all = new Set(stage.api.jobs().map(({ remoteId }) => remoteId));
+      let looks = 0;
+      const hidden = hide(stage, all, async () => {
+        looks += 1;
+        return unreadable();
+      });
+      await stage.clock.pass(5 * HOUR);
+      looks = 0;
+      await stage.clock.pass(HOUR);
+      expect(looks).toBeLessThan(70);
+      for (const remoteId of all) stage.api.complete(remoteId);
+      hidden.end();
+      await stage.clock.pass(2 * MINUTE);
 
-    for (const id of ids) expect(await stage.money(id)).toEqual(['hold', 'settle']);
-  });
+      for (const id of ids) expect(await stage.money(id)).toEqual(['hold', 'settle']);
+    },
+  );
 
   test('tell for how long nothing could be seen', async () => {
     const stage = setAppStage();
@@ -112,35 +124,41 @@ describe('an outage of Krea of any length up to a day', () => {
     expect(stage.publisher.standing).toHaveLength(1);
   });
 
-  test.for(LENGTHS)('gives a job that is still open afterwards the time that it could not be seen: %i ms', async (length) => {
-    const stage = setAppStage();
-    const id = await stage.order();
-    stage.api.outage({ retryAfterMs: null });
-    await stage.clock.pass(length);
-    stage.api.outage(null);
-    await stage.clock.pass(5 * MINUTE);
-    expect((await stage.pictures(id))[0]?.state).toBe('running');
-    stage.api.complete('job-1');
-    await stage.clock.pass(MINUTE);
+  test.for(LENGTHS)(
+    'gives a job that is still open afterwards the time that it could not be seen: %i ms',
+    async (length) => {
+      const stage = setAppStage();
+      const id = await stage.order();
+      stage.api.outage({ retryAfterMs: null });
+      await stage.clock.pass(length);
+      stage.api.outage(null);
+      await stage.clock.pass(5 * MINUTE);
+      expect((await stage.pictures(id))[0]?.state).toBe('running');
+      stage.api.complete('job-1');
+      await stage.clock.pass(MINUTE);
 
-    expect(await stage.money(id)).toEqual(['hold', 'settle']);
-  });
+      expect(await stage.money(id)).toEqual(['hold', 'settle']);
+    },
+  );
 
-  test.for(LENGTHS)('keeps what waits in the queue, and takes it to Krea by itself afterwards: %i ms', async (length) => {
-    const stage = setAppStage();
-    stage.api.outage({ retryAfterMs: null });
-    const ids = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(async (userId) => stage.order({ userId })));
-    await stage.clock.pass(length);
-    for (const id of ids) expect((await stage.pictures(id))[0]?.state).toBe('queued');
-    const tried = stage.api.submissions.length;
-    stage.api.outage(null);
-    await stage.clock.pass(2 * MINUTE);
+  test.for(LENGTHS)(
+    'keeps what waits in the queue, and takes it to Krea by itself afterwards: %i ms',
+    async (length) => {
+      const stage = setAppStage();
+      stage.api.outage({ retryAfterMs: null });
+      const ids = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(async (userId) => stage.order({ userId })));
+      await stage.clock.pass(length);
+      for (const id of ids) expect((await stage.pictures(id))[0]?.state).toBe('queued');
+      const tried = stage.api.submissions.length;
+      stage.api.outage(null);
+      await stage.clock.pass(2 * MINUTE);
 
-    expect(stage.api.jobs()).toHaveLength(4);
-    expect(stage.api.submissions.length - tried).toBe(4);
-    // One try a minute once it lasts, however many wait.
-    expect(tried).toBeLessThan(length / MINUTE + 10);
-  });
+      expect(stage.api.jobs()).toHaveLength(4);
+      expect(stage.api.submissions.length - tried).toBe(4);
+      // One try a minute once it lasts, however many wait.
+      expect(tried).toBeLessThan(length / MINUTE + 10);
+    },
+  );
 
   test.for(LENGTHS)('loses no picture whose submit got lost just before: %i ms', async (length) => {
     const stage = setAppStage();
@@ -180,17 +198,20 @@ describe('an outage of Krea of any length up to a day', () => {
 });
 
 describe('a wait that Krea asks for', () => {
-  test.for([0, 1, 50])('of %i ms is no reason to hurry: a request waits for longer and longer, and is not given up', async (retryAfterMs) => {
-    const stage = setAppStage();
-    stage.api.plan(...Array.from({ length: 20 }, () => ({ kind: 'busy', retryAfterMs }) as const));
-    const id = await stage.order();
-    await stage.clock.pass(10 * MINUTE);
-    const triedInTenMinutes = stage.api.submissions.length;
-    await stage.clock.pass(9 * MINUTE);
+  test.for([0, 1, 50])(
+    'of %i ms is no reason to hurry: a request waits for longer and longer, and is not given up',
+    async (retryAfterMs) => {
+      const stage = setAppStage();
+      stage.api.plan(...Array.from({ length: 20 }, () => ({ kind: 'busy', retryAfterMs }) as const));
+      const id = await stage.order();
+      await stage.clock.pass(10 * MINUTE);
+      const triedInTenMinutes = stage.api.submissions.length;
+      await stage.clock.pass(9 * MINUTE);
 
-    expect(triedInTenMinutes).toBeLessThan(16);
-    expect((await stage.pictures(id))[0]?.state).toBe('running');
-  });
+      expect(triedInTenMinutes).toBeLessThan(16);
+      expect((await stage.pictures(id))[0]?.state).toBe('running');
+    },
+  );
 
   test('of an hour before the next submit is not kept to the letter', async () => {
     const stage = setAppStage();
@@ -302,7 +323,10 @@ describe('one request that Krea has trouble with holds up nobody else', () => {
     stage.api.upload = unreadable;
     const first = await orderWithReference(stage, 1);
     await stage.clock.pass(HOUR);
-    expect(await stage.app.cancel(stage.visitor({ userId: 'with-reference' }), first)).toEqual({ cancelled: 1, asked: 0 });
+    expect(await stage.app.cancel(stage.visitor({ userId: 'with-reference' }), first)).toEqual({
+      cancelled: 1,
+      asked: 0,
+    });
     await stage.clock.pass(30 * HOUR);
     const second = await orderWithReference(stage, 1);
     await stage.clock.pass(HOUR);

@@ -12,7 +12,15 @@ async function lead(stage: AppStage, id: string, ...path: readonly PictureState[
   for (const to of path) {
     const [picture] = await stage.pictures(id);
     if (picture === undefined) throw new Error('There is no picture.');
-    arranged(await stage.store.journal.move({ generationId: id, index: 1 }, picture.state, to, stage.clock.now(), to === 'running' ? { remoteId: 'job-1' } : {}));
+    arranged(
+      await stage.store.journal.move(
+        { generationId: id, index: 1 },
+        picture.state,
+        to,
+        stage.clock.now(),
+        to === 'running' ? { remoteId: 'job-1' } : {},
+      ),
+    );
   }
 }
 
@@ -107,7 +115,9 @@ test('a delivery that was cut off and cannot be looked for is looked for again b
 test('a stop while nobody can see whether a post landed climbs no further: the next start looks again', async () => {
   const stage = setAppStage({ pollIntervalMs: 300 });
   stage.publisher.close('reply');
-  stage.publisher.plan('channel', ...Array.from({ length: 4 }, () => ({ kind: 'unclear' as const })), { kind: 'landed-unclear' });
+  stage.publisher.plan('channel', ...Array.from({ length: 4 }, () => ({ kind: 'unclear' as const })), {
+    kind: 'landed-unclear',
+  });
   stage.publisher.blind(true);
   const id = await stage.order();
   stage.api.complete('job-1');
@@ -154,7 +164,10 @@ test('what ended while a delivery was under way is told after a restart that fin
   await stage.restart();
   await stage.clock.pass(MINUTE);
 
-  expect(stage.publisher.standing.map(({ rung, indexes }) => `${rung}:${indexes.join()}`)).toEqual(['reply:1', 'channel:2']);
+  expect(stage.publisher.standing.map(({ rung, indexes }) => `${rung}:${indexes.join()}`)).toEqual([
+    'reply:1',
+    'channel:2',
+  ]);
 });
 
 test('progress of what was lost does not overwrite the reply that shows the rest of the batch', async () => {

@@ -15,7 +15,10 @@ async function loseTwo(stage: MoneyStage, jobs: 1 | 2 = 2): Promise<[PictureKey,
   const mine = await stage.order();
   const yours = await stage.order(stage.member({ userId: '100000000000000002' }));
   await stage.clock.pass(3 * MINUTE);
-  return [{ generationId: mine, index: 1 }, { generationId: yours, index: 1 }];
+  return [
+    { generationId: mine, index: 1 },
+    { generationId: yours, index: 1 },
+  ];
 }
 
 async function pictureOf({ store }: MoneyStage, { generationId, index }: PictureKey): Promise<Picture | undefined> {
@@ -40,9 +43,13 @@ describe('a picture whose end nobody can tell', () => {
     const stage = setMoneyStage();
     const [mine] = await loseTwo(stage);
     expect(await stage.app.resolve.list(stage.member())).toEqual({ refused: { kind: 'not-a-moderator' } });
-    expect(await stage.app.resolve.decide(stage.member(), mine, 'charged', null)).toEqual({ refused: { kind: 'not-a-moderator' } });
+    expect(await stage.app.resolve.decide(stage.member(), mine, 'charged', null)).toEqual({
+      refused: { kind: 'not-a-moderator' },
+    });
     const elsewhere = stage.moderator({ wallet: { scope: 'guild', id: '300000000000000002' } });
-    expect(await stage.app.resolve.decide(elsewhere, mine, 'charged', null)).toEqual({ refused: { kind: 'unknown-generation' } });
+    expect(await stage.app.resolve.decide(elsewhere, mine, 'charged', null)).toEqual({
+      refused: { kind: 'unknown-generation' },
+    });
     expect(await moneyOf(stage, mine)).toEqual(['hold']);
   });
 
@@ -63,21 +70,28 @@ describe('a picture whose end nobody can tell', () => {
   ] as const)('decided as %s has its money booked so, and its requester is told', async ([verdict, money, reason]) => {
     const stage = setMoneyStage();
     const [mine] = await loseTwo(stage);
-    expect(await stage.app.resolve.decide(stage.moderator(), mine, verdict, 'why not')).toMatchObject({ by: 'decision' });
+    expect(await stage.app.resolve.decide(stage.moderator(), mine, verdict, 'why not')).toMatchObject({
+      by: 'decision',
+    });
     await stage.clock.settle();
     expect(await moneyOf(stage, mine)).toEqual(money);
-    expect(stage.told.map(({ generation }) => [generation.id, generation.pictures[0]?.failure])).toEqual([[mine.generationId, { reason }]]);
+    expect(stage.told.map(({ generation }) => [generation.id, generation.pictures[0]?.failure])).toEqual([
+      [mine.generationId, { reason }],
+    ]);
   });
 
-  test.for(['charged', 'not-charged'] as const)('decided as %s by the operator’s own process is noticed within an hour, and its requester is told', async (verdict) => {
-    const stage = setMoneyStage();
-    const [mine] = await loseTwo(stage);
-    const decision = { ...mine, verdict, actor: { userId: OPERATOR, interactionId: 'operator:1' }, reason: null };
-    await stage.store.decisions.decide(decision, stage.clock.now());
-    await stage.clock.pass(HOUR);
-    expect(await moneyOf(stage, mine)).toHaveLength(2);
-    expect(stage.told.map(({ generation }) => generation.id)).toEqual([mine.generationId]);
-  });
+  test.for(['charged', 'not-charged'] as const)(
+    'decided as %s by the operator’s own process is noticed within an hour, and its requester is told',
+    async (verdict) => {
+      const stage = setMoneyStage();
+      const [mine] = await loseTwo(stage);
+      const decision = { ...mine, verdict, actor: { userId: OPERATOR, interactionId: 'operator:1' }, reason: null };
+      await stage.store.decisions.decide(decision, stage.clock.now());
+      await stage.clock.pass(HOUR);
+      expect(await moneyOf(stage, mine)).toHaveLength(2);
+      expect(stage.told.map(({ generation }) => generation.id)).toEqual([mine.generationId]);
+    },
+  );
 
   test('is decided once: the second decision is refused and books nothing', async () => {
     const stage = setMoneyStage();
@@ -100,7 +114,10 @@ describe('a picture whose end nobody can tell', () => {
     await stage.clock.pass(10 * MINUTE);
     expect(await pictureOf(stage, key)).toMatchObject({ state: 'uncertain', remoteId });
     stage.api.advance(remoteId, { state: 'completed', url: 'https://gen.krea.ai/images/1.png' });
-    expect(await stage.app.resolve.decide(stage.moderator(), key, 'not-charged', null)).toMatchObject({ by: 'krea', picture: { state: 'finished' } });
+    expect(await stage.app.resolve.decide(stage.moderator(), key, 'not-charged', null)).toMatchObject({
+      by: 'krea',
+      picture: { state: 'finished' },
+    });
     expect(await moneyOf(stage, key)).toEqual(['hold', 'settle']);
     expect(await stage.store.rulebook.audit('300000000000000001', 9)).toEqual([]);
   });

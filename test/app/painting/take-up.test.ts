@@ -27,19 +27,22 @@ test.for([
   ['submitting', 3],
   ['running', 1],
   ['running', 3],
-] as const)('a picture whose change from "%s" breaks %i times is followed again, paid and shown once, without a restart', async ([from, times]) => {
-  const stage = setAppStage();
-  breakMoves(stage, from, times);
-  const id = await stage.order();
-  await stage.clock.pass(20_000);
-  for (const { remoteId } of stage.api.jobs()) stage.api.complete(remoteId);
-  await stage.clock.pass(5 * MINUTE);
+] as const)(
+  'a picture whose change from "%s" breaks %i times is followed again, paid and shown once, without a restart',
+  async ([from, times]) => {
+    const stage = setAppStage();
+    breakMoves(stage, from, times);
+    const id = await stage.order();
+    await stage.clock.pass(20_000);
+    for (const { remoteId } of stage.api.jobs()) stage.api.complete(remoteId);
+    await stage.clock.pass(5 * MINUTE);
 
-  expect((await stage.pictures(id))[0]?.state).toBe('delivered');
-  expect(await stage.money(id)).toEqual(['hold', 'settle']);
-  expect(stage.api.submissions).toHaveLength(1);
-  expect(stage.publisher.standing.filter(({ indexes }) => indexes.includes(1))).toHaveLength(1);
-});
+    expect((await stage.pictures(id))[0]?.state).toBe('delivered');
+    expect(await stage.money(id)).toEqual(['hold', 'settle']);
+    expect(stage.api.submissions).toHaveLength(1);
+    expect(stage.publisher.standing.filter(({ indexes }) => indexes.includes(1))).toHaveLength(1);
+  },
+);
 
 test.for([1, 3])('an uncertain picture whose change breaks %i times is searched for again', async (times) => {
   const stage = setAppStage();
@@ -78,7 +81,9 @@ test('looking every minute doubles nothing, however long jobs, searches and deli
   expect(stage.api.submissions).toHaveLength(3);
   for (const id of ids) {
     expect((await stage.money(id)).length).toBeLessThanOrEqual(2);
-    const shown = stage.publisher.standing.filter(({ generationId, indexes }) => generationId === id && indexes.includes(1));
+    const shown = stage.publisher.standing.filter(
+      ({ generationId, indexes }) => generationId === id && indexes.includes(1),
+    );
     expect(shown.length).toBeLessThanOrEqual(1);
   }
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { createNudges } from '../../../src/app/painting/wake-ups.ts';
-import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { createWatch } from '../../../src/app/painting/watch.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
+import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { arranged } from '../../arranged.ts';
-import { FIRST, lead, open } from '../../contract/samples.ts';
 import { submissionOf } from '../../contract/image-api.contract.ts';
+import { FIRST, lead, open } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
@@ -33,7 +33,10 @@ async function setWatch({ hasWebhooks = false, isNew = false }: { hasWebhooks?: 
   const nudges = createNudges(clock);
   const controller = new AbortController();
   const watch = createWatch({
-    journal, clock, nudges, hasWebhooks,
+    journal,
+    clock,
+    nudges,
+    hasWebhooks,
     imageApi: {
       ...api,
       look: async (...given) => {
@@ -55,7 +58,18 @@ async function setWatch({ hasWebhooks = false, isNew = false }: { hasWebhooks?: 
   void watch.untilEnd(picture, { variant: 'medium', prompt: 'a lighthouse' }, isNew).then((end) => void (ended = end));
   await clock.settle();
   const money = async (): Promise<string[]> => (await ledger.entries(FIRST.generationId)).map(({ kind }) => kind);
-  return { clock, journal, api, watch, nudges, calls, state, money, ended: () => ended, stop: () => controller.abort() };
+  return {
+    clock,
+    journal,
+    api,
+    watch,
+    nudges,
+    calls,
+    state,
+    money,
+    ended: () => ended,
+    stop: () => controller.abort(),
+  };
 }
 
 describe('a wish to cancel', () => {

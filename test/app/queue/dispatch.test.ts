@@ -41,7 +41,10 @@ test('a pause that Krea asks for is kept by everybody, and then the queue goes o
 
 test('a place is free again when a picture ends, fails or gets lost', async () => {
   const stage = setAppStage({ maxInFlight: 1 });
-  stage.api.plan({ kind: 'unclear', detail: 'lost' }, { kind: 'rejected', failure: { reason: 'moderated' }, detail: '' });
+  stage.api.plan(
+    { kind: 'unclear', detail: 'lost' },
+    { kind: 'rejected', failure: { reason: 'moderated' }, detail: '' },
+  );
   for (const userId of ['user-1', 'user-2', 'user-3']) await stage.order({ userId });
   await stage.clock.pass(1_000);
 
@@ -75,7 +78,14 @@ test('who asks while the process stops is refused, and nothing is held', async (
   await stage.app.engine.stop();
   const who = stage.visitor();
   const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-  const outcome = await stage.app.generate(who, { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false });
+  const outcome = await stage.app.generate(who, {
+    verb: 'create',
+    parent: null,
+    request,
+    count: 1,
+    isPrivate: false,
+    isSpoiler: false,
+  });
 
   expect(outcome).toEqual({ refused: { kind: 'shutting-down' } });
   expect(await stage.money(who.interactionId)).toEqual([]);

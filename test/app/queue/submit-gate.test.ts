@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import type { PauseCause } from '../../../src/app/queue/dispatch.ts';
-import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { createSubmitGate } from '../../../src/app/queue/submit-gate.ts';
+import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 
 const SECOND = 1_000;
@@ -18,12 +18,20 @@ const TAKEN: [string, SubmitOutcome][] = [
 function setGate() {
   const clock = createFakeClock();
   const pauses: [number, PauseCause][] = [];
-  const gate = createSubmitGate({ clock, dispatch: { pause: (milliseconds, cause) => void pauses.push([milliseconds, cause]) } });
+  const gate = createSubmitGate({
+    clock,
+    dispatch: { pause: (milliseconds, cause) => void pauses.push([milliseconds, cause]) },
+  });
   /** How many submits go at once just now. */
   const width = async (): Promise<number> => {
     let begun = 0;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const work = Array.from({ length: 20 }, async () => gate.lane(async () => { begun += 1; await promise; }));
+    const work = Array.from({ length: 20 }, async () =>
+      gate.lane(async () => {
+        begun += 1;
+        await promise;
+      }),
+    );
     await clock.settle();
     const most = begun;
     resolve();
@@ -40,7 +48,11 @@ describe('the gate', () => {
     expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60].map((seconds) => [seconds * SECOND, 'unreachable']));
   });
 
-  test.for([[0, 2], [5, 5], [3_600, 90]] as const)('keeps a wait of %i s that Krea asks for within its own bounds', ([asked, kept]) => {
+  test.for([
+    [0, 2],
+    [5, 5],
+    [3_600, 90],
+  ] as const)('keeps a wait of %i s that Krea asks for within its own bounds', ([asked, kept]) => {
     const { pauses, gate } = setGate();
     gate.note({ kind: 'busy', retryAfterMs: asked * SECOND });
     expect(pauses).toEqual([[kept * SECOND, 'busy']]);

@@ -11,8 +11,21 @@ const NOON = Date.UTC(2026, 10, 5, 12);
 
 function lost(changes: Partial<Picture>): Picture {
   return {
-    generationId: '1001', index: 1, seed: 1, state: 'uncertain', remoteId: null, url: null, hash: null, failure: null,
-    submittingAt: NOON, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null, deliveryPart: null, ...changes,
+    generationId: '1001',
+    index: 1,
+    seed: 1,
+    state: 'uncertain',
+    remoteId: null,
+    url: null,
+    hash: null,
+    failure: null,
+    submittingAt: NOON,
+    submitFrom: null,
+    submitTo: null,
+    runningAt: null,
+    finishedAt: null,
+    deliveryPart: null,
+    ...changes,
   };
 }
 
@@ -23,12 +36,24 @@ function reading(after = 0, step = 0): ClockReading {
 
 describe('when a submit was under way', () => {
   test('is what is on record of it, and at most forty seconds when its end is not', () => {
-    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON + 7 }), undefined, undefined)).toEqual({ from: NOON, to: NOON + 7, isProven: true });
-    expect(provenSpan(lost({ submitFrom: NOON }), undefined, undefined)).toEqual({ from: NOON, to: NOON + LONGEST, isProven: true });
+    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON + 7 }), undefined, undefined)).toEqual({
+      from: NOON,
+      to: NOON + 7,
+      isProven: true,
+    });
+    expect(provenSpan(lost({ submitFrom: NOON }), undefined, undefined)).toEqual({
+      from: NOON,
+      to: NOON + LONGEST,
+      isProven: true,
+    });
   });
 
   test('never ends before it began', () => {
-    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON - 5 }), undefined, undefined)).toEqual({ from: NOON, to: NOON, isProven: true });
+    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON - 5 }), undefined, undefined)).toEqual({
+      from: NOON,
+      to: NOON,
+      isProven: true,
+    });
   });
 
   test('is not known when nothing is on record, or when a clock was set since', () => {
@@ -37,15 +62,25 @@ describe('when a submit was under way', () => {
     expect(provenSpan(lost({ submitFrom: NOON }), reading(), reading(5 * SECOND))).toBeDefined();
   });
 
-  test.for([[undefined, reading(9)], [reading(), undefined]])('counts as it is on record while only one clock reading is known', ([began, now]) => {
-    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON + 7 }), began, now)).toMatchObject({ from: NOON, to: NOON + 7 });
+  test.for([
+    [undefined, reading(9)],
+    [reading(), undefined],
+  ])('counts as it is on record while only one clock reading is known', ([began, now]) => {
+    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON + 7 }), began, now)).toMatchObject({
+      from: NOON,
+      to: NOON + 7,
+    });
   });
 });
 
 describe('reckoned from our wall clock', () => {
   test('it is told in the image API’s time as it is today, and proves nothing', () => {
     const now = { monotonic: 0, earliest: NOON + 60 * SECOND, latest: NOON + 62 * SECOND };
-    expect(reckonedSpan(lost({}), now, NOON)).toEqual({ from: NOON + 61 * SECOND, to: NOON + 61 * SECOND + LONGEST, isProven: false });
+    expect(reckonedSpan(lost({}), now, NOON)).toEqual({
+      from: NOON + 61 * SECOND,
+      to: NOON + 61 * SECOND + LONGEST,
+      isProven: false,
+    });
   });
 
   test('it is our own time while the image API’s is not known, and now while no instant is on record', () => {
@@ -74,5 +109,9 @@ describe('what is written down of a submit that got lost', () => {
 test('the clocks are not read while the image API’s is not known', () => {
   const clock = { monotonic: () => 5 };
   expect(readClocks({ imageApi: { time: () => undefined }, clock })).toBeUndefined();
-  expect(readClocks({ imageApi: { time: () => ({ earliest: 1, latest: 2 }) }, clock })).toEqual({ monotonic: 5, earliest: 1, latest: 2 });
+  expect(readClocks({ imageApi: { time: () => ({ earliest: 1, latest: 2 }) }, clock })).toEqual({
+    monotonic: 5,
+    earliest: 1,
+    latest: 2,
+  });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import type { ReferenceUrls } from '../../../src/app/queue/reference-urls.ts';
-import type { Submission, SubmitOutcome } from '../../../src/ports/image-api.ts';
-import { createSubmit } from '../../../src/app/queue/submit.ts';
 import type { SubmitReadings } from '../../../src/app/queue/submit-span.ts';
+import { createSubmit } from '../../../src/app/queue/submit.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import type { Submission, SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { arranged } from '../../arranged.ts';
 import { FIRST, open, SECOND } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
@@ -16,14 +16,28 @@ const ignore = (): void => undefined;
 const REFERENCES = [{ hash: 'a'.repeat(64), strength: 0.5 }];
 
 /** One step to Krea, everything around it made up; `answer` is what Krea says. */
-async function setStep(answer: SubmitOutcome | (() => Promise<SubmitOutcome>), found: ReferenceUrls = { urls: ['https://krea/asset'] }) {
+async function setStep(
+  answer: SubmitOutcome | (() => Promise<SubmitOutcome>),
+  found: ReferenceUrls = { urls: ['https://krea/asset'] },
+) {
   const clock = createFakeClock();
   await clock.pass(DAY);
   const { journal, ledger } = createMemoryStore({ now: clock.now });
   const api = createMemoryImageApi({ now: clock.now });
-  await open(journal, { seeds: [5, 6], createdAt: clock.now(), request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 5, references: REFERENCES } });
+  await open(journal, {
+    seeds: [5, 6],
+    createdAt: clock.now(),
+    request: { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 5, references: REFERENCES },
+  });
   const sent: Submission[] = [];
-  const calls = { taken: 0, refused: 0, reached: 0, held: [] as string[], forgotten: [] as (readonly string[])[], noted: [] as string[] };
+  const calls = {
+    taken: 0,
+    refused: 0,
+    reached: 0,
+    held: [] as string[],
+    forgotten: [] as (readonly string[])[],
+    noted: [] as string[],
+  };
   const state = { isTaken: false, isTokenRefused: false, pausedMs: 0, troubleMs: 0, leadMs: 0 };
   const readings: SubmitReadings = new Map();
   const submit = createSubmit({
@@ -49,13 +63,23 @@ async function setStep(answer: SubmitOutcome | (() => Promise<SubmitOutcome>), f
       },
     },
     references: { resolve: async () => found, forget: async (_, urls) => void calls.forgotten.push(urls) },
-    token: { noteTaken: () => void (calls.taken += 1), noteRefused: () => void (calls.refused += 1), isRefused: () => state.isTokenRefused },
-    gate: { lane: async (work) => work(), note: ({ kind }) => void calls.noted.push(kind), troubleMs: () => state.troubleMs },
+    token: {
+      noteTaken: () => void (calls.taken += 1),
+      noteRefused: () => void (calls.refused += 1),
+      isRefused: () => state.isTokenRefused,
+    },
+    gate: {
+      lane: async (work) => work(),
+      note: ({ kind }) => void calls.noted.push(kind),
+      troubleMs: () => state.troubleMs,
+    },
     dispatch: { hold: ({ index }) => void calls.held.push(`held ${index}`), pausedMs: () => state.pausedMs },
     webhookUrl: ({ generationId, index }) => `https://bot/${generationId}/${index}`,
   });
-  const pictureOf = async (index: number) => (await journal.find(FIRST.generationId))?.pictures.find((picture) => picture.index === index);
-  const money = async (): Promise<string[]> => (await ledger.entries(FIRST.generationId)).map(({ kind }) => kind).toSorted();
+  const pictureOf = async (index: number) =>
+    (await journal.find(FIRST.generationId))?.pictures.find((picture) => picture.index === index);
+  const money = async (): Promise<string[]> =>
+    (await ledger.entries(FIRST.generationId)).map(({ kind }) => kind).toSorted();
   return { clock, journal, api, submit, sent, calls, state, readings, pictureOf, money };
 }
 
@@ -65,7 +89,9 @@ describe('a picture that is taken to Krea', () => {
   test('is written down first, sent once with its own seed, its references and its address for calls, and then runs', async () => {
     const { submit, sent, calls, readings, pictureOf } = await setStep(ACCEPTED);
     expect(await submit(SECOND)).toMatchObject({ index: 2, state: 'running', remoteId: 'job-9' });
-    expect(sent).toMatchObject([{ request: { seed: 6 }, referenceUrls: ['https://krea/asset'], webhookUrl: 'https://bot/1001/2' }]);
+    expect(sent).toMatchObject([
+      { request: { seed: 6 }, referenceUrls: ['https://krea/asset'], webhookUrl: 'https://bot/1001/2' },
+    ]);
     expect(calls).toMatchObject({ taken: 1, refused: 0, reached: 0, noted: ['accepted'] });
     expect(await pictureOf(1)).toMatchObject({ state: 'queued' });
     expect(readings.size).toBe(0);
@@ -114,16 +140,22 @@ describe('a picture that is taken to Krea', () => {
     expect([await money(), sent]).toEqual([['hold', 'hold', 'release'], []]);
   });
 
-  test.for([[5_000, 1, 'running'], [5_001, 0, 'queued']] as const)('whose note took %i ms is sent %i times: a later submit would not be where a lost one is looked for', async ([leadMs, times, then]) => {
-    const { clock, state, submit, sent, pictureOf, money } = await setStep(ACCEPTED);
-    state.leadMs = leadMs;
-    const done = submit(FIRST);
-    await clock.pass(leadMs);
-    await done;
-    expect(sent).toHaveLength(times);
-    expect(await pictureOf(1)).toMatchObject({ state: then });
-    expect(await money()).toEqual(['hold', 'hold']);
-  });
+  test.for([
+    [5_000, 1, 'running'],
+    [5_001, 0, 'queued'],
+  ] as const)(
+    'whose note took %i ms is sent %i times: a later submit would not be where a lost one is looked for',
+    async ([leadMs, times, then]) => {
+      const { clock, state, submit, sent, pictureOf, money } = await setStep(ACCEPTED);
+      state.leadMs = leadMs;
+      const done = submit(FIRST);
+      await clock.pass(leadMs);
+      await done;
+      expect(sent).toHaveLength(times);
+      expect(await pictureOf(1)).toMatchObject({ state: then });
+      expect(await money()).toEqual(['hold', 'hold']);
+    },
+  );
 });
 
 describe('a submit whose answer is lost', () => {
@@ -147,13 +179,21 @@ describe('a submit whose answer is lost', () => {
 
 describe('a submit that Krea did not take', () => {
   test('for the request’s own sake ends it, and shows that the token is taken', async () => {
-    const { submit, calls, readings, money } = await setStep({ kind: 'rejected', failure: { reason: 'moderated' }, detail: '' });
+    const { submit, calls, readings, money } = await setStep({
+      kind: 'rejected',
+      failure: { reason: 'moderated' },
+      detail: '',
+    });
     expect(await submit(FIRST)).toMatchObject({ state: 'failed', failure: { reason: 'moderated' } });
     expect([calls.taken, readings.size, await money()]).toEqual([1, 0, ['hold', 'hold', 'release']]);
   });
 
   test('for the token’s sake puts it back, and raises the doubt', async () => {
-    const { submit, calls, readings, money } = await setStep({ kind: 'rejected', failure: { reason: 'token-refused' }, detail: '' });
+    const { submit, calls, readings, money } = await setStep({
+      kind: 'rejected',
+      failure: { reason: 'token-refused' },
+      detail: '',
+    });
     expect(await submit(FIRST)).toMatchObject({ state: 'queued' });
     expect([calls.taken, calls.refused, readings.size, await money()]).toEqual([0, 1, 0, ['hold', 'hold']]);
   });
@@ -172,13 +212,21 @@ describe('a submit that Krea did not take', () => {
     ['not quite a day', DAY - 1, DAY, false],
     ['a day, for a request of just now', DAY, DAY - 1, false],
   ];
-  test.for(LENGTHS)('because it is out puts it back, but for a request that waited all of a day of that: %s', async ([, troubleMs, ageMs, isOver]) => {
-    for (const [answer, reason] of [[{ kind: 'busy', retryAfterMs: null }, 'krea-busy'], [{ kind: 'unreachable' }, 'krea-unreachable']] as const) {
-      const { clock, state, submit, money } = await setStep(answer);
-      clock.step(ageMs);
-      state.troubleMs = troubleMs;
-      expect(await submit(FIRST)).toMatchObject(isOver ? { state: 'failed', failure: { reason } } : { state: 'queued' });
-      expect(await money()).toEqual(isOver ? ['hold', 'hold', 'release'] : ['hold', 'hold']);
-    }
-  });
+  test.for(LENGTHS)(
+    'because it is out puts it back, but for a request that waited all of a day of that: %s',
+    async ([, troubleMs, ageMs, isOver]) => {
+      for (const [answer, reason] of [
+        [{ kind: 'busy', retryAfterMs: null }, 'krea-busy'],
+        [{ kind: 'unreachable' }, 'krea-unreachable'],
+      ] as const) {
+        const { clock, state, submit, money } = await setStep(answer);
+        clock.step(ageMs);
+        state.troubleMs = troubleMs;
+        expect(await submit(FIRST)).toMatchObject(
+          isOver ? { state: 'failed', failure: { reason } } : { state: 'queued' },
+        );
+        expect(await money()).toEqual(isOver ? ['hold', 'hold', 'release'] : ['hold', 'hold']);
+      }
+    },
+  );
 });

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { setAppStage } from '../app-stage.ts';
 import type { AppStage } from '../app-stage.ts';
 
 const MINUTE = 60_000;
-const REFUSED: Exclude<SubmitOutcome, { kind: 'accepted' }> = { kind: 'rejected', failure: { reason: 'token-refused' }, detail: '401' };
+const REFUSED: Exclude<SubmitOutcome, { kind: 'accepted' }> = {
+  kind: 'rejected',
+  failure: { reason: 'token-refused' },
+  detail: '401',
+};
 const BELIEVED = 'Krea refuses the API token again and again: no picture can be made until it takes it';
 
 /** Lets the image API refuse the token everywhere, until told otherwise; counts the questions that are about nothing else. */
@@ -17,7 +21,8 @@ function refuseToken(stage: AppStage): { questions: () => number; accept(): void
     if (isRefusing) stage.api.plan(REFUSED);
     return submit(submission);
   };
-  stage.api.upload = async (...given) => (isRefusing ? { rejected: { reason: 'token-refused' }, detail: '401' } : upload(...given));
+  stage.api.upload = async (...given) =>
+    isRefusing ? { rejected: { reason: 'token-refused' }, detail: '401' } : upload(...given);
   stage.api.reach = async () => {
     questions += 1;
     return isRefusing ? 'token-refused' : reach();
@@ -29,7 +34,14 @@ function refuseToken(stage: AppStage): { questions: () => number; accept(): void
 async function orderWithReference(stage: AppStage): Promise<string> {
   const hash = await stage.store.blobs.put(Uint8Array.of(1, 2, 3), 'image/png');
   const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7, references: [{ hash, strength: 0.6 }] };
-  const outcome = await stage.app.generate(stage.visitor(), { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false });
+  const outcome = await stage.app.generate(stage.visitor(), {
+    verb: 'create',
+    parent: null,
+    request,
+    count: 1,
+    isPrivate: false,
+    isSpoiler: false,
+  });
   if (outcome === 'duplicate' || 'refused' in outcome) throw new Error('The order was not taken.');
   await stage.clock.settle();
   return outcome.started.id;
@@ -37,11 +49,22 @@ async function orderWithReference(stage: AppStage): Promise<string> {
 
 async function ask(stage: AppStage) {
   const request = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse', seed: 7 };
-  return stage.app.generate(stage.visitor({ userId: 'user-9' }), { verb: 'create', parent: null, request, count: 1, isPrivate: false, isSpoiler: false });
+  return stage.app.generate(stage.visitor({ userId: 'user-9' }), {
+    verb: 'create',
+    parent: null,
+    request,
+    count: 1,
+    isPrivate: false,
+    isSpoiler: false,
+  });
 }
 
 async function judge(stage: AppStage) {
-  return stage.app.judge(stage.visitor({ userId: 'user-8' }), { request: REQUEST_DEFAULTS, count: 1, isPrivate: false });
+  return stage.app.judge(stage.visitor({ userId: 'user-8' }), {
+    request: REQUEST_DEFAULTS,
+    count: 1,
+    isPrivate: false,
+  });
 }
 
 describe('a token that Krea refuses', () => {
@@ -164,14 +187,17 @@ describe('a token that Krea refuses', () => {
 });
 
 describe('an answer about money or permission', () => {
-  test.for([['balance-empty'], ['not-permitted']] as const)('%s ends the picture that got it, and no other: the next is asked for at once', async ([reason]) => {
-    const stage = setAppStage();
-    stage.api.plan({ kind: 'rejected', failure: { reason }, detail: '' });
-    const first = await stage.order();
-    const second = await stage.order({ userId: 'user-2' });
+  test.for([['balance-empty'], ['not-permitted']] as const)(
+    '%s ends the picture that got it, and no other: the next is asked for at once',
+    async ([reason]) => {
+      const stage = setAppStage();
+      stage.api.plan({ kind: 'rejected', failure: { reason }, detail: '' });
+      const first = await stage.order();
+      const second = await stage.order({ userId: 'user-2' });
 
-    expect(await stage.money(first)).toEqual(['hold', 'release']);
-    expect((await stage.pictures(second))[0]?.state).toBe('running');
-    expect(stage.app.engine.isTokenRefused()).toBe(false);
-  });
+      expect(await stage.money(first)).toEqual(['hold', 'release']);
+      expect((await stage.pictures(second))[0]?.state).toBe('running');
+      expect(stage.app.engine.isTokenRefused()).toBe(false);
+    },
+  );
 });

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { createWaitingLine, keepLine } from '../../../src/app/queue/waiting-line.ts';
-import type { Journal } from '../../../src/ports/store/journal.ts';
 import type { Arrived } from '../../../src/core/picture/fair-queue.ts';
 import { fairOrder } from '../../../src/core/picture/queue.ts';
+import type { Journal } from '../../../src/ports/store/journal.ts';
 import { open } from '../../contract/samples.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 
@@ -12,7 +12,13 @@ const NO_TURNS = new Map<string, number>();
 
 /** How a call goes: well, not at all, or carried out with its answer lost. */
 const luck = fc.constantFrom('well', 'well', 'well', 'refused', 'lost');
-const event = fc.record({ luck, what: fc.constantFrom('open', 'claim', 'return', 'cancel', 'look'), which: fc.nat(30), guild: fc.nat(2), user: fc.nat(2) });
+const event = fc.record({
+  luck,
+  what: fc.constantFrom('open', 'claim', 'return', 'cancel', 'look'),
+  which: fc.nat(30),
+  guild: fc.nat(2),
+  user: fc.nat(2),
+});
 
 /** The journal, over which each change goes as it is told. */
 function unlucky(journal: Journal, luckOf: () => string): Journal {
@@ -22,7 +28,11 @@ function unlucky(journal: Journal, luckOf: () => string): Journal {
     if (luckOf() === 'lost') throw new Error('the answer was lost');
     return outcome;
   };
-  return { ...journal, open: (...given) => call(() => journal.open(...given)), move: (...given) => call(() => journal.move(...given)) };
+  return {
+    ...journal,
+    open: (...given) => call(() => journal.open(...given)),
+    move: (...given) => call(() => journal.move(...given)),
+  };
 }
 
 test('the line is as the journal has it, whatever happens, also when nobody knows what became of a change', async () => {
@@ -31,13 +41,26 @@ test('the line is as the journal has it, whatever happens, also when nobody know
       const { journal } = createMemoryStore();
       let now: string = 'well';
       const line = createWaitingLine();
-      const kept = keepLine(unlucky(journal, () => now), line);
-      const moved = async (which: number, from: 'queued' | 'submitting', to: 'submitting' | 'queued' | 'cancelled'): Promise<void> =>
+      const kept = keepLine(
+        unlucky(journal, () => now),
+        line,
+      );
+      const moved = async (
+        which: number,
+        from: 'queued' | 'submitting',
+        to: 'submitting' | 'queued' | 'cancelled',
+      ): Promise<void> =>
         void (await kept.move({ generationId: String(which), index: 1 }, from, to, 50).catch(() => undefined));
       for (const [at, { luck: mine, what, which, guild, user }] of events.entries()) {
         now = mine;
         if (what === 'open') {
-          await open(kept, { id: String(at), wallet: { scope: 'guild', id: `guild-${guild}` }, userId: `user-${user}`, seeds: [1, 2], createdAt: at }).catch(() => undefined);
+          await open(kept, {
+            id: String(at),
+            wallet: { scope: 'guild', id: `guild-${guild}` },
+            userId: `user-${user}`,
+            seeds: [1, 2],
+            createdAt: at,
+          }).catch(() => undefined);
         }
         if (what === 'claim') await moved(which, 'queued', 'submitting');
         if (what === 'return') await moved(which, 'submitting', 'queued');
@@ -76,7 +99,11 @@ test('the journal is read once for all who ask at the same time, and what change
 
 test('an unknown journal is read again by whoever asks next', async () => {
   const line = createWaitingLine();
-  await expect(line.load(async () => { throw new Error('the disk was away'); })).rejects.toThrow('the disk was away');
+  await expect(
+    line.load(async () => {
+      throw new Error('the disk was away');
+    }),
+  ).rejects.toThrow('the disk was away');
   const item = { generationId: '1', index: 1, guildId: 'guild-1', userId: 'user-1', arrivedAt: 5 };
   await line.load(async () => [item]);
   expect(line.place('1', NO_TURNS)).toEqual({ position: 1, of: 1 });
@@ -87,7 +114,13 @@ test('an unknown journal is read again by whoever asks next', async () => {
 
 test('who is hidden is passed over and comes back to the same place; who leaves meanwhile does not come back', async () => {
   const line = createWaitingLine();
-  const items = ['1', '2', '3'].map((generationId, arrivedAt) => ({ generationId, index: 1, guildId: 'guild-1', userId: 'user-1', arrivedAt }));
+  const items = ['1', '2', '3'].map((generationId, arrivedAt) => ({
+    generationId,
+    index: 1,
+    guildId: 'guild-1',
+    userId: 'user-1',
+    arrivedAt,
+  }));
   await line.load(async () => items);
   const order = (): string[] => line.first(9, NO_TURNS).map(({ generationId }) => generationId);
   const [first, second] = items;

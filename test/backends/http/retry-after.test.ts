@@ -10,7 +10,11 @@ test.for([
   ['parts of a second', { 'retry-after': '0.5' }, 500],
   ['a date', { 'retry-after': 'Sun, 01 Nov 2026 12:00:30 GMT' }, 30_000],
   ['a date in the past', { 'retry-after': 'Sun, 01 Nov 2026 11:00:00 GMT' }, 0],
-  ['a date by the clock of the server', { 'retry-after': 'Sun, 01 Nov 2026 15:00:30 GMT', date: 'Sun, 01 Nov 2026 15:00:00 GMT' }, 30_000],
+  [
+    'a date by the clock of the server',
+    { 'retry-after': 'Sun, 01 Nov 2026 15:00:30 GMT', date: 'Sun, 01 Nov 2026 15:00:00 GMT' },
+    30_000,
+  ],
   ['more than an hour', { 'retry-after': '999999' }, 3_600_000],
   ['nothing', {}, null],
   ['an empty value', { 'retry-after': ' ' }, null],

@@ -60,7 +60,10 @@ describe('connections', () => {
       socket.end();
     });
     const { krea } = client(server.url);
-    expect(await krea.submit(submissionOf('x'))).toMatchObject({ kind: 'rejected', failure: { reason: 'balance-empty' } });
+    expect(await krea.submit(submissionOf('x'))).toMatchObject({
+      kind: 'rejected',
+      failure: { reason: 'balance-empty' },
+    });
   });
 
   test('closing ends a look at once, and a submit after its answer', async () => {

@@ -19,9 +19,12 @@ test.for([
   }
 });
 
-test.for(['processing', 'sampling', 'intermediate-complete', 'queued'])('%s is not the end, even with completed_at', (status) => {
-  expect(viewJob({ status, completed_at: DONE, result: { urls: [URL] } }).state).not.toBe('completed');
-});
+test.for(['processing', 'sampling', 'intermediate-complete', 'queued'])(
+  '%s is not the end, even with completed_at',
+  (status) => {
+    expect(viewJob({ status, completed_at: DONE, result: { urls: [URL] } }).state).not.toBe('completed');
+  },
+);
 
 test.for(['cancelled', 'canceled', 'CANCELLED'])('%s is cancelled', (status) => {
   expect(viewJob({ status })).toEqual({ state: 'cancelled' });
@@ -34,12 +37,17 @@ test('completed comes with the picture, or without one', () => {
 });
 
 test('an unknown status with completed_at has completed when there is a picture, and failed when not', () => {
-  expect(viewJob({ status: 'archived', completed_at: DONE, result: { urls: [URL] } })).toEqual({ state: 'completed', url: URL });
+  expect(viewJob({ status: 'archived', completed_at: DONE, result: { urls: [URL] } })).toEqual({
+    state: 'completed',
+    url: URL,
+  });
   expect(viewJob({ status: 'archived', completed_at: DONE, result: {} })).toMatchObject({
     state: 'failed',
     failure: { reason: 'job-failed' },
   });
-  expect(viewJob({ status: 'content-moderated', completed_at: DONE })).toMatchObject({ failure: { reason: 'moderated' } });
+  expect(viewJob({ status: 'content-moderated', completed_at: DONE })).toMatchObject({
+    failure: { reason: 'moderated' },
+  });
 });
 
 test('a failed job tells nothing that stands in the prompt, and the prompt makes it no moderation', () => {

@@ -4,7 +4,11 @@ import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { mockKrea } from './mocked-krea.ts';
 
 const NOON = Date.UTC(2026, 10, 1, 12);
-const job = (minutes: number) => ({ job_id: `job${minutes}`, status: 'queued', created_at: new Date(NOON + minutes * 60_000).toISOString() });
+const job = (minutes: number) => ({
+  job_id: `job${minutes}`,
+  status: 'queued',
+  created_at: new Date(NOON + minutes * 60_000).toISOString(),
+});
 
 test.for(['next_cursor', 'nextCursor'])('pages are followed by %s until one is wholly older', async (name) => {
   const { krea, asked } = mockKrea([
@@ -13,7 +17,9 @@ test.for(['next_cursor', 'nextCursor'])('pages are followed by %s until one is w
     [200, { items: [job(-2), job(-3)], [name]: 'c3' }],
   ]);
   const jobs = await krea.jobsSince(NOON);
-  expect(jobs).toEqual([9, 8, 7].map((minutes) => ({ remoteId: `job${minutes}`, createdAt: NOON + minutes * 60_000, state: 'open' })));
+  expect(jobs).toEqual(
+    [9, 8, 7].map((minutes) => ({ remoteId: `job${minutes}`, createdAt: NOON + minutes * 60_000, state: 'open' })),
+  );
   expect(asked.map(({ query }) => query['cursor'])).toEqual([undefined, 'c1', 'c2']);
 });
 
@@ -56,10 +62,26 @@ test.for([
   ['a cursor that is an object', [[200, { items: [job(1)], nextCursor: { after: 'job1' } }]]],
   [
     'a cursor that comes back',
-    [[200, { items: [job(1)], next_cursor: 'c1' }], [200, { items: [job(1)], next_cursor: 'c2' }], [200, { items: [job(1)], next_cursor: 'c1' }]],
+    [
+      [200, { items: [job(1)], next_cursor: 'c1' }],
+      [200, { items: [job(1)], next_cursor: 'c2' }],
+      [200, { items: [job(1)], next_cursor: 'c1' }],
+    ],
   ],
-  ['an error on a later page', [[200, { items: [job(1)], next_cursor: 'c1' }], [500, '']]],
-  ['a cursor that stands still', [[200, { items: [job(1)], next_cursor: 'c1' }], [200, { items: [job(1)], next_cursor: 'c1' }]]],
+  [
+    'an error on a later page',
+    [
+      [200, { items: [job(1)], next_cursor: 'c1' }],
+      [500, ''],
+    ],
+  ],
+  [
+    'a cursor that stands still',
+    [
+      [200, { items: [job(1)], next_cursor: 'c1' }],
+      [200, { items: [job(1)], next_cursor: 'c1' }],
+    ],
+  ],
   ['a job that cannot be read', [[200, { items: [job(1), { status: 'queued' }] }]]],
   ['a time that cannot be read', [[200, { items: [{ job_id: 'a', created_at: 'noon' }] }]]],
   ['an answer that is no list', [[200, { jobs: [] }]]],
@@ -71,7 +93,10 @@ test.for([
 });
 
 test('a list without an end is given up', async () => {
-  const pages = Array.from({ length: 600 }, (_, index): [number, unknown] => [200, { items: [job(1)], next_cursor: `c${index}` }]);
+  const pages = Array.from({ length: 600 }, (_, index): [number, unknown] => [
+    200,
+    { items: [job(1)], next_cursor: `c${index}` },
+  ]);
   const { krea, asked } = mockKrea(pages);
   await expect(krea.jobsSince(NOON)).rejects.toBeInstanceOf(ImageApiUnavailable);
   expect(asked).toHaveLength(500);
@@ -79,7 +104,10 @@ test('a list without an end is given up', async () => {
 
 test('a list that takes more than five minutes is given up', async () => {
   let at = 0;
-  const pages = Array.from({ length: 60 }, (_, index): [number, unknown] => [200, { items: [job(1)], next_cursor: `c${index}` }]);
+  const pages = Array.from({ length: 60 }, (_, index): [number, unknown] => [
+    200,
+    { items: [job(1)], next_cursor: `c${index}` },
+  ]);
   const { krea, asked } = mockKrea(pages, { clock: { now: () => 0, monotonic: () => (at += 10_000) } });
   await expect(krea.jobsSince(NOON)).rejects.toBeInstanceOf(ImageApiUnavailable);
   expect(asked.length).toBeLessThan(60);

@@ -28,7 +28,13 @@ async function createWorld(settings: Partial<KreaSettings>): Promise<ImageApiWor
   const clock = createFakeClock();
   const krea = await startKrea({ clock, manual: true, pictureSize: 16, settings });
   const { log } = createCapturedLog();
-  const api = createKrea({ apiUrl: krea.url, token: krea.token, log, clock: { ...clock, monotonic: clock.now }, strengths: SCHEMA_STRENGTHS });
+  const api = createKrea({
+    apiUrl: krea.url,
+    token: krea.token,
+    log,
+    clock: { ...clock, monotonic: clock.now },
+    strengths: SCHEMA_STRENGTHS,
+  });
   return {
     api,
     now: () => clock.now(),

@@ -4,7 +4,10 @@ import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { mockKrea } from './mocked-krea.ts';
 
 async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
-  return await promise.then(() => 'nothing was thrown', (error: unknown) => error);
+  return await promise.then(
+    () => 'nothing was thrown',
+    (error: unknown) => error,
+  );
 }
 
 describe('looking at a job', () => {
@@ -31,12 +34,19 @@ describe('looking at a job', () => {
     const { krea, lines } = mockKrea([[status, { message: 'said Krea' }, { 'retry-after': '3' }]]);
     expect(await thrownBy(krea.look('job-1'))).toBeInstanceOf(ImageApiUnavailable);
     expect(lines).toEqual([
-      { level, fields: { jobId: 'job-1', purpose: 'about a job', status, detail: 'said Krea' }, message: 'Krea could not be asked' },
+      {
+        level,
+        fields: { jobId: 'job-1', purpose: 'about a job', status, detail: 'said Krea' },
+        message: 'Krea could not be asked',
+      },
     ]);
   });
 
   test('the error says how long to wait', async () => {
-    const { krea } = mockKrea([[429, '', { 'retry-after': '3' }], [503, '']]);
+    const { krea } = mockKrea([
+      [429, '', { 'retry-after': '3' }],
+      [503, ''],
+    ]);
     expect(await thrownBy(krea.look('job-1'))).toMatchObject({ retryAfterMs: 3000 });
     expect(await thrownBy(krea.look('job-1'))).toMatchObject({ retryAfterMs: null });
   });
@@ -53,7 +63,11 @@ describe('looking at a job', () => {
     const { krea, lines } = mockKrea([[200, { status: 'failed', error: { code: 'x', message: 'no "cats" here' } }]]);
     await krea.look('job-1');
     expect(lines).toEqual([
-      { level: 'warn', fields: { jobId: 'job-1', reason: 'job-failed', detail: expect.stringContaining('no … here') }, message: 'a job failed at Krea' },
+      {
+        level: 'warn',
+        fields: { jobId: 'job-1', reason: 'job-failed', detail: expect.stringContaining('no … here') },
+        message: 'a job failed at Krea',
+      },
     ]);
   });
 
@@ -65,11 +79,14 @@ describe('looking at a job', () => {
 });
 
 describe('cancelling a job', () => {
-  test.for([200, 204, 400, 403, 404, 405, 409, 410, 422])('status %i was heard; the next look tells what came of it', async (status) => {
-    const { krea, asked } = mockKrea([[status, '']]);
-    await krea.cancel('job-1');
-    expect(asked[0]).toMatchObject({ method: 'DELETE', path: '/jobs/job-1' });
-  });
+  test.for([200, 204, 400, 403, 404, 405, 409, 410, 422])(
+    'status %i was heard; the next look tells what came of it',
+    async (status) => {
+      const { krea, asked } = mockKrea([[status, '']]);
+      await krea.cancel('job-1');
+      expect(asked[0]).toMatchObject({ method: 'DELETE', path: '/jobs/job-1' });
+    },
+  );
 
   test.for([401, 429, 500, 502])('status %i was not', async (status) => {
     const { krea } = mockKrea([[status, '']]);

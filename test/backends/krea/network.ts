@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 
-import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
 import { createKrea } from '../../../src/backends/krea/create-krea.ts';
 import type { KreaOptions } from '../../../src/backends/krea/create-krea.ts';
+import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
 import { createCapturedLog } from './captured-log.ts';
 import { startSocketServer } from './socket-server.ts';
 import type { SocketServer } from './socket-server.ts';
@@ -26,7 +26,14 @@ export async function serve(...given: Parameters<typeof startSocketServer>): Pro
 export function client(apiUrl: string, options: Partial<KreaOptions> = {}) {
   const captured = createCapturedLog();
   const clock = { now: () => 0, monotonic: () => 0 };
-  const krea = createKrea({ apiUrl, token: 'secret-token', log: captured.log, clock, strengths: SCHEMA_STRENGTHS, ...options });
+  const krea = createKrea({
+    apiUrl,
+    token: 'secret-token',
+    log: captured.log,
+    clock,
+    strengths: SCHEMA_STRENGTHS,
+    ...options,
+  });
   afterwards(krea.close);
   return { krea, ...captured };
 }

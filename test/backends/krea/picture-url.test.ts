@@ -8,7 +8,15 @@ const URL = 'https://gen.krea.ai/images/1.png';
 test.for([
   ['strings', { urls: [URL, 'https://gen.krea.ai/images/2.png'] }],
   ['objects', { urls: [{ type: 'image', url: URL }] }],
-  ['a preview before the picture', { urls: [{ type: 'preview', url: 'https://gen.krea.ai/p.png' }, { type: 'model', url: URL }] }],
+  [
+    'a preview before the picture',
+    {
+      urls: [
+        { type: 'preview', url: 'https://gen.krea.ai/p.png' },
+        { type: 'model', url: URL },
+      ],
+    },
+  ],
   ['a map of strings', { urls: { image: URL } }],
   ['a map with a preview', { urls: { preview: 'https://gen.krea.ai/p.png', image: URL } }],
   ['a map of objects', { urls: { image: { url: URL } } }],
@@ -21,12 +29,19 @@ test.for([
   expect(pictureUrl(result)).toBe(URL);
 });
 
-test.for([[null], [undefined], [{}], [[]], ['x'], [{ urls: null }], [{ urls: [] }], [{ urls: {} }], [{ urls: ['ftp://x/1.png', 'file:///etc/passwd'] }]])(
-  'there is none in %o',
-  ([result]) => {
-    expect(pictureUrl(result)).toBeNull();
-  },
-);
+test.for([
+  [null],
+  [undefined],
+  [{}],
+  [[]],
+  ['x'],
+  [{ urls: null }],
+  [{ urls: [] }],
+  [{ urls: {} }],
+  [{ urls: ['ftp://x/1.png', 'file:///etc/passwd'] }],
+])('there is none in %o', ([result]) => {
+  expect(pictureUrl(result)).toBeNull();
+});
 
 test('whatever Krea sends, it is an http address or nothing', () => {
   fc.assert(

@@ -23,23 +23,36 @@ const statuses = [400, 401, 402, 403, 404, 408, 410, 418, 422, 429, 500, 503];
 
 test('no word of a prompt gets into the log, whatever Krea answers to whatever it is asked', async () => {
   await fc.assert(
-    fc.asyncProperty(prompts, fc.constantFrom(...bodies), fc.constantFrom(...statuses), fc.nat(), async (prompt, bodyOf, status, from) => {
-      const echo = prompt.slice(from % prompt.length).trim() || prompt;
-      const body = bodyOf(echo);
-      const headers = { deprecation: 'true', sunset: `on ${encodeURIComponent(echo).replaceAll('%', '')}` };
-      const failed = { job_id: 'job-1', status: 'failed', error: body, result: { error: echo } };
-      const { krea, lines, text } = mockKrea([[status, body, headers], [200, failed], [status, body], [status, body], [status, body], [status, body]]);
-      const submission = submissionOf('x');
-      await krea.submit({ ...submission, request: { ...submission.request, prompt } });
-      await krea.look('job-1');
-      await krea.look('job-1').catch(() => undefined);
-      await krea.upload(new Uint8Array([1]), 'image/png').catch(() => undefined);
-      await krea.cancel('job-1').catch(() => undefined);
-      await krea.jobsSince(0).catch(() => undefined);
-      expect(lines.length).toBeGreaterThan(3);
-      const told = new Set(wordsOf(text()));
-      expect(wordsOf(prompt).filter((one) => told.has(one))).toEqual([]);
-    }),
+    fc.asyncProperty(
+      prompts,
+      fc.constantFrom(...bodies),
+      fc.constantFrom(...statuses),
+      fc.nat(),
+      async (prompt, bodyOf, status, from) => {
+        const echo = prompt.slice(from % prompt.length).trim() || prompt;
+        const body = bodyOf(echo);
+        const headers = { deprecation: 'true', sunset: `on ${encodeURIComponent(echo).replaceAll('%', '')}` };
+        const failed = { job_id: 'job-1', status: 'failed', error: body, result: { error: echo } };
+        const { krea, lines, text } = mockKrea([
+          [status, body, headers],
+          [200, failed],
+          [status, body],
+          [status, body],
+          [status, body],
+          [status, body],
+        ]);
+        const submission = submissionOf('x');
+        await krea.submit({ ...submission, request: { ...submission.request, prompt } });
+        await krea.look('job-1');
+        await krea.look('job-1').catch(() => undefined);
+        await krea.upload(new Uint8Array([1]), 'image/png').catch(() => undefined);
+        await krea.cancel('job-1').catch(() => undefined);
+        await krea.jobsSince(0).catch(() => undefined);
+        expect(lines.length).toBeGreaterThan(3);
+        const told = new Set(wordsOf(text()));
+        expect(wordsOf(prompt).filter((one) => told.has(one))).toEqual([]);
+      },
+    ),
     { numRuns: 200 },
   );
 });

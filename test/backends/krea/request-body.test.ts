@@ -1,9 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { ASPECT_RATIOS, CREATIVITIES, GUIDE_STRENGTHS, MAX_SEED, REQUEST_DEFAULTS, SCHEMA_STRENGTHS, VARIANTS } from '../../../src/core/picture/request.ts';
-import type { PictureRequest } from '../../../src/core/picture/request.ts';
 import { toRequestBody } from '../../../src/backends/krea/request-body.ts';
+import {
+  ASPECT_RATIOS,
+  CREATIVITIES,
+  GUIDE_STRENGTHS,
+  MAX_SEED,
+  REQUEST_DEFAULTS,
+  SCHEMA_STRENGTHS,
+  VARIANTS,
+} from '../../../src/core/picture/request.ts';
+import type { PictureRequest } from '../../../src/core/picture/request.ts';
 
 const BOARD = '1e51738c-7413-469e-93b6-ad50db460a1f';
 const request: PictureRequest = { ...REQUEST_DEFAULTS, prompt: 'a lighthouse in fog', seed: 12_345 };
@@ -31,7 +39,10 @@ test('a full request has every setting under its name at Krea', () => {
     intensity: 20,
     complexity: -40,
     movement: 100,
-    references: [{ hash: 'a'.repeat(64), strength: 0.6 }, { hash: 'b'.repeat(64), strength: 0 }],
+    references: [
+      { hash: 'a'.repeat(64), strength: 0.6 },
+      { hash: 'b'.repeat(64), strength: 0 },
+    ],
     moodboard: { id: BOARD, strength: 0.35 },
     style: { id: 'p19ubhgd5', title: 'Ink', strength: -0.9 },
   };
@@ -60,7 +71,10 @@ test('strengths beyond the configured ranges are clamped to them', () => {
     moodboard: { id: BOARD, strength: 1.5 },
   };
   const url = 'https://up.krea.ai/a.png';
-  expect(bodyOf(strong, [url])).toMatchObject({ image_style_references: [{ strength: 0 }], moodboards: [{ strength: 1 }] });
+  expect(bodyOf(strong, [url])).toMatchObject({
+    image_style_references: [{ strength: 0 }],
+    moodboards: [{ strength: 1 }],
+  });
   expect(bodyOf(strong, [url], GUIDE_STRENGTHS)).toMatchObject({
     image_style_references: [{ strength: -2 }],
     moodboards: [{ strength: 1.5 }],
@@ -80,7 +94,10 @@ test.for([
 test('every request of ours becomes a body, with its words unchanged', () => {
   const slider = fc.integer({ min: -100, max: 100 });
   const requests = fc.record<PictureRequest>({
-    prompt: fc.string({ minLength: 1, maxLength: 400, unit: 'grapheme' }).map((text) => text.trim()).filter((text) => text !== ''),
+    prompt: fc
+      .string({ minLength: 1, maxLength: 400, unit: 'grapheme' })
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
     variant: fc.constantFrom(...VARIANTS),
     aspectRatio: fc.constantFrom(...ASPECT_RATIOS),
     resolution: fc.constant('1K'),
@@ -90,7 +107,9 @@ test('every request of ours becomes a body, with its words unchanged', () => {
     complexity: slider,
     movement: slider,
     references: fc.constant([]),
-    moodboard: fc.option(fc.record({ id: fc.constant(BOARD), strength: fc.double({ min: -0.5, max: 1.5, noNaN: true }) })),
+    moodboard: fc.option(
+      fc.record({ id: fc.constant(BOARD), strength: fc.double({ min: -0.5, max: 1.5, noNaN: true }) }),
+    ),
     style: fc.option(
       fc.record({ id: fc.constant('p19'), title: fc.string(), strength: fc.double({ min: -2, max: 2, noNaN: true }) }),
     ),

@@ -1,6 +1,6 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { once } from 'node:events';
 
 export interface SocketServer {
   url: string;

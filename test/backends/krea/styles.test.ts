@@ -3,27 +3,50 @@ import { expect, test } from 'vitest';
 import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { mockKrea } from './mocked-krea.ts';
 
-const style = (id: string, models: unknown = ['k2'], title: unknown = `Style ${id}`) => ({ id, title, models, urls: [], public: true });
+const style = (id: string, models: unknown = ['k2'], title: unknown = `Style ${id}`) => ({
+  id,
+  title,
+  models,
+  urls: [],
+  public: true,
+});
 const page = (items: unknown[], next: string | null = null): [number, unknown] => [200, { items, next_cursor: next }];
 const EMPTY = page([]);
 
 test('own styles come first, then shared ones, those of Krea and of the community, each once', async () => {
-  const { krea, asked } = mockKrea([page([style('own')]), page([style('shared')]), page([style('krea'), style('own')]), page([style('else')])]);
+  const { krea, asked } = mockKrea([
+    page([style('own')]),
+    page([style('shared')]),
+    page([style('krea'), style('own')]),
+    page([style('else')]),
+  ]);
   expect((await krea.styles()).map(({ id }) => id)).toEqual(['own', 'shared', 'krea', 'else']);
   expect(asked.map(({ query }) => query['filter'])).toEqual(['user', 'shared', 'krea', 'community']);
 });
 
 test('only styles that go with Krea 2 are offered', async () => {
   const given = [
-    style('a', ['k2']), style('b', ['flux_dev', 'k2-large']), style('c', ['Krea-2']), style('d', ['flux_dev']),
-    style('e', ['k20']), style('f', []), style('g', null), { title: 'no id', models: ['k2'] }, 'odd',
+    style('a', ['k2']),
+    style('b', ['flux_dev', 'k2-large']),
+    style('c', ['Krea-2']),
+    style('d', ['flux_dev']),
+    style('e', ['k20']),
+    style('f', []),
+    style('g', null),
+    { title: 'no id', models: ['k2'] },
+    'odd',
   ];
   const { krea } = mockKrea([page(given), EMPTY, EMPTY, EMPTY]);
   expect((await krea.styles()).map(({ id }) => id)).toEqual(['a', 'b', 'c']);
 });
 
 test('a style without a title is named by its id, and a long title is cut', async () => {
-  const { krea } = mockKrea([page([style('a', ['k2'], null), style('b', ['k2'], ' '), style('c', ['k2'], 'x'.repeat(300))]), EMPTY, EMPTY, EMPTY]);
+  const { krea } = mockKrea([
+    page([style('a', ['k2'], null), style('b', ['k2'], ' '), style('c', ['k2'], 'x'.repeat(300))]),
+    EMPTY,
+    EMPTY,
+    EMPTY,
+  ]);
   expect((await krea.styles()).map(({ title }) => title)).toEqual(['a', 'b', 'x'.repeat(200)]);
 });
 

@@ -33,7 +33,10 @@ describe('a submit is accepted', () => {
   });
 
   test('whatever else the answer holds or lacks', () => {
-    expect(outcomeOf(answer(202, { job_id: 'a-1', error: {}, type: 7 }))).toEqual({ kind: 'accepted', remoteId: 'a-1' });
+    expect(outcomeOf(answer(202, { job_id: 'a-1', error: {}, type: 7 }))).toEqual({
+      kind: 'accepted',
+      remoteId: 'a-1',
+    });
   });
 });
 
@@ -60,7 +63,10 @@ describe('it stays unclear whether there is a job', () => {
   });
 
   test('when it was sent and nothing came back', () => {
-    expect(outcomeOf({ kind: 'lost', code: 'ECONNRESET' })).toEqual({ kind: 'unclear', detail: 'no answer (ECONNRESET)' });
+    expect(outcomeOf({ kind: 'lost', code: 'ECONNRESET' })).toEqual({
+      kind: 'unclear',
+      detail: 'no answer (ECONNRESET)',
+    });
   });
 });
 
@@ -91,7 +97,11 @@ describe('a refusal has the reason of its status', () => {
     [404, { error: 'Not found' }, 'not-found'],
     [405, '', 'not-found'],
     [308, '', 'not-found'],
-    [410, { error: 'model_unavailable', reason: 'deprecated', message: 'gone', sunset_date: '2026-10-01' }, 'model-retired'],
+    [
+      410,
+      { error: 'model_unavailable', reason: 'deprecated', message: 'gone', sunset_date: '2026-10-01' },
+      'model-retired',
+    ],
     [413, '', 'invalid-request'],
     [400, '', 'invalid-request'],
     [422, '<html><title>Unprocessable</title></html>', 'invalid-request'],
@@ -107,16 +117,40 @@ describe('a refusal has the reason of its status', () => {
 
 describe.for([400, 422])('status %i names the setting', (status) => {
   test.for([
-    ['issues', { issues: [{ path: ['aspect_ratio'], code: 'invalid_value', message: 'Invalid option' }] }, 'aspect_ratio'],
+    [
+      'issues',
+      { issues: [{ path: ['aspect_ratio'], code: 'invalid_value', message: 'Invalid option' }] },
+      'aspect_ratio',
+    ],
     ['details', { error: 'Bad request', details: [{ path: 'styles[0].id', message: 'Unknown' }] }, 'styles.0.id'],
     ['errors', { errors: [{ field: 'creativity', msg: 'wrong' }] }, 'creativity'],
-    ['validationErrors', { validationErrors: [{ path: '/moodboards/0/strength', error: 'too big' }] }, 'moodboards.0.strength'],
+    [
+      'validationErrors',
+      { validationErrors: [{ path: '/moodboards/0/strength', error: 'too big' }] },
+      'moodboards.0.strength',
+    ],
     ['validation_errors', { validation_errors: [{ path: ['seed'], type: 'int' }] }, 'seed'],
-    ['detail with loc', { detail: [{ loc: ['body', 'prompt'], msg: 'Field is not valid', type: 'value_error' }] }, 'prompt'],
-    ['nested in the error', { error: { code: 'bad_request', issues: [{ path: ['resolution'], message: 'x' }] } }, 'resolution'],
-    ['a report as JSON in the error', { error: JSON.stringify([{ path: ['movement'], message: 'Too big' }]) }, 'movement'],
+    [
+      'detail with loc',
+      { detail: [{ loc: ['body', 'prompt'], msg: 'Field is not valid', type: 'value_error' }] },
+      'prompt',
+    ],
+    [
+      'nested in the error',
+      { error: { code: 'bad_request', issues: [{ path: ['resolution'], message: 'x' }] } },
+      'resolution',
+    ],
+    [
+      'a report as JSON in the error',
+      { error: JSON.stringify([{ path: ['movement'], message: 'Too big' }]) },
+      'movement',
+    ],
     ['a report as JSON in the message', { message: '{"issues":[{"path":["intensity"]}]}' }, 'intensity'],
-    ['unrecognised keys', { issues: [{ code: 'unrecognized_keys', keys: ['foo'], path: [], message: 'Unrecognized keys' }] }, 'foo'],
+    [
+      'unrecognised keys',
+      { issues: [{ code: 'unrecognized_keys', keys: ['foo'], path: [], message: 'Unrecognized keys' }] },
+      'foo',
+    ],
     ['an error in words', { error: 'image_style_references.0.strength: Too big' }, 'image_style_references.0.strength'],
     ['plain text', 'aspect_ratio: Invalid option; prompt: Required', 'aspect_ratio'],
     ['a list of issues', [{ path: ['complexity'], message: 'Too small' }], 'complexity'],
@@ -168,7 +202,10 @@ describe('a reference whose upload is no longer known is stale', () => {
 
   test('but not its strength', () => {
     const body = { issues: [{ path: ['image_style_references', 0, 'strength'], message: 'Too big' }] };
-    expect(failureOf(422, body, true)).toEqual({ reason: 'invalid-request', field: 'image_style_references.0.strength' });
+    expect(failureOf(422, body, true)).toEqual({
+      reason: 'invalid-request',
+      field: 'image_style_references.0.strength',
+    });
   });
 
   test('and not when none was sent', () => {

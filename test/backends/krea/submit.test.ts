@@ -4,21 +4,30 @@ import { submissionOf } from '../../contract/image-api.contract.ts';
 import { mockKrea } from './mocked-krea.ts';
 import { client } from './network.ts';
 
-const ACCEPTED = { job_id: 'job-1', status: 'queued', created_at: '2026-11-01T12:00:00Z', completed_at: null, result: null };
+const ACCEPTED = {
+  job_id: 'job-1',
+  status: 'queued',
+  created_at: '2026-11-01T12:00:00Z',
+  completed_at: null,
+  result: null,
+};
 
-test.for(['medium', 'large', 'medium-turbo'] as const)('%s is asked for by its path, with the token', async (variant) => {
-  const { krea, asked } = mockKrea([[200, ACCEPTED]]);
-  const submission = submissionOf('a lighthouse');
-  await krea.submit({ ...submission, request: { ...submission.request, variant } });
-  expect(asked).toHaveLength(1);
-  expect(asked[0]).toMatchObject({
-    method: 'POST',
-    path: `/generate/image/krea/krea-2/${variant}`,
-    headers: { authorization: 'Bearer uuid:hush-hush', 'content-type': 'application/json' },
-  });
-  expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ prompt: 'a lighthouse', resolution: '1K' });
-  expect(asked[0]?.headers).not.toHaveProperty('x-webhook-url');
-});
+test.for(['medium', 'large', 'medium-turbo'] as const)(
+  '%s is asked for by its path, with the token',
+  async (variant) => {
+    const { krea, asked } = mockKrea([[200, ACCEPTED]]);
+    const submission = submissionOf('a lighthouse');
+    await krea.submit({ ...submission, request: { ...submission.request, variant } });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({
+      method: 'POST',
+      path: `/generate/image/krea/krea-2/${variant}`,
+      headers: { authorization: 'Bearer uuid:hush-hush', 'content-type': 'application/json' },
+    });
+    expect(JSON.parse(asked[0]?.body ?? '')).toMatchObject({ prompt: 'a lighthouse', resolution: '1K' });
+    expect(asked[0]?.headers).not.toHaveProperty('x-webhook-url');
+  },
+);
 
 test('the webhook is asked for in a header', async () => {
   const { krea, asked } = mockKrea([[200, ACCEPTED]]);
@@ -65,8 +74,17 @@ describe('the log', () => {
 
   test('it never holds the prompt, the token or a link', async () => {
     const prompt = 'an unspeakable thing, "quoted"';
-    const echo = { error: `Bad ${prompt}`, issues: [{ path: ['prompt'], message: `'${prompt}' with uuid:hush-hush at https://x.krea.ai/1?sig=2` }] };
-    const { krea, text } = mockKrea([[422, echo], [400, JSON.stringify(echo)], [500, echo], [401, echo], [200, echo]]);
+    const echo = {
+      error: `Bad ${prompt}`,
+      issues: [{ path: ['prompt'], message: `'${prompt}' with uuid:hush-hush at https://x.krea.ai/1?sig=2` }],
+    };
+    const { krea, text } = mockKrea([
+      [422, echo],
+      [400, JSON.stringify(echo)],
+      [500, echo],
+      [401, echo],
+      [200, echo],
+    ]);
     for (let count = 0; count < 5; count += 1) {
       const outcome = await krea.submit(submissionOf(prompt));
       expect(JSON.stringify(outcome)).not.toMatch(/unspeakable|hush|sig=/);
@@ -76,7 +94,11 @@ describe('the log', () => {
 
   test('a model that will be retired is announced once', async () => {
     const going = { deprecation: 'true', sunset: 'Sat, 31 Jul 2027 00:00:00 GMT' };
-    const { krea, lines } = mockKrea([[200, ACCEPTED, going], [200, ACCEPTED, going], [200, ACCEPTED, { sunset: 'bad\tvalue' }]]);
+    const { krea, lines } = mockKrea([
+      [200, ACCEPTED, going],
+      [200, ACCEPTED, going],
+      [200, ACCEPTED, { sunset: 'bad\tvalue' }],
+    ]);
     const submission = submissionOf('x');
     await krea.submit(submission);
     await krea.submit(submission);

@@ -29,7 +29,11 @@ describe('a submit that provably never left is unreachable', () => {
     const { krea, lines } = client(server.url);
     expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
     expect(lines).toEqual([
-      { level: 'warn', fields: { variant: 'medium', code: 'ECONNREFUSED' }, message: expect.stringContaining('nothing was sent') },
+      {
+        level: 'warn',
+        fields: { variant: 'medium', code: 'ECONNREFUSED' },
+        message: expect.stringContaining('nothing was sent'),
+      },
     ]);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
-import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
 import { createKrea } from '../../../src/backends/krea/create-krea.ts';
+import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
+import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
 import { createCapturedLog } from './captured-log.ts';
 import { mockKrea } from './mocked-krea.ts';
 import { httpAnswer, startSocketServer } from './socket-server.ts';
@@ -17,7 +17,13 @@ test.for([
   ['image/heic', 'heic'],
 ] as const)('%s goes as a form with name and type', async ([mediaType, extension]) => {
   const server = await startSocketServer((socket) => socket.write(httpAnswer(200, JSON.stringify({ image_url: URL }))));
-  const krea = createKrea({ apiUrl: server.url, token: 't', log: createCapturedLog().log, clock: { now: () => 0, monotonic: () => 0 }, strengths: SCHEMA_STRENGTHS });
+  const krea = createKrea({
+    apiUrl: server.url,
+    token: 't',
+    log: createCapturedLog().log,
+    clock: { now: () => 0, monotonic: () => 0 },
+    strengths: SCHEMA_STRENGTHS,
+  });
   expect(await krea.upload(BYTES, mediaType)).toEqual({ url: URL });
   const [request = ''] = server.requests();
   expect(request).toMatch(/^POST \/assets HTTP\/1\.1\r\n/);
@@ -39,10 +45,13 @@ describe('the address of an upload', () => {
     expect(await krea.upload(BYTES, 'image/png')).toEqual({ url: URL });
   });
 
-  test.for([[{}], [''], [{ image_url: 'ftp://x/1' }], [{ image_url: 'nowhere' }]])('is missing in %o', async ([body]) => {
-    const { krea } = mockKrea([[200, body]]);
-    await expect(krea.upload(BYTES, 'image/png')).rejects.toBeInstanceOf(ImageApiUnavailable);
-  });
+  test.for([[{}], [''], [{ image_url: 'ftp://x/1' }], [{ image_url: 'nowhere' }]])(
+    'is missing in %o',
+    async ([body]) => {
+      const { krea } = mockKrea([[200, body]]);
+      await expect(krea.upload(BYTES, 'image/png')).rejects.toBeInstanceOf(ImageApiUnavailable);
+    },
+  );
 
   test('is of no use when it is longer than a request may hold', async () => {
     const { krea } = mockKrea([[200, { image_url: `https://x.krea.ai/${'a'.repeat(1024)}` }]]);

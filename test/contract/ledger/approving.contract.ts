@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { ApprovedOutcome, Approving, NewGeneration } from '../../../src/ports/store/journal.ts';
-import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
-import type { Lift } from '../../../src/core/rules/approval.ts';
 import { memberAccountId } from '../../../src/core/money/budget.ts';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
+import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
+import type { Lift } from '../../../src/core/rules/approval.ts';
 import { judgeApproved } from '../../../src/core/rules/judge-approved.ts';
 import type { ApprovalTerms } from '../../../src/core/rules/judge-approved.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
+import type { ApprovedOutcome, Approving, NewGeneration } from '../../../src/ports/store/journal.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
 import { kept } from '../records/approvals.contract.ts';
@@ -18,18 +18,42 @@ const { guildId: GUILD, userId: MEMBER } = kept();
 const IDS = Array.from({ length: 50 }, (_, n) => `1000000000000001${String(n).padStart(2, '0')}`);
 const [ID = ''] = IDS;
 const AT = NOVEMBER.startsAt + 1_000;
-const CEILINGS: Ceilings = { defaultGuild: 5 * EACH, maxGuild: 100 * EACH, perGuild: new Map(), total: 250 * EACH, direct: 0 };
+const CEILINGS: Ceilings = {
+  defaultGuild: 5 * EACH,
+  maxGuild: 100 * EACH,
+  perGuild: new Map(),
+  total: 250 * EACH,
+  direct: 0,
+};
 const ALL: readonly Lift[] = ['server-cap', 'member-cap', 'price', 'count', 'models'];
 
 /** The generation of a request that waits, one picture. */
 function asked(id = ID, changes: Partial<NewGeneration> = {}): NewGeneration {
-  return sample({ id, wallet: { scope: 'guild', id: GUILD }, place: { guildId: GUILD, channelId: 'c' }, userId: MEMBER, createdAt: AT, ...changes });
+  return sample({
+    id,
+    wallet: { scope: 'guild', id: GUILD },
+    place: { guildId: GUILD, channelId: 'c' },
+    userId: MEMBER,
+    createdAt: AT,
+    ...changes,
+  });
 }
 
-function approving(changes: { id?: string; isRaise?: boolean; terms?: ApprovalTerms; ceilings?: Ceilings } = {}): Approving {
+function approving(
+  changes: { id?: string; isRaise?: boolean; terms?: ApprovalTerms; ceilings?: Ceilings } = {},
+): Approving {
   const { id = ID, isRaise = false, terms = { lifts: ALL, missing: {} }, ceilings = CEILINGS } = changes;
   const { request, price } = asked(id);
-  const order = { wallet: { scope: 'guild', id: GUILD }, access: 'open', userId: MEMBER, roleIds: [], channelIds: [], request, count: 1, price } as const;
+  const order = {
+    wallet: { scope: 'guild', id: GUILD },
+    access: 'open',
+    userId: MEMBER,
+    roleIds: [],
+    channelIds: [],
+    request,
+    count: 1,
+    price,
+  } as const;
   return {
     actor: { userId: 'moderator-1', interactionId: `press on ${id}` },
     isRaise,
@@ -52,9 +76,12 @@ export function approvingContract(name: string, createStore: () => Promise<Store
     const ruled = async (rules: Partial<Rules>, interactionId = 'set'): Promise<void> => {
       const { rules: before, version } = await store.rulebook.read(GUILD);
       const change = { actor: { userId: 'moderator-1', interactionId }, action: 'set', targetId: null, reason: null };
-      expect(await store.rulebook.change(GUILD, version, { ...NO_RULES, ...before, ...rules }, change, AT - 5)).toBe(true);
+      expect(await store.rulebook.change(GUILD, version, { ...NO_RULES, ...before, ...rules }, change, AT - 5)).toBe(
+        true,
+      );
     };
-    const approve = async (changes: Parameters<typeof approving>[0] = {}): Promise<ApprovedOutcome> => store.journal.openApproved(asked(changes.id), approving(changes));
+    const approve = async (changes: Parameters<typeof approving>[0] = {}): Promise<ApprovedOutcome> =>
+      store.journal.openApproved(asked(changes.id), approving(changes));
     const guild = async (): Promise<unknown> => store.budgets.balance('guild', GUILD, NOVEMBER.key);
     /** Everything that approving may write. */
     const records = async (): Promise<unknown> => [
@@ -78,11 +105,25 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       await ruled({ cap: 10_000 });
       await ask();
       expect(await approve()).toMatchObject({ kind: 'opened', generation: { id: ID } });
-      expect(await store.rulebook.read(GUILD)).toMatchObject({ rules: { cap: 10_000, grants: [{ id: ID, amount: 20_000, until: NOVEMBER.endsAt }] }, version: 2 });
-      expect(await store.approvals.find(ID)).toMatchObject({ state: 'approved', lifts: ['server-cap'], decision: { by: 'moderator-1', at: AT, isRaise: false, reason: null } });
+      expect(await store.rulebook.read(GUILD)).toMatchObject({
+        rules: { cap: 10_000, grants: [{ id: ID, amount: 20_000, until: NOVEMBER.endsAt }] },
+        version: 2,
+      });
+      expect(await store.approvals.find(ID)).toMatchObject({
+        state: 'approved',
+        lifts: ['server-cap'],
+        decision: { by: 'moderator-1', at: AT, isRaise: false, reason: null },
+      });
       expect(await guild()).toEqual(held(EACH));
-      expect(await store.rulebook.newestOf(GUILD, 'approve', ID)).toMatchObject({ before: { state: 'asked' }, after: { state: 'approved', lifts: ['server-cap'], price: EACH, userId: MEMBER } });
-      expect(await store.rulebook.newestOf(GUILD, APPROVAL_RAISE, ID)).toMatchObject({ actorId: 'moderator-1', before: { grants: [] }, after: { grants: [{ amount: 20_000 }] } });
+      expect(await store.rulebook.newestOf(GUILD, 'approve', ID)).toMatchObject({
+        before: { state: 'asked' },
+        after: { state: 'approved', lifts: ['server-cap'], price: EACH, userId: MEMBER },
+      });
+      expect(await store.rulebook.newestOf(GUILD, APPROVAL_RAISE, ID)).toMatchObject({
+        actorId: 'moderator-1',
+        before: { grants: [] },
+        after: { grants: [{ amount: 20_000 }] },
+      });
       expect(await store.cardBox.behind()).toEqual([{ kind: 'approval', id: ID }]);
     });
 
@@ -101,18 +142,51 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       expect(await store.approvals.find(ID)).toMatchObject({ lifts: ['server-cap', 'member-cap'] });
       expect(await store.budgets.balance('member', memberAccountId(GUILD, MEMBER), NOVEMBER.key)).toEqual(held(EACH));
       await ask(IDS[1]);
-      expect(await approve({ id: IDS[1] ?? '', terms: { lifts: ['server-cap'], missing: {} } })).toEqual({ kind: 'judged', refused: { kind: 'card-outdated' } });
-      expect(await approve({ id: IDS[1] ?? '', isRaise: true, terms: { lifts: ALL, missing: { 'member-cap': 2 * EACH } } })).toMatchObject({ kind: 'opened' });
-      expect((await store.rulebook.read(GUILD)).rules).toMatchObject({ cap: 10_000 + EACH, grants: [{ amount: 20_000 }, { amount: 2 * EACH, userId: MEMBER }] });
+      expect(await approve({ id: IDS[1] ?? '', terms: { lifts: ['server-cap'], missing: {} } })).toEqual({
+        kind: 'judged',
+        refused: { kind: 'card-outdated' },
+      });
+      expect(
+        await approve({ id: IDS[1] ?? '', isRaise: true, terms: { lifts: ALL, missing: { 'member-cap': 2 * EACH } } }),
+      ).toMatchObject({ kind: 'opened' });
+      expect((await store.rulebook.read(GUILD)).rules).toMatchObject({
+        cap: 10_000 + EACH,
+        grants: [{ amount: 20_000 }, { amount: 2 * EACH, userId: MEMBER }],
+      });
     });
 
     test.each<[string, Partial<Rules>, Parameters<typeof approving>[0], object]>([
       ['everything is paused', { isPaused: true }, {}, { kind: 'judged', refused: { kind: 'paused' } }],
-      ['a limit is in the way that the card did not name', { cap: 0 }, { terms: { lifts: ['models'], missing: {} } }, { kind: 'judged', refused: { kind: 'card-outdated' } }],
-      ['more is missing than the card said', { cap: 0 }, { isRaise: true, terms: { lifts: ALL, missing: { 'server-cap': EACH - 1 } } }, { kind: 'judged', refused: { kind: 'card-outdated' } }],
-      ['the period has no end and it is for once', { cap: 0, period: { ...NO_RULES.period, kind: 'none' } }, {}, { kind: 'judged', refused: { kind: 'card-outdated' } }],
-      ['the operator allows the server no more', { cap: 0 }, { ceilings: { ...CEILINGS, maxGuild: EACH - 1 } }, { kind: 'judged', refused: { kind: 'above-ceiling', ceiling: EACH - 1 } }],
-      ['the operator has no more for all servers', { cap: 0 }, { ceilings: { ...CEILINGS, total: EACH - 1 } }, { kind: 'denied', by: { kind: 'refused', account: { scope: 'operator' } } }],
+      [
+        'a limit is in the way that the card did not name',
+        { cap: 0 },
+        { terms: { lifts: ['models'], missing: {} } },
+        { kind: 'judged', refused: { kind: 'card-outdated' } },
+      ],
+      [
+        'more is missing than the card said',
+        { cap: 0 },
+        { isRaise: true, terms: { lifts: ALL, missing: { 'server-cap': EACH - 1 } } },
+        { kind: 'judged', refused: { kind: 'card-outdated' } },
+      ],
+      [
+        'the period has no end and it is for once',
+        { cap: 0, period: { ...NO_RULES.period, kind: 'none' } },
+        {},
+        { kind: 'judged', refused: { kind: 'card-outdated' } },
+      ],
+      [
+        'the operator allows the server no more',
+        { cap: 0 },
+        { ceilings: { ...CEILINGS, maxGuild: EACH - 1 } },
+        { kind: 'judged', refused: { kind: 'above-ceiling', ceiling: EACH - 1 } },
+      ],
+      [
+        'the operator has no more for all servers',
+        { cap: 0 },
+        { ceilings: { ...CEILINGS, total: EACH - 1 } },
+        { kind: 'denied', by: { kind: 'refused', account: { scope: 'operator' } } },
+      ],
     ])('nothing at all is written when %s, whichever way it is approved', async (_, rules, changes, outcome) => {
       await ruled(rules);
       await ask();
@@ -127,7 +201,11 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       expect(await approve({ id: IDS[1] ?? '' })).toMatchObject({ kind: 'opened' });
       await ask();
       const before = await records();
-      expect(await approve()).toMatchObject({ kind: 'denied', by: { kind: 'too-many-at-once', underWay: 1 }, admission: { atOnce: 1 } });
+      expect(await approve()).toMatchObject({
+        kind: 'denied',
+        by: { kind: 'too-many-at-once', underWay: 1 },
+        admission: { atOnce: 1 },
+      });
       expect(await records()).toEqual(before);
       await ruled({ everyone: { coolDown: 60 } }, 'cool down');
       const later = await records();
@@ -141,23 +219,32 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       expect(await approve()).toMatchObject({ kind: 'opened' });
       expect(await approve()).toEqual({ kind: 'ended' });
       await ask(IDS[1]);
-      arranged(await store.approvals.deny(IDS[1] ?? '', { actor: { userId: 'moderator-2', interactionId: 'no' }, reason: null }, AT));
+      arranged(
+        await store.approvals.deny(
+          IDS[1] ?? '',
+          { actor: { userId: 'moderator-2', interactionId: 'no' }, reason: null },
+          AT,
+        ),
+      );
       expect(await approve({ id: IDS[1] ?? '' })).toEqual({ kind: 'ended' });
       await ask(IDS[2], AT);
       expect(await approve({ id: IDS[2] ?? '' })).toEqual({ kind: 'ended' });
       expect(await guild()).toEqual(held(EACH));
     });
 
-    test.each([false, true])('fifty approved at once, twice each, come to fifty holds and a cap that is just theirs (for good: %s)', async (isRaise) => {
-      await ruled({ cap: 20_000 });
-      for (const id of IDS) await ask(id);
-      const outcomes = await Promise.all([...IDS, ...IDS].map(async (id) => approve({ id, isRaise })));
-      // What another one took meanwhile is more than one request misses at most: once all that was left is gone, each misses its price.
-      expect(outcomes.filter(({ kind }) => kind === 'opened')).toHaveLength(50);
-      expect(outcomes.filter(({ kind }) => kind === 'ended')).toHaveLength(50);
-      expect(await guild()).toEqual({ ...NOTHING, held: 50 * EACH });
-      const { rules } = await store.rulebook.read(GUILD);
-      expect((rules.cap ?? 0) + rules.grants.reduce((sum, { amount }) => sum + amount, 0)).toBe(50 * EACH);
-    });
+    test.each([false, true])(
+      'fifty approved at once, twice each, come to fifty holds and a cap that is just theirs (for good: %s)',
+      async (isRaise) => {
+        await ruled({ cap: 20_000 });
+        for (const id of IDS) await ask(id);
+        const outcomes = await Promise.all([...IDS, ...IDS].map(async (id) => approve({ id, isRaise })));
+        // What another one took meanwhile is more than one request misses at most: once all that was left is gone, each misses its price.
+        expect(outcomes.filter(({ kind }) => kind === 'opened')).toHaveLength(50);
+        expect(outcomes.filter(({ kind }) => kind === 'ended')).toHaveLength(50);
+        expect(await guild()).toEqual({ ...NOTHING, held: 50 * EACH });
+        const { rules } = await store.rulebook.read(GUILD);
+        expect((rules.cap ?? 0) + rules.grants.reduce((sum, { amount }) => sum + amount, 0)).toBe(50 * EACH);
+      },
+    );
   });
 }

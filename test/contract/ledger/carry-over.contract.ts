@@ -227,7 +227,9 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       const operator = (await store.ledger.balances()).filter(({ scope }) => scope === 'operator');
       await server.run(TODAY);
       expect((await store.ledger.balances()).filter(({ scope }) => scope === 'operator')).toStrictEqual(operator);
-      const names = (await store.ledger.balances()).filter(({ carried }) => carried > 0).map(({ scope, id }) => `${scope} ${id}`);
+      const names = (await store.ledger.balances())
+        .filter(({ carried }) => carried > 0)
+        .map(({ scope, id }) => `${scope} ${id}`);
       expect(names).toStrictEqual(['guild guild-1', 'member guild-1/anna']);
     });
 

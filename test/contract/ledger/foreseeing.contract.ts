@@ -21,13 +21,22 @@ const limits = fc.record(
 export function foreseeingContract(name: string, createStore: () => Promise<Store>): void {
   describe(`foreseeing: ${name}`, () => {
     test('tells what opening would say, in the same words, and changes nothing', async () => {
-      const request = fc.record({ limits, userId: fc.constantFrom('user-1', 'user-2'), count: fc.integer({ min: 1, max: 4 }) });
+      const request = fc.record({
+        limits,
+        userId: fc.constantFrom('user-1', 'user-2'),
+        count: fc.integer({ min: 1, max: 4 }),
+      });
       await fc.assert(
         fc.asyncProperty(fc.array(request, { minLength: 1, maxLength: 6 }), async (requests) => {
           const store = await createStore();
           await opened(store.journal, { id: '900' }, [...TO_FINISHED], ['submitting', 'uncertain'], []);
           for (const [number, { limits: given, userId, count }] of requests.entries()) {
-            const asked = sample({ id: `${1000 + number}`, userId, createdAt: given.now, seeds: Array.from({ length: count }, (_, seed) => seed) });
+            const asked = sample({
+              id: `${1000 + number}`,
+              userId,
+              createdAt: given.now,
+              seeds: Array.from({ length: count }, (_, seed) => seed),
+            });
             const admission = admitted(asked, given);
             const before = await store.ledger.balances();
             const foreseen = await store.journal.foresee(asked, admission, { count, total: count * EACH });

@@ -13,7 +13,15 @@ export function gaugesContract(name: string, createStore: () => Promise<Store>):
     afterEach(async () => store.close());
 
     test('nothing happened, so everything is zero', async () => {
-      expect(await store.gauges.read(10)).toStrictEqual({ spent: 0, held: 0, uncertain: 0, queued: 0, oldestQueuedAt: null, unreadable: 0, servers: [] });
+      expect(await store.gauges.read(10)).toStrictEqual({
+        spent: 0,
+        held: 0,
+        uncertain: 0,
+        queued: 0,
+        oldestQueuedAt: null,
+        unreadable: 0,
+        servers: [],
+      });
     });
 
     test('money is summed over all periods, pictures are counted by what they wait for', async () => {
@@ -32,11 +40,21 @@ export function gaugesContract(name: string, createStore: () => Promise<Store>):
     });
 
     test('what waits is counted by itself as well, with the instant of the oldest', async () => {
-      expect(await store.gauges.waiting()).toStrictEqual({ uncertain: 0, queued: 0, oldestQueuedAt: null, unreadable: 0 });
+      expect(await store.gauges.waiting()).toStrictEqual({
+        uncertain: 0,
+        queued: 0,
+        oldestQueuedAt: null,
+        unreadable: 0,
+      });
       await opened(store.journal, { id: '1001', createdAt: 1_000 }, ['submitting', 'uncertain']);
       await open(store.journal, { id: '1002', createdAt: 3_000 });
       await open(store.journal, { id: '1003', createdAt: 2_000 });
-      expect(await store.gauges.waiting()).toStrictEqual({ uncertain: 1, queued: 2, oldestQueuedAt: 2_000, unreadable: 0 });
+      expect(await store.gauges.waiting()).toStrictEqual({
+        uncertain: 1,
+        queued: 2,
+        oldestQueuedAt: 2_000,
+        unreadable: 0,
+      });
     });
 
     test('the servers that spent the most come first, and no more than were asked for', async () => {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 
-import type { AccountBalance, LedgerEntry } from '../../../src/ports/store/ledger-reader.ts';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
 import { isPaid } from '../../../src/core/picture/generation.ts';
 import type { Generation, PictureState } from '../../../src/core/picture/generation.ts';
+import type { AccountBalance, LedgerEntry } from '../../../src/ports/store/ledger-reader.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import type { Operation } from '../operations.ts';
 
@@ -34,9 +34,15 @@ function expectedKinds(state: PictureState): LedgerEntry['kind'][] {
  * The accounts with more in one period than the highest cap that ever held for them: always none. What is
  * carried is left out, for it counts what other periods let through.
  */
-export async function accountsAboveCap(store: Store, limits: Ceilings, done: readonly Operation[]): Promise<AccountBalance[]> {
+export async function accountsAboveCap(
+  store: Store,
+  limits: Ceilings,
+  done: readonly Operation[],
+): Promise<AccountBalance[]> {
   return (await store.ledger.balances()).filter(({ scope, id, spent, held }) => {
-    const changes = done.filter((operation) => operation.kind === 'change-rules').filter(({ guild }) => id.startsWith(`guild-${guild}`));
+    const changes = done
+      .filter((operation) => operation.kind === 'change-rules')
+      .filter(({ guild }) => id.startsWith(`guild-${guild}`));
     const highest = {
       operator: limits.total,
       ceiling: limits.maxGuild,

@@ -4,24 +4,32 @@ import { describe, expect, test } from 'vitest';
 import { moneyEffect, PICTURE_STATES } from '../../../src/core/picture/generation.ts';
 import type { Generation, PictureState } from '../../../src/core/picture/generation.ts';
 import type { Store } from '../../../src/store/open-store.ts';
-import { accountsAboveCap, expectSoundLedger } from './ledger-invariants.ts';
 import { ceilings, operations, perform, ruleChanges } from '../operations.ts';
 import type { Operation } from '../operations.ts';
+import { accountsAboveCap, expectSoundLedger } from './ledger-invariants.ts';
 
 /** What must hold whatever happens, in whatever order. */
 export function ledgerPropertiesContract(name: string, createStore: () => Promise<Store>): void {
   describe(`ledger under any interleaving: ${name}`, () => {
     test('no account exceeds its cap, every hold ends once, and balances are the sums of the entries', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.scheduler(), firstRules, fc.array(operations, { minLength: 20, maxLength: 60 }), ceilings, async (scheduler, first, list, limits) => {
-          const store = await createStore();
-          for (const change of first) await perform(store, change, limits, async () => undefined);
-          const pause = async (): Promise<void> => scheduler.schedule(Promise.resolve());
-          await scheduler.waitFor(Promise.all(list.map(async (operation) => perform(store, operation, limits, pause))));
-          await expectSoundLedger(store, await generationsOf(store, list));
-          expect(await accountsAboveCap(store, limits, [...first, ...list])).toStrictEqual([]);
-          await store.close();
-        }),
+        fc.asyncProperty(
+          fc.scheduler(),
+          firstRules,
+          fc.array(operations, { minLength: 20, maxLength: 60 }),
+          ceilings,
+          async (scheduler, first, list, limits) => {
+            const store = await createStore();
+            for (const change of first) await perform(store, change, limits, async () => undefined);
+            const pause = async (): Promise<void> => scheduler.schedule(Promise.resolve());
+            await scheduler.waitFor(
+              Promise.all(list.map(async (operation) => perform(store, operation, limits, pause))),
+            );
+            await expectSoundLedger(store, await generationsOf(store, list));
+            expect(await accountsAboveCap(store, limits, [...first, ...list])).toStrictEqual([]);
+            await store.close();
+          },
+        ),
         { numRuns: 60 },
       );
     });
@@ -34,12 +42,22 @@ export function ledgerPropertiesContract(name: string, createStore: () => Promis
       await fc.assert(
         fc.asyncProperty(anyStates, async (targets) => {
           const id = ++run;
-          await perform(store, { kind: 'open', id, wallet: 0, user: 0, each: 5, count: 1, at: 10 }, limits, async () => undefined);
+          await perform(
+            store,
+            { kind: 'open', id, wallet: 0, user: 0, each: 5, count: 1, at: 10 },
+            limits,
+            async () => undefined,
+          );
           let state: PictureState = 'queued';
           for (const to of targets) {
             const isLegal = moneyEffect(state, to) !== undefined;
             const moved = store.journal.move({ generationId: `${id}`, index: 1 }, state, to, 60);
-            expect(await moved.then((picture) => picture?.state, () => 'refused')).toBe(isLegal ? to : 'refused');
+            expect(
+              await moved.then(
+                (picture) => picture?.state,
+                () => 'refused',
+              ),
+            ).toBe(isLegal ? to : 'refused');
             if (isLegal) state = to;
           }
           const generation = await store.journal.find(`${id}`);
@@ -54,7 +72,9 @@ export function ledgerPropertiesContract(name: string, createStore: () => Promis
 }
 
 /** Both servers start with a cap for members: without one there is nothing to exceed. */
-const firstRules = fc.tuple(ruleChanges, ruleChanges).map((changes) => changes.map((change, guild) => ({ ...change, guild, interaction: 9 })));
+const firstRules = fc
+  .tuple(ruleChanges, ruleChanges)
+  .map((changes) => changes.map((change, guild) => ({ ...change, guild, interaction: 9 })));
 
 async function generationsOf(store: Store, list: readonly Operation[]): Promise<Generation[]> {
   const ids = new Set(list.flatMap((operation) => ('id' in operation ? [operation.id] : [])));

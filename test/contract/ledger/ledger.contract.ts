@@ -4,7 +4,22 @@ import type { Balance } from '../../../src/core/money/budget.ts';
 import type { PictureState } from '../../../src/core/picture/generation.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
-import { admitted, DECEMBER, EACH, FIRST, held, lead, NOTHING, NOVEMBER, open, opened, sample, SECOND, spent, TO_FINISHED } from '../samples.ts';
+import {
+  admitted,
+  DECEMBER,
+  EACH,
+  FIRST,
+  held,
+  lead,
+  NOTHING,
+  NOVEMBER,
+  open,
+  opened,
+  sample,
+  SECOND,
+  spent,
+  TO_FINISHED,
+} from '../samples.ts';
 
 /** What every store must do with money: hold it in all accounts or in none, and end each hold once. */
 export function ledgerContract(name: string, createStore: () => Promise<Store>): void {
@@ -16,8 +31,10 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
     afterEach(async () => store.close());
 
     const guild = (periodKey = NOVEMBER.key): Promise<Balance> => store.budgets.balance('guild', 'guild-1', periodKey);
-    const member = (periodKey = NOVEMBER.key): Promise<Balance> => store.budgets.balance('member', 'guild-1/user-1', periodKey);
-    const operator = (periodKey = NOVEMBER.key): Promise<Balance> => store.budgets.balance('operator', 'all', periodKey);
+    const member = (periodKey = NOVEMBER.key): Promise<Balance> =>
+      store.budgets.balance('member', 'guild-1/user-1', periodKey);
+    const operator = (periodKey = NOVEMBER.key): Promise<Balance> =>
+      store.budgets.balance('operator', 'all', periodKey);
 
     test('an account in which nothing happened is empty', async () => {
       expect(await guild()).toStrictEqual(NOTHING);
@@ -29,7 +46,15 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
       expect(await member()).toStrictEqual(held(2 * EACH));
       expect(await operator()).toStrictEqual(held(2 * EACH));
       expect(await store.ledger.entries('1001')).toMatchObject([
-        { kind: 'hold', index: 1, amount: EACH, priceVersion: '2026-11', priceTier: 'text', variant: 'medium', userId: 'user-1' },
+        {
+          kind: 'hold',
+          index: 1,
+          amount: EACH,
+          priceVersion: '2026-11',
+          priceTier: 'text',
+          variant: 'medium',
+          userId: 'user-1',
+        },
         { kind: 'hold', index: 2, amount: EACH, wallet: { scope: 'guild', id: 'guild-1' }, channelId: 'channel-1' },
       ]);
     });
@@ -56,7 +81,9 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
 
     test('of many who end a picture one moves the money', async () => {
       await opened(store.journal, {}, ['submitting', 'running']);
-      const ends = (['finished', 'failed', 'cancelled'] as const).flatMap((end) => Array.from({ length: 10 }, () => end));
+      const ends = (['finished', 'failed', 'cancelled'] as const).flatMap((end) =>
+        Array.from({ length: 10 }, () => end),
+      );
       const moved = await Promise.all(ends.map(async (end) => store.journal.move(FIRST, 'running', end, 90)));
       expect(moved.filter((picture) => picture !== undefined)).toHaveLength(1);
       expect(await store.ledger.entries('1001')).toHaveLength(2);
@@ -64,14 +91,11 @@ export function ledgerContract(name: string, createStore: () => Promise<Store>):
     });
 
     test('a move that fails leaves state and money as they were', async () => {
-      await opened(
-        store.journal,
-        {},
-        ['submitting', 'uncertain'],
-        ['submitting', 'uncertain'],
-      );
+      await opened(store.journal, {}, ['submitting', 'uncertain'], ['submitting', 'uncertain']);
       arranged(await store.journal.move(FIRST, 'uncertain', 'running', 90, { remoteId: 'job-1' }));
-      await expect(store.journal.move(SECOND, 'uncertain', 'finished', 91, { remoteId: 'job-1' })).rejects.toThrow(/remote.id/);
+      await expect(store.journal.move(SECOND, 'uncertain', 'finished', 91, { remoteId: 'job-1' })).rejects.toThrow(
+        /remote.id/,
+      );
       expect((await store.journal.find('1001'))?.pictures[1]?.state).toBe('uncertain');
       expect(await guild()).toStrictEqual(held(2 * EACH));
     });

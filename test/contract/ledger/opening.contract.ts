@@ -4,7 +4,20 @@ import type { Balance } from '../../../src/core/money/budget.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
-import { admitted, DECEMBER, EACH, FIRST, held, NOTHING, NOVEMBER, open, opened, sample, spent, TO_FINISHED } from '../samples.ts';
+import {
+  admitted,
+  DECEMBER,
+  EACH,
+  FIRST,
+  held,
+  NOTHING,
+  NOVEMBER,
+  open,
+  opened,
+  sample,
+  spent,
+  TO_FINISHED,
+} from '../samples.ts';
 import type { Limits } from '../samples.ts';
 
 /** What every store must check in the moment of the hold. */
@@ -27,7 +40,9 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
         balance: held(2 * EACH),
       });
       expect(await open(store.journal, { id: '1003', seeds: [1] }, limits)).toMatchObject({ kind: 'opened' });
-      expect(await open(store.journal, { id: '1004', seeds: [1] }, { guild: 4 * EACH - 1 })).toMatchObject({ kind: 'refused' });
+      expect(await open(store.journal, { id: '1004', seeds: [1] }, { guild: 4 * EACH - 1 })).toMatchObject({
+        kind: 'refused',
+      });
     });
 
     test.each<[string, Limits, object]>([
@@ -51,30 +66,41 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
         account: { scope: 'member' },
         balance: { spent: EACH, held: EACH, carried: 0 },
       });
-      expect(await open(store.journal, { id: '1003', userId: 'user-2' }, { member: 2 * EACH })).toMatchObject({ kind: 'opened' });
+      expect(await open(store.journal, { id: '1003', userId: 'user-2' }, { member: 2 * EACH })).toMatchObject({
+        kind: 'opened',
+      });
     });
 
     test('a cap below what is spent takes nothing back and lets nothing through', async () => {
       await open(store.journal, { id: '1001', seeds: [1, 2] });
-      expect(await open(store.journal, { id: '1002' }, { guild: EACH })).toMatchObject({ kind: 'refused', balance: held(2 * EACH) });
+      expect(await open(store.journal, { id: '1002' }, { guild: EACH })).toMatchObject({
+        kind: 'refused',
+        balance: held(2 * EACH),
+      });
       expect(await guild()).toStrictEqual(held(2 * EACH));
     });
 
     test('a new period starts with the whole budget', async () => {
       await open(store.journal, { id: '1001' }, { guild: EACH });
       expect(await open(store.journal, { id: '1002' }, { guild: EACH })).toMatchObject({ kind: 'refused' });
-      expect(await open(store.journal, { id: '1003' }, { guild: EACH, period: DECEMBER })).toMatchObject({ kind: 'opened' });
+      expect(await open(store.journal, { id: '1003' }, { guild: EACH, period: DECEMBER })).toMatchObject({
+        kind: 'opened',
+      });
     });
 
     test("the operator's ceiling stands above all servers together", async () => {
-      for (const id of ['guild-1', 'guild-2']) await open(store.journal, { id: `of-${id}`, wallet: { scope: 'guild', id } });
+      for (const id of ['guild-1', 'guild-2'])
+        await open(store.journal, { id: `of-${id}`, wallet: { scope: 'guild', id } });
       const third = await open(store.journal, { wallet: { scope: 'guild', id: 'guild-3' } }, { operator: 2 * EACH });
       expect(third).toMatchObject({ kind: 'refused', account: { scope: 'operator' }, balance: held(2 * EACH) });
     });
 
     test("a person's own wallet is no server's", async () => {
       const own = { wallet: { scope: 'direct', id: 'guild-1' }, place: { guildId: null, channelId: 'dm' } } as const;
-      expect(await open(store.journal, own, { direct: 0 })).toMatchObject({ kind: 'refused', account: { scope: 'direct', cap: 0 } });
+      expect(await open(store.journal, own, { direct: 0 })).toMatchObject({
+        kind: 'refused',
+        account: { scope: 'direct', cap: 0 },
+      });
       expect(await open(store.journal, own, { direct: EACH })).toMatchObject({ kind: 'opened' });
       expect(await guild()).toStrictEqual(NOTHING);
       expect(await store.budgets.balance('direct', 'guild-1', NOVEMBER.key)).toStrictEqual(held(EACH));
@@ -82,7 +108,9 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
 
     test('a duplicate is told as one, whatever else stands against it, and holds nothing', async () => {
       await opened(store.journal, {}, [...TO_FINISHED]);
-      expect(await open(store.journal, { seeds: [1, 2, 3] }, { guild: 0, atOnce: 1, coolDownMs: 1000 })).toStrictEqual({ kind: 'duplicate' });
+      expect(await open(store.journal, { seeds: [1, 2, 3] }, { guild: 0, atOnce: 1, coolDownMs: 1000 })).toStrictEqual({
+        kind: 'duplicate',
+      });
       expect(await guild()).toStrictEqual(spent(EACH));
     });
 
@@ -91,7 +119,9 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
       ['the member', { member: 3 * EACH }],
       ['the operator', { operator: 3 * EACH }],
     ])('a hundred at once open exactly three when %s has budget for three', async (_, limits) => {
-      const outcomes = await Promise.all(Array.from({ length: 100 }, async (_, n) => open(store.journal, { id: `${n}` }, limits)));
+      const outcomes = await Promise.all(
+        Array.from({ length: 100 }, async (_, n) => open(store.journal, { id: `${n}` }, limits)),
+      );
       expect(outcomes.filter(({ kind }) => kind === 'opened')).toHaveLength(3);
       expect(outcomes.filter(({ kind }) => kind === 'refused')).toHaveLength(97);
       expect(await guild()).toStrictEqual(held(3 * EACH));
@@ -100,7 +130,9 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
     test('an admission by rules that have changed since is judged again, before anything else is', async () => {
       const rules = { ...NO_RULES, cap: 5 };
       const actor = { userId: 'moderator-1', interactionId: 'i-1' };
-      arranged(await store.rulebook.change('guild-1', 0, rules, { actor, action: 'set', targetId: null, reason: null }, 10));
+      arranged(
+        await store.rulebook.change('guild-1', 0, rules, { actor, action: 'set', targetId: null, reason: null }, 10),
+      );
       const admission = admitted(sample(), { guild: 0, atOnce: 1 });
       expect(await store.journal.open(sample({ seeds: [1, 2] }), admission, 0)).toStrictEqual({ kind: 'stale-rules' });
       expect(await store.ledger.balances()).toStrictEqual([]);
@@ -110,18 +142,31 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
     });
 
     test('pictures under way count until they end, uncertain ones included, each member and server for itself', async () => {
-      await opened(store.journal, { id: '1001' }, [], ['submitting'], ['submitting', 'running'], ['submitting', 'uncertain']);
+      await opened(
+        store.journal,
+        { id: '1001' },
+        [],
+        ['submitting'],
+        ['submitting', 'running'],
+        ['submitting', 'uncertain'],
+      );
       await opened(store.journal, { id: '1002' }, [...TO_FINISHED], ['cancelled'], ['submitting', 'failed']);
       const full = await open(store.journal, { id: '1003', seeds: [1, 2] }, { atOnce: 5 });
       expect(full).toStrictEqual({ kind: 'too-many-at-once', underWay: 4 });
       expect(await store.journal.find('1003')).toBeUndefined();
-      expect(await open(store.journal, { id: '1004', userId: 'user-2' }, { atOnce: 1 })).toMatchObject({ kind: 'opened' });
-      expect(await open(store.journal, { id: '1005', wallet: { scope: 'guild', id: 'guild-2' } }, { atOnce: 1 })).toMatchObject({ kind: 'opened' });
+      expect(await open(store.journal, { id: '1004', userId: 'user-2' }, { atOnce: 1 })).toMatchObject({
+        kind: 'opened',
+      });
+      expect(
+        await open(store.journal, { id: '1005', wallet: { scope: 'guild', id: 'guild-2' } }, { atOnce: 1 }),
+      ).toMatchObject({ kind: 'opened' });
       expect(await open(store.journal, { id: '1006' }, { atOnce: 5 })).toMatchObject({ kind: 'opened' });
     });
 
     test('of many at once only as many open as may be under way', async () => {
-      const outcomes = await Promise.all(Array.from({ length: 20 }, async (_, n) => open(store.journal, { id: `${n}` }, { atOnce: 2 })));
+      const outcomes = await Promise.all(
+        Array.from({ length: 20 }, async (_, n) => open(store.journal, { id: `${n}` }, { atOnce: 2 })),
+      );
       expect(outcomes.filter(({ kind }) => kind === 'opened')).toHaveLength(2);
     });
 
@@ -129,10 +174,16 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
       const { createdAt } = sample();
       await open(store.journal, { id: '1000', createdAt: createdAt - 500 });
       await open(store.journal, { id: '1001', createdAt });
-      const again = (id: string, now: number, changes = {}) => open(store.journal, { id, createdAt: now, ...changes }, { coolDownMs: 60_000 });
-      expect(await again('1002', createdAt + 59_999)).toStrictEqual({ kind: 'cooling-down', until: createdAt + 60_000 });
+      const again = (id: string, now: number, changes = {}) =>
+        open(store.journal, { id, createdAt: now, ...changes }, { coolDownMs: 60_000 });
+      expect(await again('1002', createdAt + 59_999)).toStrictEqual({
+        kind: 'cooling-down',
+        until: createdAt + 60_000,
+      });
       expect(await again('1003', createdAt + 1, { userId: 'user-2' })).toMatchObject({ kind: 'opened' });
-      expect(await again('1004', createdAt + 1, { wallet: { scope: 'guild', id: 'guild-2' } })).toMatchObject({ kind: 'opened' });
+      expect(await again('1004', createdAt + 1, { wallet: { scope: 'guild', id: 'guild-2' } })).toMatchObject({
+        kind: 'opened',
+      });
       expect(await again('1005', createdAt + 60_000)).toMatchObject({ kind: 'opened' });
     });
 
@@ -152,7 +203,9 @@ export function openingContract(name: string, createStore: () => Promise<Store>)
     });
 
     test('a generation that no account pays for is a bug', async () => {
-      await expect(store.journal.open(sample(), { ...admitted(sample()), accounts: [] }, null)).rejects.toThrow(RangeError);
+      await expect(store.journal.open(sample(), { ...admitted(sample()), accounts: [] }, null)).rejects.toThrow(
+        RangeError,
+      );
     });
   });
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
+import type { PictureState } from '../../../src/core/picture/generation.ts';
 import type { NewGeneration } from '../../../src/ports/store/journal.ts';
 import type { ExportRow } from '../../../src/ports/store/ledger-reader.ts';
-import type { PictureState } from '../../../src/core/picture/generation.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
 import { collect, DECEMBER, EACH, NOVEMBER, open, opened, sample, TO_FINISHED } from '../samples.ts';
@@ -20,15 +20,25 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
     });
     afterEach(async () => store.close());
 
-    const rows = async (periodKey = NOVEMBER.key): Promise<ExportRow[]> => collect(store.ledger.periodEntries(GUILD, periodKey));
+    const rows = async (periodKey = NOVEMBER.key): Promise<ExportRow[]> =>
+      collect(store.ledger.periodEntries(GUILD, periodKey));
 
-    const paid = async (id: string, createdAt: number, changes: Partial<NewGeneration> = {}, ...paths: PictureState[][]): Promise<void> =>
+    const paid = async (
+      id: string,
+      createdAt: number,
+      changes: Partial<NewGeneration> = {},
+      ...paths: PictureState[][]
+    ): Promise<void> =>
       opened(store.journal, { id, createdAt, ...changes }, ...(paths.length === 0 ? [[...TO_FINISHED]] : paths));
 
     test('an export lists every picture with all that is known about it', async () => {
       const parent = { generationId: '900', index: 2 };
       await opened(store.journal, { parent, createdAt: day(1) }, ['submitting']);
-      arranged(await store.journal.move({ generationId: '1001', index: 1 }, 'submitting', 'running', day(2), { remoteId: 'job-1' }));
+      arranged(
+        await store.journal.move({ generationId: '1001', index: 1 }, 'submitting', 'running', day(2), {
+          remoteId: 'job-1',
+        }),
+      );
       expect(await rows()).toStrictEqual([
         {
           heldAt: day(1),
@@ -71,7 +81,9 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
     test('an export is of one period and one server, oldest first; the periods are those in which anything was held or carried', async () => {
       await paid('1004', day(2));
       await paid('1003', day(1));
-      expect(await open(store.journal, { id: '1002', createdAt: DECEMBER.startsAt }, { period: DECEMBER })).toMatchObject({ kind: 'opened' });
+      expect(
+        await open(store.journal, { id: '1002', createdAt: DECEMBER.startsAt }, { period: DECEMBER }),
+      ).toMatchObject({ kind: 'opened' });
       await paid('1005', day(2), { wallet: { scope: 'guild', id: 'guild-2' } });
       await paid('1006', day(2), { wallet: { scope: 'direct', id: GUILD } });
       expect((await rows()).map(({ generationId }) => generationId)).toStrictEqual(['1003', '1004']);
@@ -95,13 +107,29 @@ export function reportsContract(name: string, createStore: () => Promise<Store>)
 
     test('an export over several pages misses nothing and repeats nothing, also when all came at once', async () => {
       const ids = Array.from({ length: 300 }, (_, count) => `${10_000 + count}`);
-      for (const [count, id] of ids.entries()) await opened(store.journal, { id, createdAt: day(count < 290 ? 1 : 2), price: { ...sample().price, each: 1 } }, [], [], [], []);
+      for (const [count, id] of ids.entries())
+        await opened(
+          store.journal,
+          { id, createdAt: day(count < 290 ? 1 : 2), price: { ...sample().price, each: 1 } },
+          [],
+          [],
+          [],
+          [],
+        );
       const listed = (await rows()).map(({ generationId, index }) => `${generationId}.${index}`);
       expect(listed).toStrictEqual(ids.flatMap((id) => [1, 2, 3, 4].map((index) => `${id}.${index}`)));
     });
 
     test('an export of several pages lets everything else happen in between: a bot that stands still for seconds loses its interactions', async () => {
-      for (let id = 10_000; id < 10_300; id += 1) await opened(store.journal, { id: `${id}`, createdAt: day(1), price: { ...sample().price, each: 1 } }, [], [], [], []);
+      for (let id = 10_000; id < 10_300; id += 1)
+        await opened(
+          store.journal,
+          { id: `${id}`, createdAt: day(1), price: { ...sample().price, each: 1 } },
+          [],
+          [],
+          [],
+          [],
+        );
       let read = 0;
       const happenedAt: number[] = [];
       const others = setInterval(() => happenedAt.push(read), 0);

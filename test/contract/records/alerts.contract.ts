@@ -22,20 +22,42 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
 
     const NOW = NOVEMBER.startsAt + 1000;
 
-    async function hold(id: string, pictures: number, cap: number, watch: Watch = ALERTS, on: Store = store): Promise<string> {
-      const generation = sample({ id, userId: `user-${id}`, seeds: Array.from({ length: pictures }, (_, seed) => seed) });
-      const outcome = await on.journal.open(generation, { ...admitted(generation, { guild: cap }), watch: { ...watch, cap } }, null);
+    async function hold(
+      id: string,
+      pictures: number,
+      cap: number,
+      watch: Watch = ALERTS,
+      on: Store = store,
+    ): Promise<string> {
+      const generation = sample({
+        id,
+        userId: `user-${id}`,
+        seeds: Array.from({ length: pictures }, (_, seed) => seed),
+      });
+      const outcome = await on.journal.open(
+        generation,
+        { ...admitted(generation, { guild: cap }), watch: { ...watch, cap } },
+        null,
+      );
       return outcome.kind;
     }
 
     const told = async (on: Store = store): Promise<unknown[]> => {
       const cards = await on.cardBox.open();
-      return (await Promise.all(cards.map(async ({ id }) => on.cardBox.alert(id)))).flatMap((alert) => alert?.triggers ?? []);
+      return (await Promise.all(cards.map(async ({ id }) => on.cardBox.alert(id)))).flatMap(
+        (alert) => alert?.triggers ?? [],
+      );
     };
 
     async function change(version: number, rules: Rules, before: number, after: number): Promise<boolean> {
       const actor = { userId: 'moderator-1', interactionId: `i-${version}` };
-      return store.rulebook.change('guild-1', version, rules, { actor, action: 'set', targetId: null, reason: null, caps: { before, after } }, NOW);
+      return store.rulebook.change(
+        'guild-1',
+        version,
+        rules,
+        { actor, action: 'set', targetId: null, reason: null, caps: { before, after } },
+        NOW,
+      );
     }
 
     test('a hold that reaches a share leaves a card with the figures of that moment, and the next one none', async () => {
@@ -43,8 +65,15 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
       expect(await told()).toEqual([]);
       await hold('2', 1, 10 * EACH);
       await hold('3', 1, 10 * EACH);
-      expect(await store.cardBox.open()).toMatchObject([{ kind: 'alert', id: '2', guildId: 'guild-1', status: 'pending', channelId: null }]);
-      expect(await store.cardBox.alert('2')).toMatchObject({ triggers: [50], cap: 10 * EACH, balance: { spent: 0, held: 5 * EACH }, period: NOVEMBER });
+      expect(await store.cardBox.open()).toMatchObject([
+        { kind: 'alert', id: '2', guildId: 'guild-1', status: 'pending', channelId: null },
+      ]);
+      expect(await store.cardBox.alert('2')).toMatchObject({
+        triggers: [50],
+        cap: 10 * EACH,
+        balance: { spent: 0, held: 5 * EACH },
+        period: NOVEMBER,
+      });
     });
 
     test('one hold that reaches several shares leaves one card that names them all', async () => {
@@ -63,24 +92,32 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
 
     test('however holds interleave, each share is told exactly once, by the time that it is reached', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 20 }), async (orders, cap) => {
-          const own = await createStore();
-          try {
-            await Promise.all(orders.map(async (pictures, index) => hold(`${index + 1}`, pictures, cap * EACH, ALERTS, own)));
-            const { held } = await own.budgets.balance('guild', 'guild-1', NOVEMBER.key);
-            const reached = ALERTS.thresholds.filter((threshold) => held * 100 >= threshold * cap * EACH);
-            expect((await told(own)).toSorted((a, b) => Number(a) - Number(b))).toEqual(reached);
-          } finally {
-            await own.close();
-          }
-        }),
+        fc.asyncProperty(
+          fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 12 }),
+          fc.integer({ min: 1, max: 20 }),
+          async (orders, cap) => {
+            const own = await createStore();
+            try {
+              await Promise.all(
+                orders.map(async (pictures, index) => hold(`${index + 1}`, pictures, cap * EACH, ALERTS, own)),
+              );
+              const { held } = await own.budgets.balance('guild', 'guild-1', NOVEMBER.key);
+              const reached = ALERTS.thresholds.filter((threshold) => held * 100 >= threshold * cap * EACH);
+              expect((await told(own)).toSorted((a, b) => Number(a) - Number(b))).toEqual(reached);
+            } finally {
+              await own.close();
+            }
+          },
+        ),
         { numRuns: 25 },
       );
     });
 
     test('a wallet that is no server’s tells nobody', async () => {
       const own = sample({ wallet: { scope: 'direct', id: 'guild-1' }, place: { guildId: null, channelId: 'dm' } });
-      expect(await store.journal.open(own, { ...admitted(own), watch: { ...ALERTS, cap: EACH } }, null)).toMatchObject({ kind: 'opened' });
+      expect(await store.journal.open(own, { ...admitted(own), watch: { ...ALERTS, cap: EACH } }, null)).toMatchObject({
+        kind: 'opened',
+      });
       expect(await told()).toEqual([]);
     });
 
@@ -115,7 +152,10 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
       const watch = { thresholds: [], forecast: true };
       for (const [index, cap] of [4, 4, 9].entries()) {
         const generation = sample({ id: `${index + 1}`, seeds: [1, 2] });
-        const admission = { ...admitted(generation, { guild: 10 * EACH, now }), watch: { ...watch, cap: (cap + 1) * EACH } };
+        const admission = {
+          ...admitted(generation, { guild: 10 * EACH, now }),
+          watch: { ...watch, cap: (cap + 1) * EACH },
+        };
         expect(await store.journal.open(generation, admission, null)).toMatchObject({ kind: 'opened' });
       }
       expect(await told()).toEqual(['forecast']);
@@ -124,13 +164,19 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
     test('a card is begun once, ends once, and the newest of a server is told', async () => {
       await hold('1', 4, 4 * EACH);
       const key = { kind: 'alert', id: '1' } as const;
-      expect(await Promise.all([store.cardBox.begin(key, 'channel-1', 5), store.cardBox.begin(key, 'channel-2', 6)])).toEqual([true, false]);
+      expect(
+        await Promise.all([store.cardBox.begin(key, 'channel-1', 5), store.cardBox.begin(key, 'channel-2', 6)]),
+      ).toEqual([true, false]);
       expect(await store.cardBox.newest('guild-1')).toBeUndefined();
       expect(await store.cardBox.open()).toMatchObject([{ status: 'posting', channelId: 'channel-1', startedAt: 5 }]);
       await store.cardBox.end(key, { status: 'failed', detail: 'no access' });
       await store.cardBox.end(key, { status: 'posted', messageId: 'm' });
       expect(await store.cardBox.open()).toEqual([]);
-      expect(await store.cardBox.newest('guild-1')).toMatchObject({ status: 'failed', detail: 'no access', messageId: null });
+      expect(await store.cardBox.newest('guild-1')).toMatchObject({
+        status: 'failed',
+        detail: 'no access',
+        messageId: null,
+      });
     });
   });
 }

@@ -6,7 +6,10 @@ import { describe, expect, test } from 'vitest';
 import type { Blobs, NamedImage } from '../../../src/ports/store/storage.ts';
 
 /** What every store of bytes must do. */
-export function blobsContract(name: string, createBlobs: () => Promise<{ blobs: Blobs; close(): Promise<void> }>): void {
+export function blobsContract(
+  name: string,
+  createBlobs: () => Promise<{ blobs: Blobs; close(): Promise<void> }>,
+): void {
   describe(`blobs: ${name}`, () => {
     test('any bytes come back as they were, under their SHA-256', async () => {
       const { blobs, close } = await createBlobs();
@@ -41,7 +44,9 @@ export function blobsContract(name: string, createBlobs: () => Promise<{ blobs: 
       expect(await blobs.removeExpired(99)).toBe(0);
       expect(await blobs.get(first.hash)).toStrictEqual({ bytes: first.bytes, mediaType: 'image/png' });
       expect(await removeAll(blobs, 100)).toBe(1);
-      expect(await Promise.all([first.hash, second.hash, stays].map(async (hash) => (await blobs.get(hash)) !== undefined))).toEqual([false, true, true]);
+      expect(
+        await Promise.all([first.hash, second.hash, stays].map(async (hash) => (await blobs.get(hash)) !== undefined)),
+      ).toEqual([false, true, true]);
       await close();
     });
 

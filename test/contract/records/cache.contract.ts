@@ -11,7 +11,9 @@ export function cacheContract(name: string, createCache: CreateCache): void {
     /** Far from the present, so that a cache that asks the system's clock is found out. */
     const START = Date.UTC(2001, 0, 1);
 
-    async function withCache(work: (cache: Cache, tick: (milliseconds: number) => void) => Promise<void>): Promise<void> {
+    async function withCache(
+      work: (cache: Cache, tick: (milliseconds: number) => void) => Promise<void>,
+    ): Promise<void> {
       let time = START;
       const { cache, close } = await createCache(() => time);
       await work(cache, (milliseconds) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { Journal } from '../../../src/ports/store/journal.ts';
 import type { PictureState } from '../../../src/core/picture/generation.ts';
+import type { Journal } from '../../../src/ports/store/journal.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
 import { lead, opened, SECOND, TO_FINISHED } from '../samples.ts';
@@ -34,28 +34,42 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
         messageId: null,
         startedAt: 50,
       });
-      expect(await picturesOf('1001')).toStrictEqual([['finished', 1], ['failed', 1], ['cancelled', 1]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['finished', 1],
+        ['failed', 1],
+        ['cancelled', 1],
+      ]);
     });
 
-    test.each([['queued', []], ['submitting', ['submitting']], ['running', ['submitting', 'running']]] as const)(
-      'a delivery waits while a picture is %s',
-      async (_, path) => {
-        await opened(journal, {}, TO_FINISHED, path);
-        expect(await journal.startDelivery('1001', 50)).toBeUndefined();
-        expect(await picturesOf('1001')).toMatchObject([['finished', null], [expect.any(String), null]]);
-      },
-    );
+    test.each([
+      ['queued', []],
+      ['submitting', ['submitting']],
+      ['running', ['submitting', 'running']],
+    ] as const)('a delivery waits while a picture is %s', async (_, path) => {
+      await opened(journal, {}, TO_FINISHED, path);
+      expect(await journal.startDelivery('1001', 50)).toBeUndefined();
+      expect(await picturesOf('1001')).toMatchObject([
+        ['finished', null],
+        [expect.any(String), null],
+      ]);
+    });
 
     test('an uncertain picture neither holds up the others nor is told about', async () => {
       await opened(journal, {}, TO_FINISHED, ['submitting', 'uncertain']);
       const first = await journal.startDelivery('1001', 50);
-      expect(await picturesOf('1001')).toStrictEqual([['finished', 1], ['uncertain', null]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['finished', 1],
+        ['uncertain', null],
+      ]);
       await journal.endDelivery(first ?? lostDelivery(), POSTED);
       expect(await journal.startDelivery('1001', 60)).toBeUndefined();
 
       arranged(await journal.move(SECOND, 'uncertain', 'finished', 70));
       expect(await journal.startDelivery('1001', 80)).toMatchObject({ part: 2, rung: 'reply', status: 'posting' });
-      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['finished', 2]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['delivered', 1],
+        ['finished', 2],
+      ]);
     });
 
     test('what was told once is not told again beside a picture that turned up late', async () => {
@@ -64,7 +78,11 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       await journal.endDelivery(first ?? lostDelivery(), POSTED);
       arranged(await journal.move(SECOND, 'uncertain', 'finished', 70));
       await journal.startDelivery('1001', 80);
-      expect(await picturesOf('1001')).toStrictEqual([['failed', 1], ['finished', 2], ['cancelled', 1]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['failed', 1],
+        ['finished', 2],
+        ['cancelled', 1],
+      ]);
     });
 
     test('a picture that ends while another delivery is under way waits for its own', async () => {
@@ -73,7 +91,10 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       arranged(await journal.move(SECOND, 'uncertain', 'finished', 60));
       expect(await journal.startDelivery('1001', 70)).toBeUndefined();
       await journal.endDelivery(first ?? lostDelivery(), POSTED);
-      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['finished', null]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['delivered', 1],
+        ['finished', null],
+      ]);
       expect(await journal.startDelivery('1001', 80)).toMatchObject({ part: 2 });
     });
 
@@ -81,7 +102,10 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       await opened(journal, {}, ['cancelled'], ['submitting', 'failed']);
       const delivery = await journal.startDelivery('1001', 50);
       await journal.endDelivery(delivery ?? lostDelivery(), KEPT);
-      expect(await picturesOf('1001')).toStrictEqual([['cancelled', 1], ['failed', 1]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['cancelled', 1],
+        ['failed', 1],
+      ]);
     });
 
     test('of many who start a delivery one does', async () => {
@@ -98,7 +122,10 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       await opened(journal, {}, TO_FINISHED, ['submitting', 'uncertain']);
       const delivery = (await journal.startDelivery('1001', 50)) ?? lostDelivery();
       await Promise.all([journal.endDelivery(delivery, KEPT), journal.endDelivery(delivery, POSTED)]);
-      expect(await picturesOf('1001')).toStrictEqual([['kept', 1], ['uncertain', null]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['kept', 1],
+        ['uncertain', null],
+      ]);
     });
 
     test('the rung about to be tried is noted while the delivery is under way, and not afterwards', async () => {
@@ -116,18 +143,30 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
       const first = (await journal.startDelivery('1001', 50)) ?? lostDelivery();
       expect(await journal.startLateDelivery('1001', [2], 55)).toBeUndefined();
       await journal.endDelivery(first, { ...POSTED, unseen: [2] });
-      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['kept', 1]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['delivered', 1],
+        ['kept', 1],
+      ]);
       expect((await journal.unseen()).map(({ index }) => index)).toStrictEqual([2]);
 
       expect(await journal.startLateDelivery('1001', [1], 60)).toBeUndefined();
       const late = (await journal.startLateDelivery('1001', [1, 2], 60)) ?? lostDelivery();
       expect(late).toMatchObject({ part: 2, rung: 'reply', status: 'posting' });
-      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['kept', 2]]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['delivered', 1],
+        ['kept', 2],
+      ]);
       expect(await journal.unseen()).toStrictEqual([]);
       expect(await journal.startLateDelivery('1001', [2], 65)).toBeUndefined();
       await journal.endDelivery(late, { ...POSTED, messageId: 'message-2' });
-      expect(await picturesOf('1001')).toStrictEqual([['delivered', 1], ['delivered', 2]]);
-      expect((await journal.deliveries('1001')).map(({ part, messageId }) => [part, messageId])).toStrictEqual([[1, 'message-1'], [2, 'message-2']]);
+      expect(await picturesOf('1001')).toStrictEqual([
+        ['delivered', 1],
+        ['delivered', 2],
+      ]);
+      expect((await journal.deliveries('1001')).map(({ part, messageId }) => [part, messageId])).toStrictEqual([
+        [1, 'message-1'],
+        [2, 'message-2'],
+      ]);
     });
 
     test('what every rung refused is kept, and not among the unseen of messages that stand', async () => {
@@ -139,10 +178,16 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
     test('an end of which the requester is to be told stays on record until they are', async () => {
       await opened(journal, { id: '1001' }, TO_FINISHED);
       await opened(journal, { id: '1002' }, TO_FINISHED);
-      const [one, other] = [(await journal.startDelivery('1001', 50)) ?? lostDelivery(), (await journal.startDelivery('1002', 51)) ?? lostDelivery()];
+      const [one, other] = [
+        (await journal.startDelivery('1001', 50)) ?? lostDelivery(),
+        (await journal.startDelivery('1002', 51)) ?? lostDelivery(),
+      ];
       await journal.endDelivery(other, { ...KEPT, isUntold: true });
       await journal.endDelivery(one, { ...POSTED, isUntold: true });
-      expect(await journal.untoldEnds()).toStrictEqual([{ ...one, ...POSTED }, { ...other, ...KEPT }]);
+      expect(await journal.untoldEnds()).toStrictEqual([
+        { ...one, ...POSTED },
+        { ...other, ...KEPT },
+      ]);
       await journal.noteTold(one);
       expect((await journal.untoldEnds()).map(({ generationId }) => generationId)).toStrictEqual(['1002']);
     });

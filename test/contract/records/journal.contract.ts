@@ -34,8 +34,24 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
       const outcome = await journal.open(generation, admitted(generation), null);
       const { seeds: _, ...rest } = generation;
       const empty = { remoteId: null, url: null, hash: null, failure: null, deliveryPart: null };
-      const picture = { generationId: '1001', state: 'queued', ...empty, submittingAt: null, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null };
-      const expected = { ...rest, removedBy: null, pictures: [{ ...picture, index: 1, seed: 7 }, { ...picture, index: 2, seed: 8 }] };
+      const picture = {
+        generationId: '1001',
+        state: 'queued',
+        ...empty,
+        submittingAt: null,
+        submitFrom: null,
+        submitTo: null,
+        runningAt: null,
+        finishedAt: null,
+      };
+      const expected = {
+        ...rest,
+        removedBy: null,
+        pictures: [
+          { ...picture, index: 1, seed: 7 },
+          { ...picture, index: 2, seed: 8 },
+        ],
+      };
       expect(outcome).toStrictEqual({ kind: 'opened', generation: expected });
       expect(await journal.find('1001')).toStrictEqual(expected);
     });
@@ -58,7 +74,9 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     test('each change of state is dated and carries what was learned', async () => {
       await opened(journal, {}, []);
       arranged(await journal.move(FIRST, 'queued', 'submitting', 10, { submitFrom: 9_000_000_000_000 }));
-      arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1', submitTo: 9_000_000_000_010 }));
+      arranged(
+        await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1', submitTo: 9_000_000_000_010 }),
+      );
       const finished = await journal.move(FIRST, 'running', 'finished', 30, { url: 'https://example.test/1.png' });
       expect(finished).toMatchObject({
         state: 'finished',
@@ -77,19 +95,29 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     test('a picture that is queued again was never submitted', async () => {
       await opened(journal, {}, []);
       arranged(await journal.move(FIRST, 'queued', 'submitting', 10, { submitFrom: 10 }));
-      expect(await journal.move(FIRST, 'submitting', 'queued', 20)).toMatchObject({ state: 'queued', submittingAt: null, submitFrom: null, submitTo: null });
+      expect(await journal.move(FIRST, 'submitting', 'queued', 20)).toMatchObject({
+        state: 'queued',
+        submittingAt: null,
+        submitFrom: null,
+        submitTo: null,
+      });
     });
 
     test('a failure is kept word for word', async () => {
       await opened(journal, {}, ['submitting']);
       const failure = { reason: 'invalid-request', field: 'prompt' } as const;
-      expect(await journal.move(FIRST, 'submitting', 'failed', 20, { failure })).toMatchObject({ state: 'failed', failure });
+      expect(await journal.move(FIRST, 'submitting', 'failed', 20, { failure })).toMatchObject({
+        state: 'failed',
+        failure,
+      });
       expect((await journal.find(FIRST.generationId))?.pictures[0]?.failure).toStrictEqual(failure);
     });
 
     test('of many who change the same state one wins', async () => {
       await opened(journal, {}, []);
-      const moves = await Promise.all(Array.from({ length: 20 }, async (_, at) => journal.move(FIRST, 'queued', 'submitting', at)));
+      const moves = await Promise.all(
+        Array.from({ length: 20 }, async (_, at) => journal.move(FIRST, 'queued', 'submitting', at)),
+      );
       expect(moves.filter((moved) => moved !== undefined)).toHaveLength(1);
     });
 
@@ -107,8 +135,13 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     test('a remote job belongs to one picture', async () => {
       await opened(journal, {}, ['submitting'], ['submitting']);
       arranged(await journal.move(FIRST, 'submitting', 'running', 20, { remoteId: 'job-1' }));
-      await expect(journal.move(SECOND, 'submitting', 'running', 20, { remoteId: 'job-1' })).rejects.toThrow(/remote.id/);
-      expect((await journal.find('1001'))?.pictures).toMatchObject([{ state: 'running' }, { state: 'submitting', remoteId: null }]);
+      await expect(journal.move(SECOND, 'submitting', 'running', 20, { remoteId: 'job-1' })).rejects.toThrow(
+        /remote.id/,
+      );
+      expect((await journal.find('1001'))?.pictures).toMatchObject([
+        { state: 'running' },
+        { state: 'submitting', remoteId: null },
+      ]);
     });
 
     test('a kept picture is delivered when it is shown', async () => {
@@ -118,7 +151,11 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
 
     test('what waits is listed by arrival, under whose wallet it counts', async () => {
       await opened(journal, { id: '1003', createdAt: 30, userId: 'user-3' }, [], ['submitting'], []);
-      const direct = { wallet: { scope: 'direct', id: 'user-2' }, userId: 'user-2', place: { guildId: null, channelId: 'dm' } } as const;
+      const direct = {
+        wallet: { scope: 'direct', id: 'user-2' },
+        userId: 'user-2',
+        place: { guildId: null, channelId: 'dm' },
+      } as const;
       await opened(journal, { id: '1002', createdAt: 20, ...direct }, []);
       expect(await journal.waiting()).toStrictEqual([
         { generationId: '1002', index: 1, guildId: 'user-2', userId: 'user-2', arrivedAt: 20 },
@@ -174,11 +211,17 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
     });
 
     test('what was told of and not stored is known by its link, oldest first, from an instant on', async () => {
-      const told = async (id: string, finishedAt: number, url: string | null, status: 'posted' | 'kept' = 'posted'): Promise<void> => {
+      const told = async (
+        id: string,
+        finishedAt: number,
+        url: string | null,
+        status: 'posted' | 'kept' = 'posted',
+      ): Promise<void> => {
         await opened(journal, { id }, ['submitting', 'running']);
         arranged(await journal.move({ generationId: id, index: 1 }, 'running', 'finished', finishedAt, { url }));
         const delivery = await journal.startDelivery(id, finishedAt);
-        if (delivery !== undefined && id !== '1005') await journal.endDelivery(delivery, { status, channelId: null, messageId: null });
+        if (delivery !== undefined && id !== '1005')
+          await journal.endDelivery(delivery, { status, channelId: null, messageId: null });
       };
       await told('1001', 60, 'https://example.test/1.png', 'kept');
       await told('1002', 50, 'https://example.test/2.png');

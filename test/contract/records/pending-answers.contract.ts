@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { PendingAnswer } from '../../../src/ports/store/pending-answers.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 
-const pending = (interactionId: string, acknowledgement: PendingAnswer['acknowledgement'] = 'public'): PendingAnswer => ({
+const pending = (
+  interactionId: string,
+  acknowledgement: PendingAnswer['acknowledgement'] = 'public',
+): PendingAnswer => ({
   interactionId,
   applicationId: '1300000000000000001',
   token: `token of ${interactionId}`,

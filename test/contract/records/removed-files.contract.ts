@@ -41,9 +41,14 @@ export function removedFilesContract(name: string, createStore: () => Promise<St
       expect(await store.blobs.has([hash])).toBe(true);
       expect(await removeAll(FINISHED_AT + 1)).toBe(1);
       expect(await store.blobs.get(hash)).toBeUndefined();
-      expect((await store.journal.find('1001'))?.pictures).toMatchObject([{ state: 'delivered', hash: null, url: null, failure: { reason: 'file-removed' } }]);
+      expect((await store.journal.find('1001'))?.pictures).toMatchObject([
+        { state: 'delivered', hash: null, url: null, failure: { reason: 'file-removed' } },
+      ]);
       expect(await store.journal.uncopied(0)).toStrictEqual([]);
-      expect((await store.ledger.entries('1001')).map(({ kind, amount }) => [kind, amount])).toStrictEqual([['hold', EACH], ['settle', EACH]]);
+      expect((await store.ledger.entries('1001')).map(({ kind, amount }) => [kind, amount])).toStrictEqual([
+        ['hold', EACH],
+        ['settle', EACH],
+      ]);
       expect(await removeAll(FINISHED_AT + DAY)).toBe(0);
     });
 
@@ -88,7 +93,8 @@ export function removedFilesContract(name: string, createStore: () => Promise<St
     });
 
     test('more than a handful goes in steps, the oldest first', async () => {
-      for (let n = 0; n < 30; n += 1) await asked(String(1001 + n), await store.blobs.put(Uint8Array.of(n), 'image/png'), NOVEMBER.startsAt + n);
+      for (let n = 0; n < 30; n += 1)
+        await asked(String(1001 + n), await store.blobs.put(Uint8Array.of(n), 'image/png'), NOVEMBER.startsAt + n);
       expect(await removeAll(NOVEMBER.startsAt + 25)).toBe(25);
     });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { RuleChange } from '../../../src/ports/store/rulebook.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
+import type { RuleChange } from '../../../src/ports/store/rulebook.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
 
@@ -59,10 +59,25 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
     });
 
     test('the newest line of an action is found, of one target’s alone when it is named', async () => {
-      arranged(await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 1 }, by('1', { action: 'raise', targetId: 'alert-1' }), 10));
+      arranged(
+        await store.rulebook.change(
+          'guild-1',
+          0,
+          { ...NO_RULES, cap: 1 },
+          by('1', { action: 'raise', targetId: 'alert-1' }),
+          10,
+        ),
+      );
       arranged(await store.rulebook.change('guild-1', 1, { ...NO_RULES, cap: 2 }, by('2', { action: 'raise' }), 20));
-      expect(await store.rulebook.newestOf('guild-1', 'raise')).toMatchObject({ at: 20, targetId: null, after: { cap: 2 } });
-      expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-1')).toMatchObject({ at: 10, actorId: 'moderator-1' });
+      expect(await store.rulebook.newestOf('guild-1', 'raise')).toMatchObject({
+        at: 20,
+        targetId: null,
+        after: { cap: 2 },
+      });
+      expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-1')).toMatchObject({
+        at: 10,
+        actorId: 'moderator-1',
+      });
       expect(await store.rulebook.newestOf('guild-1', 'raise', 'alert-2')).toBeUndefined();
       expect(await store.rulebook.newestOf('guild-2', 'raise')).toBeUndefined();
       expect(await store.rulebook.newestOf('guild-1', 'pause')).toBeUndefined();
@@ -74,13 +89,29 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
       const second = { ...first, roles: { [role]: { maxCount: 4, cap: 9 } }, isPaused: true };
       const { cap: _, ...third } = second;
       arranged(await store.rulebook.change('guild-1', 0, first, by('1'), 10));
-      arranged(await store.rulebook.change('guild-1', 1, second, by('2', { action: 'role', targetId: role, reason: 'too slow' }), 20));
+      arranged(
+        await store.rulebook.change(
+          'guild-1',
+          1,
+          second,
+          by('2', { action: 'role', targetId: role, reason: 'too slow' }),
+          20,
+        ),
+      );
       arranged(await store.rulebook.change('guild-1', 2, third, by('3'), 20));
       arranged(await store.rulebook.change('guild-2', 0, first, by('4'), 30));
       const line = { actorId: 'moderator-1', action: 'set', targetId: null, reason: null };
       expect(await store.rulebook.audit('guild-1', 10)).toStrictEqual([
         { ...line, at: 20, before: { cap: 500 }, after: {} },
-        { at: 20, actorId: 'moderator-1', action: 'role', targetId: role, reason: 'too slow', before: { isPaused: false, roles: { [role]: { maxCount: 2 } } }, after: { isPaused: true, roles: { [role]: { maxCount: 4 } } } },
+        {
+          at: 20,
+          actorId: 'moderator-1',
+          action: 'role',
+          targetId: role,
+          reason: 'too slow',
+          before: { isPaused: false, roles: { [role]: { maxCount: 2 } } },
+          after: { isPaused: true, roles: { [role]: { maxCount: 4 } } },
+        },
         { ...line, at: 10, before: { roles: {} }, after: { cap: 500, roles: { [role]: { maxCount: 2, cap: 9 } } } },
       ]);
       expect(await store.rulebook.audit('guild-1', 1)).toHaveLength(1);
@@ -90,15 +121,22 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
       const member = '111111111111111111';
       for (const [n, action] of ['set', 'member', 'set', 'pause', 'set'].entries()) {
         const targetId = action === 'member' ? member : null;
-        arranged(await store.rulebook.change('guild-1', n, { ...NO_RULES, cap: n }, by(`${n}`, { action, targetId }), 10 * n));
+        arranged(
+          await store.rulebook.change('guild-1', n, { ...NO_RULES, cap: n }, by(`${n}`, { action, targetId }), 10 * n),
+        );
       }
-      const times = async (limit: number, page = {}): Promise<number[]> => (await store.rulebook.audit('guild-1', limit, page)).map(({ at }) => at);
+      const times = async (limit: number, page = {}): Promise<number[]> =>
+        (await store.rulebook.audit('guild-1', limit, page)).map(({ at }) => at);
       expect(await times(2, { skip: 1 })).toStrictEqual([30, 20]);
       expect(await times(2, { skip: 3, isOldestFirst: true })).toStrictEqual([30, 40]);
       expect(await times(9, { action: 'set' })).toStrictEqual([40, 20, 0]);
       expect(await times(9, { person: member })).toStrictEqual([10]);
       expect(await times(9, { person: 'moderator-1', action: 'pause' })).toStrictEqual([30]);
-      expect([await store.rulebook.auditSize('guild-1'), await store.rulebook.auditSize('guild-1', { action: 'set' }), await store.rulebook.auditSize('guild-2')]).toStrictEqual([5, 3, 0]);
+      expect([
+        await store.rulebook.auditSize('guild-1'),
+        await store.rulebook.auditSize('guild-1', { action: 'set' }),
+        await store.rulebook.auditSize('guild-2'),
+      ]).toStrictEqual([5, 3, 0]);
       expect(await store.rulebook.auditActions('guild-1')).toStrictEqual(['member', 'pause', 'set']);
     });
 

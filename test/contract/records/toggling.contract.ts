@@ -19,13 +19,31 @@ type Event =
   | { kind: 'hold'; member: number; amount: number; cap: number }
   | { kind: 'finish' | 'cancel'; which: number };
 
-const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Kiritimati', 'Pacific/Apia');
+const zone = fc.constantFrom(
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Pacific/Kiritimati',
+  'Pacific/Apia',
+);
 const rule = fc.record({ kind: fc.constantFrom(...PERIOD_KINDS), zone, resetDay: fc.integer({ min: 1, max: 7 }) });
 const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), hours: fc.oneof(fc.nat(30), fc.nat(500)) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('run' as const), rule }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('hold' as const), member: fc.nat(1), amount: fc.nat(9), cap: fc.oneof(fc.nat(60), fc.constant(1000)) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom('finish' as const, 'cancel' as const), which: fc.nat(5) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('hold' as const),
+      member: fc.nat(1),
+      amount: fc.nat(9),
+      cap: fc.oneof(fc.nat(60), fc.constant(1000)),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constantFrom('finish' as const, 'cancel' as const), which: fc.nat(5) }),
+  },
 );
 
 /** A period that the last change ended early. */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { NewGeneration } from '../../../src/ports/store/journal.ts';
-import type { NamedImage } from '../../../src/ports/store/storage.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { NO_RULES, REFERENCE_SPAN_MS } from '../../../src/core/rules/rules.ts';
+import type { NewGeneration } from '../../../src/ports/store/journal.ts';
+import type { NamedImage } from '../../../src/ports/store/storage.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
 import { admitted, EACH, FIRST, sample } from '../samples.ts';
@@ -22,16 +22,28 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
     });
     afterEach(async () => store.close());
 
-    const image = (which: number): NamedImage => ({ hash: store.blobs.hashOf(bytesOf(which)), bytes: bytesOf(which), mediaType: 'image/png' });
+    const image = (which: number): NamedImage => ({
+      hash: store.blobs.hashOf(bytesOf(which)),
+      bytes: bytesOf(which),
+      mediaType: 'image/png',
+    });
     const isKept = async (which: number): Promise<boolean> => (await store.blobs.get(image(which).hash)) !== undefined;
 
     /** Opens a generation that refers to the images and brings those that are `new`. */
-    async function openWith(which: readonly number[], changes: { id?: string; cap?: number; isNew?: boolean; version?: number | null } = {}): Promise<string> {
+    async function openWith(
+      which: readonly number[],
+      changes: { id?: string; cap?: number; isNew?: boolean; version?: number | null } = {},
+    ): Promise<string> {
       const { id = '1001', cap = 10 * EACH, isNew = true, version = null } = changes;
       const images = which.map(image);
       const references = images.map(({ hash }) => ({ hash, strength: 0.6 }));
       const generation = sample({ id, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7, references } });
-      const { kind } = await store.journal.open(generation, admitted(generation, { guild: cap }), version, isNew ? images : []);
+      const { kind } = await store.journal.open(
+        generation,
+        admitted(generation, { guild: cap }),
+        version,
+        isNew ? images : [],
+      );
       return kind;
     }
 
@@ -39,7 +51,11 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
       const known = await store.blobs.put(bytesOf(1), 'image/webp');
       expect(await openWith([1, 2, 3, 3])).toBe('opened');
       expect(await store.blobs.get(known)).toStrictEqual({ bytes: bytesOf(1), mediaType: 'image/webp' });
-      for (const which of [2, 3]) expect(await store.blobs.get(image(which).hash)).toStrictEqual({ bytes: bytesOf(which), mediaType: 'image/png' });
+      for (const which of [2, 3])
+        expect(await store.blobs.get(image(which).hash)).toStrictEqual({
+          bytes: bytesOf(which),
+          mediaType: 'image/png',
+        });
     });
 
     test('what is refused, came twice or was judged by old rules leaves no image behind', async () => {
@@ -47,7 +63,15 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
       expect(await openWith([2])).toBe('opened');
       expect(await openWith([3])).toBe('duplicate');
       const actor = { userId: 'moderator-1', interactionId: 'i-1' };
-      arranged(await store.rulebook.change('guild-1', 0, { ...NO_RULES, cap: 5 }, { actor, action: 'set', targetId: null, reason: null }, 10));
+      arranged(
+        await store.rulebook.change(
+          'guild-1',
+          0,
+          { ...NO_RULES, cap: 5 },
+          { actor, action: 'set', targetId: null, reason: null },
+          10,
+        ),
+      );
       expect(await openWith([4], { id: '1002', version: 0 })).toBe('stale-rules');
       expect(await Promise.all([1, 2, 3, 4].map(isKept))).toEqual([false, true, false, false]);
     });
@@ -71,18 +95,34 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
     });
 
     test('one person’s images of a day take so much of the disk in all servers together, each counted once, whatever became of the pictures', async () => {
-      const bring = async (id: string, which: readonly number[], changes: Partial<NewGeneration> = {}): Promise<[foreseen: string, kind: string]> => {
+      const bring = async (
+        id: string,
+        which: readonly number[],
+        changes: Partial<NewGeneration> = {},
+      ): Promise<[foreseen: string, kind: string]> => {
         const images = which.map(image);
-        const request = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7, references: images.map(({ hash }) => ({ hash, strength: 0.6 })) };
+        const request = {
+          ...REQUEST_DEFAULTS,
+          prompt: 'a heron',
+          seed: 7,
+          references: images.map(({ hash }) => ({ hash, strength: 0.6 })),
+        };
         const generation = sample({ id, request, ...changes });
         const admission = { ...admitted(generation, { now: generation.createdAt }), referenceBytes: 4 };
-        const foreseen = await store.journal.foresee(generation, admission, { count: 1, total: EACH, hasFiles: which.length > 0 });
+        const foreseen = await store.journal.foresee(generation, admission, {
+          count: 1,
+          total: EACH,
+          hasFiles: which.length > 0,
+        });
         return [foreseen?.kind ?? 'possible', (await store.journal.open(generation, admission, null, images)).kind];
       };
       const { createdAt } = sample();
       expect(await bring('1001', [1])).toEqual(['possible', 'opened']);
       arranged(await store.journal.move({ generationId: '1001', index: 1 }, 'queued', 'cancelled', createdAt));
-      expect(await bring('1002', [1, 2], { wallet: { scope: 'guild', id: 'guild-2' } })).toEqual(['possible', 'opened']);
+      expect(await bring('1002', [1, 2], { wallet: { scope: 'guild', id: 'guild-2' } })).toEqual([
+        'possible',
+        'opened',
+      ]);
       expect(await bring('1003', [3])).toEqual(['too-many-images', 'too-many-images']);
       expect(await isKept(3)).toBe(false);
       expect(await bring('1004', [])).toEqual(['possible', 'opened']);
@@ -107,23 +147,31 @@ export function usedImagesContract(name: string, createStore: () => Promise<Stor
       );
       let runs = 0;
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 12 }), async (rounds) => {
-          runs += 1;
-          const ours = (one: number): number => 4 * runs + one;
-          const used = new Set<number>();
-          for (const [round, steps] of rounds.entries()) {
-            await Promise.all(
-              steps.map(async (one, place) => {
-                if (one.kind === 'offer') return store.blobs.putUntil(image(ours(one.which)), one.until);
-                if (one.kind === 'sweep') return store.blobs.removeExpired(one.now);
-                if ((await openWith([ours(one.which)], { id: `${runs}-${round}-${place}`, cap: one.cap })) === 'opened') used.add(one.which);
-              }),
+        fc.asyncProperty(
+          fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
+          async (rounds) => {
+            runs += 1;
+            const ours = (one: number): number => 4 * runs + one;
+            const used = new Set<number>();
+            for (const [round, steps] of rounds.entries()) {
+              await Promise.all(
+                steps.map(async (one, place) => {
+                  if (one.kind === 'offer') return store.blobs.putUntil(image(ours(one.which)), one.until);
+                  if (one.kind === 'sweep') return store.blobs.removeExpired(one.now);
+                  if (
+                    (await openWith([ours(one.which)], { id: `${runs}-${round}-${place}`, cap: one.cap })) === 'opened'
+                  )
+                    used.add(one.which);
+                }),
+              );
+              for (const one of used) expect(await isKept(ours(one))).toBe(true);
+            }
+            await store.blobs.removeExpired(200);
+            expect(await Promise.all([0, 1, 2, 3].map(async (one) => isKept(ours(one))))).toEqual(
+              [0, 1, 2, 3].map((one) => used.has(one)),
             );
-            for (const one of used) expect(await isKept(ours(one))).toBe(true);
-          }
-          await store.blobs.removeExpired(200);
-          expect(await Promise.all([0, 1, 2, 3].map(async (one) => isKept(ours(one))))).toEqual([0, 1, 2, 3].map((one) => used.has(one)));
-        }),
+          },
+        ),
         { numRuns: 60 },
       );
     });

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
-import type { PictureState } from '../../../src/core/picture/generation.ts';
 import { jobDifferences } from '../../../src/core/books/job-differences.ts';
 import type { ListedJob, SentPicture } from '../../../src/core/books/job-differences.ts';
+import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
+import type { PictureState } from '../../../src/core/picture/generation.ts';
 import { CLOCK_SKEW_MS } from '../../../src/core/picture/lost-job.ts';
 
 const MINUTE = 60_000;
@@ -20,8 +20,14 @@ const picture = (changes: Partial<SentPicture> = {}): SentPicture => ({
   failure: null,
   ...changes,
 });
-const job = (changes: Partial<ListedJob> = {}): ListedJob => ({ remoteId: 'job-1', createdAt: TAKEN - 60 * MINUTE + 500, state: 'completed', ...changes });
-const kinds = (pictures: readonly SentPicture[], jobs: readonly ListedJob[]): string[] => jobDifferences(pictures, jobs, SPAN).map(({ kind }) => kind);
+const job = (changes: Partial<ListedJob> = {}): ListedJob => ({
+  remoteId: 'job-1',
+  createdAt: TAKEN - 60 * MINUTE + 500,
+  state: 'completed',
+  ...changes,
+});
+const kinds = (pictures: readonly SentPicture[], jobs: readonly ListedJob[]): string[] =>
+  jobDifferences(pictures, jobs, SPAN).map(({ kind }) => kind);
 
 describe('a picture and its job', () => {
   test.for([
@@ -45,15 +51,27 @@ describe('a picture and its job', () => {
     expect(kinds([picture({ state })], [job({ state: there })])).toEqual(expected);
   });
 
-  test.for(['completed', 'failed', 'cancelled', 'open'] as const)('under way here and %s there is no difference yet', (there) => {
-    const submittingAt = TAKEN - 14 * MINUTE;
-    expect(kinds([picture({ state: 'running', submittingAt })], [job({ state: there, createdAt: submittingAt })])).toEqual([]);
-  });
+  test.for(['completed', 'failed', 'cancelled', 'open'] as const)(
+    'under way here and %s there is no difference yet',
+    (there) => {
+      const submittingAt = TAKEN - 14 * MINUTE;
+      expect(
+        kinds([picture({ state: 'running', submittingAt })], [job({ state: there, createdAt: submittingAt })]),
+      ).toEqual([]);
+    },
+  );
 });
 
 test('a picture is under way for a quarter of an hour, and one that has ended no more', () => {
-  const sent: [PictureState, number][] = [['running', 15 * MINUTE - 1], ['running', 15 * MINUTE], ['failed', MINUTE], ['cancelled', MINUTE]];
-  const told = sent.map(([state, age]) => kinds([picture({ state, submittingAt: TAKEN - age })], [job({ createdAt: TAKEN - age })]));
+  const sent: [PictureState, number][] = [
+    ['running', 15 * MINUTE - 1],
+    ['running', 15 * MINUTE],
+    ['failed', MINUTE],
+    ['cancelled', MINUTE],
+  ];
+  const told = sent.map(([state, age]) =>
+    kinds([picture({ state, submittingAt: TAKEN - age })], [job({ createdAt: TAKEN - age })]),
+  );
   expect(told).toEqual([[], ['completed-not-settled'], ['completed-not-settled'], ['completed-not-settled']]);
 });
 
@@ -70,10 +88,27 @@ test('what disagrees is told with the picture and its job', () => {
 describe('a job that nobody knows', () => {
   test('is a difference, with those who may have made it', () => {
     const lost = picture({ state: 'uncertain', remoteId: null });
-    const decided = picture({ generationId: '1002', state: 'failed', remoteId: null, failure: { reason: 'written-off' } });
-    const refused = picture({ generationId: '1003', state: 'failed', remoteId: null, failure: { reason: 'moderated' } });
-    const other = picture({ generationId: '1004', state: 'uncertain', remoteId: null, submittingAt: TAKEN - 90 * MINUTE });
-    expect(jobDifferences([lost, decided, refused, other], [job()], SPAN)).toEqual([{ kind: 'unknown-job', job: job(), mayBe: [lost, decided] }]);
+    const decided = picture({
+      generationId: '1002',
+      state: 'failed',
+      remoteId: null,
+      failure: { reason: 'written-off' },
+    });
+    const refused = picture({
+      generationId: '1003',
+      state: 'failed',
+      remoteId: null,
+      failure: { reason: 'moderated' },
+    });
+    const other = picture({
+      generationId: '1004',
+      state: 'uncertain',
+      remoteId: null,
+      submittingAt: TAKEN - 90 * MINUTE,
+    });
+    expect(jobDifferences([lost, decided, refused, other], [job()], SPAN)).toEqual([
+      { kind: 'unknown-job', job: job(), mayBe: [lost, decided] },
+    ]);
   });
 
   test('is none while the answer to its submit is on the way', () => {
@@ -98,12 +133,16 @@ describe('a job that nobody knows', () => {
     [{ state: 'cancelled' }, false],
   ])('may be that of a picture with %j: %s', ([changes, may]) => {
     const sent = picture({ ...changes, remoteId: null });
-    expect(jobDifferences([sent], [job()], SPAN)).toEqual([{ kind: 'unknown-job', job: job(), mayBe: may ? [sent] : [] }]);
+    expect(jobDifferences([sent], [job()], SPAN)).toEqual([
+      { kind: 'unknown-job', job: job(), mayBe: may ? [sent] : [] },
+    ]);
   });
 
   test('is not that of a picture that has a job of its own', () => {
     const strange = job({ remoteId: 'strange' });
-    expect(jobDifferences([picture()], [job(), strange], SPAN)).toEqual([{ kind: 'unknown-job', job: strange, mayBe: [] }]);
+    expect(jobDifferences([picture()], [job(), strange], SPAN)).toEqual([
+      { kind: 'unknown-job', job: strange, mayBe: [] },
+    ]);
   });
 
   test('was made while its submit was under way or lost, as far as clocks differ', () => {
@@ -112,7 +151,12 @@ describe('a job that nobody knows', () => {
       const [found] = jobDifferences([sent], [job({ createdAt: sent.submittingAt + after })], SPAN);
       return found?.kind === 'unknown-job' && found.mayBe.length === 1;
     };
-    expect([-CLOCK_SKEW_MS - 1, -CLOCK_SKEW_MS, 75_000 + CLOCK_SKEW_MS, 75_001 + CLOCK_SKEW_MS].map(couldBe)).toEqual([false, true, true, false]);
+    expect([-CLOCK_SKEW_MS - 1, -CLOCK_SKEW_MS, 75_000 + CLOCK_SKEW_MS, 75_001 + CLOCK_SKEW_MS].map(couldBe)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
   });
 
   test('is none while a submit that began long ago is under way', () => {
@@ -143,13 +187,26 @@ describe('a job of ours that the list does not hold', () => {
 });
 
 test('books that follow the list never differ from it, and every strange job is told once', () => {
-  const books = fc.uniqueArray(fc.record({ id: fc.nat(50), state: fc.constantFrom('completed' as const, 'failed' as const, 'cancelled' as const), age: fc.integer({ min: 16, max: 9_000 }) }), { selector: ({ id }) => id });
+  const books = fc.uniqueArray(
+    fc.record({
+      id: fc.nat(50),
+      state: fc.constantFrom('completed' as const, 'failed' as const, 'cancelled' as const),
+      age: fc.integer({ min: 16, max: 9_000 }),
+    }),
+    { selector: ({ id }) => id },
+  );
   fc.assert(
     fc.property(books, fc.nat(5), (ours, strangers) => {
       const pictures = ours.map(({ id, state, age }) =>
-        picture({ remoteId: `job-${id}`, submittingAt: TAKEN - age * MINUTE, state: state === 'completed' ? 'delivered' : state }),
+        picture({
+          remoteId: `job-${id}`,
+          submittingAt: TAKEN - age * MINUTE,
+          state: state === 'completed' ? 'delivered' : state,
+        }),
       );
-      const jobs = ours.map(({ id, state, age }) => job({ remoteId: `job-${id}`, state, createdAt: TAKEN - age * MINUTE }));
+      const jobs = ours.map(({ id, state, age }) =>
+        job({ remoteId: `job-${id}`, state, createdAt: TAKEN - age * MINUTE }),
+      );
       const strange = Array.from({ length: strangers }, (_, index) => job({ remoteId: `strange-${index}` }));
       expect(kinds(pictures, [...jobs, ...strange])).toEqual(strange.map(() => 'unknown-job'));
     }),
@@ -158,6 +215,7 @@ test('books that follow the list never differ from it, and every strange job is 
 
 test('every state of a picture can be compared with every state of a job', () => {
   for (const state of PICTURE_STATES) {
-    for (const there of ['completed', 'failed', 'cancelled', 'open'] as const) expect(kinds([picture({ state })], [job({ state: there })]).length).toBeLessThan(2);
+    for (const there of ['completed', 'failed', 'cancelled', 'open'] as const)
+      expect(kinds([picture({ state })], [job({ state: there })]).length).toBeLessThan(2);
   }
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
 import { faultsOf } from '../../../src/core/books/ledger-fault.ts';
 import type { PictureBooks } from '../../../src/core/books/ledger-fault.ts';
+import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
 
 const books = (changes: Partial<PictureBooks>): PictureBooks => ({
   state: 'queued',
@@ -18,14 +18,17 @@ const books = (changes: Partial<PictureBooks>): PictureBooks => ({
 const PAID = new Set(['finished', 'kept', 'delivered']);
 const FAILED = new Set(['failed', 'cancelled']);
 
-test.for(PICTURE_STATES.map((state) => [state] as const))('the books of a %s picture are right in one way only', ([state]) => {
-  for (const settles of [0, 1]) {
-    for (const releases of [0, 1]) {
-      const isRight = settles === Number(PAID.has(state)) && releases === Number(FAILED.has(state));
-      expect(faultsOf(books({ state, settles, releases })).length === 0).toBe(isRight);
+test.for(PICTURE_STATES.map((state) => [state] as const))(
+  'the books of a %s picture are right in one way only',
+  ([state]) => {
+    for (const settles of [0, 1]) {
+      for (const releases of [0, 1]) {
+        const isRight = settles === Number(PAID.has(state)) && releases === Number(FAILED.has(state));
+        expect(faultsOf(books({ state, settles, releases })).length === 0).toBe(isRight);
+      }
     }
-  }
-});
+  },
+);
 
 test.for([
   [{ state: 'lost' }, ['unknown-state']],

@@ -65,19 +65,33 @@ test('a week over a day that its zone skipped has six days', () => {
 });
 
 test('whatever the zone, the kind and the day: no instant of the period is left out or counted twice', () => {
-  const zones = constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'Africa/Cairo', 'Asia/Kathmandu', 'Australia/Lord_Howe');
+  const zones = constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/St_Johns',
+    'Pacific/Apia',
+    'Africa/Cairo',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+  );
   const instants = integer({ min: at('2005-01-01T00:00:00Z'), max: at('2035-01-01T00:00:00Z') });
   assert(
-    property(constantFrom(...PERIOD_KINDS), zones, integer({ min: 1, max: 7 }), instants, (kind, zone, resetDay, now) => {
-      const period = periodAt({ kind, zone, resetDay }, now);
-      const buckets = bucketsOf(period, zone, now);
+    property(
+      constantFrom(...PERIOD_KINDS),
+      zones,
+      integer({ min: 1, max: 7 }),
+      instants,
+      (kind, zone, resetDay, now) => {
+        const period = periodAt({ kind, zone, resetDay }, now);
+        const buckets = bucketsOf(period, zone, now);
 
-      const starts = [...buckets.map(({ from }) => from), period.endsAt ?? buckets.at(-1)?.to];
-      expect(buckets.map(({ to }) => to)).toEqual(starts.slice(1));
-      expect(buckets.every(({ from, to }) => from < to)).toBe(true);
-      expect(starts[0]).toBe(period.endsAt === null ? starts[0] : period.startsAt);
-      expect(buckets.some(({ from, to }) => from <= now && now < to)).toBe(true);
-      expect(buckets.length).toBeLessThanOrEqual(31);
-    }),
+        const starts = [...buckets.map(({ from }) => from), period.endsAt ?? buckets.at(-1)?.to];
+        expect(buckets.map(({ to }) => to)).toEqual(starts.slice(1));
+        expect(buckets.every(({ from, to }) => from < to)).toBe(true);
+        expect(starts[0]).toBe(period.endsAt === null ? starts[0] : period.startsAt);
+        expect(buckets.some(({ from, to }) => from <= now && now < to)).toBe(true);
+        expect(buckets.length).toBeLessThanOrEqual(31);
+      },
+    ),
   );
 });

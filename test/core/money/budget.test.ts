@@ -28,7 +28,10 @@ test('exactly what is left fits, and not a micro-dollar more', () => {
 });
 
 test('no sequence of holds that fit, settles and releases ever goes above the cap', () => {
-  const step = fc.record({ price: fc.integer({ min: 1, max: 70_000 }), end: fc.constantFrom('settle', 'release', 'open') });
+  const step = fc.record({
+    price: fc.integer({ min: 1, max: 70_000 }),
+    end: fc.constantFrom('settle', 'release', 'open'),
+  });
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.array(step, { maxLength: 60 }), (cap, steps) => {
       let [spent, held] = [0, 0];

@@ -18,11 +18,17 @@ test('a period with an end goes by what was spent since it began', () => {
 
 test('what was carried over leaves less, and makes no pace', () => {
   expect(forecast(spent(0, 2_000), 5_000, today, NOW + DAY / 2)).toEqual({ perDay: null, emptyAt: null });
-  expect(forecast(spent(500, 2_000), 2_600, today, NOW + DAY / 2)).toEqual({ perDay: 1_000, emptyAt: NOW + DAY / 2 + 0.1 * DAY });
+  expect(forecast(spent(500, 2_000), 2_600, today, NOW + DAY / 2)).toEqual({
+    perDay: 1_000,
+    emptyAt: NOW + DAY / 2 + 0.1 * DAY,
+  });
 });
 
 test('a period without an end goes by the time since the first spending, whenever that was', () => {
-  expect(forecast(spent(300, 700), 1_200, endless, NOW, NOW - 10 * DAY)).toEqual({ perDay: 100, emptyAt: NOW + 2 * DAY });
+  expect(forecast(spent(300, 700), 1_200, endless, NOW, NOW - 10 * DAY)).toEqual({
+    perDay: 100,
+    emptyAt: NOW + 2 * DAY,
+  });
 });
 
 test('without any spending there is no pace, and never one since 1970', () => {
@@ -39,7 +45,10 @@ test('there is a pace once an hour has gone by', () => {
 });
 
 test('what is held makes the pace as well, and what is rounded is rounded to the nearest', () => {
-  expect(forecast({ spent: 1_000, held: 1_000, carried: 0 }, 2_400, month, NOW)).toEqual({ perDay: 100, emptyAt: NOW + 4 * DAY });
+  expect(forecast({ spent: 1_000, held: 1_000, carried: 0 }, 2_400, month, NOW)).toEqual({
+    perDay: 100,
+    emptyAt: NOW + 4 * DAY,
+  });
   expect(forecast(spent(2_013), 99_999, month, NOW).perDay).toBe(101);
 });
 
@@ -57,11 +66,18 @@ test('no date is told beyond a year', () => {
 test('an end that is told lies between now and a year from now', () => {
   const amount = fc.nat(1e9);
   fc.assert(
-    fc.property(amount, amount, amount, fc.nat(1e9), fc.option(fc.integer({ min: 0, max: NOW })), (paid, carried, held, cap, since) => {
-      const { emptyAt } = forecast({ spent: paid, held, carried }, cap, endless, NOW, since);
-      if (typeof emptyAt !== 'number') return;
-      expect(emptyAt).toBeGreaterThanOrEqual(NOW);
-      expect(emptyAt).toBeLessThanOrEqual(NOW + 365 * DAY);
-    }),
+    fc.property(
+      amount,
+      amount,
+      amount,
+      fc.nat(1e9),
+      fc.option(fc.integer({ min: 0, max: NOW })),
+      (paid, carried, held, cap, since) => {
+        const { emptyAt } = forecast({ spent: paid, held, carried }, cap, endless, NOW, since);
+        if (typeof emptyAt !== 'number') return;
+        expect(emptyAt).toBeGreaterThanOrEqual(NOW);
+        expect(emptyAt).toBeLessThanOrEqual(NOW + 365 * DAY);
+      },
+    ),
   );
 });

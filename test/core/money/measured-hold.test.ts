@@ -4,7 +4,14 @@ import { capFaultOf, measureOf, MEASURES } from '../../../src/core/money/measure
 import type { CapFault, MeasuredHold } from '../../../src/core/money/measured-hold.ts';
 
 /** A hold that fills a server's cap to the last micro-dollar, by its rules. */
-const RIGHT: MeasuredHold = { scope: 'guild', cap: 500, used: 500, measured: 'cap', isApproved: false, capByRules: 500 };
+const RIGHT: MeasuredHold = {
+  scope: 'guild',
+  cap: 500,
+  used: 500,
+  measured: 'cap',
+  isApproved: false,
+  capByRules: 500,
+};
 
 test.for([
   [{ cap: 0 }, 'cap'],
@@ -34,9 +41,21 @@ test.for<[string, Partial<MeasuredHold>, CapFault | undefined]>([
   ['above a cap that is higher than the rules allowed', { used: 501, capByRules: 499 }, 'over-cap'],
   ['of a server without a cap', { measured: 'no-cap', cap: null }, 'without-cap'],
   ['of a member without a cap', { scope: 'member', measured: 'no-cap', cap: null, capByRules: undefined }, undefined],
-  ['of a member, whose limit was lifted by an approval on record', { scope: 'member', measured: 'lifted', used: 900, isApproved: true, capByRules: undefined }, undefined],
-  ['of a member, whose limit was lifted without an approval', { scope: 'member', measured: 'lifted', used: 900, capByRules: undefined }, 'no-approval'],
-  ['of a server whose cap was lifted, which no approval can do', { measured: 'lifted', used: 900, isApproved: true }, 'no-approval'],
+  [
+    'of a member, whose limit was lifted by an approval on record',
+    { scope: 'member', measured: 'lifted', used: 900, isApproved: true, capByRules: undefined },
+    undefined,
+  ],
+  [
+    'of a member, whose limit was lifted without an approval',
+    { scope: 'member', measured: 'lifted', used: 900, capByRules: undefined },
+    'no-approval',
+  ],
+  [
+    'of a server whose cap was lifted, which no approval can do',
+    { measured: 'lifted', used: 900, isApproved: true },
+    'no-approval',
+  ],
 ])('a hold %s: %j is %s', ([, changes, fault]) => {
   expect(capFaultOf({ ...RIGHT, ...changes })).toBe(fault);
 });

@@ -22,9 +22,12 @@ test('an amount has at least two decimals and no needless ones', () => {
   );
 });
 
-test.for(['', '$', '-1', '1e3', '1.', '.5', '0.0000001', '1000000.01', '12345678', 'five', '1 2', 'NaN', '0x10'])('“%s” is no amount', (text) => {
-  expect(parseUsd(text)).toBeUndefined();
-});
+test.for(['', '$', '-1', '1e3', '1.', '.5', '0.0000001', '1000000.01', '12345678', 'five', '1 2', 'NaN', '0x10'])(
+  '“%s” is no amount',
+  (text) => {
+    expect(parseUsd(text)).toBeUndefined();
+  },
+);
 
 test.for([
   ['5', 5_000_000],

@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { changePeriod, findPeriod, PERIOD_KINDS, periodAt, readPeriodKey, startOfPeriod } from '../../../src/core/money/period.ts';
+import {
+  changePeriod,
+  findPeriod,
+  PERIOD_KINDS,
+  periodAt,
+  readPeriodKey,
+  startOfPeriod,
+} from '../../../src/core/money/period.ts';
 import type { PeriodRule } from '../../../src/core/money/period.ts';
 
 const at = (iso: string): number => Date.parse(iso);
@@ -9,16 +16,76 @@ const iso = (instant: number | null): string | null => (instant === null ? null 
 
 describe('the boundaries of a period', () => {
   test.each<[string, PeriodRule, string, string, string]>([
-    ['a month in UTC', { kind: 'month', zone: 'UTC', resetDay: 1 }, '2026-11-22T10:00:00Z', '2026-11-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
-    ['the day on which clocks go forward', { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 }, '2026-03-29T12:00:00Z', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
-    ['the day on which clocks go back', { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 }, '2026-10-25T12:00:00Z', '2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z'],
-    ['a midnight that the clock change skips', { kind: 'day', zone: 'Africa/Cairo', resetDay: 1 }, '2026-04-24T12:00:00Z', '2026-04-23T22:00:00.000Z', '2026-04-24T21:00:00.000Z'],
-    ['the 31st of a month that has 30 days', { kind: 'month', zone: 'UTC', resetDay: 31 }, '2026-11-30T01:00:00Z', '2026-11-30T00:00:00.000Z', '2026-12-31T00:00:00.000Z'],
-    ['the 31st in February of a leap year', { kind: 'month', zone: 'UTC', resetDay: 31 }, '2028-02-28T23:00:00Z', '2028-01-31T00:00:00.000Z', '2028-02-29T00:00:00.000Z'],
-    ['a month that starts on the 15th, seen on the 3rd', { kind: 'month', zone: 'UTC', resetDay: 15 }, '2026-01-03T00:00:00Z', '2025-12-15T00:00:00.000Z', '2026-01-15T00:00:00.000Z'],
-    ['a week that starts on Sunday, seen on Sunday', { kind: 'week', zone: 'UTC', resetDay: 7 }, '2026-11-22T10:00:00Z', '2026-11-22T00:00:00.000Z', '2026-11-29T00:00:00.000Z'],
-    ['a week that starts on Monday, seen on Sunday', { kind: 'week', zone: 'UTC', resetDay: 1 }, '2026-11-22T10:00:00Z', '2026-11-16T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
-    ['the day before one that a zone skips', { kind: 'day', zone: 'Pacific/Apia', resetDay: 1 }, '2011-12-30T09:00:00Z', '2011-12-29T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+    [
+      'a month in UTC',
+      { kind: 'month', zone: 'UTC', resetDay: 1 },
+      '2026-11-22T10:00:00Z',
+      '2026-11-01T00:00:00.000Z',
+      '2026-12-01T00:00:00.000Z',
+    ],
+    [
+      'the day on which clocks go forward',
+      { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 },
+      '2026-03-29T12:00:00Z',
+      '2026-03-28T23:00:00.000Z',
+      '2026-03-29T22:00:00.000Z',
+    ],
+    [
+      'the day on which clocks go back',
+      { kind: 'day', zone: 'Europe/Berlin', resetDay: 1 },
+      '2026-10-25T12:00:00Z',
+      '2026-10-24T22:00:00.000Z',
+      '2026-10-25T23:00:00.000Z',
+    ],
+    [
+      'a midnight that the clock change skips',
+      { kind: 'day', zone: 'Africa/Cairo', resetDay: 1 },
+      '2026-04-24T12:00:00Z',
+      '2026-04-23T22:00:00.000Z',
+      '2026-04-24T21:00:00.000Z',
+    ],
+    [
+      'the 31st of a month that has 30 days',
+      { kind: 'month', zone: 'UTC', resetDay: 31 },
+      '2026-11-30T01:00:00Z',
+      '2026-11-30T00:00:00.000Z',
+      '2026-12-31T00:00:00.000Z',
+    ],
+    [
+      'the 31st in February of a leap year',
+      { kind: 'month', zone: 'UTC', resetDay: 31 },
+      '2028-02-28T23:00:00Z',
+      '2028-01-31T00:00:00.000Z',
+      '2028-02-29T00:00:00.000Z',
+    ],
+    [
+      'a month that starts on the 15th, seen on the 3rd',
+      { kind: 'month', zone: 'UTC', resetDay: 15 },
+      '2026-01-03T00:00:00Z',
+      '2025-12-15T00:00:00.000Z',
+      '2026-01-15T00:00:00.000Z',
+    ],
+    [
+      'a week that starts on Sunday, seen on Sunday',
+      { kind: 'week', zone: 'UTC', resetDay: 7 },
+      '2026-11-22T10:00:00Z',
+      '2026-11-22T00:00:00.000Z',
+      '2026-11-29T00:00:00.000Z',
+    ],
+    [
+      'a week that starts on Monday, seen on Sunday',
+      { kind: 'week', zone: 'UTC', resetDay: 1 },
+      '2026-11-22T10:00:00Z',
+      '2026-11-16T00:00:00.000Z',
+      '2026-11-23T00:00:00.000Z',
+    ],
+    [
+      'the day before one that a zone skips',
+      { kind: 'day', zone: 'Pacific/Apia', resetDay: 1 },
+      '2011-12-30T09:00:00Z',
+      '2011-12-29T10:00:00.000Z',
+      '2011-12-30T10:00:00.000Z',
+    ],
   ])('%s', (_, rule, now, startsAt, endsAt) => {
     const period = findPeriod(rule, at(now));
 
@@ -26,11 +93,25 @@ describe('the boundaries of a period', () => {
   });
 
   test('a budget without periods never starts afresh', () => {
-    expect(findPeriod({ kind: 'none', zone: 'UTC', resetDay: 1 }, at('2026-11-22T00:00:00Z'))).toEqual({ key: 'none', startsAt: 0, endsAt: null });
+    expect(findPeriod({ kind: 'none', zone: 'UTC', resetDay: 1 }, at('2026-11-22T00:00:00Z'))).toEqual({
+      key: 'none',
+      startsAt: 0,
+      endsAt: null,
+    });
   });
 });
 
-const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Africa/Cairo', 'Asia/Kathmandu', 'Pacific/Apia', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Asia/Tehran');
+const zone = fc.constantFrom(
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Africa/Cairo',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Asia/Tehran',
+);
 const rule: fc.Arbitrary<PeriodRule> = fc.oneof(
   fc.record({ kind: fc.constant('day' as const), zone, resetDay: fc.constant(1) }),
   fc.record({ kind: fc.constant('week' as const), zone, resetDay: fc.integer({ min: 1, max: 7 }) }),
@@ -56,13 +137,27 @@ test('every instant is in the period that is computed for it, and in no other', 
 
 test('a period that is remembered is the one that would be found, whatever was asked before', () => {
   fc.assert(
-    fc.property(fc.array(fc.record({ chosen: rule, instants: fc.array(instant, { maxLength: 4 }), step: fc.integer({ min: -100, max: 100 }) }), { maxLength: 12 }), (asked) => {
-      for (const { chosen, instants, step } of asked) {
-        for (const now of instants.flatMap((one) => [one, one + step * 3_600_000, findPeriod(chosen, one).startsAt - 1])) {
-          expect(periodAt(chosen, now)).toEqual(findPeriod(chosen, now));
+    fc.property(
+      fc.array(
+        fc.record({
+          chosen: rule,
+          instants: fc.array(instant, { maxLength: 4 }),
+          step: fc.integer({ min: -100, max: 100 }),
+        }),
+        { maxLength: 12 },
+      ),
+      (asked) => {
+        for (const { chosen, instants, step } of asked) {
+          for (const now of instants.flatMap((one) => [
+            one,
+            one + step * 3_600_000,
+            findPeriod(chosen, one).startsAt - 1,
+          ])) {
+            expect(periodAt(chosen, now)).toEqual(findPeriod(chosen, now));
+          }
         }
-      }
-    }),
+      },
+    ),
   );
 });
 
@@ -76,14 +171,32 @@ test('a period is remembered from its first instant to its last, and not for the
 });
 
 test.for<[PeriodRule, PeriodRule]>([
-  [{ kind: 'day', zone: 'UTC', resetDay: 1 }, { kind: 'week', zone: 'UTC', resetDay: 1 }],
-  [{ kind: 'month', zone: 'UTC', resetDay: 1 }, { kind: 'month', zone: 'UTC', resetDay: 2 }],
-  [{ kind: 'month', zone: 'UTC', resetDay: 1 }, { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 }],
-  [{ kind: 'month', zone: 'Etc/UTC', resetDay: 1 }, { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 }],
-  [{ kind: 'month', zone: 'Etc/UTC', keyZone: 'Etc/UCT', resetDay: 1 }, { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 }],
+  [
+    { kind: 'day', zone: 'UTC', resetDay: 1 },
+    { kind: 'week', zone: 'UTC', resetDay: 1 },
+  ],
+  [
+    { kind: 'month', zone: 'UTC', resetDay: 1 },
+    { kind: 'month', zone: 'UTC', resetDay: 2 },
+  ],
+  [
+    { kind: 'month', zone: 'UTC', resetDay: 1 },
+    { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 },
+  ],
+  [
+    { kind: 'month', zone: 'Etc/UTC', resetDay: 1 },
+    { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 },
+  ],
+  [
+    { kind: 'month', zone: 'Etc/UTC', keyZone: 'Etc/UCT', resetDay: 1 },
+    { kind: 'month', zone: 'Etc/UTC', keyZone: 'UTC', resetDay: 1 },
+  ],
 ])('what is remembered of %j is not taken for %j', ([one, other]) => {
   const now = at('2026-11-22T10:00:00Z');
-  expect([periodAt(one, now).key, periodAt(other, now).key]).toEqual([findPeriod(one, now).key, findPeriod(other, now).key]);
+  expect([periodAt(one, now).key, periodAt(other, now).key]).toEqual([
+    findPeriod(one, now).key,
+    findPeriod(other, now).key,
+  ]);
   expect(periodAt(one, now).key).not.toBe(periodAt(other, now).key);
 });
 
@@ -103,7 +216,9 @@ test('a period is found once for all its instants', () => {
 
 test('after thousands of rules every one still has its own period', () => {
   const now = at('2026-11-22T10:00:00Z');
-  const rules = Intl.supportedValuesOf('timeZone').flatMap((name) => [1, 15, 31].map((resetDay): PeriodRule => ({ kind: 'month', zone: name, resetDay })));
+  const rules = Intl.supportedValuesOf('timeZone').flatMap((name) =>
+    [1, 15, 31].map((resetDay): PeriodRule => ({ kind: 'month', zone: name, resetDay })),
+  );
   expect(rules.length).toBeGreaterThan(1_000);
   const asked: PeriodRule = { kind: 'day', zone: 'UTC', resetDay: 1 };
   const before = periodAt(asked, now);
@@ -119,7 +234,11 @@ describe('a change of how periods run', () => {
   test.each<[string, Partial<PeriodRule>, Partial<PeriodRule>]>([
     ['keeps what is not named', { zone: 'UTC' }, { kind: 'month', zone: 'UTC', resetDay: 15 }],
     ['keeps the first day when the kind is named and stays', { kind: 'month' }, { resetDay: 15 }],
-    ['to weeks starts them on Monday, since a day of the month is none of the week', { kind: 'week' }, { kind: 'week', resetDay: 1 }],
+    [
+      'to weeks starts them on Monday, since a day of the month is none of the week',
+      { kind: 'week' },
+      { kind: 'week', resetDay: 1 },
+    ],
     ['to weeks takes the day that is named', { kind: 'week', resetDay: 7 }, { kind: 'week', resetDay: 7 }],
     ['takes the last days of long months', { resetDay: 31 }, { kind: 'month', resetDay: 31 }],
     ['to days needs no first day', { kind: 'day' }, { kind: 'day', resetDay: 1 }],
@@ -130,7 +249,11 @@ describe('a change of how periods run', () => {
   test.each<[Partial<PeriodRule>, PeriodRule, string]>([
     [{ resetDay: 8 }, { kind: 'week', zone: 'UTC', resetDay: 1 }, 'A week starts on day 1 (Monday) to 7 (Sunday).'],
     [{ kind: 'week', resetDay: 8 }, month, 'A week starts on day 1 (Monday) to 7 (Sunday).'],
-    [{ resetDay: 3 }, { kind: 'day', zone: 'UTC', resetDay: 1 }, 'Only weeks and months have a first day: this budget starts again every midnight.'],
+    [
+      { resetDay: 3 },
+      { kind: 'day', zone: 'UTC', resetDay: 1 },
+      'Only weeks and months have a first day: this budget starts again every midnight.',
+    ],
     [{ kind: 'none', resetDay: 3 }, month, 'Only weeks and months have a first day: this budget never starts again.'],
   ])('with %j from %j is refused: there is no such first day', (wanted, before, dayRule) => {
     expect(changePeriod(before, wanted)).toEqual({ dayRule });
@@ -172,7 +295,11 @@ describe('another name of the same zone', () => {
 
   test('is forgotten with the zone', () => {
     const utc: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
-    expect(changed(changed(utc, 'Etc/UTC'), 'Europe/Kyiv')).toEqual({ kind: 'month', zone: 'Europe/Kyiv', resetDay: 1 });
+    expect(changed(changed(utc, 'Etc/UTC'), 'Europe/Kyiv')).toEqual({
+      kind: 'month',
+      zone: 'Europe/Kyiv',
+      resetDay: 1,
+    });
   });
 });
 
@@ -185,7 +312,10 @@ describe('the key of a period', () => {
     ['none', { kind: 'none' }],
     ['day:2026-11-22@UTC', { kind: 'day', firstDay: '2026-11-22', zone: 'UTC' }],
     ['week:2026-11-16@Europe/Berlin', { kind: 'week', firstDay: '2026-11-16', zone: 'Europe/Berlin' }],
-    ['month:2026-11-01@America/Argentina/Buenos_Aires', { kind: 'month', firstDay: '2026-11-01', zone: 'America/Argentina/Buenos_Aires' }],
+    [
+      'month:2026-11-01@America/Argentina/Buenos_Aires',
+      { kind: 'month', firstDay: '2026-11-01', zone: 'America/Argentina/Buenos_Aires' },
+    ],
     ['', undefined],
     ['none of all', undefined],
     ['year:2026-01-01@UTC', undefined],

@@ -15,9 +15,16 @@ test.for([undefined, 'en-US', 'es-419', 'xx', 'constructor'])('nothing is sugges
 });
 
 test('every language of Discord’s that is spoken in one place has its zone; of English and Spanish nobody can tell', () => {
-  expect(Object.values(Locale).filter((locale) => suggestZone(locale) === undefined)).toEqual([Locale.EnglishUS, Locale.SpanishLATAM]);
+  expect(Object.values(Locale).filter((locale) => suggestZone(locale) === undefined)).toEqual([
+    Locale.EnglishUS,
+    Locale.SpanishLATAM,
+  ]);
 });
 
-test.for([[Locale.Ukrainian, 'Europe/Kyiv'], [Locale.Vietnamese, 'Asia/Ho_Chi_Minh'], [Locale.Hindi, 'Asia/Kolkata']] as const)('%s is spoken in %s', ([locale, zone]) => {
+test.for([
+  [Locale.Ukrainian, 'Europe/Kyiv'],
+  [Locale.Vietnamese, 'Asia/Ho_Chi_Minh'],
+  [Locale.Hindi, 'Asia/Kolkata'],
+] as const)('%s is spoken in %s', ([locale, zone]) => {
   expect(suggestZone(locale)).toBe(zone);
 });

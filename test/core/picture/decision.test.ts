@@ -10,9 +10,12 @@ test.for([
   ['a minute ago', NOW - MINUTE, NOW + MINUTE],
   ['three minutes ago', NOW - 3 * MINUTE, NOW - MINUTE],
   ['in the future, by a clock that was set back', NOW + 60 * MINUTE, NOW],
-] as const)('what was submitted %s can be decided when the search for it had two minutes', ([, submittingAt, expected]) => {
-  expect(decidableAt({ submittingAt }, NOW - 60 * MINUTE, NOW)).toBe(expected);
-});
+] as const)(
+  'what was submitted %s can be decided when the search for it had two minutes',
+  ([, submittingAt, expected]) => {
+    expect(decidableAt({ submittingAt }, NOW - 60 * MINUTE, NOW)).toBe(expected);
+  },
+);
 
 test('what was never submitted counts from its request', () => {
   expect(decidableAt({ submittingAt: null }, NOW - MINUTE, NOW)).toBe(NOW + MINUTE);

@@ -1,9 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { VARIANTS } from '../../../src/core/picture/request.ts';
-import { clampWait, durationBetween, nextLook, noteDuration, risingWait } from '../../../src/core/picture/expected-duration.ts';
+import {
+  clampWait,
+  durationBetween,
+  nextLook,
+  noteDuration,
+  risingWait,
+} from '../../../src/core/picture/expected-duration.ts';
 import type { Durations } from '../../../src/core/picture/expected-duration.ts';
+import { VARIANTS } from '../../../src/core/picture/request.ts';
 
 const MIN_DELAY_MS = 1_000;
 
@@ -42,13 +48,16 @@ describe('once the usual durations are learnt', () => {
     [38_000, 40_000, 600, 6],
     // Nothing is known of these but the extremes.
     [10_000, 40_000, 700, 12],
-  ] as const)('jobs of %i to %i ms are seen within %i ms in the mean, by at most %f looks', async ([from, to, delay, count], { annotate }) => {
-    const { delayMs, looks } = measure(from, to);
+  ] as const)(
+    'jobs of %i to %i ms are seen within %i ms in the mean, by at most %f looks',
+    async ([from, to, delay, count], { annotate }) => {
+      const { delayMs, looks } = measure(from, to);
 
-    await annotate(`mean delay ${delayMs.toFixed(0)} ms, ${looks.toFixed(1)} looks`);
-    expect(delayMs).toBeLessThanOrEqual(delay);
-    expect(looks).toBeLessThanOrEqual(count);
-  });
+      await annotate(`mean delay ${delayMs.toFixed(0)} ms, ${looks.toFixed(1)} looks`);
+      expect(delayMs).toBeLessThanOrEqual(delay);
+      expect(looks).toBeLessThanOrEqual(count);
+    },
+  );
 });
 
 test('what is learnt from late looks does not make them ever later', () => {
@@ -82,7 +91,9 @@ test('a job that fails at once is seen soon, although others take long', () => {
 });
 
 test('a wait that rises doubles with every failure, up to the most', () => {
-  expect([0, 1, 2, 3, 4, 5, 100].map((failures) => risingWait(1_000, failures, 12_000))).toEqual([1_000, 2_000, 4_000, 8_000, 12_000, 12_000, 12_000]);
+  expect([0, 1, 2, 3, 4, 5, 100].map((failures) => risingWait(1_000, failures, 12_000))).toEqual([
+    1_000, 2_000, 4_000, 8_000, 12_000, 12_000, 12_000,
+  ]);
   expect(risingWait(1, 1_000, Number.MAX_SAFE_INTEGER)).toBe(2 ** 20);
 });
 
@@ -112,9 +123,12 @@ test.for([
   [45_000, 1_000, 5_000],
   [200_000, 1_000, 10_000],
   [200_000, 15_000, 15_000],
-] as const)('a job that is late at %i ms, with looks at least %i ms apart, is looked at after %i ms', ([elapsed, least, delay]) => {
-  expect(nextLook(new Map(), 'medium', elapsed, least)).toBe(delay);
-});
+] as const)(
+  'a job that is late at %i ms, with looks at least %i ms apart, is looked at after %i ms',
+  ([elapsed, least, delay]) => {
+    expect(nextLook(new Map(), 'medium', elapsed, least)).toBe(delay);
+  },
+);
 
 test('four jobs teach nothing yet, the fifth does', () => {
   const durations: Durations = new Map();

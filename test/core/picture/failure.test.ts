@@ -4,8 +4,23 @@ import { FAILURE_REASONS, failureSchema } from '../../../src/core/picture/failur
 
 /** As they stand in the databases of those who run the bot. */
 const STORED = [
-  'token-refused', 'not-permitted', 'balance-empty', 'not-found', 'model-retired', 'krea-busy', 'krea-unreachable', 'moderated', 'job-failed', 'deadline',
-  'never-started', 'reference-refused', 'reference-missing', 'written-off', 'no-picture', 'file-removed', 'internal',
+  'token-refused',
+  'not-permitted',
+  'balance-empty',
+  'not-found',
+  'model-retired',
+  'krea-busy',
+  'krea-unreachable',
+  'moderated',
+  'job-failed',
+  'deadline',
+  'never-started',
+  'reference-refused',
+  'reference-missing',
+  'written-off',
+  'no-picture',
+  'file-removed',
+  'internal',
 ] as const;
 
 describe('why a picture did not come', () => {
@@ -13,9 +28,12 @@ describe('why a picture did not come', () => {
     expect(failureSchema.parse({ reason })).toEqual({ reason });
   });
 
-  test.for([null, 'seed', 'x'.repeat(100)])('of a setting that was refused, its name is kept where it is known: %s', (field) => {
-    expect(failureSchema.parse({ reason: 'invalid-request', field })).toEqual({ reason: 'invalid-request', field });
-  });
+  test.for([null, 'seed', 'x'.repeat(100)])(
+    'of a setting that was refused, its name is kept where it is known: %s',
+    (field) => {
+      expect(failureSchema.parse({ reason: 'invalid-request', field })).toEqual({ reason: 'invalid-request', field });
+    },
+  );
 
   test.for([
     {},

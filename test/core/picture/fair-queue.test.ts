@@ -7,13 +7,26 @@ import { fairOrder, noteTurn } from '../../../src/core/picture/queue.ts';
 
 const someone = { guildId: fc.constantFrom('a', 'b', 'c', 'd'), userId: fc.constantFrom('1', '2', '3') };
 /** A generation of some pictures; few instants, so that several arrive at once. */
-const generation = fc.record({ kind: fc.constant('open' as const), ...someone, pictures: fc.integer({ min: 1, max: 3 }), arrivedAt: fc.nat(20) });
+const generation = fc.record({
+  kind: fc.constant('open' as const),
+  ...someone,
+  pictures: fc.integer({ min: 1, max: 3 }),
+  arrivedAt: fc.nat(20),
+});
 const event = fc.oneof(
   { weight: 3, arbitrary: generation },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('serve' as const, 'cancel' as const, 'return' as const), which: fc.nat(99) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('serve' as const, 'cancel' as const, 'return' as const),
+      which: fc.nat(99),
+    }),
+  },
 );
 
-const byArrival = (a: Arrived, b: Arrived): number => a.arrivedAt - b.arrivedAt || (a.generationId < b.generationId ? -1 : a.generationId > b.generationId ? 1 : a.index - b.index);
+const byArrival = (a: Arrived, b: Arrived): number =>
+  a.arrivedAt - b.arrivedAt ||
+  (a.generationId < b.generationId ? -1 : a.generationId > b.generationId ? 1 : a.index - b.index);
 
 test('after any changes the queue answers as the whole order, made anew from everything that waits', () => {
   fc.assert(
@@ -31,7 +44,13 @@ test('after any changes the queue answers as the whole order, made anew from eve
       for (const [at, one] of events.entries()) {
         if (one.kind === 'open') {
           const { guildId, userId, arrivedAt } = one;
-          const pictures = Array.from({ length: one.pictures }, (_, n) => ({ generationId: String(at), index: n + 1, guildId, userId, arrivedAt }));
+          const pictures = Array.from({ length: one.pictures }, (_, n) => ({
+            generationId: String(at),
+            index: n + 1,
+            guildId,
+            userId,
+            arrivedAt,
+          }));
           for (const item of pictures) queue.add(item);
           waiting.push(...pictures);
         } else if (one.kind === 'serve') {
@@ -60,13 +79,23 @@ test('after any changes the queue answers as the whole order, made anew from eve
 /** One picture each, of members and servers in the order in which they came, and when they did. */
 function queueOf(...waiting: readonly (readonly [guildId: string, userId: string, arrivedAt: number])[]) {
   const queue = createFairQueue();
-  const items = waiting.map(([guildId, userId, arrivedAt], n): Arrived => ({ generationId: String(n), index: 1, guildId, userId, arrivedAt }));
+  const items = waiting.map(([guildId, userId, arrivedAt], n): Arrived => ({
+    generationId: String(n),
+    index: 1,
+    guildId,
+    userId,
+    arrivedAt,
+  }));
   for (const item of items) queue.add(item);
   return { queue, items, order: () => queue.first(9, new Map()).map(({ generationId }) => Number(generationId)) };
 }
 
 test('a server whose first picture is gone has its turn by the next one', () => {
-  const { queue, items: [first], order } = queueOf(['a', '1', 1], ['b', '1', 5], ['a', '1', 9]);
+  const {
+    queue,
+    items: [first],
+    order,
+  } = queueOf(['a', '1', 1], ['b', '1', 5], ['a', '1', 9]);
   expect(order()).toEqual([0, 1, 2]);
   if (first !== undefined) queue.remove(first);
   expect(order()).toEqual([1, 2]);
@@ -78,7 +107,11 @@ test('a server has its turn by the first of all its pictures, whoever of its mem
 });
 
 test('who has left the queue stands in nobody’s way, a server as little as a member', () => {
-  for (const { queue, items: [, left], order } of [queueOf(['a', '1', 9], ['b', '1', 7], ['c', '1', 5]), queueOf(['a', '1', 9], ['a', '2', 7], ['a', '3', 5])]) {
+  for (const {
+    queue,
+    items: [, left],
+    order,
+  } of [queueOf(['a', '1', 9], ['b', '1', 7], ['c', '1', 5]), queueOf(['a', '1', 9], ['a', '2', 7], ['a', '3', 5])]) {
     expect(order()).toEqual([2, 1, 0]);
     if (left !== undefined) queue.remove(left);
     expect(order()).toEqual([2, 0]);

@@ -2,7 +2,17 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import {
-  chargedFor, heldFor, isPaid, isPending, isReplyOpen, moneyEffect, PICTURE_STATES, REPLY_LIFE_MS, requestOf, UNFINISHED_STATES, VERBS,
+  chargedFor,
+  heldFor,
+  isPaid,
+  isPending,
+  isReplyOpen,
+  moneyEffect,
+  PICTURE_STATES,
+  REPLY_LIFE_MS,
+  requestOf,
+  UNFINISHED_STATES,
+  VERBS,
 } from '../../../src/core/picture/generation.ts';
 import type { Picture, PictureState } from '../../../src/core/picture/generation.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
@@ -81,7 +91,9 @@ test('no other change of state can happen', () => {
 });
 
 test('whatever can still change is taken up after a restart, but for what is kept until somebody asks for it', () => {
-  expect([...UNFINISHED_STATES, 'kept'].toSorted()).toEqual(PICTURE_STATES.filter((state) => leadsOn(state).length > 0).toSorted());
+  expect([...UNFINISHED_STATES, 'kept'].toSorted()).toEqual(
+    PICTURE_STATES.filter((state) => leadsOn(state).length > 0).toSorted(),
+  );
 });
 
 test('what is stored of how a request came about keeps its names', () => {
@@ -89,11 +101,16 @@ test('what is stored of how a request came about keeps its names', () => {
 });
 
 test('a picture of a batch is asked for like the others, with a seed of its own', () => {
-  expect(requestOf({ request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 1 } }, { seed: 2 })).toEqual({ ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 2 });
+  expect(requestOf({ request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 1 } }, { seed: 2 })).toEqual({
+    ...REQUEST_DEFAULTS,
+    prompt: 'a heron',
+    seed: 2,
+  });
 });
 
 test('nothing is submitted again once its answer is unknown, nor once it has ended', () => {
-  for (const from of PICTURE_STATES.filter((state) => state !== 'queued')) expect(moneyEffect(from, 'submitting')).toBeUndefined();
+  for (const from of PICTURE_STATES.filter((state) => state !== 'queued'))
+    expect(moneyEffect(from, 'submitting')).toBeUndefined();
   for (const from of ['uncertain', 'running', 'finished', 'kept', 'delivered', 'failed', 'cancelled'] as const) {
     expect(moneyEffect(from, 'queued')).toBeUndefined();
   }
@@ -118,8 +135,20 @@ function leadsOn(state: PictureState): PictureState[] {
 
 function picture(state: PictureState, index: number): Picture {
   return {
-    generationId: '1', index, seed: 1, state, remoteId: null, url: null, hash: null, failure: null,
-    submittingAt: null, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null, deliveryPart: null,
+    generationId: '1',
+    index,
+    seed: 1,
+    state,
+    remoteId: null,
+    url: null,
+    hash: null,
+    failure: null,
+    submittingAt: null,
+    submitFrom: null,
+    submitTo: null,
+    runningAt: null,
+    finishedAt: null,
+    deliveryPart: null,
   };
 }
 

@@ -6,10 +6,16 @@ import type { CandidateJob, LostSubmit } from '../../../src/core/picture/lost-jo
 
 const instant = fc.integer({ min: 0, max: 100_000 });
 const anyLost = fc
-  .uniqueArray(fc.record({ id: fc.uuid(), from: instant, length: fc.integer({ min: 0, max: 30_000 }) }), { selector: ({ id }) => id, minLength: 1, maxLength: 5 })
+  .uniqueArray(fc.record({ id: fc.uuid(), from: instant, length: fc.integer({ min: 0, max: 30_000 }) }), {
+    selector: ({ id }) => id,
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((all) => all.map(({ id, from, length }): LostSubmit => ({ id, from, to: from + length })));
-const anyJobs = fc
-  .uniqueArray(fc.record({ remoteId: fc.uuid(), createdAt: instant }), { selector: ({ remoteId }) => remoteId, maxLength: 5 });
+const anyJobs = fc.uniqueArray(fc.record({ remoteId: fc.uuid(), createdAt: instant }), {
+  selector: ({ remoteId }) => remoteId,
+  maxLength: 5,
+});
 
 function outcomes(lost: readonly LostSubmit[], jobs: readonly CandidateJob[]) {
   return lost.map((one) => matchLostJob(one, lost, jobs));
@@ -28,15 +34,21 @@ test('no job is ever given to two submits', () => {
 test('when every lost submit made one job, whatever is found is its own', () => {
   const skew = fc.integer({ min: -CLOCK_SKEW_MS, max: CLOCK_SKEW_MS });
   fc.assert(
-    fc.property(anyLost, fc.array(fc.record({ share: fc.double({ min: 0, max: 1, noNaN: true }), skew }), { minLength: 5, maxLength: 5 }), (lost, facts) => {
-      const jobs = lost.map(({ id, from, to }, index) => {
-        const { share = 0, skew = 0 } = facts[index] ?? {};
-        return { remoteId: `job of ${id}`, createdAt: Math.round(from + share * (to - from)) + skew };
-      });
-      for (const [index, outcome] of outcomes(lost, jobs).entries()) {
-        expect([{ kind: 'ambiguous' }, { kind: 'found', remoteId: `job of ${lost[index]?.id}` }]).toContainEqual(outcome);
-      }
-    }),
+    fc.property(
+      anyLost,
+      fc.array(fc.record({ share: fc.double({ min: 0, max: 1, noNaN: true }), skew }), { minLength: 5, maxLength: 5 }),
+      (lost, facts) => {
+        const jobs = lost.map(({ id, from, to }, index) => {
+          const { share = 0, skew = 0 } = facts[index] ?? {};
+          return { remoteId: `job of ${id}`, createdAt: Math.round(from + share * (to - from)) + skew };
+        });
+        for (const [index, outcome] of outcomes(lost, jobs).entries()) {
+          expect([{ kind: 'ambiguous' }, { kind: 'found', remoteId: `job of ${lost[index]?.id}` }]).toContainEqual(
+            outcome,
+          );
+        }
+      },
+    ),
     { numRuns: 1_000 },
   );
 });
@@ -54,7 +66,10 @@ test('a foreign job in its time makes it ambiguous, never somebody else’s pict
 
 test('jobs outside of its time are none of its own', () => {
   const lost = { id: 'lost', from: 50_000, to: 60_000 };
-  const jobs = [50_000 - CLOCK_SKEW_MS - 1, 60_000 + CLOCK_SKEW_MS + 1].map((createdAt) => ({ remoteId: String(createdAt), createdAt }));
+  const jobs = [50_000 - CLOCK_SKEW_MS - 1, 60_000 + CLOCK_SKEW_MS + 1].map((createdAt) => ({
+    remoteId: String(createdAt),
+    createdAt,
+  }));
   expect(matchLostJob(lost, [lost], jobs)).toEqual({ kind: 'none' });
 });
 
@@ -72,7 +87,12 @@ test('another lost submit contests a job only if it can have made it', () => {
   const lost = { id: 'lost', from: 50_000, to: 50_000 };
   const job = { remoteId: 'job', createdAt: 50_000 };
   const other = (from: number, to: number) => matchLostJob(lost, [lost, { id: 'other', from, to }], [job]).kind;
-  expect([other(-Infinity, 50_000), other(-Infinity, 46_000), other(54_000, Infinity), other(-Infinity, Infinity)]).toEqual(['ambiguous', 'found', 'found', 'ambiguous']);
+  expect([
+    other(-Infinity, 50_000),
+    other(-Infinity, 46_000),
+    other(54_000, Infinity),
+    other(-Infinity, Infinity),
+  ]).toEqual(['ambiguous', 'found', 'found', 'ambiguous']);
 });
 
 describe('whether both clocks ran on between two readings', () => {

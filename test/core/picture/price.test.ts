@@ -25,8 +25,15 @@ test('a moodboard sets the price, with or without references', () => {
 });
 
 test('what the table does not know has no price, rather than none to pay', () => {
-  expect(priceOf({ variant: 'large', references: [], moodboard: null }, { version: 'x', prices: { medium: { text: 1 } } })).toBeUndefined();
-  expect(priceOf({ variant: 'medium', references: [], moodboard: { id: '', strength: 0 } }, { version: 'x', prices: { medium: { text: 1 } } })).toBeUndefined();
+  expect(
+    priceOf({ variant: 'large', references: [], moodboard: null }, { version: 'x', prices: { medium: { text: 1 } } }),
+  ).toBeUndefined();
+  expect(
+    priceOf(
+      { variant: 'medium', references: [], moodboard: { id: '', strength: 0 } },
+      { version: 'x', prices: { medium: { text: 1 } } },
+    ),
+  ).toBeUndefined();
 });
 
 test('Krea’s prices of November 2026: whoever changes one gives the table a new version, for old entries are explained by it', () => {
@@ -45,7 +52,11 @@ const FULL = { text: 1, references: 2, moodboard: 3 };
 test.each([
   ['no variant has a price', {}, [...VARIANTS]],
   ['one variant is missing', { medium: FULL, large: FULL }, ['medium-turbo']],
-  ['one kind of picture is missing', { medium: FULL, large: { text: 1, moodboard: 3 }, 'medium-turbo': FULL }, ['large']],
+  [
+    'one kind of picture is missing',
+    { medium: FULL, large: { text: 1, moodboard: 3 }, 'medium-turbo': FULL },
+    ['large'],
+  ],
   ['every price is there, be it nothing', { medium: FULL, large: { ...FULL, text: 0 }, 'medium-turbo': FULL }, []],
 ])('variants that would be refused are told: %s', (_, prices, unpriced) => {
   expect(unpricedVariants({ version: 'x', prices })).toEqual(unpriced);

@@ -5,7 +5,9 @@ import { fairOrder, noteTurn } from '../../../src/core/picture/queue.ts';
 import type { Waiting } from '../../../src/core/picture/queue.ts';
 
 const anyWaiting = fc
-  .array(fc.record({ guildId: fc.constantFrom('a', 'b', 'c'), userId: fc.constantFrom('1', '2', '3') }), { maxLength: 40 })
+  .array(fc.record({ guildId: fc.constantFrom('a', 'b', 'c'), userId: fc.constantFrom('1', '2', '3') }), {
+    maxLength: 40,
+  })
   .map((all) => all.map((one, index): Waiting => ({ ...one, generationId: String(index), index: 1 })));
 
 function keysOf({ guildId, userId }: Waiting): string {
@@ -88,7 +90,11 @@ test('the turns of those who were served long ago are forgotten, of the latest o
   const turns = new Map<string, number>();
   let forgotten = 0;
   for (let turn = 1; turn <= 20_000; turn += 1) {
-    noteTurn(turns, { generationId: '1', index: 1, guildId: turn % 100 === 0 ? 'busy' : String(turn), userId: '1' }, turn);
+    noteTurn(
+      turns,
+      { generationId: '1', index: 1, guildId: turn % 100 === 0 ? 'busy' : String(turn), userId: '1' },
+      turn,
+    );
     if (turn >= 100 && turns.get('busy') !== turn - (turn % 100)) forgotten += 1;
   }
   expect(forgotten).toBe(0);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { batchSeeds, MAX_PROMPT_CHARACTERS, MAX_SEED, parseMoodboard, promptSchema } from '../../../src/core/picture/request.ts';
+import {
+  batchSeeds,
+  MAX_PROMPT_CHARACTERS,
+  MAX_SEED,
+  parseMoodboard,
+  promptSchema,
+} from '../../../src/core/picture/request.ts';
 
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
@@ -39,12 +45,9 @@ describe('a moodboard', () => {
     ID.replace('469f', '46f'),
     ID.replace('a165', 'a15'),
     ID.replace('0f8f', 'xf8f'),
-  ])(
-    'is not “%s”',
-    (text) => {
-      expect(parseMoodboard(text)).toBeUndefined();
-    },
-  );
+  ])('is not “%s”', (text) => {
+    expect(parseMoodboard(text)).toBeUndefined();
+  });
 });
 
 test('each picture of a batch has the next seed, and after the largest comes 0', () => {

@@ -2,19 +2,31 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { pictureRequestSchema, REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
-import { changesFor, encodeChange, parseChange, remix, reroll, rerollWith, vary } from '../../../src/core/picture/verbs.ts';
+import {
+  changesFor,
+  encodeChange,
+  parseChange,
+  remix,
+  reroll,
+  rerollWith,
+  vary,
+} from '../../../src/core/picture/verbs.ts';
 import { anyRequest } from '../samples.ts';
 
 test('a reroll is the same request, seed included', () => {
-  fc.assert(fc.property(anyRequest, (request) => {
-    expect(reroll(request)).toEqual(request);
-  }));
+  fc.assert(
+    fc.property(anyRequest, (request) => {
+      expect(reroll(request)).toEqual(request);
+    }),
+  );
 });
 
 test('a variation differs in the seed alone', () => {
-  fc.assert(fc.property(anyRequest, fc.nat(), (request, seed) => {
-    expect(vary(request, seed)).toEqual({ ...request, seed });
-  }));
+  fc.assert(
+    fc.property(anyRequest, fc.nat(), (request, seed) => {
+      expect(vary(request, seed)).toEqual({ ...request, seed });
+    }),
+  );
 });
 
 test('every offered change makes a difference, keeps the seed and gives a valid request', () => {
@@ -34,8 +46,16 @@ test('every offered change makes a difference, keeps the seed and gives a valid 
 test('every other model and creativity is offered, and each slider a step up and a step down, as far as it goes', () => {
   const request = { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7, complexity: 80, movement: -100 };
   expect(changesFor(request).map(encodeChange)).toEqual([
-    'variant=large', 'variant=medium-turbo', 'creativity=raw', 'creativity=low', 'creativity=high',
-    'intensity=40', 'intensity=-40', 'complexity=100', 'complexity=40', 'movement=-60',
+    'variant=large',
+    'variant=medium-turbo',
+    'creativity=raw',
+    'creativity=low',
+    'creativity=high',
+    'intensity=40',
+    'intensity=-40',
+    'complexity=100',
+    'complexity=40',
+    'movement=-60',
   ]);
 });
 
@@ -64,10 +84,22 @@ test('anything else is no change, however near it comes', () => {
       expect(change === undefined || encodeChange(change) === text).toBe(true);
     }),
   );
-  for (const text of ['', 'variant=huge', 'creativity=wild', 'seed=7', 'variant', '=', 'intensity', '__proto__=1', 'variant=large=', 'variant=large=x']) {
+  for (const text of [
+    '',
+    'variant=huge',
+    'creativity=wild',
+    'seed=7',
+    'variant',
+    '=',
+    'intensity',
+    '__proto__=1',
+    'variant=large=',
+    'variant=large=x',
+  ]) {
     expect(parseChange(text)).toBeUndefined();
   }
-  for (const value of ['101', '-101', '1.5', '', ' 5', '5 ', '007', '-0', '+5', '1e1', '0x10', '5=5']) expect(parseChange(`intensity=${value}`)).toBeUndefined();
+  for (const value of ['101', '-101', '1.5', '', ' 5', '5 ', '007', '-0', '+5', '1e1', '0x10', '5=5'])
+    expect(parseChange(`intensity=${value}`)).toBeUndefined();
 });
 
 test('a slider is read back up to its ends', () => {
@@ -79,7 +111,14 @@ test('a remix changes what was edited and nothing else; an emptied seed asks for
     fc.property(anyRequest, anyRequest, fc.boolean(), (request, other, isEmptied) => {
       const { prompt, variant, aspectRatio, creativity } = other;
       const edits = { prompt, variant, aspectRatio, creativity, seed: isEmptied ? null : other.seed };
-      expect(remix(request, edits, 4)).toEqual({ ...request, prompt, variant, aspectRatio, creativity, seed: isEmptied ? 4 : other.seed });
+      expect(remix(request, edits, 4)).toEqual({
+        ...request,
+        prompt,
+        variant,
+        aspectRatio,
+        creativity,
+        seed: isEmptied ? 4 : other.seed,
+      });
     }),
   );
 });

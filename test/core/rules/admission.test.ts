@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
-import { admit } from '../../../src/core/rules/admission.ts';
-import type { Admission, Asked } from '../../../src/core/rules/admission.ts';
-import type { Lift } from '../../../src/core/rules/approval.ts';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
 import type { Refusal } from '../../../src/core/picture/refusal.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import { admit } from '../../../src/core/rules/admission.ts';
+import type { Admission, Asked } from '../../../src/core/rules/admission.ts';
+import type { Lift } from '../../../src/core/rules/approval.ts';
 import { MOST_AT_ONCE, NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Limits, Rules } from '../../../src/core/rules/rules.ts';
 
@@ -22,7 +22,17 @@ const ASKED: Asked = {
   price: { version: '1', tier: 'text', each: 30 },
 };
 
-function judge({ asked, rules, ceilings, lifts }: { asked?: Partial<Asked>; rules?: Partial<Rules>; ceilings?: Partial<Ceilings>; lifts?: readonly Lift[] }) {
+function judge({
+  asked,
+  rules,
+  ceilings,
+  lifts,
+}: {
+  asked?: Partial<Asked>;
+  rules?: Partial<Rules>;
+  ceilings?: Partial<Ceilings>;
+  lifts?: readonly Lift[];
+}) {
   return admit({ ...ASKED, ...asked }, { ...NO_RULES, ...rules }, { ...CEILINGS, ...ceilings }, NOW, lifts);
 }
 
@@ -51,7 +61,12 @@ describe('whose money a request takes, all of it or nothing', () => {
 
   test('each in its own time: the operator’s by months in UTC, the server’s as its moderators decided', () => {
     const { accounts } = admitted({ rules: { period: { kind: 'day', zone: 'Asia/Tokyo', resetDay: 1 } } });
-    expect(accounts.map(({ period }) => period.key)).toEqual(['month:2026-11-01@UTC', 'month:2026-11-01@UTC', 'day:2026-11-22@Asia/Tokyo', 'day:2026-11-22@Asia/Tokyo']);
+    expect(accounts.map(({ period }) => period.key)).toEqual([
+      'month:2026-11-01@UTC',
+      'month:2026-11-01@UTC',
+      'day:2026-11-22@Asia/Tokyo',
+      'day:2026-11-22@Asia/Tokyo',
+    ]);
     const direct = admitted({ asked: { wallet: { scope: 'direct', id: 'user-1' } } });
     expect(direct.accounts.map(({ period }) => period.key)).toEqual(['month:2026-11-01@UTC', 'month:2026-11-01@UTC']);
   });
@@ -66,7 +81,9 @@ describe('whose money a request takes, all of it or nothing', () => {
   });
 
   test('nobody’s, where direct messages have no budget', () => {
-    expect(refused({ asked: { wallet: { scope: 'direct', id: 'user-1' } }, ceilings: { direct: 0 } })).toEqual({ kind: 'direct-wallet-closed' });
+    expect(refused({ asked: { wallet: { scope: 'direct', id: 'user-1' } }, ceilings: { direct: 0 } })).toEqual({
+      kind: 'direct-wallet-closed',
+    });
   });
 });
 
@@ -94,7 +111,10 @@ describe('channels', () => {
   const rules: Partial<Rules> = { channels: ['channel-2', 'gone'] };
 
   test('that are named are the only ones, and a deleted one is told to nobody', () => {
-    expect(refused({ rules, asked: { goneChannelIds: ['gone'] } })).toEqual({ kind: 'wrong-channel', channelIds: ['channel-2'] });
+    expect(refused({ rules, asked: { goneChannelIds: ['gone'] } })).toEqual({
+      kind: 'wrong-channel',
+      channelIds: ['channel-2'],
+    });
     expect(refused({ rules })).toEqual({ kind: 'wrong-channel', channelIds: ['channel-2', 'gone'] });
   });
 
@@ -112,7 +132,9 @@ describe('what the rules say against a request', () => {
     expect(refused({ rules: { ...all, isPaused: false } })).toMatchObject({ kind: 'wrong-channel' });
     expect(refused({ rules: { everyone } })).toMatchObject({ kind: 'variant-not-allowed' });
     expect(refused({ rules: { everyone }, lifts: ['models'] })).toMatchObject({ kind: 'too-many-pictures' });
-    expect(refused({ rules: { everyone }, lifts: ['models', 'count'] })).toMatchObject({ kind: 'request-too-expensive' });
+    expect(refused({ rules: { everyone }, lifts: ['models', 'count'] })).toMatchObject({
+      kind: 'request-too-expensive',
+    });
     expect(refused({ rules: { everyone }, lifts: ['models', 'count', 'price'] })).toBeUndefined();
   });
 
@@ -141,6 +163,9 @@ describe('what the rules say against a request', () => {
     const everyone: Limits = { maxCount: 1, coolDown: 60, atOnce: 1, isExempt: true };
     expect(admitted({ rules: { everyone } })).toMatchObject({ atOnce: MOST_AT_ONCE, coolDownMs: null });
     expect(refused({ rules: { everyone, channels: ['channel-2'] } })).toMatchObject({ kind: 'wrong-channel' });
-    expect(admitted({ rules: { everyone: { coolDown: 60, atOnce: 3 } } })).toMatchObject({ atOnce: 3, coolDownMs: 60_000 });
+    expect(admitted({ rules: { everyone: { coolDown: 60, atOnce: 3 } } })).toMatchObject({
+      atOnce: 3,
+      coolDownMs: 60_000,
+    });
   });
 });

@@ -1,9 +1,16 @@
 import { assert, integer, property, uniqueArray } from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { isReached, loweredMemberCap, raiseStep, reachedBy, rearm, runsOutEarly } from '../../../src/core/rules/alerts.ts';
-import type { Usage } from '../../../src/core/rules/alerts.ts';
 import { periodAt } from '../../../src/core/money/period.ts';
+import {
+  isReached,
+  loweredMemberCap,
+  raiseStep,
+  reachedBy,
+  rearm,
+  runsOutEarly,
+} from '../../../src/core/rules/alerts.ts';
+import type { Usage } from '../../../src/core/rules/alerts.ts';
 
 const DAY = 24 * 60 * 60_000;
 const MONTH = periodAt({ kind: 'month', zone: 'UTC', resetDay: 1 }, Date.UTC(2026, 10, 5));
@@ -11,7 +18,12 @@ const WATCH = { thresholds: [50, 80, 100], forecast: true };
 const micros = integer({ min: 0, max: 10_000_000 });
 const threshold = integer({ min: 1, max: 100 });
 
-const usage = (used: number, cap: number, changes: Partial<Usage> = {}): Usage => ({ balance: { spent: used, held: 0, carried: 0 }, cap, period: MONTH, ...changes });
+const usage = (used: number, cap: number, changes: Partial<Usage> = {}): Usage => ({
+  balance: { spent: used, held: 0, carried: 0 },
+  cap,
+  period: MONTH,
+  ...changes,
+});
 const at = (days: number): number => MONTH.startsAt + days * DAY;
 
 test('a share is reached when exactly as much is used, and not a micro-dollar before', () => {
@@ -54,7 +66,10 @@ test('a budget that never starts again has no forecast', () => {
 test('a raised cap arms what it lifts above the share that is used, and nothing else', () => {
   const before = { watch: WATCH, cap: 5_000_000, periodKey: MONTH.key };
   const told = [50, 80, 100, 'forecast'] as const;
-  expect(rearm(before, { watch: WATCH, usage: usage(5_000_000, 8_000_000) }, told)).toEqual({ armed: [80, 100], passed: [] });
+  expect(rearm(before, { watch: WATCH, usage: usage(5_000_000, 8_000_000) }, told)).toEqual({
+    armed: [80, 100],
+    passed: [],
+  });
   expect(rearm(before, { watch: WATCH, usage: usage(5_000_000, 5_000_000) }, told)).toEqual({ armed: [], passed: [] });
   expect(rearm(before, { watch: WATCH, usage: usage(1, 5_000_000) }, told)).toEqual({ armed: [], passed: [] });
   expect(rearm(before, { watch: WATCH, usage: usage(1, 4_000_000) }, told)).toEqual({ armed: [], passed: [] });
@@ -63,7 +78,11 @@ test('a raised cap arms what it lifts above the share that is used, and nothing 
 test('what is armed is never reached at that moment', () => {
   assert(
     property(micros, micros, micros, uniqueArray(threshold), (used, oldCap, cap, told) => {
-      const { armed } = rearm({ watch: WATCH, cap: oldCap, periodKey: MONTH.key }, { watch: WATCH, usage: usage(used, cap) }, told);
+      const { armed } = rearm(
+        { watch: WATCH, cap: oldCap, periodKey: MONTH.key },
+        { watch: WATCH, usage: usage(used, cap) },
+        told,
+      );
       for (const one of armed) expect(typeof one === 'number' && isReached(one, used, cap)).toBe(false);
     }),
   );
@@ -72,7 +91,9 @@ test('what is armed is never reached at that moment', () => {
 test('who asks for alerts later, or changes how periods run, is not told what had been reached before', () => {
   const after = { watch: WATCH, usage: usage(4_000_000, 5_000_000) };
   expect(rearm({ watch: null, cap: 5_000_000, periodKey: MONTH.key }, after, []).passed).toEqual([50, 80]);
-  expect(rearm({ watch: { thresholds: [80], forecast: false }, cap: 5_000_000, periodKey: MONTH.key }, after, []).passed).toEqual([50]);
+  expect(
+    rearm({ watch: { thresholds: [80], forecast: false }, cap: 5_000_000, periodKey: MONTH.key }, after, []).passed,
+  ).toEqual([50]);
   expect(rearm({ watch: WATCH, cap: 5_000_000, periodKey: 'day:2026-11-05@UTC' }, after, []).passed).toEqual([50, 80]);
 });
 

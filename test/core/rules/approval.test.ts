@@ -1,15 +1,27 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import {
-  APPROVAL_LIFE_MS, APPROVAL_RAISE, APPROVAL_STATES, approvalRecordSchema, isTold, keptRequestSchema, liftFor, LIFTS, MOST_ASKED, MOST_OFFERS,
-  MOST_OFFERS_WITH_IMAGES, OFFERED_IMAGES_LIFE_MS, resultOf, TOLD_WAYS,
-} from '../../../src/core/rules/approval.ts';
-import type { ApprovalResult, KeptRequest } from '../../../src/core/rules/approval.ts';
 import { isPaid, PICTURE_STATES, VERBS } from '../../../src/core/picture/generation.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
 import type { Refusal } from '../../../src/core/picture/refusal.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
+import {
+  APPROVAL_LIFE_MS,
+  APPROVAL_RAISE,
+  APPROVAL_STATES,
+  approvalRecordSchema,
+  isTold,
+  keptRequestSchema,
+  liftFor,
+  LIFTS,
+  MOST_ASKED,
+  MOST_OFFERS,
+  MOST_OFFERS_WITH_IMAGES,
+  OFFERED_IMAGES_LIFE_MS,
+  resultOf,
+  TOLD_WAYS,
+} from '../../../src/core/rules/approval.ts';
+import type { ApprovalResult, KeptRequest } from '../../../src/core/rules/approval.ts';
 
 const SNOWFLAKE = '100000000000000001';
 const KEPT: KeptRequest = {
@@ -23,7 +35,14 @@ const KEPT: KeptRequest = {
   appPermissions: '1125899906842623',
   applicationId: 'app',
   attachmentLimit: 10_485_760,
-  order: { verb: 'vary', parent: { generationId: '1', index: 1 }, request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 }, count: 2, isPrivate: false, isSpoiler: true },
+  order: {
+    verb: 'vary',
+    parent: { generationId: '1', index: 1 },
+    request: { ...REQUEST_DEFAULTS, prompt: 'a heron', seed: 7 },
+    count: 2,
+    isPrivate: false,
+    isSpoiler: true,
+  },
   price: 60_000,
   lifts: ['server-cap', 'price'],
 };
@@ -31,8 +50,14 @@ const KEPT: KeptRequest = {
 describe('a kept request', () => {
   test.for<[string, Partial<KeptRequest>]>([
     ['as it was written', {}],
-    ['of a thread, for nothing, against which nothing stood', { parentChannelId: SNOWFLAKE, isThread: true, price: 0, lifts: [], roleIds: [] }],
-    ['with ids of any length that Discord has', { id: '9'.repeat(17), guildId: '9'.repeat(20), appPermissions: '0', attachmentLimit: 1 }],
+    [
+      'of a thread, for nothing, against which nothing stood',
+      { parentChannelId: SNOWFLAKE, isThread: true, price: 0, lifts: [], roleIds: [] },
+    ],
+    [
+      'with ids of any length that Discord has',
+      { id: '9'.repeat(17), guildId: '9'.repeat(20), appPermissions: '0', attachmentLimit: 1 },
+    ],
     ['of a first command', { order: { ...KEPT.order, parent: null, count: 4 } }],
   ])('is read back %s', ([, changes]) => {
     expect(keptRequestSchema.parse({ ...KEPT, ...changes })).toEqual({ ...KEPT, ...changes });
@@ -79,12 +104,19 @@ describe('a decision on record', () => {
 
   test('is read back, from before its limits were noted as well', () => {
     expect(approvalRecordSchema.parse(RECORD)).toEqual(RECORD);
-    expect(approvalRecordSchema.parse({ state: 'denied', price: 0, userId: SNOWFLAKE })).toEqual({ state: 'denied', price: 0, userId: SNOWFLAKE });
+    expect(approvalRecordSchema.parse({ state: 'denied', price: 0, userId: SNOWFLAKE })).toEqual({
+      state: 'denied',
+      price: 0,
+      userId: SNOWFLAKE,
+    });
   });
 
-  test.for([{ state: 'perhaps' }, { lifts: ['everything'] }, { price: -1 }, { price: 0.5 }, { userId: 7 }])('is none with %j', (changes) => {
-    expect(approvalRecordSchema.safeParse({ ...RECORD, ...changes }).success).toBe(false);
-  });
+  test.for([{ state: 'perhaps' }, { lifts: ['everything'] }, { price: -1 }, { price: 0.5 }, { userId: 7 }])(
+    'is none with %j',
+    (changes) => {
+      expect(approvalRecordSchema.safeParse({ ...RECORD, ...changes }).success).toBe(false);
+    },
+  );
 });
 
 test('what is stored by name keeps its names', () => {
@@ -125,17 +157,35 @@ test.for<[Refusal, ReturnType<typeof liftFor>]>([
 
 const EACH = 30_000;
 const picture = (state: Picture['state'], index: number): Picture => ({
-  generationId: '1', index, seed: 1, state, remoteId: null, url: null, hash: null, failure: null,
-  submittingAt: null, submitFrom: null, submitTo: null, runningAt: null, finishedAt: null, deliveryPart: null,
+  generationId: '1',
+  index,
+  seed: 1,
+  state,
+  remoteId: null,
+  url: null,
+  hash: null,
+  failure: null,
+  submittingAt: null,
+  submitFrom: null,
+  submitTo: null,
+  runningAt: null,
+  finishedAt: null,
+  deliveryPart: null,
 });
-const result = (...states: Picture['state'][]): ApprovalResult => resultOf({ price: { version: '1', tier: 'text', each: EACH }, pictures: states.map(picture) });
+const result = (...states: Picture['state'][]): ApprovalResult =>
+  resultOf({ price: { version: '1', tier: 'text', each: EACH }, pictures: states.map(picture) });
 
 test('every picture of an approved request counts once, and every cent of it', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PICTURE_STATES), { maxLength: 4 }), (states) => {
       const { made, failed, cancelled, open, uncertain, charged, held } = result(...states);
       const counted = (...some: Picture['state'][]): number => states.filter((state) => some.includes(state)).length;
-      expect([made, failed, cancelled, uncertain]).toEqual([states.filter(isPaid).length, counted('failed'), counted('cancelled'), counted('uncertain')]);
+      expect([made, failed, cancelled, uncertain]).toEqual([
+        states.filter(isPaid).length,
+        counted('failed'),
+        counted('cancelled'),
+        counted('uncertain'),
+      ]);
       expect(open).toBe(counted('queued', 'submitting', 'running'));
       expect([charged, held]).toEqual([made * EACH, (open + uncertain) * EACH]);
     }),

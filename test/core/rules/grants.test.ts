@@ -21,7 +21,10 @@ test('a raise is added to those that run, and those that have ended are forgotte
 
 test('two raises of the same account that end together become one, and the others stay', () => {
   const other = { ...GRANT, id: '900000000000000002', until: NOW + 2 };
-  expect(given([other, { ...GRANT, id: '900000000000000003', amount: 5 }])).toEqual([other, { ...GRANT, id: '900000000000000003', amount: 15 }]);
+  expect(given([other, { ...GRANT, id: '900000000000000003', amount: 5 }])).toEqual([
+    other,
+    { ...GRANT, id: '900000000000000003', amount: 15 },
+  ]);
 });
 
 test.for<[string, Grant]>([
@@ -41,11 +44,19 @@ const many = (count: number): Grant[] => Array.from({ length: count }, (_, n) =>
 test('as many raises run as may, and one more is refused', () => {
   expect(given(many(MOST_GRANTS - 1))).toHaveLength(MOST_GRANTS);
   expect(withGrant({ ...NO_RULES, grants: many(MOST_GRANTS) }, GRANT, NOW)).toEqual({
-    refused: { kind: 'invalid-option', option: 'amount', rule: '200 raises run here already. Set the budget or the limit itself.' },
+    refused: {
+      kind: 'invalid-option',
+      option: 'amount',
+      rule: '200 raises run here already. Set the budget or the limit itself.',
+    },
   });
 });
 
 test('one more is taken where it becomes one with another, or another has ended', () => {
-  expect(given(many(MOST_GRANTS), { ...GRANT, until: NOW + 10 })?.[0]).toEqual({ ...GRANT, amount: 20, until: NOW + 10 });
+  expect(given(many(MOST_GRANTS), { ...GRANT, until: NOW + 10 })?.[0]).toEqual({
+    ...GRANT,
+    amount: 20,
+    until: NOW + 10,
+  });
   expect(given([...many(MOST_GRANTS - 1), { ...GRANT, until: NOW }])).toHaveLength(MOST_GRANTS);
 });

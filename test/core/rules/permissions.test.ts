@@ -5,13 +5,26 @@ import { allows, missingForDelivery, PERMISSION, permissionsIn } from '../../../
 
 const EVERY_BIT = Object.values(PERMISSION).reduce((all, bit) => all | bit, 0n);
 const bits = fc.bigInt({ min: 0n, max: (1n << 50n) - 1n });
-const guildOf = (everyone: bigint, role = 0n) => ({ id: 'guild', ownerId: 'owner', roles: [{ id: 'guild', permissions: everyone }, { id: 'role', permissions: role }] });
+const guildOf = (everyone: bigint, role = 0n) => ({
+  id: 'guild',
+  ownerId: 'owner',
+  roles: [
+    { id: 'guild', permissions: everyone },
+    { id: 'role', permissions: role },
+  ],
+});
 const member = { id: 'member', roleIds: ['role'] };
 
 test('the bits are those that Discord names in its permissions', () => {
   expect(PERMISSION).toEqual({
-    administrator: 0x8n, manageGuild: 0x20n, viewChannel: 0x400n, sendMessages: 0x800n, manageMessages: 0x2000n, attachFiles: 0x8000n,
-    mentionEveryone: 0x2_0000n, sendMessagesInThreads: 0x40_0000_0000n,
+    administrator: 0x8n,
+    manageGuild: 0x20n,
+    viewChannel: 0x400n,
+    sendMessages: 0x800n,
+    manageMessages: 0x2000n,
+    attachFiles: 0x8000n,
+    mentionEveryone: 0x2_0000n,
+    sendMessagesInThreads: 0x40_0000_0000n,
   });
 });
 
@@ -23,7 +36,9 @@ test('who lacks a part of what is asked may not do it', () => {
 test('an administrator may do everything, whatever a channel says', () => {
   fc.assert(
     fc.property(bits, bits, (everyone, deny) => {
-      const found = permissionsIn(member, guildOf(everyone, PERMISSION.administrator), [{ id: 'member', allow: 0n, deny }]);
+      const found = permissionsIn(member, guildOf(everyone, PERMISSION.administrator), [
+        { id: 'member', allow: 0n, deny },
+      ]);
       for (const bit of Object.values(PERMISSION)) expect(allows(found, bit)).toBe(true);
     }),
   );
@@ -32,7 +47,10 @@ test('an administrator may do everything, whatever a channel says', () => {
 test('the owner of the server may do everything without any role, whatever a channel says', () => {
   fc.assert(
     fc.property(bits, bits, (everyone, deny) => {
-      const found = permissionsIn({ id: 'owner', roleIds: [] }, guildOf(everyone), [{ id: 'guild', allow: 0n, deny }, { id: 'owner', allow: 0n, deny }]);
+      const found = permissionsIn({ id: 'owner', roleIds: [] }, guildOf(everyone), [
+        { id: 'guild', allow: 0n, deny },
+        { id: 'owner', allow: 0n, deny },
+      ]);
       for (const bit of Object.values(PERMISSION)) expect(allows(found, bit)).toBe(true);
     }),
   );
@@ -44,10 +62,28 @@ test('the exception for a member stands above that for their roles, and that abo
     fc.property(withoutAdmin, withoutAdmin, (base, bit) => {
       const denied = { allow: 0n, deny: bit };
       const allowed = { allow: bit, deny: 0n };
-      const at = (overwrites: { id: string; allow: bigint; deny: bigint }[]): bigint => permissionsIn(member, guildOf(base), overwrites) & bit;
-      expect(at([{ id: 'member', ...allowed }, { id: 'role', ...denied }, { id: 'guild', ...denied }])).toBe(bit);
-      expect(at([{ id: 'member', ...denied }, { id: 'role', ...allowed }, { id: 'guild', ...allowed }])).toBe(0n);
-      expect(at([{ id: 'role', ...allowed }, { id: 'guild', ...denied }])).toBe(bit);
+      const at = (overwrites: { id: string; allow: bigint; deny: bigint }[]): bigint =>
+        permissionsIn(member, guildOf(base), overwrites) & bit;
+      expect(
+        at([
+          { id: 'member', ...allowed },
+          { id: 'role', ...denied },
+          { id: 'guild', ...denied },
+        ]),
+      ).toBe(bit);
+      expect(
+        at([
+          { id: 'member', ...denied },
+          { id: 'role', ...allowed },
+          { id: 'guild', ...allowed },
+        ]),
+      ).toBe(0n);
+      expect(
+        at([
+          { id: 'role', ...allowed },
+          { id: 'guild', ...denied },
+        ]),
+      ).toBe(bit);
       expect(at([{ id: 'stranger', ...denied }])).toBe(base & bit);
     }),
   );
@@ -62,7 +98,10 @@ test('a delivery needs to see, to speak where it is, and to attach files', () =>
 
 test('what a role forbids in a channel stays forbidden where everyone may', () => {
   const bit = PERMISSION.sendMessages;
-  const found = permissionsIn(member, guildOf(bit), [{ id: 'guild', allow: bit, deny: 0n }, { id: 'role', allow: 0n, deny: bit }]);
+  const found = permissionsIn(member, guildOf(bit), [
+    { id: 'guild', allow: bit, deny: 0n },
+    { id: 'role', allow: 0n, deny: bit },
+  ]);
   expect(allows(found, bit)).toBe(false);
 });
 

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
 import {
-  DEFAULT_THRESHOLDS, limitsSchema, MOST_AT_ONCE, MOST_CHANNELS, MOST_GRANTS, MOST_MEMBERS, MOST_REFERENCE_BYTES, MOST_ROLES, NO_RULES, REFERENCE_SPAN_MS,
-  rulesPartSchema, rulesSchema,
+  DEFAULT_THRESHOLDS,
+  limitsSchema,
+  MOST_AT_ONCE,
+  MOST_CHANNELS,
+  MOST_GRANTS,
+  MOST_MEMBERS,
+  MOST_REFERENCE_BYTES,
+  MOST_ROLES,
+  NO_RULES,
+  REFERENCE_SPAN_MS,
+  rulesPartSchema,
+  rulesSchema,
 } from '../../../src/core/rules/rules.ts';
 import type { Limits, Rules } from '../../../src/core/rules/rules.ts';
 
@@ -16,7 +26,10 @@ const RULES: Rules = {
   everyone: { cap: 1 },
   roles: { [ID]: { maxCount: 2 } },
   members: { [ID]: { isExempt: true } },
-  grants: [{ id: ID, amount: 1, until: 2 }, { id: ID, amount: 1, until: 2, userId: ID }],
+  grants: [
+    { id: ID, amount: 1, until: 2 },
+    { id: ID, amount: 1, until: 2, userId: ID },
+  ],
   alerts: { channelId: ID, roleId: ID, thresholds: [50, 100], forecast: true },
   allowedBy: ID,
 };
@@ -27,7 +40,15 @@ const alerts = { channelId: ID, roleId: null, thresholds: [1, 100], forecast: fa
 test('a server whose moderators have decided nothing has a month in UTC, and no limit of its own', () => {
   expect(NO_RULES).toEqual({
     period: { kind: 'month', zone: 'UTC', resetDay: 1 },
-    isPaused: false, channels: [], moderatorRole: null, everyone: {}, roles: {}, members: {}, grants: [], alerts: null, allowedBy: null,
+    isPaused: false,
+    channels: [],
+    moderatorRole: null,
+    everyone: {},
+    roles: {},
+    members: {},
+    grants: [],
+    alerts: null,
+    allowedBy: null,
   });
   expect(rulesSchema.parse(NO_RULES)).toEqual(NO_RULES);
 });
@@ -96,7 +117,15 @@ describe('limits', () => {
   test.for<[Limits]>([
     [{}],
     [{ cap: 0, variants: ['large'], maxCount: 1, maxPrice: 0, atOnce: 1, coolDown: 0, isExempt: false }],
-    [{ variants: ['medium', 'large', 'medium-turbo'], maxCount: 4, atOnce: MOST_AT_ONCE, coolDown: 86_400, isExempt: true }],
+    [
+      {
+        variants: ['medium', 'large', 'medium-turbo'],
+        maxCount: 4,
+        atOnce: MOST_AT_ONCE,
+        coolDown: 86_400,
+        isExempt: true,
+      },
+    ],
   ])('may be %j', ([limits]) => {
     expect(limitsSchema.parse(limits)).toEqual(limits);
   });
@@ -134,9 +163,12 @@ describe('of rules a part that a change was about', () => {
     expect(rulesPartSchema.parse(part)).toEqual(part);
   });
 
-  test.for([{ extra: 1 }, { cap: -1 }, { period: { zone: 7 } }, { alerts: { thresholds: [0] } }, { allowedBy: 'x' }])('is not %j', (part) => {
-    expect(rulesPartSchema.safeParse(part).success).toBe(false);
-  });
+  test.for([{ extra: 1 }, { cap: -1 }, { period: { zone: 7 } }, { alerts: { thresholds: [0] } }, { allowedBy: 'x' }])(
+    'is not %j',
+    (part) => {
+      expect(rulesPartSchema.safeParse(part).success).toBe(false);
+    },
+  );
 });
 
 test('what is read together is bounded, and so is what one person may set going or leave on the disk', () => {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { admit } from '../../../src/core/rules/admission.ts';
-import type { Asked } from '../../../src/core/rules/admission.ts';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
 import { priceOf } from '../../../src/core/picture/price.ts';
+import { admit } from '../../../src/core/rules/admission.ts';
+import type { Asked } from '../../../src/core/rules/admission.ts';
 import { guildCapAt, limitsFor, memberCapAt, MOST_AT_ONCE, NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
 
@@ -13,12 +13,28 @@ const ANN = '100000000000000001';
 const ARTIST = '200000000000000001';
 const PATRON = '200000000000000002';
 const NOW = Date.UTC(2026, 10, 22);
-const CEILINGS: Ceilings = { defaultGuild: 5_000_000, maxGuild: 100_000_000, total: 250_000_000, direct: 0, perGuild: new Map() };
+const CEILINGS: Ceilings = {
+  defaultGuild: 5_000_000,
+  maxGuild: 100_000_000,
+  total: 250_000_000,
+  direct: 0,
+  perGuild: new Map(),
+};
 
 function asked(changes: Partial<Asked> = {}): Asked {
   const price = priceOf({ variant: 'large', references: [], moodboard: null });
   if (price === undefined) throw new Error('Large has a price.');
-  return { wallet: { scope: 'guild', id: GUILD }, access: 'open', userId: ANN, roleIds: [], channelIds: ['400000000000000001'], request: { variant: 'large' }, count: 2, price, ...changes };
+  return {
+    wallet: { scope: 'guild', id: GUILD },
+    access: 'open',
+    userId: ANN,
+    roleIds: [],
+    channelIds: ['400000000000000001'],
+    request: { variant: 'large' },
+    count: 2,
+    price,
+    ...changes,
+  };
 }
 
 function rules(changes: Partial<Rules>): Rules {
@@ -33,7 +49,10 @@ describe('whose limit counts', () => {
   });
 
   test('a member’s own rule, where it says something', () => {
-    expect(limitsFor(all, { userId: ANN, roleIds: [ARTIST] }).maxCount).toEqual({ value: 4, source: { kind: 'member' } });
+    expect(limitsFor(all, { userId: ANN, roleIds: [ARTIST] }).maxCount).toEqual({
+      value: 4,
+      source: { kind: 'member' },
+    });
   });
 
   test('else the most generous of their roles: the largest cap, the shortest cool-down', () => {
@@ -74,7 +93,9 @@ describe('a request is refused by the rules alone', () => {
   test('a price of exactly the limit is allowed, and a thread counts as its channel', () => {
     const changes = { everyone: { maxPrice: 120_000 }, channels: ['400000000000000009'] };
 
-    expect(admit(asked({ channelIds: ['thread', '400000000000000009'] }), rules(changes), CEILINGS, NOW)).toHaveProperty('accounts');
+    expect(
+      admit(asked({ channelIds: ['thread', '400000000000000009'] }), rules(changes), CEILINGS, NOW),
+    ).toHaveProperty('accounts');
   });
 });
 
@@ -95,10 +116,18 @@ describe('a request that is admitted', () => {
   });
 
   test('of an exempt member is free of every limit but the server’s budget', () => {
-    const exempt = rules({ everyone: { cap: 0, maxCount: 1, variants: ['medium-turbo'], atOnce: 1, coolDown: 99, maxPrice: 0 }, members: { [ANN]: { isExempt: true } } });
+    const exempt = rules({
+      everyone: { cap: 0, maxCount: 1, variants: ['medium-turbo'], atOnce: 1, coolDown: 99, maxPrice: 0 },
+      members: { [ANN]: { isExempt: true } },
+    });
 
     expect(admit(asked(), exempt, CEILINGS, NOW)).toMatchObject({
-      accounts: [{ scope: 'operator' }, { scope: 'ceiling' }, { scope: 'guild', cap: 5_000_000 }, { scope: 'member', cap: null }],
+      accounts: [
+        { scope: 'operator' },
+        { scope: 'ceiling' },
+        { scope: 'guild', cap: 5_000_000 },
+        { scope: 'member', cap: null },
+      ],
       atOnce: MOST_AT_ONCE,
       coolDownMs: null,
     });
@@ -107,8 +136,15 @@ describe('a request that is admitted', () => {
 
 test('a raise counts for whom it was given, to the millisecond before its end, and for nobody else', () => {
   const grant = { id: '900000000000000001', amount: 2_000_000, until: NOW };
-  const capped = rules({ cap: 1_000_000, everyone: { cap: 500_000 }, grants: [grant, { ...grant, amount: 300_000, userId: ANN }] });
-  const caps = (userId: string, now: number) => [guildCapAt(GUILD, capped, CEILINGS, now), memberCapAt(capped, limitsFor(capped, { userId, roleIds: [] }), userId, now)];
+  const capped = rules({
+    cap: 1_000_000,
+    everyone: { cap: 500_000 },
+    grants: [grant, { ...grant, amount: 300_000, userId: ANN }],
+  });
+  const caps = (userId: string, now: number) => [
+    guildCapAt(GUILD, capped, CEILINGS, now),
+    memberCapAt(capped, limitsFor(capped, { userId, roleIds: [] }), userId, now),
+  ];
 
   expect(caps(ANN, NOW - 1)).toEqual([3_000_000, 800_000]);
   expect(caps('100000000000000002', NOW - 1)).toEqual([3_000_000, 500_000]);
@@ -129,8 +165,17 @@ describe('whether the operator lets the server spend', () => {
   });
 
   test('stands before everything that moderators decide, and is no matter of direct messages', () => {
-    expect(admit(asked({ access: 'waiting' }), rules({ isPaused: true }), CEILINGS, NOW)).toEqual({ refused: { kind: 'server-waits' } });
-    expect(admit(asked({ access: 'waiting', wallet: { scope: 'direct', id: ANN } }), rules({}), { ...CEILINGS, direct: 1 }, NOW)).toHaveProperty('accounts');
+    expect(admit(asked({ access: 'waiting' }), rules({ isPaused: true }), CEILINGS, NOW)).toEqual({
+      refused: { kind: 'server-waits' },
+    });
+    expect(
+      admit(
+        asked({ access: 'waiting', wallet: { scope: 'direct', id: ANN } }),
+        rules({}),
+        { ...CEILINGS, direct: 1 },
+        NOW,
+      ),
+    ).toHaveProperty('accounts');
   });
 });
 
@@ -139,9 +184,14 @@ test('of several roles the most generous decides, limit by limit, in whatever or
     strict: { cap: 1, variants: ['medium'], maxCount: 1, maxPrice: 10, atOnce: 1, coolDown: 60, isExempt: false },
     kind: { cap: 2, variants: ['medium', 'large'], maxCount: 3, maxPrice: 20, atOnce: 5, coolDown: 5, isExempt: true },
   };
-  for (const roleIds of [['strict', 'unknown', 'kind'], ['kind', 'strict', 'unknown']]) {
+  for (const roleIds of [
+    ['strict', 'unknown', 'kind'],
+    ['kind', 'strict', 'unknown'],
+  ]) {
     const limits = limitsFor({ ...NO_RULES, roles }, { userId: '100000000000000009', roleIds });
-    expect(Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit?.value]))).toEqual(roles['kind']);
+    expect(Object.fromEntries(Object.entries(limits).map(([name, limit]) => [name, limit?.value]))).toEqual(
+      roles['kind'],
+    );
     expect(limits.maxCount?.source).toEqual({ kind: 'role', roleId: 'kind' });
   }
 });

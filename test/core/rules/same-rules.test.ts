@@ -16,9 +16,13 @@ const RULES: Rules = {
 
 /** The same with the keys of everything in another order. */
 function reordered<Value>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).toReversed()) : part,
-  ));
+  return JSON.parse(
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'object' && part !== null && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).toReversed())
+        : part,
+    ),
+  );
 }
 
 test('rules are the same in whatever order members, roles and limits were written', () => {

@@ -16,8 +16,23 @@ test('a channel whose limit was used up takes messages again although the clock 
   const rest = createDiscordRest('http://discord.test/api', {
     async makeRequest() {
       asked += 1;
-      const headers = new Headers({ 'content-type': 'application/json', 'x-ratelimit-bucket': 'posts', 'x-ratelimit-remaining': asked === 2 ? '0' : '4', 'x-ratelimit-reset-after': '2' });
-      return { ok: true, status: 200, statusText: 'OK', headers, body: null, bodyUsed: false, arrayBuffer: async () => new ArrayBuffer(0), json: async () => ({}), text: async () => '{}' };
+      const headers = new Headers({
+        'content-type': 'application/json',
+        'x-ratelimit-bucket': 'posts',
+        'x-ratelimit-remaining': asked === 2 ? '0' : '4',
+        'x-ratelimit-reset-after': '2',
+      });
+      return {
+        ok: true,
+        status: 200,
+        statusText: 'OK',
+        headers,
+        body: null,
+        bodyUsed: false,
+        arrayBuffer: async () => new ArrayBuffer(0),
+        json: async () => ({}),
+        text: async () => '{}',
+      };
     },
   });
   rest.setToken('token');
@@ -36,7 +51,8 @@ test('a channel whose limit was used up takes messages again although the clock 
 test('after a login that failed nothing is kept of the interactions that were answered', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
   let isDown = true;
-  const makeRequest = async (): Promise<Response> => (isDown ? Response.json({ message: 'down' }, { status: 503 }) : new Response(null, { status: 204 }));
+  const makeRequest = async (): Promise<Response> =>
+    isDown ? Response.json({ message: 'down' }, { status: 503 }) : new Response(null, { status: 204 });
   const client = createDiscordClient('http://discord.test/api', { makeRequest });
   const rest = createDiscordRest('http://discord.test/api', { makeRequest });
   await expect(client.login('a.token')).rejects.toMatchObject({ status: 503 });

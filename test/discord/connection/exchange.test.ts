@@ -21,7 +21,8 @@ async function serve(listener: RequestListener, connections = 1) {
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   const origin = `http://127.0.0.1:${address.port}`;
   return {
-    send: async (path: string, signal?: AbortSignal, body: string | Readable = '') => exchange(agent, { origin, path, method: 'POST', headers: { 'x-asked': 'yes' }, body }, signal),
+    send: async (path: string, signal?: AbortSignal, body: string | Readable = '') =>
+      exchange(agent, { origin, path, method: 'POST', headers: { 'x-asked': 'yes' }, body }, signal),
   };
 }
 
@@ -37,7 +38,9 @@ test('an answer comes whole: its status, its headers and every piece of its body
 
 test('what is streamed arrives as it was', async () => {
   const { send } = await serve((asked, answer) => void text(asked).then((heard) => answer.end(heard.toUpperCase())));
-  expect((await send('/', undefined, Readable.from([Buffer.from('pic'), Buffer.from('ture')]))).body.toString()).toBe('PICTURE');
+  expect((await send('/', undefined, Readable.from([Buffer.from('pic'), Buffer.from('ture')]))).body.toString()).toBe(
+    'PICTURE',
+  );
 });
 
 test('answers that nobody looks into do not keep their connection', async () => {

@@ -17,12 +17,19 @@ function stage(...statuses: number[]) {
   const rest = new REST({
     retries: 0,
     async makeRequest(url, { headers }) {
-      asked.push({ path: new URL(url).pathname, authorization: z.record(z.string(), z.string()).parse(headers)['Authorization'] });
+      asked.push({
+        path: new URL(url).pathname,
+        authorization: z.record(z.string(), z.string()).parse(headers)['Authorization'],
+      });
       const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 200;
       return Response.json(status === 200 ? { id: '1' } : { code: 0, message: `${status}` }, { status });
     },
   });
-  const token = keepToken(rest, TOKEN, { clock, log: { debug: note, info: note, warn: note, error: note }, stopping: stopping.signal });
+  const token = keepToken(rest, TOKEN, {
+    clock,
+    log: { debug: note, info: note, warn: note, error: note },
+    stopping: stopping.signal,
+  });
   return { rest, clock, asked, lines, token, stop: () => stopping.abort() };
 }
 
@@ -72,7 +79,9 @@ test('an outage says nothing about the token', async () => {
 
 test('an interaction token that has ended says nothing about the bot’s', async () => {
   const { rest, clock, asked, stop } = stage(401);
-  await expect(rest.patch('/webhooks/1/t/messages/@original', { body: {}, auth: false })).rejects.toMatchObject({ status: 401 });
+  await expect(rest.patch('/webhooks/1/t/messages/@original', { body: {}, auth: false })).rejects.toMatchObject({
+    status: 401,
+  });
   await clock.pass(60_000);
   expect(asked).toHaveLength(1);
   stop();

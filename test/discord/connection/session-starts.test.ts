@@ -14,7 +14,11 @@ function stage(...answers: { remaining: number; shards?: number; reset_after?: n
   let [asked, isOver] = [0, false];
   const rest = {
     async get() {
-      const { shards = 1, remaining, reset_after = DAY } = answers[Math.min(asked, answers.length - 1)] ?? { remaining: 0 };
+      const {
+        shards = 1,
+        remaining,
+        reset_after = DAY,
+      } = answers[Math.min(asked, answers.length - 1)] ?? { remaining: 0 };
       asked += 1;
       return { shards, session_start_limit: { total: 1000, remaining, reset_after, max_concurrency: 1 } };
     },
@@ -32,12 +36,18 @@ test('as many session starts as shards are enough, and nobody waits', async () =
 });
 
 test('fewer than shards are none: Discord is asked again until it gives them, and each time the log says so', async () => {
-  const { clock, isOver, lines } = stage({ remaining: 1, shards: 2, reset_after: 20_000 }, { remaining: 0, reset_after: 10_000 }, { remaining: 1000 });
+  const { clock, isOver, lines } = stage(
+    { remaining: 1, shards: 2, reset_after: 20_000 },
+    { remaining: 0, reset_after: 10_000 },
+    { remaining: 1000 },
+  );
   await clock.pass(29_999);
   expect(isOver()).toBe(false);
   await clock.pass(1);
   expect(isOver()).toBe(true);
-  expect(lines).toEqual(Array.from({ length: 2 }, () => 'the session starts of this day are used up: waiting until Discord gives new ones'));
+  expect(lines).toEqual(
+    Array.from({ length: 2 }, () => 'the session starts of this day are used up: waiting until Discord gives new ones'),
+  );
 });
 
 test.for([

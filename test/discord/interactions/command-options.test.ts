@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 
 import { commandOptions, commandSchema } from '../../../src/discord/interactions/command-options.ts';
 
-const read = (options: object[]) => commandOptions(commandSchema.parse({ name: 'krea-budget', options }), '1300000000000000001');
+const read = (options: object[]) =>
+  commandOptions(commandSchema.parse({ name: 'krea-budget', options }), '1300000000000000001');
 
 test('a subcommand, which has no value, is read with its options', () => {
   const { options } = read([{ type: 1, name: 'set', options: [{ type: 3, name: 'period', value: 'week' }] }]);

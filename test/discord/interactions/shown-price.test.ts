@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 
+import { shownPrice } from '../../../src/discord/interactions/shown-price.ts';
 import { encodeControl } from '../../../src/discord/render/custom-id.ts';
 import { resultRows } from '../../../src/discord/render/result/result-rows.ts';
-import { shownPrice } from '../../../src/discord/interactions/shown-price.ts';
 import { batchSample, generationSample, ID } from '../samples.ts';
 
 const VARY = { verb: 'vary', generationId: ID, index: 1 } as const;
 
 /** A message of the version before: its ids name no price. */
-const old = (label: string | null): unknown => [{ type: 17, components: [{ type: 1, components: [{ type: 2, label, custom_id: encodeControl(VARY) }] }] }];
+const old = (label: string | null): unknown => [
+  { type: 17, components: [{ type: 1, components: [{ type: 2, label, custom_id: encodeControl(VARY) }] }] },
+];
 
 test.each<[string, number | null]>([
   ['Vary · $0.03', 30_000],

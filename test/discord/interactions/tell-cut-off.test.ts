@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { Acknowledgement, PendingAnswer } from '../../../src/ports/store/pending-answers.ts';
 import { createTellCutOff } from '../../../src/discord/interactions/tell-cut-off.ts';
+import type { Acknowledgement, PendingAnswer } from '../../../src/ports/store/pending-answers.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { createMemoryPendingAnswers } from '../../fakes/memory/memory-pending-answers.ts';
 import { createStage } from '../stage.ts';
@@ -18,25 +18,41 @@ const ignore = (): void => undefined;
 async function leftBehind(acknowledgement: Acknowledgement, { isRecorded = false }: { isRecorded?: boolean } = {}) {
   const { id, reply } = await stage.ask({ isPrivate: acknowledgement === 'private' });
   const pendingAnswers = createMemoryPendingAnswers();
-  const pending: PendingAnswer = { interactionId: id, applicationId: reply.applicationId, token: reply.token, acknowledgement };
+  const pending: PendingAnswer = {
+    interactionId: id,
+    applicationId: reply.applicationId,
+    token: reply.token,
+    acknowledgement,
+  };
   await pendingAnswers.note(pending);
   const tell = createTellCutOff({
-    rest: stage.rest, pendingAnswers, clock: createFakeClock(), log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-    app: { isRecorded: async () => isRecorded }, stopping: new AbortController().signal,
+    rest: stage.rest,
+    pendingAnswers,
+    clock: createFakeClock(),
+    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    app: { isRecorded: async () => isRecorded },
+    stopping: new AbortController().signal,
   });
   return { id, tell, pendingAnswers };
 }
 
-test.for(['public', 'private'] as const)('whoever was left before a %s "thinking…" reads that nothing was charged, alone', async (acknowledgement) => {
-  const { tell, pendingAnswers } = await leftBehind(acknowledgement);
-  await tell();
+test.for(['public', 'private'] as const)(
+  'whoever was left before a %s "thinking…" reads that nothing was charged, alone',
+  async (acknowledgement) => {
+    const { tell, pendingAnswers } = await leftBehind(acknowledgement);
+    await tell();
 
-  const seen = stage.discord.visibleTo(stage.ann.id, stage.channel.id);
-  expect(seen.map(({ text, ephemeral, loading }) => ({ text, ephemeral, loading }))).toEqual([
-    { text: 'I was restarted before I had noted your request. Nothing was charged. Please send it again.', ephemeral: true, loading: false },
-  ]);
-  expect(await pendingAnswers.all()).toEqual([]);
-});
+    const seen = stage.discord.visibleTo(stage.ann.id, stage.channel.id);
+    expect(seen.map(({ text, ephemeral, loading }) => ({ text, ephemeral, loading }))).toEqual([
+      {
+        text: 'I was restarted before I had noted your request. Nothing was charged. Please send it again.',
+        ephemeral: true,
+        loading: false,
+      },
+    ]);
+    expect(await pendingAnswers.all()).toEqual([]);
+  },
+);
 
 test('what is on record is left to the recovery', async () => {
   const { tell, pendingAnswers } = await leftBehind('public', { isRecorded: true });

@@ -13,7 +13,8 @@ function setStage() {
   return {
     clock,
     told,
-    begin: (name: string, work: Promise<void>, telling: Promise<void> = Promise.resolve()) => void unanswered.track(work, async () => (told.push(name), telling)),
+    begin: (name: string, work: Promise<void>, telling: Promise<void> = Promise.resolve()) =>
+      void unanswered.track(work, async () => (told.push(name), telling)),
     rest: () => void unanswered.rest().then(() => (hasRested = true)),
     hasRested: () => hasRested,
   };

@@ -26,23 +26,37 @@ describe('looking for a result in its reply', () => {
   });
 
   it('finds it, also when it holds no picture', async () => {
-    const generation = await stage.ask({ pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })] });
+    const generation = await stage.ask({
+      pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })],
+    });
     await stage.publisher.editReply(generation.reply, messageSample(generation, []));
-    expect(await stage.publisher.landedInReply(generation)).toMatchObject({ kind: 'yes', messageId: stage.reply(generation).id });
+    expect(await stage.publisher.landedInReply(generation)).toMatchObject({
+      kind: 'yes',
+      messageId: stage.reply(generation).id,
+    });
   });
 
   it('tells words alone from a message with a picture, in the reply and elsewhere', async () => {
     const [words, shown, handedOver] = [await stage.ask(), await stage.ask(), await stage.ask()];
     const file = { index: 1, bytes: Uint8Array.of(1, 2, 3), extension: 'bin', isFile: true as const };
-    const messages = [messageSample(words, []), messageSample(shown, [1]), messageSample(handedOver, [1], { pictures: [file] })];
+    const messages = [
+      messageSample(words, []),
+      messageSample(shown, [1]),
+      messageSample(handedOver, [1], { pictures: [file] }),
+    ];
     for (const message of messages) {
       await stage.publisher.editReply(message.generation.reply, message);
       await stage.publisher.postToChannel(message, message.generation.id);
     }
     for (const generation of [words, shown, handedOver]) {
-      const landed = [await stage.publisher.landedInReply(generation), await stage.publisher.landedIn('channel', generation, generation.id)];
+      const landed = [
+        await stage.publisher.landedInReply(generation),
+        await stage.publisher.landedIn('channel', generation, generation.id),
+      ];
       const isWordsOnly = generation === words ? true : undefined;
-      expect(landed.map((one) => ({ kind: one.kind, isWordsOnly: 'isWordsOnly' in one ? one.isWordsOnly : undefined }))).toStrictEqual([
+      expect(
+        landed.map((one) => ({ kind: one.kind, isWordsOnly: 'isWordsOnly' in one ? one.isWordsOnly : undefined })),
+      ).toStrictEqual([
         { kind: 'yes', isWordsOnly },
         { kind: 'yes', isWordsOnly },
       ]);
@@ -68,7 +82,9 @@ describe('looking for a result in its reply', () => {
     const [nameless, hidden] = [await stage.ask(), await stage.ask({ isPrivate: true })];
     await stage.publisher.editReply(hidden.reply, messageSample(hidden));
     stage.passTime(TOKEN_ENDS_MS);
-    expect(await stage.publisher.landedInReply({ ...nameless, reply: { ...nameless.reply, messageId: null } })).toStrictEqual({ kind: 'hidden' });
+    expect(
+      await stage.publisher.landedInReply({ ...nameless, reply: { ...nameless.reply, messageId: null } }),
+    ).toStrictEqual({ kind: 'hidden' });
     expect(await stage.publisher.landedInReply(hidden)).toStrictEqual({ kind: 'hidden' });
     stage.discord.world.denyBot(stage.channel.id, 'ViewChannel');
     expect(await stage.publisher.landedInReply(nameless)).toStrictEqual({ kind: 'hidden' });
@@ -86,7 +102,10 @@ describe('looking for a result in the channel', () => {
     const [mine, other] = [await stage.ask(), await stage.ask()];
     stage.discord.faults.add({ ...POST, status: 500, afterEffect: true });
     await stage.publisher.postToChannel(messageSample(mine), 'mine');
-    expect(await stage.publisher.landedIn('channel', mine, mine.id)).toMatchObject({ kind: 'yes', messageId: stage.posts()[0]?.id });
+    expect(await stage.publisher.landedIn('channel', mine, mine.id)).toMatchObject({
+      kind: 'yes',
+      messageId: stage.posts()[0]?.id,
+    });
     expect(await stage.publisher.landedIn('channel', other, other.id)).toStrictEqual({ kind: 'no' });
   });
 
@@ -110,11 +129,18 @@ describe('looking for a result in the channel', () => {
         pages.push(after);
         const next = Number((BigInt(after) - BigInt(generation.id)) >> MINUTE_SHIFT) + 1;
         const id = String(BigInt(generation.id) + (BigInt(next) << MINUTE_SHIFT));
-        return next >= 12 ? [post?.raw()] : Array.from({ length: 100 }, () => ({ id, channel_id: stage.channel.id, author: { id: stage.ann.id } }));
+        return next >= 12
+          ? [post?.raw()]
+          : Array.from({ length: 100 }, () => ({ id, channel_id: stage.channel.id, author: { id: stage.ann.id } }));
       },
     };
     const find = createFindMessage(rest, new Set([stage.discord.applicationId]));
-    const search = { channelId: stage.channel.id, after: generation.id, name: 'mine', isWanted: ({ id }: { id: string }) => id === post?.id };
+    const search = {
+      channelId: stage.channel.id,
+      after: generation.id,
+      name: 'mine',
+      isWanted: ({ id }: { id: string }) => id === post?.id,
+    };
     expect(mine.kind).toBe('published');
     expect(await find(search, { isHistoryKnown: false })).toStrictEqual({ kind: 'unknown' });
     expect(await find(search, { isHistoryKnown: false })).toMatchObject({ kind: 'yes', messageId: post?.id });
@@ -124,7 +150,9 @@ describe('looking for a result in the channel', () => {
   it('does not find what was there before', async () => {
     const generation = await stage.ask();
     await stage.publisher.postToChannel(messageSample(generation), 'n');
-    expect(await stage.publisher.landedIn('channel', generation, stage.posts()[0]?.id ?? '')).toStrictEqual({ kind: 'no' });
+    expect(await stage.publisher.landedIn('channel', generation, stage.posts()[0]?.id ?? '')).toStrictEqual({
+      kind: 'no',
+    });
   });
 
   it('is not fooled by another bot that copies our controls', async () => {
@@ -161,7 +189,10 @@ describe('looking for a result in the direct messages', () => {
     expect(await stage.publisher.landedIn('direct', sent, sent.id)).toStrictEqual({ kind: 'no' });
     await stage.publisher.sendDirect(messageSample(sent), 'n');
     const [message] = stage.discord.directMessages(stage.ann.id);
-    expect(await stage.publisher.landedIn('direct', sent, sent.id)).toMatchObject({ kind: 'yes', messageId: message?.id });
+    expect(await stage.publisher.landedIn('direct', sent, sent.id)).toMatchObject({
+      kind: 'yes',
+      messageId: message?.id,
+    });
     expect(await stage.publisher.landedIn('direct', other, other.id)).toStrictEqual({ kind: 'no' });
   });
 

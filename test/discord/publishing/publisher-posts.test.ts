@@ -41,7 +41,9 @@ describe('posting in the channel', () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...POST, status: 400, code: 50035 });
     expect(await stage.publisher.postToChannel(messageSample(generation), 'n')).toMatchObject({ kind: 'published' });
-    expect(stage.posts()).toMatchObject([{ componentsV2: false, pings: { users: [stage.ann.id] }, pictures: [{ bytes: PIXEL }] }]);
+    expect(stage.posts()).toMatchObject([
+      { componentsV2: false, pings: { users: [stage.ann.id] }, pictures: [{ bytes: PIXEL }] },
+    ]);
   });
 
   it('never shows what is private', async () => {
@@ -66,7 +68,10 @@ describe('posting in the channel', () => {
   it.each([
     [{ status: 400, code: 200000 }, { kind: 'blocked' }],
     [{ status: 413, code: 40005 }, { kind: 'too-large' }],
-    [{ status: 400, code: 20016 }, { kind: 'delayed', retryAfterMs: 5_000 }],
+    [
+      { status: 400, code: 20016 },
+      { kind: 'delayed', retryAfterMs: 5_000 },
+    ],
     [{ status: 503 }, { kind: 'unclear' }],
     [{ dropSocket: true }, { kind: 'unclear' }],
   ])('answers %j with %j', async (fault, outcome) => {
@@ -94,7 +99,10 @@ describe('a direct message', () => {
   it('is closed when the requester takes none', async () => {
     stage.discord.world.setDmsClosed(stage.ann.id, true);
     const generation = await stage.ask();
-    expect(await stage.publisher.sendDirect(messageSample(generation), 'n')).toStrictEqual({ kind: 'closed', detail: 'direct messages refused' });
+    expect(await stage.publisher.sendDirect(messageSample(generation), 'n')).toStrictEqual({
+      kind: 'closed',
+      detail: 'direct messages refused',
+    });
   });
 
   it('is only delayed when the conversation could not be opened, because nothing was posted', async () => {

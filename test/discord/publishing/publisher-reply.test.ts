@@ -21,7 +21,12 @@ describe('editing the reply', () => {
     expect(seen.componentsV2).toBe(true);
     expect(seen.pictures).toMatchObject([{ bytes: PIXEL, alt: 'a heron at dawn', contentType: 'image/png' }]);
     expect(seen.text).toContain('> a heron at dawn');
-    expect(seen.buttons.map(({ label }) => label)).toStrictEqual(['Reroll · $0.03', 'Vary · $0.03', 'Remix · $0.03', 'Delete']);
+    expect(seen.buttons.map(({ label }) => label)).toStrictEqual([
+      'Reroll · $0.03',
+      'Vary · $0.03',
+      'Remix · $0.03',
+      'Delete',
+    ]);
   });
 
   it('leaves nothing of the progress that stood there', async () => {
@@ -43,7 +48,9 @@ describe('editing the reply', () => {
   });
 
   it('pings nobody, whoever the prompt names', async () => {
-    const generation = await stage.ask({ request: requestSample({ prompt: `@everyone @here <@${stage.ann.id}> <@&${stage.guild.id}>` }) });
+    const generation = await stage.ask({
+      request: requestSample({ prompt: `@everyone @here <@${stage.ann.id}> <@&${stage.guild.id}>` }),
+    });
     await stage.publisher.editReply(generation.reply, messageSample(generation));
     expect(stage.reply(generation).pings).toStrictEqual({ everyone: false, users: [], roles: [] });
   });
@@ -51,7 +58,9 @@ describe('editing the reply', () => {
   it('falls back to a classic message when Discord refuses the layout', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...EDIT, status: 400, code: 50035 });
-    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toMatchObject({ kind: 'published' });
+    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toMatchObject({
+      kind: 'published',
+    });
     const seen = stage.reply(generation);
     expect(seen.componentsV2).toBe(false);
     expect(seen.content).toContain('> a heron at dawn');
@@ -62,39 +71,54 @@ describe('editing the reply', () => {
   it('is closed when Discord refuses the classic message too', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...EDIT, status: 400, code: 50035, times: 2 });
-    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({ kind: 'closed', detail: 'invalid form' });
+    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({
+      kind: 'closed',
+      detail: 'invalid form',
+    });
   });
 
   it('is closed by an ended token, which does not cost the bot its own', async () => {
     const generation = await stage.ask();
     stage.discord.expireToken(generation.id);
     const message = messageSample(generation);
-    expect(await stage.publisher.editReply(generation.reply, message)).toStrictEqual({ kind: 'closed', detail: 'reply token ended' });
+    expect(await stage.publisher.editReply(generation.reply, message)).toStrictEqual({
+      kind: 'closed',
+      detail: 'reply token ended',
+    });
     expect(await stage.publisher.postToChannel(message, 'n1')).toMatchObject({ kind: 'published' });
   });
 
   it('is closed when Discord has lost the interaction', async () => {
     const generation = await stage.ask();
     stage.discord.unknownInteraction(generation.id);
-    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toMatchObject({ kind: 'closed' });
+    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toMatchObject({
+      kind: 'closed',
+    });
   });
 
   it('is closed when the message was deleted', async () => {
     const generation = await stage.ask();
     stage.discord.deleteMessage(stage.reply(generation).id);
-    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({ kind: 'closed', detail: 'unknown message' });
+    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({
+      kind: 'closed',
+      detail: 'unknown message',
+    });
   });
 
   it('tells of files that are too large', async () => {
     const generation = await stage.ask();
     const large = { index: 1, bytes: Buffer.concat([PIXEL, Buffer.alloc(11 * 1024 * 1024)]), extension: 'png' };
-    expect(await stage.publisher.editReply(generation.reply, { ...messageSample(generation), pictures: [large] })).toStrictEqual({ kind: 'too-large' });
+    expect(
+      await stage.publisher.editReply(generation.reply, { ...messageSample(generation), pictures: [large] }),
+    ).toStrictEqual({ kind: 'too-large' });
   });
 
   it('tells of a text that AutoMod refuses', async () => {
     stage.discord.world.changeChannel(stage.channel.id, { autoModWords: ['heron'] });
     const generation = await stage.ask();
-    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({ kind: 'blocked' });
+    expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({
+      kind: 'blocked',
+    });
   });
 
   it.each([
@@ -108,7 +132,10 @@ describe('editing the reply', () => {
 
     stage.discord.faults.add({ ...EDIT, ...fault, afterEffect: true });
     expect(await stage.publisher.editReply(landed.reply, messageSample(landed))).toStrictEqual({ kind: 'unclear' });
-    expect(await stage.publisher.landedInReply(landed)).toMatchObject({ kind: 'yes', messageId: stage.reply(landed).id });
+    expect(await stage.publisher.landedInReply(landed)).toMatchObject({
+      kind: 'yes',
+      messageId: stage.reply(landed).id,
+    });
   });
 
   it('logs nothing that is secret when it fails', async () => {
@@ -136,7 +163,9 @@ describe('progress and the pointer', () => {
   it('progress fails silently, because nothing depends on it', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...EDIT, status: 500 });
-    await expect(stage.publisher.showProgress(generation.reply, { generation, phase: { kind: 'submitting' } })).resolves.toBeUndefined();
+    await expect(
+      stage.publisher.showProgress(generation.reply, { generation, phase: { kind: 'submitting' } }),
+    ).resolves.toBeUndefined();
   });
 
   it('the pointer says whether it could be set, and whether it may be later', async () => {
@@ -182,7 +211,9 @@ describe('progress and the pointer', () => {
     const generation = await stage.ask();
     await stage.publisher.editReply(generation.reply, messageSample(generation));
     await stage.publisher.tellKept(generation);
-    const told = stage.discord.visibleTo(stage.ann.id, stage.channel.id).filter(({ text }) => text.includes('came late'));
+    const told = stage.discord
+      .visibleTo(stage.ann.id, stage.channel.id)
+      .filter(({ text }) => text.includes('came late'));
     expect(told.map(({ ephemeral }) => ephemeral)).toEqual([true]);
     expect(stage.reply(generation).pictures).toHaveLength(1);
 

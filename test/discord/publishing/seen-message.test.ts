@@ -10,7 +10,12 @@ const button = (customId: string) => ({ type: 1, components: [{ type: 2, custom_
 describe('a message seen in Discord', () => {
   it('shows a result when it has a control of it besides Cancel, however deep', () => {
     expect(showsResult(message([button(`v1:delete:${ID}`)]), ID)).toBe(true);
-    expect(showsResult(message([{ type: 17, components: [{ type: 9, accessory: { custom_id: `v1:reroll:${ID}:1` } }] }]), ID)).toBe(true);
+    expect(
+      showsResult(
+        message([{ type: 17, components: [{ type: 9, accessory: { custom_id: `v1:reroll:${ID}:1` } }] }]),
+        ID,
+      ),
+    ).toBe(true);
   });
 
   it.each([

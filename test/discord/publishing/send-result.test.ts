@@ -4,7 +4,12 @@ import { createSendResult } from '../../../src/discord/publishing/send-result.ts
 import { messageSample } from '../samples.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-const rest = { get: async () => undefined, post: async () => undefined, patch: async () => undefined, options: { retries: 0 } };
+const rest = {
+  get: async () => undefined,
+  post: async () => undefined,
+  patch: async () => undefined,
+  options: { retries: 0 },
+};
 
 describe('sending results', () => {
   it('uploads eight at once and no more, and all of them in the end', async () => {

@@ -2,13 +2,13 @@ import { MessageFlags } from 'discord.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Progress } from '../../../src/ports/publisher.ts';
+import type { MessageBody } from '../../../src/discord/render/rendered.ts';
 import { renderMoreSelect } from '../../../src/discord/render/result/more-select.ts';
 import { renderProgress } from '../../../src/discord/render/result/progress.ts';
 import { renderRemixModal } from '../../../src/discord/render/result/remix-modal.ts';
 import { renderResultClassic } from '../../../src/discord/render/result/result-classic.ts';
 import { renderResult } from '../../../src/discord/render/result/result.ts';
-import type { MessageBody } from '../../../src/discord/render/rendered.ts';
+import type { Progress } from '../../../src/ports/publisher.ts';
 import { parseComponents } from '../../sandbox/discord/rules/layout.ts';
 import { messageBody } from '../../sandbox/discord/rules/message-body.ts';
 import { parseModal } from '../../sandbox/discord/rules/modals.ts';
@@ -24,7 +24,8 @@ function discordTakes(body: MessageBody) {
 }
 
 /** A picture whose explanation is as long as they get. */
-const wordy = (letter: string) => ({ state: 'failed', failure: { reason: 'invalid-request', field: `${letter}${'*'.repeat(99)}` } }) as const;
+const wordy = (letter: string) =>
+  ({ state: 'failed', failure: { reason: 'invalid-request', field: `${letter}${'*'.repeat(99)}` } }) as const;
 
 const anyPhase: fc.Arbitrary<Progress['phase']> = fc.oneof(
   fc.record({ kind: fc.constant('queued' as const), position: fc.nat(1e6), of: fc.nat(1e6) }),
@@ -70,11 +71,20 @@ describe('whatever a member writes', () => {
       verb: 'remix' as const,
       parent: { generationId: ID, index: 4 },
       request: requestSample({
-        prompt: '*'.repeat(4000), seed: 2_147_483_647, variant: 'medium-turbo', aspectRatio: '2.35:1', creativity: 'high',
-        intensity: -100, complexity: -100, movement: -100, style: { id: 's', title: '*'.repeat(200), strength: -1.23 },
+        prompt: '*'.repeat(4000),
+        seed: 2_147_483_647,
+        variant: 'medium-turbo',
+        aspectRatio: '2.35:1',
+        creativity: 'high',
+        intensity: -100,
+        complexity: -100,
+        movement: -100,
+        style: { id: 's', title: '*'.repeat(200), strength: -1.23 },
       }),
     };
-    const { content } = discordTakes(renderResultClassic(messageSample(generation, [], { parentRequest: requestSample() }), { mention: true }).body);
+    const { content } = discordTakes(
+      renderResultClassic(messageSample(generation, [], { parentRequest: requestSample() }), { mention: true }).body,
+    );
     expect(content).toMatch(/^> (?:\\\*){40,}…$/mu);
     expect(content.endsWith(`\`/krea-show id:${ID}\``)).toBe(true);
     expect(content).toContain('**Picture 4:**');

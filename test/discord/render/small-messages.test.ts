@@ -1,10 +1,10 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
+import { customIdsIn } from '../../../src/discord/publishing/seen-message.ts';
 import { renderMoreSelect } from '../../../src/discord/render/result/more-select.ts';
 import { renderProgress } from '../../../src/discord/render/result/progress.ts';
 import { REMIX_FIELDS, renderRemixModal } from '../../../src/discord/render/result/remix-modal.ts';
-import { customIdsIn } from '../../../src/discord/publishing/seen-message.ts';
 import { batchSample, generationSample, ID, pictureSample, requestSample } from '../samples.ts';
 
 /** The form's fields. */
@@ -15,7 +15,8 @@ function fields(request = requestSample()) {
   });
 }
 
-const inState = (state: ReturnType<typeof pictureSample>['state']) => generationSample({ pictures: [pictureSample(1, { state })] });
+const inState = (state: ReturnType<typeof pictureSample>['state']) =>
+  generationSample({ pictures: [pictureSample(1, { state })] });
 
 describe('the progress message', () => {
   it('says how far it is, of what, and can be cancelled', () => {
@@ -24,7 +25,12 @@ describe('the progress message', () => {
     expect(customIdsIn(body.components)).toStrictEqual([`v1:cancel:${ID}`]);
   });
 
-  it.each([['queued', true], ['running', true], ['submitting', false], ['uncertain', false]] as const)('while %s offers Cancel: %s', (state, isOffered) => {
+  it.each([
+    ['queued', true],
+    ['running', true],
+    ['submitting', false],
+    ['uncertain', false],
+  ] as const)('while %s offers Cancel: %s', (state, isOffered) => {
     const body = renderProgress({ generation: inState(state), phase: { kind: 'submitting' } });
     expect(body.components.length > 0).toBe(isOffered);
   });
@@ -48,13 +54,17 @@ describe('the Remix form', () => {
     const form = renderRemixModal(requestSample(), ID, 2);
     expect(form.title).toBe('Remix picture 2');
     expect(form.custom_id).toBe(`v1:remix-form:${ID}:2:f30000.60000.15000`);
-    expect(fields().map(({ component }) => ('custom_id' in component ? component.custom_id : ''))).toStrictEqual(Object.values(REMIX_FIELDS));
+    expect(fields().map(({ component }) => ('custom_id' in component ? component.custom_id : ''))).toStrictEqual(
+      Object.values(REMIX_FIELDS),
+    );
     expect(fields()[0]?.component).toMatchObject({ value: 'a heron at dawn', max_length: 4000 });
     expect(fields()[1]?.component).toMatchObject({ value: '42', required: false });
   });
 
   it('shows the price of each model and has the present choices chosen', () => {
-    const [, , models, ratios, creativities] = fields(requestSample({ variant: 'large', aspectRatio: '9:16', creativity: 'raw' }));
+    const [, , models, ratios, creativities] = fields(
+      requestSample({ variant: 'large', aspectRatio: '9:16', creativity: 'raw' }),
+    );
     expect(models?.component).toMatchObject({
       options: [
         { label: 'Medium', value: 'medium', description: '$0.03 a picture', default: false },
@@ -62,7 +72,10 @@ describe('the Remix form', () => {
         { label: 'Medium Turbo', value: 'medium-turbo', description: '$0.015 a picture', default: false },
       ],
     });
-    const chosen = (label: typeof models) => (label?.component.type === ComponentType.StringSelect ? label.component.options.filter((it) => it.default).map(({ value }) => value) : []);
+    const chosen = (label: typeof models) =>
+      label?.component.type === ComponentType.StringSelect
+        ? label.component.options.filter((it) => it.default).map(({ value }) => value)
+        : [];
     expect([chosen(models), chosen(ratios), chosen(creativities)]).toStrictEqual([['large'], ['9:16'], ['raw']]);
   });
 

@@ -13,7 +13,9 @@ beforeEach(async () => {
 afterEach(async () => discord.stop());
 
 function directory() {
-  return createDirectory(new REST({ api: discord.apiUrl, version: '10', retries: 0, timeout: 5_000 }).setToken(discord.token));
+  return createDirectory(
+    new REST({ api: discord.apiUrl, version: '10', retries: 0, timeout: 5_000 }).setToken(discord.token),
+  );
 }
 
 describe('who runs the bot', () => {
@@ -66,7 +68,11 @@ describe('what a channel stands in', () => {
     const forum = discord.world.addChannel(id, { type: ChannelType.GuildForum, parentId: category.id });
     const post = discord.world.addThread(forum.id);
     const { parentOf } = directory();
-    expect([await parentOf(post.id), await parentOf(forum.id), await parentOf(category.id)]).toEqual([forum.id, category.id, null]);
+    expect([await parentOf(post.id), await parentOf(forum.id), await parentOf(category.id)]).toEqual([
+      forum.id,
+      category.id,
+      null,
+    ]);
   });
 
   test('is not known of what is hidden from the bot', async () => {
@@ -82,11 +88,18 @@ describe('what a server has no more', () => {
   test('are channels, categories, threads and roles that were deleted, and those of another server', async () => {
     const [here, there] = [discord.world.addGuild(), discord.world.addGuild()];
     const category = discord.world.addChannel(here.id, { type: ChannelType.GuildCategory });
-    const [kept, deleted] = [discord.world.addChannel(here.id, { parentId: category.id }), discord.world.addChannel(here.id)];
+    const [kept, deleted] = [
+      discord.world.addChannel(here.id, { parentId: category.id }),
+      discord.world.addChannel(here.id),
+    ];
     const [thread, oldThread] = [discord.world.addThread(kept.id), discord.world.addThread(kept.id)];
     const hidden = discord.world.addThread(kept.id, { private: true });
     const foreign = discord.world.addChannel(there.id);
-    const [role, oldRole, foreignRole] = [discord.world.addRole(here.id), discord.world.addRole(here.id), discord.world.addRole(there.id)];
+    const [role, oldRole, foreignRole] = [
+      discord.world.addRole(here.id),
+      discord.world.addRole(here.id),
+      discord.world.addRole(there.id),
+    ];
     discord.world.deleteChannel(deleted.id);
     discord.world.deleteChannel(oldThread.id);
     discord.world.deleteRole(here.id, oldRole.id);
@@ -103,6 +116,8 @@ describe('what a server has no more', () => {
   test('is not known while Discord fails', async () => {
     const { id } = discord.world.addGuild();
     discord.faults.add({ method: 'GET', route: /channels/, status: 503 });
-    await expect(directory().goneOf(id, { channelIds: ['400000000000000001'], roleIds: [] })).rejects.toMatchObject({ status: 503 });
+    await expect(directory().goneOf(id, { channelIds: ['400000000000000001'], roleIds: [] })).rejects.toMatchObject({
+      status: 503,
+    });
   });
 });

@@ -10,7 +10,9 @@ const uploadSchema = z.object({
 });
 
 /** Reads a form by the platform's own parser. */
-async function read(upload: unknown): Promise<{ payload: unknown; files: { field: string; name: string; type: string; bytes: number[] }[] }> {
+async function read(
+  upload: unknown,
+): Promise<{ payload: unknown; files: { field: string; name: string; type: string; bytes: number[] }[] }> {
   const { body, headers } = uploadSchema.parse(upload);
   expect(headers['content-length']).toBe(String(body.length));
   const form = await new Response(Uint8Array.from(body), { headers }).formData();
@@ -27,18 +29,32 @@ async function read(upload: unknown): Promise<{ payload: unknown; files: { field
 
 describe('a message with files', () => {
   it('brings every byte and every word, whatever they are', async () => {
-    const file = fc.record({ name: fc.stringMatching(/^[a-z0-9 _-]{1,20}\.(?:png|jpg|webp|csv)$/), data: fc.uint8Array({ maxLength: 300 }) });
+    const file = fc.record({
+      name: fc.stringMatching(/^[a-z0-9 _-]{1,20}\.(?:png|jpg|webp|csv)$/),
+      data: fc.uint8Array({ maxLength: 300 }),
+    });
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(file, { minLength: 1, maxLength: 4 }), async (content, files) => {
-        const { payload, files: found } = await read(withFiles({ content }, files));
-        expect(payload).toEqual({ content: content.toWellFormed() });
-        expect(found.map(({ name, bytes }) => ({ name, bytes }))).toEqual(files.map(({ name, data }) => ({ name, bytes: [...data] })));
-      }),
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        fc.array(file, { minLength: 1, maxLength: 4 }),
+        async (content, files) => {
+          const { payload, files: found } = await read(withFiles({ content }, files));
+          expect(payload).toEqual({ content: content.toWellFormed() });
+          expect(found.map(({ name, bytes }) => ({ name, bytes }))).toEqual(
+            files.map(({ name, data }) => ({ name, bytes: [...data] })),
+          );
+        },
+      ),
     );
   });
 
   it('numbers the files and says what they are', async () => {
-    const { files } = await read(withFiles({}, ['a.png', 'b.jpg', 'c.webp', 'd.csv', 'e.xyz'].map((name) => ({ name, data: new Uint8Array([1]) }))));
+    const { files } = await read(
+      withFiles(
+        {},
+        ['a.png', 'b.jpg', 'c.webp', 'd.csv', 'e.xyz'].map((name) => ({ name, data: new Uint8Array([1]) })),
+      ),
+    );
     expect(files.map(({ field, type }) => `${field} ${type}`)).toEqual([
       'files[0] image/png',
       'files[1] image/jpeg',
@@ -49,7 +65,9 @@ describe('a message with files', () => {
   });
 
   it('keeps a hostile name within its quotes', async () => {
-    const { files } = await read(withFiles({}, [{ name: 'a"; name="payload_json"\r\n\r\n.png', data: new Uint8Array([1]) }]));
+    const { files } = await read(
+      withFiles({}, [{ name: 'a"; name="payload_json"\r\n\r\n.png', data: new Uint8Array([1]) }]),
+    );
     expect(files.map(({ field }) => field)).toEqual(['files[0]']);
   });
 

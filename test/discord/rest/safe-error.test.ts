@@ -11,11 +11,24 @@ const request = { body: { content: PROMPT }, files: [{ name: 'a.png', data: Buff
 describe('what is logged of an error', () => {
   it('holds code, status, method, route and the mistakes, and nothing else', () => {
     const error = new DiscordAPIError(
-      { code: 50035, message: PROMPT, errors: { components: { 0: { content: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: PROMPT }] } } } } },
-      50035, 400, 'PATCH', url, request,
+      {
+        code: 50035,
+        message: PROMPT,
+        errors: { components: { 0: { content: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: PROMPT }] } } } },
+      },
+      50035,
+      400,
+      'PATCH',
+      url,
+      request,
     );
     expect(safeError(error)).toStrictEqual({
-      name: 'DiscordAPIError', code: 50035, status: 400, method: 'PATCH', route: '/webhooks/:id/:token/messages/@original', mistakes: ['components.0.content: BASE_TYPE_BAD_LENGTH'],
+      name: 'DiscordAPIError',
+      code: 50035,
+      status: 400,
+      method: 'PATCH',
+      route: '/webhooks/:id/:token/messages/@original',
+      mistakes: ['components.0.content: BASE_TYPE_BAD_LENGTH'],
     });
   });
 
@@ -34,7 +47,10 @@ describe('what is logged of an error', () => {
 
   it.each([
     ['https://discord.com/api/v10/channels/1300000000000000004/messages', '/channels/:id/messages'],
-    ['http://127.0.0.1:1234/api/v10/interactions/1300000000000000004/abc.def-_x/callback?with_response=true', '/interactions/:id/:token/callback'],
+    [
+      'http://127.0.0.1:1234/api/v10/interactions/1300000000000000004/abc.def-_x/callback?with_response=true',
+      '/interactions/:id/:token/callback',
+    ],
     ['http://127.0.0.1:1234/api/v10/webhooks/1/abc', '/webhooks/:id/:token'],
     [`https://discord.com/api/v10/elsewhere/${SECRET}`, '/elsewhere/:token'],
     ['not an address', null],

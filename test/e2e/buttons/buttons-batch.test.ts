@@ -34,7 +34,9 @@ test('a public batch stays public when one of its pictures is rerolled through t
   const batch = await paint(member, { count: 2 });
   const choice = await privateAnswer(member.press(batch, 'Reroll 1 with…'));
 
-  const result = await member.select(choice, choice.selects[0]?.customId ?? '', ['movement=40']).message(hasPictures(1));
+  const result = await member
+    .select(choice, choice.selects[0]?.customId ?? '', ['movement=40'])
+    .message(hasPictures(1));
 
   expect(result.ephemeral).toBe(false);
 });
@@ -52,7 +54,14 @@ test('Reroll all makes the whole batch again and Vary all a new one, each held a
   const [a = 0, b = 0, c = 0] = lastSentTo(studio(), 3).map(({ seed }) => seed ?? 0);
   expect([b - a, c - b]).toEqual([1, 1]);
   expect(a).not.toBe(7);
-  expect((await moneyOf(studio(), handle.id)).toSorted()).toEqual(['hold', 'hold', 'hold', 'settle', 'settle', 'settle']);
+  expect((await moneyOf(studio(), handle.id)).toSorted()).toEqual([
+    'hold',
+    'hold',
+    'hold',
+    'settle',
+    'settle',
+    'settle',
+  ]);
 });
 
 test('the ledger comes to what Krea bills', async () => {

@@ -4,7 +4,10 @@ import type { Actor, MessageView } from '../../sandbox/discord/index.ts';
 import { bookErrors, moneyOf, readStore } from '../ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from '../studio.ts';
 
-const studio = shareStudio({ krea: { durationMs: 40 }, settings: { DEFAULT_GUILD_BUDGET_USD: '100', DM_BUDGET_USD: '5' } });
+const studio = shareStudio({
+  krea: { durationMs: 40 },
+  settings: { DEFAULT_GUILD_BUDGET_USD: '100', DM_BUDGET_USD: '5' },
+});
 
 async function paint(member: Actor, options: Record<string, string | number | boolean> = {}): Promise<MessageView> {
   return member.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(1));
@@ -94,7 +97,9 @@ test('the picture of a batch that has fewer is not known', async () => {
   const result = await paint(member);
   const customId = result.buttons.find(({ label }) => label.startsWith('Reroll'))?.customId ?? '';
 
-  expect((await privateAnswer(member.press(result, customId.replace(/:1(?=:|$)/, ':3'), { forged: true }))).text).toContain('I don’t know this button');
+  expect(
+    (await privateAnswer(member.press(result, customId.replace(/:1(?=:|$)/, ':3'), { forged: true }))).text,
+  ).toContain('I don’t know this button');
 });
 
 test('a button copied into another server does nothing there, neither for strangers nor with that server’s money', async () => {
@@ -118,8 +123,19 @@ test('the buttons below a result in direct messages work there, and its person p
   const { discord, channelId, memberId } = studio();
   const { member } = studio();
   const handle = member.command('krea', { prompt: 'brought home' }, { hold: true });
-  discord.faults.add({ method: 'PATCH', route: (request) => request.path.includes(handle.token), status: 404, code: 10_008, times: Number.POSITIVE_INFINITY });
-  discord.faults.add({ method: 'POST', route: new RegExp(`/channels/${channelId}/messages$`), status: 403, code: 50_013 });
+  discord.faults.add({
+    method: 'PATCH',
+    route: (request) => request.path.includes(handle.token),
+    status: 404,
+    code: 10_008,
+    times: Number.POSITIVE_INFINITY,
+  });
+  discord.faults.add({
+    method: 'POST',
+    route: new RegExp(`/channels/${channelId}/messages$`),
+    status: 403,
+    code: 50_013,
+  });
   handle.redeliver();
   const result = await discord.waitFor(memberId, hasPictures(1));
 
@@ -134,5 +150,9 @@ test('the buttons below a result in direct messages work there, and its person p
 
 test('the ledger comes to what Krea bills, and nothing is left unfinished', async () => {
   expect(await bookErrors(studio())).toEqual([]);
-  expect(await readStore(studio(), async ({ journal }) => journal.inStates(['queued', 'submitting', 'running', 'uncertain', 'finished']))).toEqual([]);
+  expect(
+    await readStore(studio(), async ({ journal }) =>
+      journal.inStates(['queued', 'submitting', 'running', 'uncertain', 'finished']),
+    ),
+  ).toEqual([]);
 });

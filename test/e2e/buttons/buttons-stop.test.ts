@@ -4,7 +4,10 @@ import type { Actor, MessageView } from '../../sandbox/discord/index.ts';
 import { bookErrors, moneyOf, readStore } from '../ledger-check.ts';
 import { addServer, hasPictures, privateAnswer, shareStudio } from '../studio.ts';
 
-const studio = shareStudio({ krea: { durationMs: 40 }, settings: { DEFAULT_GUILD_BUDGET_USD: '100', DM_BUDGET_USD: '5', KREA_MAX_IN_FLIGHT: '1' } });
+const studio = shareStudio({
+  krea: { durationMs: 40 },
+  settings: { DEFAULT_GUILD_BUDGET_USD: '100', DM_BUDGET_USD: '5', KREA_MAX_IN_FLIGHT: '1' },
+});
 
 async function paint(member: Actor, options: Record<string, string | number | boolean> = {}): Promise<MessageView> {
   return member.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(1));
@@ -49,7 +52,9 @@ test('who may manage messages deletes other people’s results; another member m
   expect((await privateAnswer(newMember('rita').press(result, 'Delete'))).text).toContain('Manage Messages');
   expect(publicMessages(channelId)).toHaveLength(1);
 
-  expect((await privateAnswer(owner.press(result, 'Delete'))).text).toContain(`Deleted the picture of <@${member.userId}>`);
+  expect((await privateAnswer(owner.press(result, 'Delete'))).text).toContain(
+    `Deleted the picture of <@${member.userId}>`,
+  );
   expect(publicMessages(channelId)).toEqual([]);
   expect((await privateAnswer(member.command('krea-show', { id: handle.id }))).text).toContain('has been deleted');
 });
@@ -104,8 +109,14 @@ test('who presses Cancel or Delete twice reads about cancelling and deleting, an
   for (const press of deletes) press.redeliver();
   const deleted = await Promise.all(deletes.map(async (press) => (await privateAnswer(press)).text));
 
-  expect(cancelled.toSorted()).toEqual([expect.stringContaining('I have asked Krea to stop'), expect.stringContaining('cancelling it already')]);
-  expect(deleted.toSorted()).toEqual([expect.stringContaining('Deleted'), expect.stringContaining('deleting it already')]);
+  expect(cancelled.toSorted()).toEqual([
+    expect.stringContaining('I have asked Krea to stop'),
+    expect.stringContaining('cancelling it already'),
+  ]);
+  expect(deleted.toSorted()).toEqual([
+    expect.stringContaining('Deleted'),
+    expect.stringContaining('deleting it already'),
+  ]);
 });
 
 test('a picture that Krea finishes although it was asked to stop is charged and shown', async () => {
@@ -156,5 +167,9 @@ test('a private result is deleted by its requester', async () => {
 
 test('the ledger comes to what Krea bills, and nothing is left unfinished', async () => {
   expect(await bookErrors(studio())).toEqual([]);
-  expect(await readStore(studio(), async ({ journal }) => journal.inStates(['queued', 'submitting', 'running', 'uncertain', 'finished']))).toEqual([]);
+  expect(
+    await readStore(studio(), async ({ journal }) =>
+      journal.inStates(['queued', 'submitting', 'running', 'uncertain', 'finished']),
+    ),
+  ).toEqual([]);
 });

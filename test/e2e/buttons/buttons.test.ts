@@ -73,10 +73,19 @@ test('Remix takes every edit and keeps what the form does not hold; an emptied s
   const [request] = lastSentTo(studio());
   const form = await member.press(first, 'Remix · $0.04').modal();
 
-  await member.submit(form, { Prompt: 'an egret', Seed: '', Model: ['large'], 'Aspect ratio': ['9:16'], Creativity: ['raw'] }).message(hasPictures(1));
+  await member
+    .submit(form, { Prompt: 'an egret', Seed: '', Model: ['large'], 'Aspect ratio': ['9:16'], Creativity: ['raw'] })
+    .message(hasPictures(1));
 
   expect(lastSentTo(studio())).toEqual([
-    { ...request, prompt: 'an egret', variant: 'large', aspect_ratio: '9:16', creativity: 'raw', seed: expect.any(Number) },
+    {
+      ...request,
+      prompt: 'an egret',
+      variant: 'large',
+      aspect_ratio: '9:16',
+      creativity: 'raw',
+      seed: expect.any(Number),
+    },
   ]);
   expect(lastSentTo(studio())[0]?.seed).not.toBe(request?.seed);
 });
@@ -105,7 +114,9 @@ test('buttons of results of results work, three deep, also after a restart, and 
   const first = await paint(member, SETTINGS);
   const second = await member.press(first, 'Vary · $0.04').message(hasPictures(1));
   const varied = lastSentTo(studio());
-  const third = await member.select(second, second.selects[0]?.customId ?? '', ['creativity=raw']).message(hasPictures(1));
+  const third = await member
+    .select(second, second.selects[0]?.customId ?? '', ['creativity=raw'])
+    .message(hasPictures(1));
   await bot().kill();
   await restart();
 
@@ -125,7 +136,10 @@ test('in another member’s hands the result is theirs: they are named and their
   const result = await handle.message(hasPictures(1));
 
   expect(result.text).toContain(`<@${paul.userId}>`);
-  expect(await recorded(studio(), handle.id)).toMatchObject({ userId: paul.userId, wallet: { scope: 'guild', id: guildId } });
+  expect(await recorded(studio(), handle.id)).toMatchObject({
+    userId: paul.userId,
+    wallet: { scope: 'guild', id: guildId },
+  });
 });
 
 test('what is made from a private result stays private, and nobody else can press its buttons', async () => {

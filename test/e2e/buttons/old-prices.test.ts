@@ -25,7 +25,9 @@ test('a button that shows another price than today’s charges nothing, and give
 
   const refusal = await privateAnswer(member.press(result, `${idOf(result, 'vary')}:p20000`, { forged: true }));
 
-  expect(refusal.text).toContain('This showed $0.02, and that is not the price any more: it costs $0.03 now. Not charged.');
+  expect(refusal.text).toContain(
+    'This showed $0.02, and that is not the price any more: it costs $0.03 now. Not charged.',
+  );
   expect(krea.submits()).toHaveLength(before);
   const shown = discord.messages(channelId).filter(hasPictures(1)).length;
   const again = await member.press(refusal, 'Vary · $0.03').message(hasPictures(1));

@@ -30,7 +30,10 @@ test('a form that was refused can be sent again at once, and a card approved aga
   expect((await privateAnswer(place.boss.press(card, 'Approve once'))).text).toContain('paused');
   await decide(place.owner, 'resume');
   place.boss.press(card, 'Approve once');
-  await discord.waitFor(place.channelId, (message) => message.pings.users.includes(place.member.userId) && hasPictures(1)(message));
+  await discord.waitFor(
+    place.channelId,
+    (message) => message.pings.users.includes(place.member.userId) && hasPictures(1)(message),
+  );
 });
 
 test('the ledger comes to what Krea bills', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { hasPictures, addServer, shareStudio } from '../studio.ts';
 import { moneyOf, recorded } from '../ledger-check.ts';
 import { showsPictureOf } from '../showings.ts';
 import { submitByHand } from '../somebody-else.ts';
+import { hasPictures, addServer, shareStudio } from '../studio.ts';
 
 const studio = shareStudio({ settings: { KREA_MAX_IN_FLIGHT: '2' }, hurry: 10 });
 

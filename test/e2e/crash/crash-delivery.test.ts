@@ -12,7 +12,11 @@ const HANG = { hang: true } as const;
 const LANDED_AND_HANG = { afterEffect: true, hang: true } as const;
 
 /** Breaks the next request that carries files by this method; resolves when Discord has it. */
-async function breakFiles(method: 'PATCH' | 'POST', how: Fault, isMeant: (request: LoggedRequest) => boolean = () => true): Promise<void> {
+async function breakFiles(
+  method: 'PATCH' | 'POST',
+  how: Fault,
+  isMeant: (request: LoggedRequest) => boolean = () => true,
+): Promise<void> {
   return new Promise((resolve) => {
     const route = (request: LoggedRequest): boolean => {
       if (request.files.length === 0 || !isMeant(request)) return false;
@@ -41,7 +45,11 @@ test('killed after the edit of the reply landed but before its answer came, it d
   await studio().restart();
   await studio().bot().logged('delivery had landed before');
 
-  expect(studio().discord.requests.slice(before).filter(({ files }) => files.length > 0)).toEqual([]);
+  expect(
+    studio()
+      .discord.requests.slice(before)
+      .filter(({ files }) => files.length > 0),
+  ).toEqual([]);
   await expectDeliveredOnce(order, here);
 });
 

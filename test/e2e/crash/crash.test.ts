@@ -82,7 +82,9 @@ test('killed while it fetches the finished picture, it delivers it once after th
   const here = addServer(studio(), 'finished');
   krea.next({ media: { kind: 'hang', times: 1 } });
   const order = here.member.command('krea', { prompt: 'a slow file' });
-  await krea.waitFor((seen) => seen.requests.find(({ path, outcome }) => path.startsWith('/media/') && outcome === 'hang'));
+  await krea.waitFor((seen) =>
+    seen.requests.find(({ path, outcome }) => path.startsWith('/media/') && outcome === 'hang'),
+  );
 
   await bot().kill();
   expect((await recorded(studio(), order.id)).pictures[0]?.state).toBe('finished');

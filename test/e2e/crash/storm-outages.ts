@@ -56,22 +56,44 @@ export function createOutages(studio: Studio): Outages {
   }
 
   const ways: readonly [string, (dice: Dice) => void][] = [
-    ['Discord is out', (dice) => last(() => discord.faults.add({ status: dice.pick([500, 502, 503]), times: Infinity }), dice)],
-    ['Discord is out, and the gateway with it', (dice) => {
-      last(() => discord.faults.add({ dropSocket: true, times: Infinity }), dice);
-      discord.gateway.drop(4000);
-    }],
-    ['Discord knows the bot no more, for a moment', (dice) => last(() => discord.faults.add({ status: 401, times: dice.int(1, 3) }), dice)],
-    ['Krea is out', (dice) => last(() => krea.faults.add({ answer: dice.pick(['server-error', 'bad-gateway', 'unavailable']), times: Infinity }), dice)],
+    [
+      'Discord is out',
+      (dice) => last(() => discord.faults.add({ status: dice.pick([500, 502, 503]), times: Infinity }), dice),
+    ],
+    [
+      'Discord is out, and the gateway with it',
+      (dice) => {
+        last(() => discord.faults.add({ dropSocket: true, times: Infinity }), dice);
+        discord.gateway.drop(4000);
+      },
+    ],
+    [
+      'Discord knows the bot no more, for a moment',
+      (dice) => last(() => discord.faults.add({ status: 401, times: dice.int(1, 3) }), dice),
+    ],
+    [
+      'Krea is out',
+      (dice) =>
+        last(
+          () => krea.faults.add({ answer: dice.pick(['server-error', 'bad-gateway', 'unavailable']), times: Infinity }),
+          dice,
+        ),
+    ],
     ['Krea cannot be reached', (dice) => last(() => krea.faults.add({ dropSocket: true, times: Infinity }), dice)],
-    ['Krea’s pictures cannot be fetched', (dice) => last(() => krea.faults.add({ route: '/media', status: 503, times: Infinity }), dice)],
-    ['Krea refuses the token, for a moment', (dice) => last(() => krea.faults.add({ answer: 'unauthorized', times: dice.int(1, 3) }), dice)],
+    [
+      'Krea’s pictures cannot be fetched',
+      (dice) => last(() => krea.faults.add({ route: '/media', status: 503, times: Infinity }), dice),
+    ],
+    [
+      'Krea refuses the token, for a moment',
+      (dice) => last(() => krea.faults.add({ answer: 'unauthorized', times: dice.int(1, 3) }), dice),
+    ],
     ['the database is locked', lock],
     ['the clock is set', setClock],
     ['the clock is set again', setClock],
   ];
 
-  const left: typeof ways[number][] = [];
+  const left: (typeof ways)[number][] = [];
 
   return {
     strike(dice) {

@@ -19,12 +19,19 @@ export function decideAll({ discord }: Studio, { alertsId, moderators }: StormSe
   const wanted = dice.pick([/^Approve once$/, /^Approve/, /^Approve and raise/]);
   return discord.messages(alertsId).flatMap((card) => {
     const button = card.buttons.find(({ label }) => wanted.test(label));
-    return button === undefined || button.customId === null ? [] : moderators.map((moderator) => moderator.press(card, button.customId ?? ''));
+    return button === undefined || button.customId === null
+      ? []
+      : moderators.map((moderator) => moderator.press(card, button.customId ?? ''));
   });
 }
 
 /** One more thing that somebody does: a command, a press on a result, a cancel, or a request to the moderators; null when there was nothing to press. */
-export function act(studio: Studio, people: readonly [Person, ...Person[]], orders: ReadonlyMap<string, Person>, dice: Dice): { handle: InteractionHandle; person: Person } | null {
+export function act(
+  studio: Studio,
+  people: readonly [Person, ...Person[]],
+  orders: ReadonlyMap<string, Person>,
+  dice: Dice,
+): { handle: InteractionHandle; person: Person } | null {
   const person = dice.pick(people);
   const begging = dice.roll() < 0.5 ? press(studio, person, /^Ask a moderator$/, dice) : null;
   if (begging !== null) return begging;
@@ -42,11 +49,20 @@ export function act(studio: Studio, people: readonly [Person, ...Person[]], orde
 }
 
 /** Presses one of the buttons that the person sees and whose label fits. */
-function press({ discord }: Studio, person: Person, label: RegExp, dice: Dice): { handle: InteractionHandle; person: Person } | null {
+function press(
+  { discord }: Studio,
+  person: Person,
+  label: RegExp,
+  dice: Dice,
+): { handle: InteractionHandle; person: Person } | null {
   const { actor, server } = person;
-  const offers = discord.visibleTo(actor.userId, server.channelId).flatMap((message) =>
-    message.buttons.flatMap(({ label: words, customId }) => (customId !== null && label.test(words) ? [{ message, customId }] : [])),
-  );
+  const offers = discord
+    .visibleTo(actor.userId, server.channelId)
+    .flatMap((message) =>
+      message.buttons.flatMap(({ label: words, customId }) =>
+        customId !== null && label.test(words) ? [{ message, customId }] : [],
+      ),
+    );
   const [first, ...others] = offers;
   if (first === undefined) return null;
   const { message, customId } = dice.pick([first, ...others]);

@@ -5,11 +5,11 @@ import type { MessageView } from '../../sandbox/discord/index.ts';
 import { createDiceBox } from '../../sandbox/krea/painter/dice.ts';
 import { deciding } from '../deciding.ts';
 import { readStore } from '../ledger-check.ts';
+import type { Studio } from '../studio.ts';
 import { createOutages } from './storm-outages.ts';
 import { act, decideAll } from './storm-people.ts';
 import type { Person, StormServer } from './storm-people.ts';
 import { clearChannels, clearFaults, turnWeather } from './storm-weather.ts';
-import type { Studio } from '../studio.ts';
 
 /** How a storm went, once everything has come to rest. */
 export interface Storm {
@@ -28,17 +28,30 @@ export interface Storm {
 const ENDED = new Set<Picture['state']>(['delivered', 'kept', 'failed', 'cancelled']);
 
 /** Lets people and moderators act while so many things go wrong, as the seed alone decides, and waits until all is done. */
-export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed: string; faults: number }): Promise<Storm> {
+export async function runStorm(
+  studio: Studio,
+  { seed, faults: wanted }: { seed: string; faults: number },
+): Promise<Storm> {
   const box = createDiceBox(seed);
   // Each of its own: what people find to do depends on time, and must not move what goes wrong.
-  const [weather, kills, tokens, deeds, pace] = [box('weather'), box('kills'), box('tokens'), box('deeds'), box('pace')];
-  const [north, south] = await Promise.all(['north', 'south'].map(async (name): Promise<StormServer> => {
-    const place = await deciding(studio, name, '0.45');
-    return Object.assign(place, { moderators: [place.boss, place.second] });
-  }));
+  const [weather, kills, tokens, deeds, pace] = [
+    box('weather'),
+    box('kills'),
+    box('tokens'),
+    box('deeds'),
+    box('pace'),
+  ];
+  const [north, south] = await Promise.all(
+    ['north', 'south'].map(async (name): Promise<StormServer> => {
+      const place = await deciding(studio, name, '0.45');
+      return Object.assign(place, { moderators: [place.boss, place.second] });
+    }),
+  );
   if (north === undefined || south === undefined) throw new Error('A storm needs two servers.');
   const servers = [north, south] as const;
-  const [one, ...others] = servers.flatMap((server) => ['a', 'b', 'c'].map((name): Person => ({ actor: server.newMember(name), server })));
+  const [one, ...others] = servers.flatMap((server) =>
+    ['a', 'b', 'c'].map((name): Person => ({ actor: server.newMember(name), server })),
+  );
   if (one === undefined) throw new Error('A storm needs people.');
   studio.discord.world.setDmsClosed(one.actor.userId, true);
 
@@ -76,7 +89,13 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
   async function start(): Promise<void> {
     const up = studio.restart().then(() => true);
     up.catch(() => undefined);
-    const isUp = await Promise.race([up, studio.bot().ended().then(() => false)]);
+    const isUp = await Promise.race([
+      up,
+      studio
+        .bot()
+        .ended()
+        .then(() => false),
+    ]);
     if (!isUp) await start();
   }
 
@@ -88,7 +107,7 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
   orders.set(stranded.id, one);
   await studio.bot().logged('undeliverable', stranded.id);
 
-  for (let count = 0; count < wanted; ) {
+  for (let count = 0; count < wanted;) {
     if (weather.roll() < 0.8) clearChannels(studio, servers);
     for (let acts = deeds.int(1, 2); acts > 0; acts -= 1) {
       const done = act(studio, [one, ...others], orders, deeds);
@@ -98,7 +117,10 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
       await done.handle.acknowledged().catch(() => undefined);
       if (tokens.roll() < 0.1) studio.discord.expireToken(done.handle.id);
     }
-    if (deeds.roll() < 0.25) await Promise.all(decideAll(studio, deeds.pick(servers), deeds).map(async (press) => press.acknowledged().catch(() => undefined)));
+    if (deeds.roll() < 0.25)
+      await Promise.all(
+        decideAll(studio, deeds.pick(servers), deeds).map(async (press) => press.acknowledged().catch(() => undefined)),
+      );
     if (weather.roll() < 0.8) {
       count += 1;
       if (weather.roll() < 0.7) note(turnWeather(studio, servers, weather));
@@ -118,18 +140,34 @@ export async function runStorm(studio: Studio, { seed, faults: wanted }: { seed:
   clearFaults(studio);
   clearChannels(studio, servers);
   while (await nextLine());
-  return { orders, generations: await read(), servers, shown: showings(studio, servers, orders), faults, lines: [...lines, ...studio.bot().lines] };
+  return {
+    orders,
+    generations: await read(),
+    servers,
+    shown: showings(studio, servers, orders),
+    faults,
+    lines: [...lines, ...studio.bot().lines],
+  };
 }
 
 /** Still worked on, or not told yet; what is uncertain may stay so. */
 function isUnfinished({ pictures }: Generation): boolean {
-  return pictures.some(({ state, deliveryPart }) => state !== 'uncertain' && (!ENDED.has(state) || deliveryPart === null));
+  return pictures.some(
+    ({ state, deliveryPart }) => state !== 'uncertain' && (!ENDED.has(state) || deliveryPart === null),
+  );
 }
 
 /** All messages that show a result, by the generation's id. */
-function showings({ discord }: Studio, servers: readonly StormServer[], orders: ReadonlyMap<string, Person>): Map<string, MessageView[]> {
+function showings(
+  { discord }: Studio,
+  servers: readonly StormServer[],
+  orders: ReadonlyMap<string, Person>,
+): Map<string, MessageView[]> {
   const people = new Set([...orders.values()].map(({ actor }) => actor.userId));
-  const places = [...servers.flatMap(({ channelId }) => discord.messages(channelId)), ...[...people].flatMap((id) => discord.directMessages(id))];
+  const places = [
+    ...servers.flatMap(({ channelId }) => discord.messages(channelId)),
+    ...[...people].flatMap((id) => discord.directMessages(id)),
+  ];
   const byId = places.flatMap((message) => {
     const id = /krea-show id:(\d+)/.exec(message.text)?.[1];
     return id === undefined || !message.text.includes('asked by') ? [] : [{ id, message }];

@@ -53,7 +53,11 @@ function spoilDiscord({ discord }: Studio, dice: Dice): void {
 
 /** How a channel may change while pictures are on their way to it. */
 function spoilChannel({ discord }: Studio, { channelId }: Server, dice: Dice): void {
-  const denied: ('AttachFiles' | 'SendMessages' | 'ViewChannel')[][] = [['AttachFiles'], ['SendMessages'], ['ViewChannel', 'SendMessages']];
+  const denied: ('AttachFiles' | 'SendMessages' | 'ViewChannel')[][] = [
+    ['AttachFiles'],
+    ['SendMessages'],
+    ['ViewChannel', 'SendMessages'],
+  ];
   discord.world.denyBot(channelId, ...dice.pick([[], ...denied]));
   discord.world.changeChannel(channelId, { autoModWords: dice.roll() < 0.2 ? ['storm'] : [] });
 }

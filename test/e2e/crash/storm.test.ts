@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { parseUsd } from '../../../src/core/money/money.ts';
 import { chargedFor } from '../../../src/core/picture/generation.ts';
 import type { Generation, Picture } from '../../../src/core/picture/generation.ts';
-import { parseUsd } from '../../../src/core/money/money.ts';
 import { readStore } from '../ledger-check.ts';
 import { runLedger } from '../run-ledger.ts';
+import { hasPictures, shareStudio } from '../studio.ts';
 import { HURRY } from './storm-outages.ts';
 import { runStorm } from './storm-run.ts';
 import type { Storm } from './storm-run.ts';
-import { hasPictures, shareStudio } from '../studio.ts';
 
 const SEED = process.env['STORM_SEED'] ?? 'a fixed storm';
 const FAULTS = Number(process.env['STORM_FAULTS'] ?? 40);
@@ -28,8 +28,12 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
 
   beforeAll(async () => {
     storm = await runStorm(studio(), { seed: SEED, faults: FAULTS });
-    const told = [...storm.faults].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([what, times]) => `${times} × ${what}`);
-    process.stderr.write(`A storm by the seed “${SEED}”: ${storm.orders.size} acts, ${storm.generations.length} generations; ${told.join(', ')}.\n`);
+    const told = [...storm.faults]
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .map(([what, times]) => `${times} × ${what}`);
+    process.stderr.write(
+      `A storm by the seed “${SEED}”: ${storm.orders.size} acts, ${storm.generations.length} generations; ${told.join(', ')}.\n`,
+    );
   }, TIMEOUT_MS);
 
   function inState(state: Picture['state']): Picture[] {
@@ -59,7 +63,11 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
     const known = new Set(storm.generations.flatMap(({ pictures }) => pictures.map(({ remoteId }) => remoteId)));
     const { krea } = studio();
     const unknown = krea.bill().filter(({ jobId }) => !known.has(jobId));
-    const uncertain = sum(storm.generations.map(({ pictures, price }) => price.each * pictures.filter(({ state }) => state === 'uncertain').length));
+    const uncertain = sum(
+      storm.generations.map(
+        ({ pictures, price }) => price.each * pictures.filter(({ state }) => state === 'uncertain').length,
+      ),
+    );
     const operator = balances.filter(({ scope }) => scope === 'operator');
 
     expect(sum(krea.bill().map(({ micros }) => micros)) - sum(unknown.map(({ micros }) => micros))).toBe(settled);
@@ -78,7 +86,9 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
 
   test('no picture was asked for twice', () => {
     const { krea } = studio();
-    expect(krea.submits().length).toBeLessThanOrEqual(storm.generations.reduce((total, { pictures }) => total + pictures.length, 0));
+    expect(krea.submits().length).toBeLessThanOrEqual(
+      storm.generations.reduce((total, { pictures }) => total + pictures.length, 0),
+    );
     const remoteIds = storm.generations.flatMap(({ pictures }) => pictures.flatMap(({ remoteId }) => remoteId ?? []));
     expect(new Set(remoteIds).size).toBe(remoteIds.length);
     expect(krea.leaks).toEqual([]);
@@ -87,9 +97,16 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
   test('every delivered picture is to be seen exactly once, and no private one by others', () => {
     const wrong = storm.generations.filter(({ id, pictures, isPrivate, place }) => {
       const messages = storm.shown.get(id) ?? [];
-      const seen = messages.flatMap((message) => message.pictures.map(({ name }) => name.replace(/\.\w+$/, ''))).toSorted();
-      const wanted = pictures.filter(({ state, url }) => state === 'delivered' && url !== null).map(({ index }) => `krea-${id}-${index}`).toSorted();
-      const isExposed = messages.some(({ channelId, ephemeral }) => isPrivate && !ephemeral && channelId === place.channelId);
+      const seen = messages
+        .flatMap((message) => message.pictures.map(({ name }) => name.replace(/\.\w+$/, '')))
+        .toSorted();
+      const wanted = pictures
+        .filter(({ state, url }) => state === 'delivered' && url !== null)
+        .map(({ index }) => `krea-${id}-${index}`)
+        .toSorted();
+      const isExposed = messages.some(
+        ({ channelId, ephemeral }) => isPrivate && !ephemeral && channelId === place.channelId,
+      );
       return isExposed || !isDeepStrictEqual(seen, wanted);
     });
     expect(wrong.map(storyOf)).toEqual([]);
@@ -98,7 +115,11 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
   test('the messages say what was charged, each price once', () => {
     const wrong = storm.generations.filter((generation) => {
       const messages = storm.shown.get(generation.id) ?? [];
-      const said = sum(messages.map(({ text }) => parseUsd(/\bcharged (\$\d+\.\d+)(?![\d.]| already)/.exec(text)?.[1] ?? '0') ?? Number.NaN));
+      const said = sum(
+        messages.map(
+          ({ text }) => parseUsd(/\bcharged (\$\d+\.\d+)(?![\d.]| already)/.exec(text)?.[1] ?? '0') ?? Number.NaN,
+        ),
+      );
       const charged = chargedFor(generation);
       // What is kept may have been told of in words, or in no message at all.
       const kept = generation.pictures.filter(({ state }) => state === 'kept').length * generation.price.each;
@@ -108,7 +129,9 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
   });
 
   test('what moderators approved was begun, and nothing else of what they were asked', async () => {
-    const requests = await readStore(studio(), async ({ approvals }) => Promise.all([...storm.orders.keys()].map(async (id) => approvals.find(id))));
+    const requests = await readStore(studio(), async ({ approvals }) =>
+      Promise.all([...storm.orders.keys()].map(async (id) => approvals.find(id))),
+    );
     const begun = new Set(storm.generations.map(({ id }) => id));
     const known = requests.filter((request) => request !== undefined);
     const wrong = known.filter(({ id, state }) => begun.has(id) !== (state === 'approved'));
@@ -121,8 +144,12 @@ describe(`a storm of ${FAULTS} faults by the seed “${SEED}”`, () => {
     expect(kept.length).toBeGreaterThan(0);
     for (const { id, pictures } of kept) {
       const person = storm.orders.get(id);
-      const paid = pictures.filter(({ state, url }) => (state === 'kept' || state === 'delivered') && url !== null).length;
-      const shown = await person?.actor.command('krea-show', { id }).message((message) => message.text.includes('asked by'));
+      const paid = pictures.filter(
+        ({ state, url }) => (state === 'kept' || state === 'delivered') && url !== null,
+      ).length;
+      const shown = await person?.actor
+        .command('krea-show', { id })
+        .message((message) => message.text.includes('asked by'));
       expect(shown).toSatisfy(hasPictures(paid));
     }
   });

@@ -25,7 +25,8 @@ test('two moderators who press Raise on the same alert raise once, and the secon
   expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain('**$1.06**');
 });
 
-const isAnswered = ({ loading, text, pictures }: MessageView): boolean => !loading && (pictures.length === 1 || text.includes('Not charged'));
+const isAnswered = ({ loading, text, pictures }: MessageView): boolean =>
+  !loading && (pictures.length === 1 || text.includes('Not charged'));
 
 test('a pace that does not last is told exactly once a period, however many spend at the same moment and however the cap is raised', async () => {
   const { discord } = studio();
@@ -40,7 +41,9 @@ test('a pace that does not last is told exactly once a period, however many spen
   expect(card.text).toMatch(/used up on <t:\d+:F>/u);
 
   await decide(place.owner, 'set', { amount: '0.63' });
-  await Promise.all(people.slice(0, 6).map(async (one) => one.command('krea', { prompt: 'and more' }).message(isAnswered)));
+  await Promise.all(
+    people.slice(0, 6).map(async (one) => one.command('krea', { prompt: 'and more' }).message(isAnswered)),
+  );
   await discord.waitFor(place.alertsId, says('used up.'));
   expect(discord.messages(place.alertsId).filter(says('At this pace'))).toHaveLength(1);
 });
@@ -51,7 +54,8 @@ test('naming a channel for alerts says at once what the bot lacks there, and whe
   const channel = discord.world.addChannel(server.guildId, { name: 'moderators' }).id;
   const quiet = discord.world.addRole(server.guildId, { name: 'quiet' }).id;
   const loud = discord.world.addRole(server.guildId, { name: 'loud', mentionable: true }).id;
-  const say = async (options: Record<string, string>): Promise<string> => (await privateAnswer(server.owner.command('krea-budget alerts', { channel, ...options }))).text;
+  const say = async (options: Record<string, string>): Promise<string> =>
+    (await privateAnswer(server.owner.command('krea-budget alerts', { channel, ...options }))).text;
 
   expect(await say({ role: loud })).not.toContain('⚠️');
   expect(await say({ role: quiet })).toContain('without being notified');

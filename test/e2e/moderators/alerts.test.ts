@@ -9,7 +9,11 @@ import type { Server } from '../studio.ts';
 const studio = shareStudio({ krea: { durationMs: 40 }, settings: { KREA_MAX_IN_FLIGHT: '8' } });
 
 /** A server with alerts in a channel of its moderators. */
-async function alerting(name: string, amount: string, options: Record<string, string | number | boolean> = {}): Promise<Server & { alertsId: string; roleId: string }> {
+async function alerting(
+  name: string,
+  amount: string,
+  options: Record<string, string | number | boolean> = {},
+): Promise<Server & { alertsId: string; roleId: string }> {
   const { discord } = studio();
   const server = addServer(studio(), name);
   const alertsId = discord.world.addChannel(server.guildId, { name: 'moderators' }).id;
@@ -24,9 +28,15 @@ function cardsIn(channelId: string): MessageView[] {
   return studio().discord.messages(channelId);
 }
 
-const tells = (words: string) => (message: MessageView): boolean => message.text.includes(words);
+const tells =
+  (words: string) =>
+  (message: MessageView): boolean =>
+    message.text.includes(words);
 
-async function paint({ member }: Pick<Server, 'member'>, options: Record<string, string | number> = {}): Promise<MessageView> {
+async function paint(
+  { member }: Pick<Server, 'member'>,
+  options: Record<string, string | number> = {},
+): Promise<MessageView> {
   return member.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(Number(options['count'] ?? 1)));
 }
 
@@ -56,7 +66,13 @@ test('many members who cross the shares at the same moment cause one alert each'
   const server = await alerting('crowd', '0.30');
   const people = Array.from({ length: 12 }, (_, index) => server.newMember(`crowd-${index}`));
 
-  const answers = await Promise.all(people.map(async (one) => one.command('krea', { prompt: 'one of many' }).message(({ loading, text, pictures }) => !loading && (pictures.length === 1 || text.includes('Not charged')))));
+  const answers = await Promise.all(
+    people.map(async (one) =>
+      one
+        .command('krea', { prompt: 'one of many' })
+        .message(({ loading, text, pictures }) => !loading && (pictures.length === 1 || text.includes('Not charged'))),
+    ),
+  );
 
   expect(answers.filter(({ pictures }) => pictures.length === 1)).toHaveLength(10);
   for (const words of ['50 %', '80 %', 'used up']) await discord.waitFor(server.alertsId, tells(words));
@@ -114,7 +130,9 @@ test('an alert’s button does nothing in another server, nor one of an alert th
   const stranger = discord.as(abroad.owner.userId, { channelId: abroad.alertsId });
 
   for (const customId of [card.buttons[0]?.customId ?? '', 'v1:alert-pause:12345678901234567']) {
-    expect((await privateAnswer(stranger.press(carrier, customId, { forged: true }))).text).toContain('I don’t know this button');
+    expect((await privateAnswer(stranger.press(carrier, customId, { forged: true }))).text).toContain(
+      'I don’t know this button',
+    );
   }
   expect((await privateAnswer(server.owner.command('krea-budget show'))).text).toContain('**$0.06**');
 });
@@ -128,7 +146,13 @@ test('an alert that cannot be posted is said in show; one whose answer is lost i
   expect((await privateAnswer(shut.owner.command('krea-budget show'))).text).toContain('could not be posted');
 
   const lossy = await alerting('lossy', '0.06');
-  discord.faults.add({ method: 'POST', route: new RegExp(`/channels/${lossy.alertsId}/messages$`), status: 500, afterEffect: true, times: 1 });
+  discord.faults.add({
+    method: 'POST',
+    route: new RegExp(`/channels/${lossy.alertsId}/messages$`),
+    status: 500,
+    afterEffect: true,
+    times: 1,
+  });
   await paint(lossy);
   await discord.waitFor(lossy.alertsId, tells('50 %'));
   await bot().kill();
@@ -140,7 +164,8 @@ test('an alert that cannot be posted is said in show; one whose answer is lost i
 
 test('alerts are set, changed, shown and turned off; what cannot be is refused', async () => {
   const server = await alerting('settings', '5', { thresholds: '90, 25 90%' });
-  const say = async (options: Record<string, string | boolean>) => (await privateAnswer(server.owner.command('krea-budget alerts', options))).text;
+  const say = async (options: Record<string, string | boolean>) =>
+    (await privateAnswer(server.owner.command('krea-budget alerts', options))).text;
 
   expect((await privateAnswer(server.owner.command('krea-budget show'))).text).toContain('at 25 % and 90 %');
   expect(await say({ forecast: true })).toContain('at 25 % and 90 % and when it would not last');
@@ -148,7 +173,9 @@ test('alerts are set, changed, shown and turned off; what cannot be is refused',
   expect(await say({ role: server.guildId })).toContain('@everyone');
   expect(await say({ off: true })).toContain('no alerts any more');
   expect(await say({})).toContain('channel');
-  const nosy = await privateAnswer(server.member.command('krea-budget alerts', { channel: server.alertsId }, { forged: true }));
+  const nosy = await privateAnswer(
+    server.member.command('krea-budget alerts', { channel: server.alertsId }, { forged: true }),
+  );
   expect(nosy.text).toContain('Manage Server');
 });
 

@@ -30,7 +30,9 @@ test('a power cut between the approval and the picture leaves no card behind', a
   const { order, card } = await asked(place, {});
   krea.next({ manual: true });
   place.boss.press(card, 'Approve once');
-  const job = await krea.waitFor((one) => one.jobs().find(({ status }) => status !== 'completed' && status !== 'failed'));
+  const job = await krea.waitFor((one) =>
+    one.jobs().find(({ status }) => status !== 'completed' && status !== 'failed'),
+  );
   await discord.waitFor(place.alertsId, says('It is being made'));
 
   await bot().kill();
@@ -46,21 +48,28 @@ test('a moderator whose approval cannot be carried out reads what a moderator ca
   const { discord } = studio();
   const place = await deciding(studio(), 'refused', '0.02');
   const { card } = await asked(place, {});
-  const say = async (label: string, actor = place.boss): Promise<string> => (await privateAnswer(actor.press(card, label))).text;
+  const say = async (label: string, actor = place.boss): Promise<string> =>
+    (await privateAnswer(actor.press(card, label))).text;
 
   await decide(place.owner, 'pause');
   expect(await say('Approve once')).toContain('`/krea-budget resume`');
   await decide(place.owner, 'resume');
   await decide(place.owner, 'member', { who: place.member.userId, models: 'medium-turbo' });
   expect(await say('Approve once', place.second)).toContain('What this card is about has changed');
-  expect((await discord.waitFor(place.alertsId, says('a model that they may not use'))).text).toContain('over this server’s budget: $0.02 of $0.02 left');
+  expect((await discord.waitFor(place.alertsId, says('a model that they may not use'))).text).toContain(
+    'over this server’s budget: $0.02 of $0.02 left',
+  );
   await decide(place.owner, 'member', { who: place.member.userId, clear: true });
   await decide(place.owner, 'set', { amount: '0.01' });
   expect(await say('Approve and raise by $0.01')).toContain('What this card is about has changed');
-  const fresh = await discord.waitFor(place.alertsId, ({ buttons }) => buttons.some(({ label }) => label === 'Approve and raise by $0.02'));
+  const fresh = await discord.waitFor(place.alertsId, ({ buttons }) =>
+    buttons.some(({ label }) => label === 'Approve and raise by $0.02'),
+  );
   place.boss.press(fresh, 'Approve and raise by $0.02');
   await discord.waitFor(place.channelId, hasPictures(1));
-  expect((await privateAnswer(place.second.press(card, card.buttons[2]?.customId ?? '', { forged: true }))).text).toContain(`It was <@${place.owner.userId}>`);
+  expect(
+    (await privateAnswer(place.second.press(card, card.buttons[2]?.customId ?? '', { forged: true }))).text,
+  ).toContain(`It was <@${place.owner.userId}>`);
 });
 
 test('without a period that ends, approve and raise is offered, says what it does, and raises for good', async () => {

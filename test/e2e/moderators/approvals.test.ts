@@ -11,7 +11,14 @@ test('a request over the budget is put before the moderators, and runs as asked 
   const { discord } = studio();
   const place = await deciding(studio(), 'once', '0.05');
   const { order, card } = await asked(place, { count: 2, seed: 41, aspect_ratio: '16:9' });
-  for (const words of [`<@${place.member.userId}>`, 'a costly heron', '$0.06', 'this server’s budget', '$0.05 of $0.05 left']) expect(card.text).toContain(words);
+  for (const words of [
+    `<@${place.member.userId}>`,
+    'a costly heron',
+    '$0.06',
+    'this server’s budget',
+    '$0.05 of $0.05 left',
+  ])
+    expect(card.text).toContain(words);
   expect(card.buttons.map(({ label }) => label)).toEqual(['Approve once', 'Approve and raise by $0.01', 'Deny']);
   expect(card.pings).toMatchObject({ everyone: false, users: [], roles: [] });
 
@@ -33,7 +40,11 @@ test('two moderators at once make one run', async () => {
   const { order, card } = await asked(place, {});
   const before = krea.submits().length;
 
-  const presses = [place.boss.press(card, 'Approve once'), place.second.press(card, 'Approve once'), place.boss.press(card, 'Approve and raise by $0.01')];
+  const presses = [
+    place.boss.press(card, 'Approve once'),
+    place.second.press(card, 'Approve once'),
+    place.boss.press(card, 'Approve and raise by $0.01'),
+  ];
   await discord.waitFor(place.channelId, hasPictures(1));
   await Promise.all(presses.map(async (press) => press.acknowledged()));
   const late = await privateAnswer(place.second.press(card, card.buttons[1]?.customId ?? '', { forged: true }));
@@ -72,7 +83,9 @@ test('a member’s own limits are lifted or raised for them alone', async () => 
   expect(card.text).toContain('their own limit');
   place.boss.press(card, 'Approve and raise by $0.02');
   await discord.waitFor(place.channelId, hasPictures(2));
-  expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain(`Raised by $0.02 for <@${place.member.userId}>`);
+  expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain(
+    `Raised by $0.02 for <@${place.member.userId}>`,
+  );
 
   const limited = await deciding(studio(), 'variant');
   await decide(limited.owner, 'member', { who: limited.member.userId, models: 'medium-turbo' });
@@ -85,10 +98,16 @@ test('a member’s own limits are lifted or raised for them alone', async () => 
 test('style references come along although their links are dead, and a private request is delivered privately', async () => {
   const { discord, krea } = studio();
   const place = await deciding(studio(), 'references', '0.02');
-  const picture = await addServer(studio(), 'painter').member.command('krea', { prompt: 'a pattern' }).message(hasPictures(1));
+  const picture = await addServer(studio(), 'painter')
+    .member.command('krea', { prompt: 'a pattern' })
+    .message(hasPictures(1));
   const bytes = picture.pictures[0]?.bytes;
   if (!bytes) throw new Error('The pattern was painted.');
-  const order = place.member.command('krea', { prompt: 'in that style', reference1: 'style.png', private: true }, { attachments: { reference1: { name: 'style.png', bytes } } });
+  const order = place.member.command(
+    'krea',
+    { prompt: 'in that style', reference1: 'style.png', private: true },
+    { attachments: { reference1: { name: 'style.png', bytes } } },
+  );
   const refusal = await privateAnswer(order);
   place.member.press(refusal, 'Ask a moderator');
   const card = await discord.waitFor(place.alertsId, says('asks for'));
@@ -147,14 +166,22 @@ test('asking twice asks once, nobody asks for others, and nobody floods the mode
   expect((await privateAnswer(other.press(theirs, ask, { forged: true }))).text).toContain('I don’t know this button');
 
   const refusals = [];
-  for (const prompt of ['second', 'third', 'fourth']) refusals.push(await privateAnswer(place.member.command('krea', { prompt })));
+  for (const prompt of ['second', 'third', 'fourth'])
+    refusals.push(await privateAnswer(place.member.command('krea', { prompt })));
   const [second = refusal, third = refusal, fourth = refusal] = refusals;
-  for (const [one, prompt] of [[second, 'second'], [third, 'third']] as const) {
+  for (const [one, prompt] of [
+    [second, 'second'],
+    [third, 'third'],
+  ] as const) {
     place.member.press(one, 'Ask a moderator');
     await discord.waitFor(place.alertsId, says(prompt));
   }
-  expect((await privateAnswer(place.member.press(fourth, 'Ask a moderator'))).text).toContain('3 requests of yours to decide about');
-  expect((await privateAnswer(place.member.press(fourth, ask, { forged: true }))).text).toContain('asked about this already');
+  expect((await privateAnswer(place.member.press(fourth, 'Ask a moderator'))).text).toContain(
+    '3 requests of yours to decide about',
+  );
+  expect((await privateAnswer(place.member.press(fourth, ask, { forged: true }))).text).toContain(
+    'asked about this already',
+  );
   expect(discord.messages(place.alertsId)).toHaveLength(3);
 });
 
@@ -167,7 +194,9 @@ test('there is no offer without an alert channel, and a channel that is shut is 
   const place = await deciding(studio(), 'shut', '0.02');
   const refusal = await privateAnswer(place.member.command('krea', { prompt: 'let me' }));
   discord.world.denyBot(place.alertsId, 'SendMessages');
-  expect((await privateAnswer(place.member.press(refusal, 'Ask a moderator'))).text).toContain('can’t reach this server’s moderators');
+  expect((await privateAnswer(place.member.press(refusal, 'Ask a moderator'))).text).toContain(
+    'can’t reach this server’s moderators',
+  );
   expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain('could not be posted');
 });
 

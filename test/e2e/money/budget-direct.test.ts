@@ -17,7 +17,9 @@ test('direct messages cost nothing because nothing is possible there, unless the
   await own.restart({ DM_BUDGET_USD: '0.05', TOTAL_BUDGET_USD: '0.10' });
   const open = await (await inDirect(own)).message(hasPictures(1));
   expect(open.text).toContain('charged $0.03 · you have $0.02 left');
-  expect((await (await inDirect(own)).message(({ text }) => text.includes('your budget'))).text).toContain('$0.02 left');
+  expect((await (await inDirect(own)).message(({ text }) => text.includes('your budget'))).text).toContain(
+    '$0.02 left',
+  );
 
   // The operator's ceiling stands above all servers and direct messages together.
   const [here, there] = [addServer(own, 'here'), addServer(own, 'there')];

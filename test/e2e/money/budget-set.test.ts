@@ -37,9 +37,21 @@ test('a new cap is told with the one before', async () => {
 test('each option alone changes itself and leaves the rest, and the reset is told in the reader’s own time', async () => {
   const server = addServer(studio(), 'lone-options');
   const steps: [Record<string, string | number>, string, PeriodRule][] = [
-    [{ zone: 'Asia/Tokyo' }, 'It counted a month, from the 1st (UTC), now a month, from the 1st (Asia/Tokyo)', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 }],
-    [{ reset_day: 31 }, 'now a month, from the 31st or the month’s last day (Asia/Tokyo)', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
-    [{ period: 'month' }, 'That is how it was already; nothing was changed.', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
+    [
+      { zone: 'Asia/Tokyo' },
+      'It counted a month, from the 1st (UTC), now a month, from the 1st (Asia/Tokyo)',
+      { kind: 'month', zone: 'Asia/Tokyo', resetDay: 1 },
+    ],
+    [
+      { reset_day: 31 },
+      'now a month, from the 31st or the month’s last day (Asia/Tokyo)',
+      { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 },
+    ],
+    [
+      { period: 'month' },
+      'That is how it was already; nothing was changed.',
+      { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 },
+    ],
     [{ amount: '7' }, 'The budget was $5.00, now $7.00.', { kind: 'month', zone: 'Asia/Tokyo', resetDay: 31 }],
     [{ period: 'week' }, 'now a week, from Monday (Asia/Tokyo)', { kind: 'week', zone: 'Asia/Tokyo', resetDay: 1 }],
     [{ reset_day: 5 }, 'now a week, from Friday (Asia/Tokyo)', { kind: 'week', zone: 'Asia/Tokyo', resetDay: 5 }],
@@ -83,5 +95,7 @@ test('zones are set by the names of today, found by city and country, and a dist
   for (const zone of ['Asia/Kolkata', 'Europe/Kyiv', 'Asia/Ho_Chi_Minh', 'america/argentina/buenos_aires', 'Etc/UTC']) {
     expect((await privateAnswer(here.owner.command('krea-budget set', { zone }))).text).toMatch(/^Done/);
   }
-  expect((await privateAnswer(here.owner.command('krea-budget set', { zone: '+05:30' }))).text).toContain('knows no summer time');
+  expect((await privateAnswer(here.owner.command('krea-budget set', { zone: '+05:30' }))).text).toContain(
+    'knows no summer time',
+  );
 });

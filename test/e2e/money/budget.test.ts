@@ -49,13 +49,16 @@ test.each([
   expect(await budgetOf(server)).toContain(`**${said}** a month`);
 });
 
-test.each(['-1', 'five', '', '1e3', '5,50', 'NaN', '0.0000001', '99999999', '5 dollars', '٥'])('"%s" is no amount, and nothing changes', async (amount) => {
-  const { owner } = studio();
-  const handle = owner.command('krea-budget set', { amount }, { forged: true });
+test.each(['-1', 'five', '', '1e3', '5,50', 'NaN', '0.0000001', '99999999', '5 dollars', '٥'])(
+  '"%s" is no amount, and nothing changes',
+  async (amount) => {
+    const { owner } = studio();
+    const handle = owner.command('krea-budget set', { amount }, { forged: true });
 
-  expect((await privateAnswer(handle)).text).toContain('Write an amount of dollars');
-  expect(await budgetOf({ owner })).toContain('**$5.00** a month');
-});
+    expect((await privateAnswer(handle)).text).toContain('Write an amount of dollars');
+    expect(await budgetOf({ owner })).toContain('**$5.00** a month');
+  },
+);
 
 test('a budget above the operator’s ceiling is refused with the ceiling named', async () => {
   const server = addServer(studio(), 'greedy');
@@ -70,7 +73,12 @@ test('a member without Manage Server cannot set the budget, even past Discord’
 
   const handle = server.member.command('krea-budget set', { amount: '50' }, { forged: true });
   expect((await privateAnswer(handle)).text).toMatch(/Manage Server|doesn’t fit|don’t know/);
-  const nested = server.member.forge(2, { id: '1', name: 'krea-budget', type: 1, options: [{ name: 'set', type: 1, options: [{ name: 'amount', type: 3, value: '50' }] }] });
+  const nested = server.member.forge(2, {
+    id: '1',
+    name: 'krea-budget',
+    type: 1,
+    options: [{ name: 'set', type: 1, options: [{ name: 'amount', type: 3, value: '50' }] }],
+  });
   expect((await privateAnswer(nested)).text).toContain('Manage Server');
 
   const changes = await readStore(studio(), async ({ rulebook }) => rulebook.audit(server.guildId, 10));
@@ -107,7 +115,9 @@ test('what would cost more than is left is refused with the price, what is left 
   await decide(server.owner, 'set', { amount: '0.12' });
   const last = await server.member.command('krea', { prompt: 'just enough', count: 3 }).message(hasPictures(3));
   expect(last.text).toContain('charged $0.09 · server has $0.00 left');
-  expect((await privateAnswer(server.member.press(last, last.buttons[0]?.customId ?? ''))).text).toContain('has $0.00 left');
+  expect((await privateAnswer(server.member.press(last, last.buttons[0]?.customId ?? ''))).text).toContain(
+    'has $0.00 left',
+  );
 });
 
 test('a batch is held as a whole while it is painted, and show says so', async () => {
@@ -116,7 +126,9 @@ test('a batch is held as a whole while it is painted, and show says so', async (
   krea.next({ manual: true, times: 4 });
   const before = krea.submits().length;
   const handle = server.member.command('krea', { prompt: 'four of them', count: 4 });
-  const submits = await krea.waitFor((it) => (it.submits().length === before + 4 ? it.submits().slice(before) : undefined));
+  const submits = await krea.waitFor((it) =>
+    it.submits().length === before + 4 ? it.submits().slice(before) : undefined,
+  );
 
   expect(await heldBy(server)).toBe(120_000);
   expect(await budgetOf(server)).toContain('under way: **$0.12**');
@@ -133,8 +145,14 @@ test('many members at once never get the server over its budget', async () => {
   await decide(server.owner, 'set', { amount: '0.10' });
   const before = krea.bill().length;
 
-  const asked = Array.from({ length: 8 }, (_, index) => server.newMember(`crowd-${index}`).command('krea', { prompt: `wish ${index}` }));
-  const answers = await Promise.all(asked.map(async (handle) => handle.message((it) => !it.loading && (it.pictures.length === 1 || it.text.includes('Not charged')))));
+  const asked = Array.from({ length: 8 }, (_, index) =>
+    server.newMember(`crowd-${index}`).command('krea', { prompt: `wish ${index}` }),
+  );
+  const answers = await Promise.all(
+    asked.map(async (handle) =>
+      handle.message((it) => !it.loading && (it.pictures.length === 1 || it.text.includes('Not charged'))),
+    ),
+  );
 
   expect(answers.filter(({ pictures }) => pictures.length === 1)).toHaveLength(3);
   expect(krea.bill()).toHaveLength(before + 3);
@@ -147,8 +165,12 @@ test('what is left agrees everywhere: below a result, below a failure, in a refu
   await decide(server.owner, 'set', { amount: '0.20' });
   const result = await server.member.command('krea', { prompt: 'a heron', variant: 'large' }).message(hasPictures(1));
   krea.next({ end: { failed: 'object' } });
-  const failed = await server.member.command('krea', { prompt: 'a failure' }).message(({ text }) => text.includes('Not charged'));
-  const refused = await privateAnswer(server.member.command('krea', { prompt: 'too much', variant: 'large', count: 4 }));
+  const failed = await server.member
+    .command('krea', { prompt: 'a failure' })
+    .message(({ text }) => text.includes('Not charged'));
+  const refused = await privateAnswer(
+    server.member.command('krea', { prompt: 'too much', variant: 'large', count: 4 }),
+  );
 
   expect(result.text).toContain('charged $0.06 · server has $0.14 left');
   expect(failed.text).toContain('not charged · server has $0.14 left');

@@ -59,5 +59,6 @@ test('an export of all that can happen reads back as one line a picture, with in
   expect(records.filter(({ generation }) => generation === `g${approved.id}`)).toHaveLength(4);
   expect(records.filter(({ parent }) => parent?.startsWith(`g${batch.id}.`))).toHaveLength(1);
   expect(records.slice(0, 3).map((record) => record['krea_job'])).toEqual(HOSTILE.map((text) => `'${text}`));
-  for (const cell of records.flatMap((record) => Object.values(record))) expect(cell).not.toMatch(/^[\s\p{C}]*[=+\-@]/u);
+  for (const cell of records.flatMap((record) => Object.values(record)))
+    expect(cell).not.toMatch(/^[\s\p{C}]*[=+\-@]/u);
 });

@@ -14,7 +14,8 @@ const AGE_MS = 5 * 60_000;
 const studio = shareStudio({ krea: { clock: { ...systemClock, now: () => Date.now() - AGE_MS } } });
 let here: Server;
 
-const ledger = async (words: readonly string[] = [], changed: Record<string, string> = {}) => runLedger(studio(), words, changed);
+const ledger = async (words: readonly string[] = [], changed: Record<string, string> = {}) =>
+  runLedger(studio(), words, changed);
 
 /** Changes the books behind the bot's back. */
 function tamper(sql: string): void {
@@ -28,7 +29,9 @@ beforeAll(async () => {
   here = addServer(studio(), 'booked');
   await here.member.command('krea', { prompt: 'a secret heron', count: 2 }).message(hasPictures(2));
   krea.next({ end: { failed: 'object' } });
-  await here.member.command('krea', { prompt: 'a failure' }).message(({ text: words }) => words.includes('Not charged'));
+  await here.member
+    .command('krea', { prompt: 'a failure' })
+    .message(({ text: words }) => words.includes('Not charged'));
 });
 
 test('while the bot runs, the ledger is printed, checked, and agrees with Krea', async () => {
@@ -61,9 +64,21 @@ test('what is paid and not settled is a difference, in the books and in the bala
 });
 
 test.for([
-  ['update balance set spent = spent + 1 where scope = \'guild\'', 'update balance set spent = spent - 1 where scope = \'guild\'', 'balance of guild'],
-  ['update spent_by_hour set spent = spent + 10000', 'update spent_by_hour set spent = spent - 10000', '$0.07 for 2 pictures, and the entries come to $0.06 for 2 pictures'],
-  ['update spent_by_member_day set pictures = 3', 'update spent_by_member_day set pictures = 2', '$0.06 for 3 pictures, and the entries come to $0.06 for 2 pictures'],
+  [
+    "update balance set spent = spent + 1 where scope = 'guild'",
+    "update balance set spent = spent - 1 where scope = 'guild'",
+    'balance of guild',
+  ],
+  [
+    'update spent_by_hour set spent = spent + 10000',
+    'update spent_by_hour set spent = spent - 10000',
+    '$0.07 for 2 pictures, and the entries come to $0.06 for 2 pictures',
+  ],
+  [
+    'update spent_by_member_day set pictures = 3',
+    'update spent_by_member_day set pictures = 2',
+    '$0.06 for 3 pictures, and the entries come to $0.06 for 2 pictures',
+  ],
 ] as const)('after %s the books differ, and agree again when it is put right', async ([wrong, right, words]) => {
   tamper(wrong);
   const { code, out } = await ledger(['--offline']);
@@ -75,7 +90,9 @@ test.for([
 });
 
 test('a picture whose job Krea does not know is a difference', async () => {
-  tamper("update picture set remote_id = 'gone', submitting_at = submitting_at - 120000 where remote_id is not null and picture_index = 2");
+  tamper(
+    "update picture set remote_id = 'gone', submitting_at = submitting_at - 120000 where remote_id is not null and picture_index = 2",
+  );
   expect((await ledger()).out).toMatch(/picture \d+\.2 \(delivered, job gone, .*\) is not in Krea’s list/);
 });
 

@@ -22,8 +22,10 @@ async function moderate(who: Actor, command: string, options: Options = {}): Pro
   return (await privateAnswer(who.command(`krea-budget ${command}`, options, { forged: true }))).text;
 }
 
-const draw = async (who: Actor, options: Options = {}, count = 1) => who.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(count));
-const refusal = async (who: Actor, options: Options = {}) => (await privateAnswer(who.command('krea', { prompt: 'a heron', ...options }))).text;
+const draw = async (who: Actor, options: Options = {}, count = 1) =>
+  who.command('krea', { prompt: 'a heron', ...options }).message(hasPictures(count));
+const refusal = async (who: Actor, options: Options = {}) =>
+  (await privateAnswer(who.command('krea', { prompt: 'a heron', ...options }))).text;
 
 test('the moderators’ role manages the budget without Manage Server, for as long as it is named and held', async () => {
   const server = addServer(studio(), 'delegates');
@@ -37,7 +39,14 @@ test('the moderators’ role manages the budget without Manage Server, for as lo
   expect(await moderate(treasurer, 'log')).toContain(`<@${treasurer.userId}> **set**: cap $5.00 (the default) → $7.00`);
   expect(await moderate(treasurer, 'moderators', { role: addRole(server, 'friends') })).toContain('Manage Server');
   expect(await moderate(treasurer, 'moderators')).toContain('decide who moderates');
-  for (const [command, options] of [['show', {}], ['set', { amount: '50' }], ['log', {}], ['resolve', {}], ['pause', {}], ['member', { who: stranger.userId, cap: '9' }]] as const) {
+  for (const [command, options] of [
+    ['show', {}],
+    ['set', { amount: '50' }],
+    ['log', {}],
+    ['resolve', {}],
+    ['pause', {}],
+    ['member', { who: stranger.userId, cap: '9' }],
+  ] as const) {
     expect(await moderate(stranger, command, options)).toContain('Manage Server');
   }
 
@@ -68,7 +77,9 @@ test('a role’s cap, models, count and price bind those who have it and nobody 
   await draw(guest, { count: 2 }, 2);
 
   expect(await rule({ most_pictures: 4, most_per_request: '0.06' })).toContain('At most $0.06 a request');
-  expect(await refusal(guest, { count: 3 })).toContain('This would cost $0.09, and one request may cost you at most $0.06 here.');
+  expect(await refusal(guest, { count: 3 })).toContain(
+    'This would cost $0.09, and one request may cost you at most $0.06 here.',
+  );
   await draw(guest, { variant: 'large' });
 
   expect(await rule({ most_per_request: '1', cap: '0.165' })).toContain('$0.165 in each period');
@@ -91,13 +102,17 @@ test('pictures at once and the cool-down of a role bind, and end', async () => {
   krea.next({ manual: true });
   const slow = eager.command('krea', { prompt: 'slowly' });
   const submit = await krea.waitFor((it) => it.submits()[before]);
-  expect(await refusal(eager)).toContain('You have 1 picture under way, and may have 1 at the same time here. Not charged.');
+  expect(await refusal(eager)).toContain(
+    'You have 1 picture under way, and may have 1 at the same time here. Not charged.',
+  );
   await draw(other);
   krea.complete(submit.jobId);
   await slow.message(hasPictures(1));
   await draw(eager);
 
-  expect(await moderate(server.owner, 'role', { who: roleId, at_once: 9, cool_down: 3600 })).toContain('3600 seconds between two requests');
+  expect(await moderate(server.owner, 'role', { who: roleId, at_once: 9, cool_down: 3600 })).toContain(
+    '3600 seconds between two requests',
+  );
   expect(await refusal(eager)).toMatch(/Not charged\. You can ask again <t:\d+:R>\./);
   await decide(server.owner, 'role', { who: roleId, cool_down: 0 });
   await draw(eager);
@@ -106,7 +121,15 @@ test('pictures at once and the cool-down of a role bind, and end', async () => {
 test('who is exempt is free of every limit of their own, and never of the server’s budget', async () => {
   const server = addServer(studio(), 'exempted');
   const who = server.member.userId;
-  await decide(server.owner, 'role', { who: server.guildId, cap: '0.03', models: 'medium-turbo', most_pictures: 1, most_per_request: '0.02', at_once: 1, cool_down: 3600 });
+  await decide(server.owner, 'role', {
+    who: server.guildId,
+    cap: '0.03',
+    models: 'medium-turbo',
+    most_pictures: 1,
+    most_per_request: '0.02',
+    at_once: 1,
+    cool_down: 3600,
+  });
   await decide(server.owner, 'set', { amount: '0.20' });
   expect(await refusal(server.member)).toContain('You may use Medium Turbo here');
 
@@ -137,7 +160,9 @@ test('a member’s own rule decides, then the most generous of their roles, then
   expect(byRoles).toContain(`$0.06 in each period (by <@&${large}>)`);
   expect(byRoles).toContain(`At most 2 pictures a request (by <@&${small}>)`);
   expect(byRoles).toContain('0 seconds between two requests (the rule for everyone)');
-  expect(byRoles).toContain('A member’s own rule decides; where it says nothing, the most generous of their roles; where those say nothing, the rule for everyone.');
+  expect(byRoles).toContain(
+    'A member’s own rule decides; where it says nothing, the most generous of their roles; where those say nothing, the rule for everyone.',
+  );
   await draw(member, { count: 2 }, 2);
   expect(await refusal(member)).toContain('you have $0.00 left here');
 

@@ -7,7 +7,11 @@ import { zoneAt } from '../zone-at.ts';
 
 const studio = shareStudio({ krea: { durationMs: 40 } });
 
-async function moderate({ owner }: Pick<Server, 'owner'>, command: string, options: Parameters<Server['owner']['command']>[1] = {}): Promise<string> {
+async function moderate(
+  { owner }: Pick<Server, 'owner'>,
+  command: string,
+  options: Parameters<Server['owner']['command']>[1] = {},
+): Promise<string> {
   return (await privateAnswer(owner.command(`krea-budget ${command}`, options))).text;
 }
 
@@ -28,7 +32,9 @@ test('pause stops everybody at once and resume lets them go on', async () => {
   const server = addServer(studio(), 'pauses');
 
   expect(await moderate(server, 'pause', { reason: 'too much fun' })).toContain('Paused');
-  expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain('paused pictures in this server');
+  expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain(
+    'paused pictures in this server',
+  );
   await decide(server.owner, 'resume');
   await server.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
 
@@ -40,7 +46,9 @@ test('pause stops everybody at once and resume lets them go on', async () => {
 test('a grant raises the budget for a while, up to the operator’s ceiling', async () => {
   const server = addServer(studio(), 'grants');
 
-  expect(await moderate(server, 'grant', { amount: '2.50', lasts: '3d' })).toContain('Budget of this server: **$7.50**');
+  expect(await moderate(server, 'grant', { amount: '2.50', lasts: '3d' })).toContain(
+    'Budget of this server: **$7.50**',
+  );
   expect(await moderate(server, 'grant', { amount: '99', lasts: '1w' })).toContain('at most $100.00');
 });
 
@@ -48,7 +56,11 @@ test('a change of the period keeps what was spent', async () => {
   const server = addServer(studio(), 'periods');
   await server.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
 
-  for (const options of [{ period: 'day', zone: zoneAt(18) }, { period: 'week', zone: zoneAt(6), reset_day: 3 }, { period: 'month', zone: 'UTC' }]) {
+  for (const options of [
+    { period: 'day', zone: zoneAt(18) },
+    { period: 'week', zone: zoneAt(6), reset_day: 3 },
+    { period: 'month', zone: 'UTC' },
+  ]) {
     expect(await moderate(server, 'set', options)).toContain('Left: **$4.97**');
   }
 });
@@ -59,5 +71,7 @@ test('pictures can be asked for in chosen channels only', async () => {
 
   await decide(server.owner, 'channels', { channel: elsewhere.id, allow: true });
 
-  expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain(`<#${elsewhere.id}> only`);
+  expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain(
+    `<#${elsewhere.id}> only`,
+  );
 });

@@ -2,8 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 
 import { beforeAll, expect, test } from 'vitest';
 
-import { systemClock } from '../../sandbox/krea/clock.ts';
 import type { InteractionHandle } from '../../sandbox/discord/index.ts';
+import { systemClock } from '../../sandbox/krea/clock.ts';
 import { moneyOf } from '../ledger-check.ts';
 import { addServer, privateAnswer, shareStudio } from '../studio.ts';
 import type { Server } from '../studio.ts';
@@ -30,7 +30,8 @@ beforeAll(async () => {
   await restart();
 });
 
-const resolve = (options: Record<string, string> = {}, who = here.owner): InteractionHandle => who.command('krea-budget resolve', options);
+const resolve = (options: Record<string, string> = {}, who = here.owner): InteractionHandle =>
+  who.command('krea-budget resolve', options);
 const keyOf = (order: number): string => `${orders[order]?.id}.1`;
 
 test('the undecided pictures are listed with member, price and age, to moderators alone', async () => {
@@ -41,21 +42,29 @@ test('the undecided pictures are listed with member, price and age, to moderator
   expect(new Set(suggested.map(({ value }) => value))).toEqual(new Set(orders.map((_, order) => keyOf(order))));
   const stranger = addServer(studio(), 'elsewhere').owner;
   expect((await privateAnswer(resolve({}, stranger))).text).toContain('nothing to decide');
-  expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }, stranger))).text).toContain('know no picture');
+  expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }, stranger))).text).toContain(
+    'know no picture',
+  );
 });
 
 test('a decision books the money once, tells the requester and stands in the log', async () => {
   const [mine, yours] = orders;
   if (mine === undefined || yours === undefined) throw new Error('Two pictures are undecided.');
-  expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'not-charged', reason: 'not on the bill' }))).text).toContain('**$0.03** is given back');
-  expect((await privateAnswer(resolve({ picture: keyOf(1), decision: 'charged' }))).text).toContain('**$0.03** is charged');
+  expect(
+    (await privateAnswer(resolve({ picture: keyOf(0), decision: 'not-charged', reason: 'not on the bill' }))).text,
+  ).toContain('**$0.03** is given back');
+  expect((await privateAnswer(resolve({ picture: keyOf(1), decision: 'charged' }))).text).toContain(
+    '**$0.03** is charged',
+  );
 
   expect((await mine.message(({ text }) => text.includes('so it was let go'))).text).toContain('Not charged');
   expect((await yours.message(({ text }) => text.includes('no picture'))).text).toContain('Charged $0.03');
   expect(await moneyOf(studio(), mine.id)).toEqual(['hold', 'release']);
   expect(await moneyOf(studio(), yours.id)).toEqual(['hold', 'settle']);
 
-  expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }))).text).toContain('nothing to decide about that picture any more');
+  expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }))).text).toContain(
+    'nothing to decide about that picture any more',
+  );
   expect(await moneyOf(studio(), mine.id)).toEqual(['hold', 'release']);
   const log = (await privateAnswer(here.owner.command('krea-budget log'))).text;
   expect(log).toContain(`**resolve**: \`${keyOf(0)}\` not charged, $0.03 given back — not on the bill`);

@@ -22,12 +22,16 @@ async function walletOf(actor: Server['member']): Promise<string> {
 /** What the ledger says the server has spent, over all its periods. */
 async function spentBy({ guildId }: Server): Promise<number> {
   const balances = await readStore(studio(), async ({ ledger }) => ledger.balances());
-  return balances.filter(({ scope, id }) => scope === 'guild' && id === guildId).reduce((sum, { spent }) => sum + spent, 0);
+  return balances
+    .filter(({ scope, id }) => scope === 'guild' && id === guildId)
+    .reduce((sum, { spent }) => sum + spent, 0);
 }
 
 test('a member reads alone what is left, which cap leaves it, what is spent, and what they may ask for', async () => {
   const server = addServer(studio(), 'wallets');
-  expect(await walletOf(server.member)).toContain('You can spend **$5.00** here now: this server’s budget of $5.00 leaves the least.');
+  expect(await walletOf(server.member)).toContain(
+    'You can spend **$5.00** here now: this server’s budget of $5.00 leaves the least.',
+  );
 
   await server.member.command('krea', { prompt: 'a heron', count: 2 }).message(hasPictures(2));
   await decide(server.owner, 'member', { who: server.member.userId, cap: '0.20', models: 'medium-turbo' });
@@ -46,7 +50,10 @@ test('an export is a private file that comes to exactly what the ledger has spen
   const server = addServer(studio(), 'exports');
   const first = await server.member.command('krea', { prompt: '=HYPERLINK("x")', count: 3 }).message(hasPictures(3));
   krea.next({ end: { failed: 'object' } });
-  await server.newMember('unlucky').command('krea', { prompt: 'a failure' }).message(({ text }) => text.includes('Not charged'));
+  await server
+    .newMember('unlucky')
+    .command('krea', { prompt: 'a failure' })
+    .message(({ text }) => text.includes('Not charged'));
   const reroll = first.buttons.find(({ label }) => label.startsWith('Reroll'))?.customId ?? '';
   await server.member.press(first, reroll).message((message) => message.id !== first.id && hasPictures(1)(message));
 
@@ -58,7 +65,11 @@ test('an export is a private file that comes to exactly what the ledger has spen
   expect(records.filter(({ state }) => state === 'delivered')).toHaveLength(4);
   expect(records.reduce((sum, { charged }) => sum + microsOf(charged), 0)).toBe(await spentBy(server));
   expect(records.filter(({ parent }) => parent !== '')).toHaveLength(1);
-  expect(records.find(({ state }) => state === 'failed')).toMatchObject({ charged: '0.000000', released: '0.030000', held: '0.000000' });
+  expect(records.find(({ state }) => state === 'failed')).toMatchObject({
+    charged: '0.000000',
+    released: '0.030000',
+    held: '0.000000',
+  });
   expect(answer.text).toContain('5 pictures');
   expect(answer.text).toContain('**$0.12** charged');
   expect(answer.ephemeral).toBe(true);
@@ -101,7 +112,9 @@ test('in direct messages the wallet is the member’s own, and where there is no
   const inDirect = own.discord.as(own.memberId);
   await inDirect.command('krea', { prompt: 'a private heron' }).message(hasPictures(1));
 
-  expect((await answerOf(inDirect.command('krea-wallet'))).text).toContain('You can spend **$0.02** here now: your budget of $0.05 for direct messages leaves the least.');
+  expect((await answerOf(inDirect.command('krea-wallet'))).text).toContain(
+    'You can spend **$0.02** here now: your budget of $0.05 for direct messages leaves the least.',
+  );
 
   const closed = studio().discord.as(studio().memberId).command('krea-wallet');
   expect((await answerOf(closed)).text).toContain('no budget for direct messages');

@@ -29,7 +29,9 @@ describe('fifty members with money for three more pictures', () => {
     expect(krea.submits()).toHaveLength(before + BUDGET_PICTURES);
     expect(discord.messages(here.channelId).filter(({ ephemeral }) => !ephemeral)).toHaveLength(1 + BUDGET_PICTURES);
     const holds = await Promise.all(handles.map(async ({ id }) => moneyOf(studio(), id)));
-    expect(holds.filter((kinds) => kinds.length > 0)).toEqual(Array.from({ length: BUDGET_PICTURES }, () => ['hold', 'settle']));
+    expect(holds.filter((kinds) => kinds.length > 0)).toEqual(
+      Array.from({ length: BUDGET_PICTURES }, () => ['hold', 'settle']),
+    );
     const { balances } = await readStore(studio(), async ({ ledger }) => ({ balances: await ledger.balances() }));
     expect(balances.find(({ id }) => id === here.guildId)).toMatchObject({ spent: 120_000, held: 0 });
     expect(await bookErrors(studio())).toEqual([]);
@@ -38,7 +40,9 @@ describe('fifty members with money for three more pictures', () => {
 
 /** The picture that somebody got, or the words that only they see. */
 async function outcomeOf(handle: InteractionHandle): Promise<MessageView> {
-  return handle.message((message) => message.pictures.length > 0 || (message.ephemeral && !message.loading && message.text !== ''));
+  return handle.message(
+    (message) => message.pictures.length > 0 || (message.ephemeral && !message.loading && message.text !== ''),
+  );
 }
 
 describe('with a single place at Krea', () => {
@@ -56,11 +60,15 @@ describe('with a single place at Krea', () => {
     const handles: InteractionHandle[] = [blocker];
     for (const prompt of ['ann 1', 'ann 2', 'ann 3']) handles.push(await accepted(ann.command('krea', { prompt })));
     handles.push(await accepted(bob.command('krea', { prompt: 'bob 1' })));
-    for (const prompt of ['other 1', 'other 2']) handles.push(await accepted(second.member.command('krea', { prompt })));
+    for (const prompt of ['other 1', 'other 2'])
+      handles.push(await accepted(second.member.command('krea', { prompt })));
 
     await Promise.all(handles.map(async (handle) => handle.message(hasPictures(1))));
 
-    const order = krea.submits().slice(before).map(({ body }) => body.prompt);
+    const order = krea
+      .submits()
+      .slice(before)
+      .map(({ body }) => body.prompt);
     expect(order).toEqual(['blocker', 'ann 1', 'other 1', 'bob 1', 'other 2', 'ann 2', 'ann 3']);
   });
 
@@ -77,7 +85,9 @@ describe('with a single place at Krea', () => {
     const shown = await next.message((message) => message.text.includes('next in line'));
     await last.message((message) => message.text.includes('2nd of 2 in line'));
 
-    expect((await privateAnswer(third.press(shown, 'Cancel'))).text).toContain('Only the person who asked for this picture can cancel it.');
+    expect((await privateAnswer(third.press(shown, 'Cancel'))).text).toContain(
+      'Only the person who asked for this picture can cancel it.',
+    );
     expect(await moneyOf(studio(), next.id)).toEqual(['hold']);
     second.press(shown, 'Cancel');
     await next.message((message) => message.text.includes('Cancelled'));
@@ -101,7 +111,10 @@ describe('with a single place at Krea', () => {
 
     await Promise.all([batch.message(hasPictures(4)), single.message(hasPictures(1))]);
 
-    const order = krea.submits().slice(before).map(({ body }) => body.prompt);
+    const order = krea
+      .submits()
+      .slice(before)
+      .map(({ body }) => body.prompt);
     expect(order).toEqual(['four at once', 'just one', 'four at once', 'four at once', 'four at once']);
   });
 

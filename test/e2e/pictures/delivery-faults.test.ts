@@ -12,7 +12,9 @@ const studio = shareStudio({ krea: { durationMs: 800 }, hurry: 10 });
 
 async function expectShownOnce({ id }: InteractionHandle, { channelId, member }: Server): Promise<void> {
   await studio().bot().logged('"delivered"', id);
-  expect(showingsOf(studio(), id, { channelId, userId: member.userId }).map((message) => message.channelId)).toEqual([channelId]);
+  expect(showingsOf(studio(), id, { channelId, userId: member.userId }).map((message) => message.channelId)).toEqual([
+    channelId,
+  ]);
   const { pictures } = await recorded(studio(), id);
   expect(new Set(pictures.map(({ state }) => state))).toEqual(new Set(['delivered']));
 }
@@ -28,7 +30,11 @@ describe.concurrent('while Discord has trouble', () => {
   test.for(PASSING)('a picture stands once in the reply when Discord %s', async ([, how]) => {
     const here = addServer(studio(), 'reply-trouble');
     const order = here.member.command('krea', { prompt: 'a heron' });
-    const fault = studio().discord.faults.add({ method: 'PATCH', route: ({ path, files }) => files.length > 0 && path.includes(order.token), ...how });
+    const fault = studio().discord.faults.add({
+      method: 'PATCH',
+      route: ({ path, files }) => files.length > 0 && path.includes(order.token),
+      ...how,
+    });
 
     const answer = await order.message(hasPictures(1));
 
@@ -40,7 +46,11 @@ describe.concurrent('while Discord has trouble', () => {
   test.for(PASSING)('a picture is posted once in the channel when Discord %s', async ([, how]) => {
     const here = addServer(studio(), 'channel-trouble');
     const order = here.member.command('krea', { prompt: 'a heron' });
-    const fault = studio().discord.faults.add({ method: 'POST', route: ({ path, files }) => files.length > 0 && path.includes(here.channelId), ...how });
+    const fault = studio().discord.faults.add({
+      method: 'POST',
+      route: ({ path, files }) => files.length > 0 && path.includes(here.channelId),
+      ...how,
+    });
     await order.acknowledged();
     studio().discord.expireToken(order.id);
 
@@ -96,7 +106,9 @@ test('four large pictures fit into one request', async () => {
 
   await order.message(hasPictures(4));
 
-  const sent = discord.requests.filter(({ method, path }) => method === 'PATCH' && path.includes(order.token)).map(({ files }) => files.reduce((sum, { size }) => sum + size, 0));
+  const sent = discord.requests
+    .filter(({ method, path }) => method === 'PATCH' && path.includes(order.token))
+    .map(({ files }) => files.reduce((sum, { size }) => sum + size, 0));
   expect(Math.max(...sent)).toBeLessThan(25 * MIB);
   await expectShownOnce(order, here);
 });
@@ -105,7 +117,13 @@ test('a size limit that Discord never told is found by trying smaller files', as
   const here = addServer(studio(), 'small-limit');
   studio().krea.next({ media: 'oversized' });
   const order = here.member.command('krea', { prompt: 'a small door' });
-  studio().discord.faults.add({ method: 'PATCH', route: ({ files }) => files.length > 0, status: 413, code: 40005, times: 2 });
+  studio().discord.faults.add({
+    method: 'PATCH',
+    route: ({ files }) => files.length > 0,
+    status: 413,
+    code: 40005,
+    times: 2,
+  });
 
   await order.message(hasPictures(1));
 

@@ -13,24 +13,33 @@ type Happening = (order: InteractionHandle, here: Server) => void;
 
 const tokenEnds: Happening = ({ id }) => studio().discord.expireToken(id);
 const replyIsUnknown: Happening = ({ id }) => studio().discord.unknownInteraction(id);
-const mayNot = (...permissions: ('ViewChannel' | 'SendMessages' | 'AttachFiles')[]): Happening => (_order, { channelId }) =>
-  studio().discord.world.denyBot(channelId, ...permissions);
+const mayNot =
+  (...permissions: ('ViewChannel' | 'SendMessages' | 'AttachFiles')[]): Happening =>
+  (_order, { channelId }) =>
+    studio().discord.world.denyBot(channelId, ...permissions);
 const channelGoes: Happening = (_order, { channelId }) => studio().discord.world.deleteChannel(channelId);
 const replyGoes: Happening = (_order, { channelId }) => {
   const [reply] = studio().discord.messages(channelId);
   if (reply !== undefined) studio().discord.deleteMessage(reply.id);
 };
-const autoModWakes: Happening = (_order, { channelId }) => void studio().discord.world.changeChannel(channelId, { autoModWords: ['duck'] });
+const autoModWakes: Happening = (_order, { channelId }) =>
+  void studio().discord.world.changeChannel(channelId, { autoModWords: ['duck'] });
 const closesMessages: Happening = (_order, { member }) => studio().discord.world.setDmsClosed(member.userId, true);
 
 /** Orders a picture, lets things happen while it is painted, and waits until its delivery has come to an end. */
-async function orderWhile(happenings: readonly Happening[], options: { isPrivate?: boolean } = {}): Promise<{ order: InteractionHandle; here: Server }> {
+async function orderWhile(
+  happenings: readonly Happening[],
+  options: { isPrivate?: boolean } = {},
+): Promise<{ order: InteractionHandle; here: Server }> {
   const here = addServer(studio(), 'ladder');
   const order = here.member.command('krea', { prompt: 'a duck', ...(options.isPrivate === true && { private: true }) });
   await order.acknowledged();
   await studio().bot().logged('picture accepted by the image API', order.id);
   for (const happening of happenings) happening(order, here);
-  await Promise.race([studio().bot().logged('"delivered"', order.id), studio().bot().logged('undeliverable', order.id)]);
+  await Promise.race([
+    studio().bot().logged('"delivered"', order.id),
+    studio().bot().logged('undeliverable', order.id),
+  ]);
   return { order, here };
 }
 
@@ -62,14 +71,22 @@ describe.concurrent('a picture whose reply is closed', () => {
 
     const { userId } = here.member;
     const shown = showingsOf(studio(), order.id, { ...here, userId });
-    expect(shown.map(({ id }) => id)).toEqual(studio().discord.directMessages(userId).map(({ id }) => id));
+    expect(shown.map(({ id }) => id)).toEqual(
+      studio()
+        .discord.directMessages(userId)
+        .map(({ id }) => id),
+    );
     expect(shown).toHaveLength(1);
     expect((await recorded(studio(), order.id)).pictures[0]?.state).toBe('delivered');
   });
 
   const kept: [string, readonly Happening[], { isPrivate?: boolean }?][] = [
     ['the channel takes no files and the requester no direct messages', [mayNot('AttachFiles'), closesMessages]],
-    ['it is private, its token has ended and the requester takes no direct messages', [tokenEnds, closesMessages], { isPrivate: true }],
+    [
+      'it is private, its token has ended and the requester takes no direct messages',
+      [tokenEnds, closesMessages],
+      { isPrivate: true },
+    ],
   ];
   test.for(kept)('is kept and shown on demand when %s', async ([, happenings, options]) => {
     const { order, here } = await orderWhile(happenings, options);

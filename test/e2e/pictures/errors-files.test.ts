@@ -18,22 +18,25 @@ test.each<[string, Plan, string, string]>([
   ['missing', { media: 'missing' }, 'its file is not where Krea said', '"cause":"missing"'],
   ['text', { media: 'text' }, 'its file is no picture I can open', '"cause":"not-a-picture"'],
   ['elsewhere', { media: 'redirect' }, 'in a place that I may not fetch from', '"cause":"untrusted"'],
-])('a paid picture whose file is %s is said to be charged, and its address stays on record', async (what, plan, sentence, words) => {
-  const { krea } = studio();
-  krea.next(plan);
-  const { handle, member, ended } = await ask(studio(), `file is ${what}`);
+])(
+  'a paid picture whose file is %s is said to be charged, and its address stays on record',
+  async (what, plan, sentence, words) => {
+    const { krea } = studio();
+    krea.next(plan);
+    const { handle, member, ended } = await ask(studio(), `file is ${what}`);
 
-  expect(ended.text).toContain(sentence);
-  expect(ended.text).toContain('Charged $0.03.');
-  expect(ended.text).toContain(`/krea-show id:${handle.id}`);
-  await studio().bot().logged('paid picture cannot be read', words);
-  expect(krea.requests.filter(({ path }) => path.includes('elsewhere'))).toEqual([]);
-  expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
-  told.set(`file ${what}`, sentenceIn(ended.text));
+    expect(ended.text).toContain(sentence);
+    expect(ended.text).toContain('Charged $0.03.');
+    expect(ended.text).toContain(`/krea-show id:${handle.id}`);
+    await studio().bot().logged('paid picture cannot be read', words);
+    expect(krea.requests.filter(({ path }) => path.includes('elsewhere'))).toEqual([]);
+    expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
+    told.set(`file ${what}`, sentenceIn(ended.text));
 
-  const again = await member.command('krea-show', { id: handle.id }).message(({ text }) => text.includes('Charged'));
-  expect(again.text).toContain(sentence);
-});
+    const again = await member.command('krea-show', { id: handle.id }).message(({ text }) => text.includes('Charged'));
+    expect(again.text).toContain(sentence);
+  },
+);
 
 test('a paid picture whose file was missing is brought back by krea-show once it is there', async () => {
   const fault = { kind: 'missing' as const, times: Number.POSITIVE_INFINITY };

@@ -7,7 +7,9 @@ import { hasPictures, openStudio } from '../studio.ts';
 const HURRIED = { krea: { durationMs: 40 }, hurry: 10 };
 const PATIENT = { deadlineMs: 50_000 };
 
-test.concurrent('a submit that is carried out but never answered brings its picture all the same, once', async ({ expect }) => {
+test.concurrent('a submit that is carried out but never answered brings its picture all the same, once', async ({
+  expect,
+}) => {
   await using studio = await openStudio(HURRIED);
   studio.krea.faults.add({ method: 'POST', route: '/generate', afterEffect: true, hang: true });
   const handle = studio.member.command('krea', { prompt: 'a silent yes' });
@@ -19,7 +21,9 @@ test.concurrent('a submit that is carried out but never answered brings its pict
   expect(await bookErrors(studio)).toEqual([]);
 });
 
-test.concurrent('a submit that is never answered and made no job is not sent again, and its money stays held while that is unclear', async ({ expect }) => {
+test.concurrent('a submit that is never answered and made no job is not sent again, and its money stays held while that is unclear', async ({
+  expect,
+}) => {
   await using studio = await openStudio(HURRIED);
   studio.krea.faults.add({ method: 'POST', route: '/generate', hang: true });
   const handle = studio.member.command('krea', { prompt: 'a silent no' });

@@ -16,36 +16,119 @@ const told = new Map<string, string>();
 
 test.each<[string, string, Plan, string, string[]]>([
   ['403', 'permission', { refuse: 'forbidden' }, 'does not let it make this picture', ['does not permit', '403']],
-  ['402 for want of a plan', 'permission', { refuse: 'plan-too-low' }, 'does not let it make this picture', ['does not permit', '402']],
-  ['402 for want of credits', 'balance', { refuse: 'no-credits' }, 'prepaid balance at Krea is used up', ['API balance at Krea is used up']],
-  ['402 for want of balance', 'balance', { refuse: 'no-balance' }, 'prepaid balance at Krea is used up', ['API balance at Krea is used up']],
+  [
+    '402 for want of a plan',
+    'permission',
+    { refuse: 'plan-too-low' },
+    'does not let it make this picture',
+    ['does not permit', '402'],
+  ],
+  [
+    '402 for want of credits',
+    'balance',
+    { refuse: 'no-credits' },
+    'prepaid balance at Krea is used up',
+    ['API balance at Krea is used up'],
+  ],
+  [
+    '402 for want of balance',
+    'balance',
+    { refuse: 'no-balance' },
+    'prepaid balance at Krea is used up',
+    ['API balance at Krea is used up'],
+  ],
   ['404', 'route', { refuse: 'not-found' }, 'could not be asked this way', ['does not know the address of this model']],
   ['410', 'retired', { refuse: 'retired' }, 'no longer offers this model', ['has retired this model']],
-  ['400 without a field', 'some setting', { refuse: 'bad-request' }, 'did not accept one of the settings', ['Krea refuses a setting', '400']],
-  ['422 with an issue', 'aspect_ratio', { refuse: 'issues' }, 'the setting “aspect\\_ratio”', ['Krea refuses a setting', 'aspect_ratio']],
-  ['422 in FastAPI’s shape', 'prompt', { refuse: 'detail' }, 'the setting “prompt”', ['Krea refuses a setting', '"field":"prompt"']],
-  ['422 as plain text', 'some setting', { refuse: 'text' }, 'did not accept one of the settings', ['Krea refuses a setting', '422']],
-  ['moderation of the prompt', 'moderation', { refuse: 'moderated' }, 'content filter turned it down', ['moderation filter at Krea refused']],
-  ['moderation at the submit', 'moderation', { moderation: 'submit' }, 'content filter turned it down', ['moderation filter at Krea refused']],
-  ['moderation in the job', 'moderation', { moderation: 'failed' }, 'content filter turned it down', ['job failed', '"reason":"moderated"']],
-  ['a failure told as an object', 'job', { end: { failed: 'object' } }, 'went wrong at Krea while it was painting', ['job failed', 'job-failed']],
+  [
+    '400 without a field',
+    'some setting',
+    { refuse: 'bad-request' },
+    'did not accept one of the settings',
+    ['Krea refuses a setting', '400'],
+  ],
+  [
+    '422 with an issue',
+    'aspect_ratio',
+    { refuse: 'issues' },
+    'the setting “aspect\\_ratio”',
+    ['Krea refuses a setting', 'aspect_ratio'],
+  ],
+  [
+    '422 in FastAPI’s shape',
+    'prompt',
+    { refuse: 'detail' },
+    'the setting “prompt”',
+    ['Krea refuses a setting', '"field":"prompt"'],
+  ],
+  [
+    '422 as plain text',
+    'some setting',
+    { refuse: 'text' },
+    'did not accept one of the settings',
+    ['Krea refuses a setting', '422'],
+  ],
+  [
+    'moderation of the prompt',
+    'moderation',
+    { refuse: 'moderated' },
+    'content filter turned it down',
+    ['moderation filter at Krea refused'],
+  ],
+  [
+    'moderation at the submit',
+    'moderation',
+    { moderation: 'submit' },
+    'content filter turned it down',
+    ['moderation filter at Krea refused'],
+  ],
+  [
+    'moderation in the job',
+    'moderation',
+    { moderation: 'failed' },
+    'content filter turned it down',
+    ['job failed', '"reason":"moderated"'],
+  ],
+  [
+    'a failure told as an object',
+    'job',
+    { end: { failed: 'object' } },
+    'went wrong at Krea while it was painting',
+    ['job failed', 'job-failed'],
+  ],
   ['a failure told as text', 'job', { end: { failed: 'string' } }, 'went wrong at Krea', ['job failed']],
   ['a failure told in the result', 'job', { end: { failed: 'result' } }, 'went wrong at Krea', ['job failed']],
-  ['a failure told as an object in the result', 'job', { end: { failed: 'result-object' } }, 'went wrong at Krea', ['job failed']],
+  [
+    'a failure told as an object in the result',
+    'job',
+    { end: { failed: 'result-object' } },
+    'went wrong at Krea',
+    ['job failed'],
+  ],
   ['a failure that tells nothing', 'job', { end: { failed: 'none' } }, 'went wrong at Krea', ['job failed']],
-  ['an end under an unknown name, without a picture', 'job', { end: { status: 'expired' }, urls: 'empty' }, 'went wrong at Krea', ['job failed', 'expired']],
-])('%s: the member is told why, the operator finds it in the log, and it costs nothing', async (what, cause, plan, sentence, words) => {
-  studio().krea.next(plan);
-  const { handle, ended } = await ask(studio(), `for ${what}`);
+  [
+    'an end under an unknown name, without a picture',
+    'job',
+    { end: { status: 'expired' }, urls: 'empty' },
+    'went wrong at Krea',
+    ['job failed', 'expired'],
+  ],
+])(
+  '%s: the member is told why, the operator finds it in the log, and it costs nothing',
+  async (what, cause, plan, sentence, words) => {
+    studio().krea.next(plan);
+    const { handle, ended } = await ask(studio(), `for ${what}`);
 
-  expect(ended.text).toContain(sentence);
-  expect(ended.text).toContain('Not charged.');
-  expect(ended.text).toContain('not charged · server has $100.00 left');
-  expect(ended.buttons.map(({ label }) => label)).toContain('Try again · $0.03');
-  await studio().bot().logged(...words);
-  expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'release']);
-  told.set(cause, sentenceIn(ended.text));
-});
+    expect(ended.text).toContain(sentence);
+    expect(ended.text).toContain('Not charged.');
+    expect(ended.text).toContain('not charged · server has $100.00 left');
+    expect(ended.buttons.map(({ label }) => label)).toContain('Try again · $0.03');
+    await studio()
+      .bot()
+      .logged(...words);
+    expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'release']);
+    told.set(cause, sentenceIn(ended.text));
+  },
+);
 
 test.each<[string, Plan]>([
   ['no addresses', { urls: 'empty' }],
@@ -121,7 +204,14 @@ test('in a batch each picture has its own fate and its own money', async () => {
   expect(ended.text).toMatch(/\*\*Picture 1:\*\* Something went wrong at Krea.* Not charged\./);
   expect(ended.text).toMatch(/\*\*Picture 3:\*\* Krea’s content filter.* Not charged\./);
   expect(ended.text).toContain('charged $0.03 · server has $99.97 left');
-  expect((await moneyOf(studio(), handle.id)).toSorted()).toEqual(['hold', 'hold', 'hold', 'release', 'release', 'settle']);
+  expect((await moneyOf(studio(), handle.id)).toSorted()).toEqual([
+    'hold',
+    'hold',
+    'hold',
+    'release',
+    'release',
+    'settle',
+  ]);
 });
 
 test('Krea that cannot be reached is waited for, and is asked once', async () => {
@@ -157,26 +247,30 @@ test('after all of that the ledger comes to what Krea bills, and every cause had
   expect(told.size).toBe(10);
 });
 
-test.each(['server-error', 'bad-gateway', 'unavailable'] as const)('a %s at the submit leaves open whether a job was made: the money stays held and nothing is sent twice', async (refuse) => {
-  const { krea } = studio();
-  krea.next({ refuse });
-  const sent = krea.requests.filter(({ method }) => method === 'POST').length;
-  const { member } = addServer(studio(), refuse);
-  const handle = member.command('krea', { prompt: `after ${refuse}` });
+test.each(['server-error', 'bad-gateway', 'unavailable'] as const)(
+  'a %s at the submit leaves open whether a job was made: the money stays held and nothing is sent twice',
+  async (refuse) => {
+    const { krea } = studio();
+    krea.next({ refuse });
+    const sent = krea.requests.filter(({ method }) => method === 'POST').length;
+    const { member } = addServer(studio(), refuse);
+    const handle = member.command('krea', { prompt: `after ${refuse}` });
 
-  const said = await handle.message(({ text }) => text.includes('answer got lost'));
+    const said = await handle.message(({ text }) => text.includes('answer got lost'));
 
-  expect(said.text).toContain('$0.03 stays reserved');
-  expect(await moneyOf(studio(), handle.id)).toEqual(['hold']);
-  expect(krea.requests.filter(({ method }) => method === 'POST')).toHaveLength(sent + 1);
-  const uncertain = await readStore(studio(), async ({ journal }) => journal.inStates(['uncertain']));
-  expect(uncertain.map(({ generationId }) => generationId)).toContain(handle.id);
-});
+    expect(said.text).toContain('$0.03 stays reserved');
+    expect(await moneyOf(studio(), handle.id)).toEqual(['hold']);
+    expect(krea.requests.filter(({ method }) => method === 'POST')).toHaveLength(sent + 1);
+    const uncertain = await readStore(studio(), async ({ journal }) => journal.inStates(['uncertain']));
+    expect(uncertain.map(({ generationId }) => generationId)).toContain(handle.id);
+  },
+);
 
 test('no log line holds a token, a signed link or a prompt', () => {
   const { bot, discord, krea } = studio();
   const log = bot().lines.join('\n');
 
   expect(log).toContain('picture accepted by the image API');
-  for (const secret of [discord.token, krea.token, 'watched while painted', 'for moderation', '/media/images/', 'ex=']) expect(log).not.toContain(secret);
+  for (const secret of [discord.token, krea.token, 'watched while painted', 'for moderation', '/media/images/', 'ex='])
+    expect(log).not.toContain(secret);
 });

@@ -10,8 +10,12 @@ const UNTIL_BELIEVED_MS = 61_000;
 
 /** The numbers and the health that the operator's dashboard reads. */
 async function dashboard(port: number): Promise<{ health: unknown; refusals: number }> {
-  const [health, metrics] = await Promise.all(['healthz', 'metrics'].map(async (path) => fetch(`http://127.0.0.1:${port}/${path}`)));
-  const refusals = /^krea_bot_krea_errors_total\{reason="token-refused"\} (\d+)$/m.exec((await metrics?.text()) ?? '')?.[1];
+  const [health, metrics] = await Promise.all(
+    ['healthz', 'metrics'].map(async (path) => fetch(`http://127.0.0.1:${port}/${path}`)),
+  );
+  const refusals = /^krea_bot_krea_errors_total\{reason="token-refused"\} (\d+)$/m.exec(
+    (await metrics?.text()) ?? '',
+  )?.[1];
   return { health: await health?.json(), refusals: Number(refusals) };
 }
 
@@ -27,7 +31,9 @@ test('a token that Krea refuses for good is told of in words, costs nothing, and
   const refusal = krea.faults.add({ answer: 'unauthorized', times: Infinity });
 
   const waiting = here.newMember('waits').command('krea', { prompt: 'waits and ends' });
-  expect((await waiting.message(({ text }) => text.includes('didn’t accept'))).text).toContain('Nothing has been charged');
+  expect((await waiting.message(({ text }) => text.includes('didn’t accept'))).text).toContain(
+    'Nothing has been charged',
+  );
   bot().skip(UNTIL_BELIEVED_MS);
   const ended = await waiting.message(({ text }) => text.includes(NOT_ACCEPTED));
   expect(ended.text).toContain('Not charged.');
@@ -39,7 +45,9 @@ test('a token that Krea refuses for good is told of in words, costs nothing, and
   expect(text).toContain(NOT_ACCEPTED);
   expect(text).toContain('Not charged.');
   expect(await moneyOf(studio, late.id)).toEqual([]);
-  expect((await privateAnswer(here.owner.command('krea-setup', {}))).text).toContain('✗ Krea does not accept this bot’s access key.');
+  expect((await privateAnswer(here.owner.command('krea-setup', {}))).text).toContain(
+    '✗ Krea does not accept this bot’s access key.',
+  );
   const during = await dashboard(port);
   expect(before).toEqual({ health: expect.objectContaining({ status: 'ok' }), refusals: 0 });
   expect(during.health).toMatchObject({ status: 'unhealthy', reasons: ['krea-token-refused'] });

@@ -22,7 +22,9 @@ test('a picture whose submit got lost is found and shown although the clocks are
   await order.message(hasPictures(1));
   expect(await moneyOf(studio(), order.id)).toEqual(['hold', 'settle']);
   expect(krea.submits()).toHaveLength(1);
-  expect(await bot().logged("this machine's clock is not the one of Krea")).toMatch(/"offsetMs":(?:8[89]|9[01])\d{4}\b/);
+  expect(await bot().logged("this machine's clock is not the one of Krea")).toMatch(
+    /"offsetMs":(?:8[89]|9[01])\d{4}\b/,
+  );
 });
 
 test('jobs that are no longer ours leave their places to others, and their money waits for a decision', async () => {
@@ -31,7 +33,9 @@ test('jobs that are no longer ours leave their places to others, and their money
   const forbidden = krea.faults.add({ method: 'GET', route: /^\/jobs\/./, status: 403, times: Infinity });
   const orders = ['one', 'two'].map((prompt) => here.newMember(prompt).command('krea', { prompt }));
   for (const { id } of orders) {
-    await expect.poll(async () => (await recorded(studio(), id)).pictures[0]?.state, { timeout: 60_000, interval: 200 }).toBe('uncertain');
+    await expect
+      .poll(async () => (await recorded(studio(), id)).pictures[0]?.state, { timeout: 60_000, interval: 200 })
+      .toBe('uncertain');
   }
   forbidden.remove();
   const innocent = addServer(studio(), 'innocent').member.command('krea', { prompt: 'of another server' });

@@ -27,11 +27,27 @@ test.each([
   ['the largest seed', { seed: MAX_SEED }, { seed: MAX_SEED }],
   ['raw creativity', { creativity: 'raw' }, { creativity: 'raw' }],
   ['the default creativity, named', { creativity: 'medium' }, { creativity: 'medium' }],
-  ['sliders at their ends', { intensity: -100, complexity: 100, movement: 7 }, { intensity: -100, complexity: 100, movement: 7 }],
-  ['a moodboard by its id, with its strength always told', { moodboard: BOARD }, { moodboards: [{ id: BOARD, strength: 0.35 }] }],
-  ['a moodboard by its share link', { moodboard: `https://www.krea.ai/moodboards/${BOARD.toUpperCase()}?ref=share`, moodboard_strength: 0 }, { moodboards: [{ id: BOARD, strength: 0 }] }],
+  [
+    'sliders at their ends',
+    { intensity: -100, complexity: 100, movement: 7 },
+    { intensity: -100, complexity: 100, movement: 7 },
+  ],
+  [
+    'a moodboard by its id, with its strength always told',
+    { moodboard: BOARD },
+    { moodboards: [{ id: BOARD, strength: 0.35 }] },
+  ],
+  [
+    'a moodboard by its share link',
+    { moodboard: `https://www.krea.ai/moodboards/${BOARD.toUpperCase()}?ref=share`, moodboard_strength: 0 },
+    { moodboards: [{ id: BOARD, strength: 0 }] },
+  ],
   ['a style by its id', { style: 'w9dunefilm' }, { styles: [{ id: 'w9dunefilm', strength: 1 }] }],
-  ['a style by its title, in any case', { style: ' ink valley ', style_strength: -2 }, { styles: [{ id: 'p7ink4vale', strength: -2 }] }],
+  [
+    'a style by its title, in any case',
+    { style: ' ink valley ', style_strength: -2 },
+    { styles: [{ id: 'p7ink4vale', strength: -2 }] },
+  ],
 ])('Krea gets %s and nothing that was not asked for', async (_what, given, sent) => {
   const { submits } = await sentFor({ prompt: 'a heron', ...given });
 
@@ -148,10 +164,13 @@ test('while Krea cannot be asked for its styles, a style is not called unknown',
 
 test('the registration has at most 25 options, and a start registers only what changed', async () => {
   await using own = await openStudio({ hurry: 10 });
-  const registrations = () => own.discord.requests.filter(({ method, route }) => method === 'PUT' && route.endsWith('/commands'));
+  const registrations = () =>
+    own.discord.requests.filter(({ method, route }) => method === 'PUT' && route.endsWith('/commands'));
   const [first] = registrations();
   expect(first?.status).toBe(200);
-  expect(JSON.parse(JSON.stringify(first?.body))).toContainEqual(expect.objectContaining({ name: 'krea', options: expect.any(Array) }));
+  expect(JSON.parse(JSON.stringify(first?.body))).toContainEqual(
+    expect.objectContaining({ name: 'krea', options: expect.any(Array) }),
+  );
 
   await own.bot().stop();
   await own.restart();

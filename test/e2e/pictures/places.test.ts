@@ -12,13 +12,17 @@ test('a forum’s post below an allowed category is a place for pictures', async
   const category = discord.world.addChannel(here.guildId, { type: ChannelType.GuildCategory, name: 'art' });
   const forum = discord.world.addChannel(here.guildId, { type: ChannelType.GuildForum, parentId: category.id });
   const post = discord.world.addThread(forum.id);
-  const member = [...discord.world.guild(here.guildId).members.keys()].find((id) => discord.world.user(id).username === 'member-of-categories');
+  const member = [...discord.world.guild(here.guildId).members.keys()].find(
+    (id) => discord.world.user(id).username === 'member-of-categories',
+  );
   const done = await privateAnswer(here.owner.command('krea-budget channels', { channel: category.id, allow: true }));
   expect(done.text).toContain(`<#${category.id}>`);
 
   const there = discord.as(member ?? '', { channelId: post.id });
   await there.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
-  expect((await privateAnswer(here.member.command('krea', { prompt: 'elsewhere' }))).text).toContain(`<#${category.id}> only`);
+  expect((await privateAnswer(here.member.command('krea', { prompt: 'elsewhere' }))).text).toContain(
+    `<#${category.id}> only`,
+  );
 });
 
 test('the owner of a server sees pictures of every channel, without any role', async () => {
@@ -51,8 +55,16 @@ test('when the only allowed channel is deleted, moderators get out of it by a bu
   await here.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
 
   await decide(here.owner, 'channels', { channel: here.channelId, allow: true });
-  expect((await privateAnswer(here.owner.command('krea-budget channels', { everywhere: true }))).text).toBe('Done. Pictures may be asked for everywhere the bot may be used.');
-  expect((await privateAnswer(here.owner.command('krea-budget channels', { everywhere: true, allow: true, channel: here.channelId }))).text).toContain('or everywhere alone');
+  expect((await privateAnswer(here.owner.command('krea-budget channels', { everywhere: true }))).text).toBe(
+    'Done. Pictures may be asked for everywhere the bot may be used.',
+  );
+  expect(
+    (
+      await privateAnswer(
+        here.owner.command('krea-budget channels', { everywhere: true, allow: true, channel: here.channelId }),
+      )
+    ).text,
+  ).toContain('or everywhere alone');
 });
 
 test('ids of another server, forged into a command, are refused in words, and nothing is changed', async () => {

@@ -16,7 +16,9 @@ const studio = shareStudio({ krea: { durationMs: 40 }, settings: { DEFAULT_GUILD
 
 /** An image that no other test has: equal ones are uploaded once. */
 async function noise(format: 'png' | 'jpeg' | 'webp', side = 24): Promise<Buffer> {
-  return sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } }).toFormat(format).toBuffer();
+  return sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } })
+    .toFormat(format)
+    .toBuffer();
 }
 
 async function withReference(member: Actor, name: string, bytes: Uint8Array, options = {}): Promise<MessageView> {
@@ -30,7 +32,9 @@ async function keptUntil(bytes: Buffer): Promise<unknown> {
   if ('problem' in prepared) throw new Error('The test gives good images.');
   const database = new DatabaseSync(studio().databasePath, { readOnly: true });
   try {
-    const row = database.prepare('select expires_at from blob where hash = ?').get(createHash('sha256').update(prepared.bytes).digest('hex'));
+    const row = database
+      .prepare('select expires_at from blob where hash = ?')
+      .get(createHash('sha256').update(prepared.bytes).digest('hex'));
     return row && Object.values(row)[0];
   } finally {
     database.close();
@@ -51,7 +55,9 @@ test('PNG, JPEG, WebP and HEIC become style references, each with its strength, 
   };
   const strengths = { reference1_strength: 0, reference3_strength: 1, reference4_strength: 0.25 };
 
-  const answer = await member.command('krea', { prompt: 'all four', ...strengths }, { attachments }).message(hasPictures(1));
+  const answer = await member
+    .command('krea', { prompt: 'all four', ...strengths }, { attachments })
+    .message(hasPictures(1));
 
   expect(lastReferences()?.map(({ strength }) => strength)).toEqual([0, 0.6, 1, 0.25]);
   const heic = krea.assets().find(({ url }) => url === lastReferences()?.[3]?.url);
@@ -109,17 +115,26 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array, RegExp]>([
 
 test('a bad reference beside a good one refuses the whole, and the public answer goes away', async () => {
   const { discord, channelId, member } = studio();
-  const attachments = { reference1: { name: 'good.png', bytes: await noise('png') }, reference2: { name: 'bad.gif', bytes: Buffer.from('GIF89a') } };
+  const attachments = {
+    reference1: { name: 'good.png', bytes: await noise('png') },
+    reference2: { name: 'bad.gif', bytes: Buffer.from('GIF89a') },
+  };
 
   const handle = member.command('krea', { prompt: 'half of it' }, { attachments });
   expect((await privateAnswer(handle)).text).toContain('bad.gif');
 
-  expect(discord.messages(channelId).filter(({ interactionId, ephemeral }) => interactionId === handle.id && !ephemeral)).toEqual([]);
+  expect(
+    discord.messages(channelId).filter(({ interactionId, ephemeral }) => interactionId === handle.id && !ephemeral),
+  ).toEqual([]);
 });
 
 test('an attachment that Discord no longer has is refused in words', async () => {
   const { discord, member } = studio();
-  const handle = member.command('krea', { prompt: 'gone' }, { attachments: { reference1: { name: 'gone.png', bytes: await noise('png') } }, hold: true });
+  const handle = member.command(
+    'krea',
+    { prompt: 'gone' },
+    { attachments: { reference1: { name: 'gone.png', bytes: await noise('png') } }, hold: true },
+  );
   discord.removeEphemeralAttachments();
   handle.redeliver();
 
@@ -129,9 +144,15 @@ test('an attachment that Discord no longer has is refused in words', async () =>
 
 test('a refused request leaves its image nowhere; where moderators can be asked it is kept for a while, and for good once they approve', async () => {
   const { discord } = studio();
-  const [bytes, poor, place] = [await noise('png'), addServer(studio(), 'poor'), await deciding(studio(), 'offered', '0.02')];
+  const [bytes, poor, place] = [
+    await noise('png'),
+    addServer(studio(), 'poor'),
+    await deciding(studio(), 'offered', '0.02'),
+  ];
   const refused = async ({ member }: { member: Actor }): Promise<MessageView> =>
-    privateAnswer(member.command('krea', { prompt: 'in this style' }, { attachments: { reference1: { name: 'a.png', bytes } } }));
+    privateAnswer(
+      member.command('krea', { prompt: 'in this style' }, { attachments: { reference1: { name: 'a.png', bytes } } }),
+    );
   await decide(poor.owner, 'set', { amount: '0.02' });
 
   await refused(poor);
@@ -187,7 +208,9 @@ test('a whole batch survives a forgotten upload, which is uploaded once more and
   const { krea } = studio();
   const { member } = addServer(studio(), 'batch');
   const attachments = { reference1: { name: 'style.png', bytes: await noise('png') } };
-  const batch = await member.command('krea', { prompt: 'four of them', count: 4 }, { attachments }).message(hasPictures(4));
+  const batch = await member
+    .command('krea', { prompt: 'four of them', count: 4 }, { attachments })
+    .message(hasPictures(4));
   krea.expireAsset(lastReferences()?.[0]?.url ?? '');
   const [jobs, uploads] = [krea.jobs().length, Object.values(krea.uploads()).reduce((sum, count) => sum + count, 0)];
 

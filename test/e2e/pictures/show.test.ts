@@ -72,12 +72,17 @@ test('what was made in a thread is seen by those who see its channel; in a priva
   const server = addServer(studio(), 'threads');
   const friend = server.newMember('friend');
   const thread = discord.world.addThread(server.channelId);
-  const closed = discord.world.addThread(server.channelId, { private: true, people: [server.member.userId, discord.applicationId] });
+  const closed = discord.world.addThread(server.channelId, {
+    private: true,
+    people: [server.member.userId, discord.applicationId],
+  });
   const open = await paint({ member: discord.as(server.member.userId, { channelId: thread.id }) });
   const hidden = await paint({ member: discord.as(server.member.userId, { channelId: closed.id }) });
 
   expect((await friend.command('krea-show', { id: open.id }).message(hasPictures(1))).pictures).toHaveLength(1);
-  expect((await privateAnswer(friend.command('krea-show', { id: hidden.id }))).text).toContain('a channel you can’t see');
+  expect((await privateAnswer(friend.command('krea-show', { id: hidden.id }))).text).toContain(
+    'a channel you can’t see',
+  );
 });
 
 test('others’ private results, results of other servers and unknown ids are refused, each in its words', async () => {
@@ -98,7 +103,9 @@ test('one’s own private result comes back privately; shown publicly it takes o
   const { id } = await paint(server, { private: true });
 
   expect((await server.member.command('krea-show', { id }).message(hasPictures(1))).ephemeral).toBe(true);
-  expect((await server.member.command('krea-show', { id, public: true }).message(hasPictures(1))).ephemeral).toBe(false);
+  expect((await server.member.command('krea-show', { id, public: true }).message(hasPictures(1))).ephemeral).toBe(
+    false,
+  );
 });
 
 test('what a moderator deleted is brought back by moderators only', async () => {
@@ -107,7 +114,9 @@ test('what a moderator deleted is brought back by moderators only', async () => 
   expect((await privateAnswer(server.owner.press(result, 'Delete'))).text).toContain('Deleted the picture of');
 
   expect((await privateAnswer(server.member.command('krea-show', { id }))).text).toContain('has been deleted');
-  expect((await privateAnswer(server.newMember('other').command('krea-show', { id }))).text).toContain('has been deleted');
+  expect((await privateAnswer(server.newMember('other').command('krea-show', { id }))).text).toContain(
+    'has been deleted',
+  );
   expect((await server.owner.command('krea-show', { id }).message(hasPictures(1))).pictures).toHaveLength(1);
 });
 
@@ -116,8 +125,19 @@ test('what Discord would not take anywhere is kept, and delivered when it is ask
   const server = addServer(studio(), 'kept');
   discord.world.setDmsClosed(server.member.userId, true);
   const handle = server.member.command('krea', { prompt: 'nowhere to go' }, { hold: true });
-  discord.faults.add({ method: 'PATCH', route: (request) => request.path.includes(handle.token) && request.files.length > 0, status: 404, code: 10_008, times: Number.POSITIVE_INFINITY });
-  discord.faults.add({ method: 'POST', route: new RegExp(`/channels/${server.channelId}/messages$`), status: 403, code: 50_013 });
+  discord.faults.add({
+    method: 'PATCH',
+    route: (request) => request.path.includes(handle.token) && request.files.length > 0,
+    status: 404,
+    code: 10_008,
+    times: Number.POSITIVE_INFINITY,
+  });
+  discord.faults.add({
+    method: 'POST',
+    route: new RegExp(`/channels/${server.channelId}/messages$`),
+    status: 403,
+    code: 50_013,
+  });
   handle.redeliver();
   const told = await handle.message(({ text }) => text.includes('kept safe'));
   expect(told.text).toContain(`/krea-show id:${handle.id}`);
@@ -138,7 +158,9 @@ test('a request that brought no picture has nothing to show', async () => {
   const handle = server.member.command('krea', { prompt: 'fails' });
   await handle.message(({ text }) => text.includes('Not charged'));
 
-  expect((await privateAnswer(server.member.command('krea-show', { id: handle.id }))).text).toContain('no finished picture');
+  expect((await privateAnswer(server.member.command('krea-show', { id: handle.id }))).text).toContain(
+    'no finished picture',
+  );
 });
 
 test('the latest of one’s own results here are suggested, newest first, found by words or id, and nobody else’s', async () => {
@@ -159,26 +181,29 @@ test.each([
   ['Send Messages', ['SendMessages'], {}, 'Send Messages'],
   ['Attach Files', ['AttachFiles'], {}, 'Attach Files'],
   ['Send Messages in Threads', ['SendMessagesInThreads'], { thread: true }, 'Send Messages in Threads'],
-] as const)('without %s a request is refused before any money is held, and the permission is named', async (_what, denied, { thread = false }: { thread?: boolean }, named) => {
-  const { discord, krea } = studio();
-  const server = addServer(studio(), named);
-  const { id, result } = await paint(server);
-  discord.world.denyBot(server.channelId, ...denied);
-  const place = thread ? discord.world.addThread(server.channelId) : discord.world.channel(server.channelId);
-  const here = discord.as(server.member.userId, { channelId: place.id });
-  const before = krea.submits().length;
+] as const)(
+  'without %s a request is refused before any money is held, and the permission is named',
+  async (_what, denied, { thread = false }: { thread?: boolean }, named) => {
+    const { discord, krea } = studio();
+    const server = addServer(studio(), named);
+    const { id, result } = await paint(server);
+    discord.world.denyBot(server.channelId, ...denied);
+    const place = thread ? discord.world.addThread(server.channelId) : discord.world.channel(server.channelId);
+    const here = discord.as(server.member.userId, { channelId: place.id });
+    const before = krea.submits().length;
 
-  const handles = [
-    here.command('krea', { prompt: 'a heron' }),
-    // What only its requester sees carries files too.
-    here.command('krea', { prompt: 'a heron', private: true }),
-    here.command('krea-show', { id, public: true }),
-    ...(thread ? [] : [here.press(result, 'Reroll · $0.03')]),
-  ];
-  for (const handle of handles) {
-    expect((await privateAnswer(handle)).text).toContain(`**${named}**`);
-    expect(await moneyOf(studio(), handle.id)).toEqual([]);
-  }
-  expect(krea.submits()).toHaveLength(before);
-  expect(place.type).toBe(thread ? ChannelType.PublicThread : ChannelType.GuildText);
-});
+    const handles = [
+      here.command('krea', { prompt: 'a heron' }),
+      // What only its requester sees carries files too.
+      here.command('krea', { prompt: 'a heron', private: true }),
+      here.command('krea-show', { id, public: true }),
+      ...(thread ? [] : [here.press(result, 'Reroll · $0.03')]),
+    ];
+    for (const handle of handles) {
+      expect((await privateAnswer(handle)).text).toContain(`**${named}**`);
+      expect(await moneyOf(studio(), handle.id)).toEqual([]);
+    }
+    expect(krea.submits()).toHaveLength(before);
+    expect(place.type).toBe(thread ? ChannelType.PublicThread : ChannelType.GuildText);
+  },
+);

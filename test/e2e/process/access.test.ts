@@ -18,7 +18,9 @@ test('in a stranger’s server nothing is painted, held or fetched, whatever its
   await decide(there.owner, 'set', { amount: '100' });
   const painted = krea.submits().length;
 
-  expect((await privateAnswer(there.member.command('krea', { prompt: 'a free heron', count: 4 }))).text).toContain(WAITS);
+  expect((await privateAnswer(there.member.command('krea', { prompt: 'a free heron', count: 4 }))).text).toContain(
+    WAITS,
+  );
   await bot().logged('a server asked for pictures that nobody has allowed to spend', there.guildId);
   expect((await privateAnswer(there.member.command('krea-wallet'))).text).toContain(WAITS);
   const seen = await privateAnswer(there.owner.command('krea-setup', {}));
@@ -60,7 +62,9 @@ test('buttons of the time when a server was allowed sell nothing any more', asyn
   for (const label of selling) {
     expect((await privateAnswer(there.member.press(result, label))).text).toContain(WAITS);
   }
-  const form = await there.member.press(result, result.buttons.find(({ label }) => label.startsWith('Remix'))?.label ?? '').modal();
+  const form = await there.member
+    .press(result, result.buttons.find(({ label }) => label.startsWith('Remix'))?.label ?? '')
+    .modal();
   expect((await privateAnswer(there.member.submit(form, { Prompt: 'two herons' }))).text).toContain(WAITS);
   expect(krea.submits()).toHaveLength(painted);
 });

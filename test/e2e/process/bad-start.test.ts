@@ -48,14 +48,17 @@ test.for([
   ['which commands are registered', 'GET', /\/commands$/],
   ['who the bot is', 'GET', /\/applications\/@me$/],
   ['where the gateway is', 'GET', /\/gateway\/bot$/],
-] as const)('one 401 of Discord to %s ends no start: it is tried again, and the bot gets ready', async ([, method, route]) => {
-  discord.faults.add({ method, route, status: 401 });
-  const bot = start({});
-  const line = await bot.logged('Discord cannot be used now, trying again');
-  await bot.logged('"ready"');
-  await bot.kill();
-  expect(line).toMatch(/"status":401|"code":"TokenInvalid"/);
-});
+] as const)(
+  'one 401 of Discord to %s ends no start: it is tried again, and the bot gets ready',
+  async ([, method, route]) => {
+    discord.faults.add({ method, route, status: 401 });
+    const bot = start({});
+    const line = await bot.logged('Discord cannot be used now, trying again');
+    await bot.logged('"ready"');
+    await bot.kill();
+    expect(line).toMatch(/"status":401|"code":"TokenInvalid"/);
+  },
+);
 
 test('a token that Krea does not take is in the log at once, and the bot serves all the rest', async () => {
   const bot = start({ KREA_API_TOKEN: 'copied-from-the-wrong-box' });

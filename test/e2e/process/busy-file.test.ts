@@ -13,9 +13,14 @@ test('another process that holds the file holds up nobody: all are acknowledged,
   await studio.krea.waitFor((krea) => krea.jobs()[0]);
 
   const holder = await holdFile(studio.databasePath);
-  const late = ['ann', 'ben', 'cleo', 'dora', 'emil', 'fay'].map((name) => here.newMember(name).command('krea', { prompt: 'a second heron' }));
+  const late = ['ann', 'ben', 'cleo', 'dora', 'emil', 'fay'].map((name) =>
+    here.newMember(name).command('krea', { prompt: 'a second heron' }),
+  );
   await Promise.all(late.map(async (order) => order.acknowledged()));
-  const wallet = await here.newMember('reader').command('krea-wallet', {}).message(({ text }) => text.includes('You can spend'));
+  const wallet = await here
+    .newMember('reader')
+    .command('krea-wallet', {})
+    .message(({ text }) => text.includes('You can spend'));
   const health = await fetch(`http://127.0.0.1:${port}/healthz`);
   expect([wallet.ephemeral, health.status]).toEqual([true, 200]);
   for (const order of late) {

@@ -24,12 +24,18 @@ test('a disk that takes nothing ends nobody: reading goes on, who writes is told
   const here = addServer(studio, 'disk');
   const underWay = here.member.command('krea', { prompt: 'a heron', count: 2 });
   await krea.waitFor((one) => (one.jobs().length === 2 ? true : undefined));
-  const limitFiles = async (bytes: string) => run('prlimit', ['--pid', String(studio.bot().child.pid), `--fsize=${bytes}:`]);
+  const limitFiles = async (bytes: string) =>
+    run('prlimit', ['--pid', String(studio.bot().child.pid), `--fsize=${bytes}:`]);
 
   await limitFiles('1');
   const late = here.newMember('late').command('krea', { prompt: 'an egret' });
-  expect((await late.message(({ loading, text }) => !loading && text !== '')).text).toContain('I can’t use my records right now');
-  await here.newMember('reader').command('krea-wallet', {}).message(({ text }) => text.includes('You can spend'));
+  expect((await late.message(({ loading, text }) => !loading && text !== '')).text).toContain(
+    'I can’t use my records right now',
+  );
+  await here
+    .newMember('reader')
+    .command('krea-wallet', {})
+    .message(({ text }) => text.includes('You can spend'));
   for (const { id } of krea.jobs()) krea.complete(id);
   await studio.bot().logged('the records cannot be used now: trying again');
   expect(await health(port)).toEqual([503, ['records-cannot-be-written']]);

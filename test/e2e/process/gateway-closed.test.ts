@@ -35,17 +35,20 @@ async function mendAndPaint(name: string): Promise<void> {
 test.for([
   [CODES.shardingRequired, 'more servers than its shards may hold'],
   [CODES.badIntents, 'Discord does not know what the bot asks to hear of: update the bot'],
-] as const)('a connection that Discord ends with %i leaves the process there, unhealthy, with the reason in the log, and it wishes for no other', async ([code, words]) => {
-  const { discord, bot } = studio();
-  discord.gateway.refuseConnections(code);
-  discord.gateway.drop(4000);
+] as const)(
+  'a connection that Discord ends with %i leaves the process there, unhealthy, with the reason in the log, and it wishes for no other',
+  async ([code, words]) => {
+    const { discord, bot } = studio();
+    discord.gateway.refuseConnections(code);
+    discord.gateway.drop(4000);
 
-  expect(await bot().logged(ENDED, words)).toContain('"level":"error"');
-  expect(await health()).toMatchObject({ status: 'unhealthy', reasons: expect.arrayContaining(['gateway-ended']) });
-  expect(bot().child.exitCode).toBeNull();
-  expect(refused).toEqual([`resume: closed with ${code}`]);
-  await mendAndPaint(`after ${code}`);
-});
+    expect(await bot().logged(ENDED, words)).toContain('"level":"error"');
+    expect(await health()).toMatchObject({ status: 'unhealthy', reasons: expect.arrayContaining(['gateway-ended']) });
+    expect(bot().child.exitCode).toBeNull();
+    expect(refused).toEqual([`resume: closed with ${code}`]);
+    await mendAndPaint(`after ${code}`);
+  },
+);
 
 test('a start that Discord ends for intents that the bot may not have takes one session start, and the log says why, not that the bot is ready', async () => {
   const { discord, bot, restart } = studio();
@@ -64,20 +67,23 @@ test('a start that Discord ends for intents that the bot may not have takes one 
 test.for([
   ['a running bot', 'the gateway cannot be reached again', 'Discord does not accept DISCORD_TOKEN'],
   ['a start', 'cannot start', 'DISCORD_TOKEN: Discord does not accept it'],
-] as const)('a token that the gateway refuses again and again ends %s with 1, which a supervisor sees, and with words', async ([what, line, words]) => {
-  const { discord, bot, restart } = studio();
-  if (what === 'a start') await bot().kill();
-  discord.gateway.refuseConnections(CODES.badToken);
-  const up = what === 'a start' ? restart() : Promise.resolve(discord.gateway.drop(4000));
-  const ended = bot();
+] as const)(
+  'a token that the gateway refuses again and again ends %s with 1, which a supervisor sees, and with words',
+  async ([what, line, words]) => {
+    const { discord, bot, restart } = studio();
+    if (what === 'a start') await bot().kill();
+    discord.gateway.refuseConnections(CODES.badToken);
+    const up = what === 'a start' ? restart() : Promise.resolve(discord.gateway.drop(4000));
+    const ended = bot();
 
-  expect(await ended.ended()).toBe(1);
-  expect(await ended.logged(line, words)).toContain('"level":"error"');
-  // Four in a row are believed, whether the session that was lost comes before them or not.
-  expect(refused.filter((wish) => wish.startsWith('identify'))).toHaveLength(4);
-  await mendAndPaint(`${what} after ${CODES.badToken}`);
-  await up;
-});
+    expect(await ended.ended()).toBe(1);
+    expect(await ended.logged(line, words)).toContain('"level":"error"');
+    // Four in a row are believed, whether the session that was lost comes before them or not.
+    expect(refused.filter((wish) => wish.startsWith('identify'))).toHaveLength(4);
+    await mendAndPaint(`${what} after ${CODES.badToken}`);
+    await up;
+  },
+);
 
 test('while the session starts of the day are used up the bot waits and says so, and then connects with one', async () => {
   const { discord, bot, restart } = studio();

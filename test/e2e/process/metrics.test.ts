@@ -27,7 +27,9 @@ test('the metrics tell what a server spent and how its pictures went, and no sec
 
 /** What somebody reads who comes through a proxy. */
 async function get(port: number, path: string): Promise<[number, string]> {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { host: 'bot.example.com', 'x-forwarded-for': '203.0.113.7' } });
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: { host: 'bot.example.com', 'x-forwarded-for': '203.0.113.7' },
+  });
   return [answer.status, await answer.text()];
 }
 
@@ -38,6 +40,9 @@ test('the port for the outside tells strangers neither numbers nor reasons, and 
   expect(await get(outside, '/metrics')).toEqual([404, '']);
   expect(await get(outside, '/healthz')).toEqual([200, 'ok\n']);
   expect((await get(inside, '/metrics'))[1]).toContain('krea_bot_krea_errors_total{reason="token-refused"} 0');
-  expect(await get(inside, '/healthz')).toEqual([200, '{"status":"ok","stuck":{"uncertainPictures":0,"queuedPictures":0,"oldestQueuedSeconds":0,"unseenSeconds":0,"unreadableRecords":0}}']);
+  expect(await get(inside, '/healthz')).toEqual([
+    200,
+    '{"status":"ok","stuck":{"uncertainPictures":0,"queuedPictures":0,"oldestQueuedSeconds":0,"unseenSeconds":0,"unreadableRecords":0}}',
+  ]);
   expect(await studio.bot().logged('listening for dashboards')).toContain('"host":"127.0.0.1"');
 });

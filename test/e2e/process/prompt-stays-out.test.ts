@@ -13,14 +13,30 @@ test('no word of a prompt gets into the log of the process, whatever Krea and Di
   const ask = async () => here.member.command('krea', { prompt: PROMPT });
   const refused = async () => (await ask()).message(({ text }) => text.includes('Not charged'));
 
-  krea.faults.add({ method: 'POST', route: '/generate', status: 422, body: { error: `${PROMPT} is not permitted`, path: ECHO } });
+  krea.faults.add({
+    method: 'POST',
+    route: '/generate',
+    status: 422,
+    body: { error: `${PROMPT} is not permitted`, path: ECHO },
+  });
   await refused();
-  krea.faults.add({ method: 'POST', route: '/generate', status: 400, body: { detail: [{ loc: ['body', ECHO], msg: ECHO, type: 'Kanal' }] } });
+  krea.faults.add({
+    method: 'POST',
+    route: '/generate',
+    status: 400,
+    body: { detail: [{ loc: ['body', ECHO], msg: ECHO, type: 'Kanal' }] },
+  });
   await refused();
   krea.next({ end: { failed: { code: 'Kanal', message: `Could not render ${ECHO} (worker 7)` } } });
   await refused();
   krea.faults.add({ method: 'GET', route: '/jobs/', status: 500, body: `cannot look at ${ECHO}` });
-  discord.faults.add({ method: 'PATCH', route: /@original$/, status: 400, code: 50_035, message: `Invalid Form Body: ${ECHO}` });
+  discord.faults.add({
+    method: 'PATCH',
+    route: /@original$/,
+    status: 400,
+    code: 50_035,
+    message: `Invalid Form Body: ${ECHO}`,
+  });
   discord.faults.add({ method: 'PATCH', route: /@original$/, status: 500, message: ECHO });
   await (await ask()).message(hasPictures(1));
   const last = here.newMember('last').command('krea', { prompt: PROMPT });

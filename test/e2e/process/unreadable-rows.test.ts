@@ -8,7 +8,10 @@ import { addServer, hasPictures, openStudio } from '../studio.ts';
 test('rows that cannot be read stop neither a start nor others, and who needs one is told in words', async () => {
   await using studio = await openStudio({ krea: { durationMs: 60_000 } });
   const [here, broken] = [addServer(studio, 'sound'), addServer(studio, 'broken')];
-  const [lost, kept] = [here.member.command('krea', { prompt: 'a heron' }), here.newMember('kay').command('krea', { prompt: 'an egret' })];
+  const [lost, kept] = [
+    here.member.command('krea', { prompt: 'a heron' }),
+    here.newMember('kay').command('krea', { prompt: 'an egret' }),
+  ];
   await studio.krea.waitFor((krea) => (krea.jobs().length === 2 ? true : undefined));
   // Killed before that is written down, it would have to look for its jobs first.
   for (const { id } of [lost, kept]) while ((await recorded(studio, id)).pictures[0]?.state !== 'running');
@@ -23,7 +26,9 @@ test('rows that cannot be read stop neither a start nor others, and who needs on
 
   for (const { id } of studio.krea.jobs()) studio.krea.complete(id);
   await kept.message(hasPictures(1));
-  const refused = await broken.member.command('krea', { prompt: 'an egret' }).message(({ loading, text }) => !loading && text !== '');
+  const refused = await broken.member
+    .command('krea', { prompt: 'an egret' })
+    .message(({ loading, text }) => !loading && text !== '');
   expect(refused.text).toContain('I can’t read the rules and the budget of this server');
   expect(await moneyOf(studio, lost.id)).toEqual(['hold']);
   const log = studio.bot().lines.filter((line) => line.includes('a record cannot be read'));

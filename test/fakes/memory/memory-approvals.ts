@@ -1,6 +1,6 @@
+import type { Approval } from '../../../src/core/rules/approval.ts';
 import type { Approvals } from '../../../src/ports/store/approvals.ts';
 import type { Actor } from '../../../src/ports/store/rulebook.ts';
-import type { Approval } from '../../../src/core/rules/approval.ts';
 import { addCard, fallBehind } from './memory-cards.ts';
 import type { Memory } from './memory.ts';
 
@@ -10,10 +10,14 @@ export function createMemoryApprovals(memory: Memory): Approvals {
     async ask(request, { askedAt, expiresAt }, most) {
       if (memory.approvals.has(request.id)) return 'known';
       const waiting = [...memory.approvals.values()].filter(
-        (one) => isAsked(one) && one.guildId === request.guildId && one.userId === request.userId && one.expiresAt > askedAt,
+        (one) =>
+          isAsked(one) && one.guildId === request.guildId && one.userId === request.userId && one.expiresAt > askedAt,
       );
       if (waiting.length >= most) return 'too-many';
-      memory.approvals.set(request.id, structuredClone({ ...request, state: 'asked', askedAt, expiresAt, decision: null, told: null }));
+      memory.approvals.set(
+        request.id,
+        structuredClone({ ...request, state: 'asked', askedAt, expiresAt, decision: null, told: null }),
+      );
       addCard(memory, { kind: 'approval', id: request.id }, request.guildId, askedAt, null);
       return 'asked';
     },
@@ -69,5 +73,10 @@ export function noteDecision(
   Object.assign(approval, { state: to, decision: { by: actor.userId, at: now, isRaise, reason } });
   fallBehind(memory, { kind: 'approval', id });
   const line = { guildId, interactionId: actor.interactionId, at: now, actorId: actor.userId, targetId: id, reason };
-  memory.audit.push({ ...line, action: to === 'approved' ? 'approve' : 'deny', before: { state: 'asked' }, after: { state: to, lifts, price, userId } });
+  memory.audit.push({
+    ...line,
+    action: to === 'approved' ? 'approve' : 'deny',
+    before: { state: 'asked' },
+    after: { state: to, lifts, price, userId },
+  });
 }

@@ -31,10 +31,15 @@ export function createMemoryBlobs(memory: Memory): Blobs {
     },
     has: async (hashes) => hashes.every((hash) => memory.blobs.has(hash)),
     async removeUnused(before) {
-      const unused = [...memory.blobs].filter(([, { usedAt }]) => usedAt !== null && usedAt < before).map(([hash]) => hash);
+      const unused = [...memory.blobs]
+        .filter(([, { usedAt }]) => usedAt !== null && usedAt < before)
+        .map(([hash]) => hash);
       for (const hash of unused) memory.blobs.delete(hash);
-      const gone = [...memory.generations.values()].flatMap(({ pictures }) => pictures).filter(({ hash }) => hash !== null && unused.includes(hash));
-      for (const picture of gone) Object.assign(picture, { hash: null, url: null, failure: { reason: 'file-removed' } });
+      const gone = [...memory.generations.values()]
+        .flatMap(({ pictures }) => pictures)
+        .filter(({ hash }) => hash !== null && unused.includes(hash));
+      for (const picture of gone)
+        Object.assign(picture, { hash: null, url: null, failure: { reason: 'file-removed' } });
       return unused.length;
     },
     async sizes(since) {
@@ -47,7 +52,8 @@ export function createMemoryBlobs(memory: Memory): Blobs {
 
 /** Keeps the image for ever; bytes that are there already stay as they came first. */
 export function keepImage(memory: Memory, { hash, bytes, mediaType }: NamedImage): void {
-  if (!memory.blobs.has(hash)) memory.blobs.set(hash, { bytes: Uint8Array.from(bytes), mediaType, expiresAt: null, usedAt: null });
+  if (!memory.blobs.has(hash))
+    memory.blobs.set(hash, { bytes: Uint8Array.from(bytes), mediaType, expiresAt: null, usedAt: null });
   expireBlob(memory, hash, null);
 }
 

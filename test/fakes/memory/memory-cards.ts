@@ -1,11 +1,11 @@
-import type { CardBox, CardRecord } from '../../../src/ports/store/card-box.ts';
-import type { Alert, CardKey } from '../../../src/ports/store/cards.ts';
-import { reachedBy, rearm } from '../../../src/core/rules/alerts.ts';
-import type { AlertTrigger } from '../../../src/core/rules/alerts.ts';
-import type { Admission } from '../../../src/core/rules/admission.ts';
 import type { MicroUsd } from '../../../src/core/money/money.ts';
 import type { Period } from '../../../src/core/money/period.ts';
+import type { Admission } from '../../../src/core/rules/admission.ts';
+import { reachedBy, rearm } from '../../../src/core/rules/alerts.ts';
+import type { AlertTrigger } from '../../../src/core/rules/alerts.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
+import type { CardBox, CardRecord } from '../../../src/ports/store/card-box.ts';
+import type { Alert, CardKey } from '../../../src/ports/store/cards.ts';
 import { balanceOf } from './memory-entries.ts';
 import type { KeptCard, Memory } from './memory.ts';
 
@@ -18,7 +18,8 @@ export function noteReached(memory: Memory, id: string, { accounts, watch, now }
   const told = toldIn(memory, guildId, period);
   const triggers = reachedBy(watch, usage, now).filter((trigger) => !told.includes(trigger));
   memory.reached.push(...triggers.map((trigger) => ({ guildId, periodKey: period.key, trigger })));
-  if (triggers.length > 0) addCard(memory, { kind: 'alert', id }, guildId, now, { id, guildId, triggers, ...usage, at: now });
+  if (triggers.length > 0)
+    addCard(memory, { kind: 'alert', id }, guildId, now, { id, guildId, triggers, ...usage, at: now });
 }
 
 /** Arms and disarms alerts after a change of rules. */
@@ -49,8 +50,21 @@ function toldIn({ reached }: Memory, guildId: string, period: Period): AlertTrig
 }
 
 /** Adds a card that is to be posted. */
-export function addCard(memory: Memory, { kind, id }: CardKey, guildId: string, now: number, alert: Alert | null): void {
-  const fresh = { status: 'pending', channelId: null, messageId: null, detail: null, startedAt: null, changes: 0 } as const;
+export function addCard(
+  memory: Memory,
+  { kind, id }: CardKey,
+  guildId: string,
+  now: number,
+  alert: Alert | null,
+): void {
+  const fresh = {
+    status: 'pending',
+    channelId: null,
+    messageId: null,
+    detail: null,
+    startedAt: null,
+    changes: 0,
+  } as const;
   memory.cards.push({ kind, id, guildId, ...fresh, createdAt: now, shown: 0, alert: structuredClone(alert) });
 }
 
@@ -62,10 +76,14 @@ export function fallBehind(memory: Memory, { kind, id }: CardKey): void {
 
 /** Cards in memory. */
 export function createMemoryCardBox(memory: Memory): CardBox {
-  const find = ({ kind, id }: CardKey): KeptCard | undefined => memory.cards.find((card) => card.kind === kind && card.id === id);
+  const find = ({ kind, id }: CardKey): KeptCard | undefined =>
+    memory.cards.find((card) => card.kind === kind && card.id === id);
   return {
     async open() {
-      return memory.cards.filter(isOpen).toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)).map(asRecord);
+      return memory.cards
+        .filter(isOpen)
+        .toSorted((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+        .map(asRecord);
     },
     async find(key) {
       const card = find(key);

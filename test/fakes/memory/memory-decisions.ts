@@ -1,6 +1,6 @@
-import type { Decisions } from '../../../src/ports/store/decisions.ts';
 import { endByVerdict, OPERATOR } from '../../../src/core/picture/decision.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
+import type { Decisions } from '../../../src/ports/store/decisions.ts';
 import { createMemoryMove } from './memory-move.ts';
 import type { Memory } from './memory.ts';
 
@@ -10,14 +10,17 @@ export function createMemoryDecisions(memory: Memory): Decisions {
   const blind: Picture[] = [];
   return {
     async undecided(guildId, limit) {
-      const mine = [...memory.generations.values()].filter(({ wallet }) => wallet.scope === 'guild' && wallet.id === guildId);
+      const mine = [...memory.generations.values()].filter(
+        ({ wallet }) => wallet.scope === 'guild' && wallet.id === guildId,
+      );
       const found = mine.flatMap(({ userId, place, price, createdAt, request, pictures }) =>
         pictures
           .filter(({ state }) => state === 'uncertain')
           .map((picture) => ({ picture, generation: { userId, place, price, createdAt, variant: request.variant } })),
       );
       const byAge = found.toSorted(
-        (a, b) => a.generation.createdAt - b.generation.createdAt || (a.picture.generationId < b.picture.generationId ? -1 : 1),
+        (a, b) =>
+          a.generation.createdAt - b.generation.createdAt || (a.picture.generationId < b.picture.generationId ? -1 : 1),
       );
       return structuredClone(byAge.slice(0, limit));
     },
@@ -26,7 +29,8 @@ export function createMemoryDecisions(memory: Memory): Decisions {
       const generation = memory.generations.get(generationId);
       const kept = generation?.pictures.find((one) => one.index === index);
       if (generation === undefined || kept?.state !== 'uncertain') return undefined;
-      if (generation.wallet.scope !== 'guild' && actor.userId !== OPERATOR) throw new Error('What a person pays for is decided by the operator alone');
+      if (generation.wallet.scope !== 'guild' && actor.userId !== OPERATOR)
+        throw new Error('What a person pays for is decided by the operator alone');
       const picture = await move({ generationId, index }, 'uncertain', to, now, { failure });
       memory.audit.push({
         guildId: generation.wallet.id,

@@ -1,6 +1,6 @@
-import type { Delivery, DeliveryKey, Journal } from '../../../src/ports/store/journal.ts';
 import { isPending } from '../../../src/core/picture/generation.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
+import type { Delivery, DeliveryKey, Journal } from '../../../src/ports/store/journal.ts';
 import { isUntold } from './memory.ts';
 import type { Memory } from './memory.ts';
 
@@ -10,7 +10,15 @@ export function createMemoryDeliveries({
   deliveries,
 }: Memory): Pick<
   Journal,
-  'startDelivery' | 'startLateDelivery' | 'climb' | 'endDelivery' | 'noteTold' | 'untoldEnds' | 'unseen' | 'deliveries' | 'openDeliveries'
+  | 'startDelivery'
+  | 'startLateDelivery'
+  | 'climb'
+  | 'endDelivery'
+  | 'noteTold'
+  | 'untoldEnds'
+  | 'unseen'
+  | 'deliveries'
+  | 'openDeliveries'
 > {
   const find = ({ generationId, part }: DeliveryKey): Delivery => {
     const found = deliveries.find((delivery) => delivery.generationId === generationId && delivery.part === part);
@@ -22,7 +30,15 @@ export function createMemoryDeliveries({
   function begin(generationId: string, pictures: readonly Picture[], startedAt: number): Delivery {
     const part = ofGeneration(generationId).length + 1;
     for (const picture of pictures) picture.deliveryPart = part;
-    const delivery: Delivery = { generationId, part, rung: 'reply', status: 'posting', channelId: null, messageId: null, startedAt };
+    const delivery: Delivery = {
+      generationId,
+      part,
+      rung: 'reply',
+      status: 'posting',
+      channelId: null,
+      messageId: null,
+      startedAt,
+    };
     deliveries.push(delivery);
     return { ...delivery };
   }
@@ -36,7 +52,9 @@ export function createMemoryDeliveries({
     },
     async startLateDelivery(generationId, indexes, now) {
       if (ofGeneration(generationId).some(({ status }) => status === 'posting')) return undefined;
-      const late = (generations.get(generationId)?.pictures ?? []).filter(({ index, state }) => indexes.includes(index) && state === 'kept');
+      const late = (generations.get(generationId)?.pictures ?? []).filter(
+        ({ index, state }) => indexes.includes(index) && state === 'kept',
+      );
       return late.length === 0 ? undefined : begin(generationId, late, now);
     },
     async climb(key, rung) {
@@ -63,8 +81,17 @@ export function createMemoryDeliveries({
     async unseen() {
       const unseen = [...generations.values()]
         .flatMap(({ pictures }) => pictures)
-        .filter(({ state, generationId, deliveryPart }) => state === 'kept' && ofGeneration(generationId).some(({ part, status }) => part === deliveryPart && status === 'posted'));
-      return structuredClone(unseen.toSorted((a, b) => (a.generationId < b.generationId ? -1 : Number(a.generationId > b.generationId)) || a.index - b.index));
+        .filter(
+          ({ state, generationId, deliveryPart }) =>
+            state === 'kept' &&
+            ofGeneration(generationId).some(({ part, status }) => part === deliveryPart && status === 'posted'),
+        );
+      return structuredClone(
+        unseen.toSorted(
+          (a, b) =>
+            (a.generationId < b.generationId ? -1 : Number(a.generationId > b.generationId)) || a.index - b.index,
+        ),
+      );
     },
     async deliveries(generationId) {
       return structuredClone(ofGeneration(generationId));

@@ -10,13 +10,23 @@ export function createMemoryGauges(memory: Memory): Gauges {
     const mine = [...memory.accounts.values()].flat().filter((account) => account.scope === scope && account.id === id);
     const periods = new Map(mine.map((account) => [nameOf(account), balanceOf(memory, account)]));
     const balances = [...periods.values()];
-    return { spent: balances.reduce((sum, one) => sum + one.spent, 0), held: balances.reduce((sum, one) => sum + one.held, 0) };
+    return {
+      spent: balances.reduce((sum, one) => sum + one.spent, 0),
+      held: balances.reduce((sum, one) => sum + one.held, 0),
+    };
   }
 
   async function waiting(): Promise<Waiting> {
-    const all = [...memory.generations.values()].flatMap(({ createdAt, pictures }) => pictures.map(({ state }) => ({ state, createdAt })));
+    const all = [...memory.generations.values()].flatMap(({ createdAt, pictures }) =>
+      pictures.map(({ state }) => ({ state, createdAt })),
+    );
     const queued = all.filter(({ state }) => state === 'queued').map(({ createdAt }) => createdAt);
-    return { uncertain: all.filter(({ state }) => state === 'uncertain').length, queued: queued.length, oldestQueuedAt: queued.length === 0 ? null : Math.min(...queued), unreadable: 0 };
+    return {
+      uncertain: all.filter(({ state }) => state === 'uncertain').length,
+      queued: queued.length,
+      oldestQueuedAt: queued.length === 0 ? null : Math.min(...queued),
+      unreadable: 0,
+    };
   }
 
   return {
@@ -31,7 +41,9 @@ export function createMemoryGauges(memory: Memory): Gauges {
       return {
         ...sumOf('operator', 'all'),
         ...(await waiting()),
-        servers: servers.toSorted((a, b) => b.spent - a.spent || (a.guildId < b.guildId ? -1 : 1)).slice(0, mostServers),
+        servers: servers
+          .toSorted((a, b) => b.spent - a.spent || (a.guildId < b.guildId ? -1 : 1))
+          .slice(0, mostServers),
       };
     },
   };

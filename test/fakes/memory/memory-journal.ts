@@ -1,6 +1,6 @@
-import type { Journal } from '../../../src/ports/store/journal.ts';
 import { isPending } from '../../../src/core/picture/generation.ts';
 import type { Generation, Picture } from '../../../src/core/picture/generation.ts';
+import type { Journal } from '../../../src/ports/store/journal.ts';
 import { useBlob } from './memory-blobs.ts';
 import { createMemoryDeliveries } from './memory-deliveries.ts';
 import { createMemoryMove } from './memory-move.ts';

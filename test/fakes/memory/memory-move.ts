@@ -1,5 +1,5 @@
-import type { Journal } from '../../../src/ports/store/journal.ts';
 import { moneyEffect } from '../../../src/core/picture/generation.ts';
+import type { Journal } from '../../../src/ports/store/journal.ts';
 import type { Memory } from './memory.ts';
 
 /** Moves pictures in memory, with the change's effect on the money. */
@@ -34,5 +34,6 @@ function requireFree(memory: Memory, remoteId: string, key: { generationId: stri
   const others = [...memory.generations.values()]
     .flatMap(({ pictures }) => pictures)
     .filter((picture) => picture.generationId !== key.generationId || picture.index !== key.index);
-  if (others.some((picture) => picture.remoteId === remoteId)) throw new Error('The remote id belongs to another picture');
+  if (others.some((picture) => picture.remoteId === remoteId))
+    throw new Error('The remote id belongs to another picture');
 }

@@ -1,7 +1,7 @@
-import type { Journal } from '../../../src/ports/store/journal.ts';
-import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
 import { memberAccountId } from '../../../src/core/money/budget.ts';
 import { periodAt } from '../../../src/core/money/period.ts';
+import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
+import type { Journal } from '../../../src/ports/store/journal.ts';
 import { decidable, noteDecision } from './memory-approvals.ts';
 import { balanceOf } from './memory-entries.ts';
 import { obstacle, openNow } from './memory-open.ts';
@@ -27,7 +27,13 @@ export function createMemoryOpenApproved(memory: Memory): Journal['openApproved'
     if (by !== undefined) return { kind: 'denied', by, admission: judged.admission };
     const isRaised = judged.rules !== rules;
     if (isRaised) {
-      const change = { actor, action: APPROVAL_RAISE, targetId: id, reason: `approved request ${id}`, caps: judged.caps };
+      const change = {
+        actor,
+        action: APPROVAL_RAISE,
+        targetId: id,
+        reason: `approved request ${id}`,
+        caps: judged.caps,
+      };
       changeRules(memory, wallet.id, version, judged.rules, change, now);
     }
     Object.assign(approval, { lifts: judged.lifts });

@@ -1,25 +1,44 @@
 import { setTimeout } from 'node:timers/promises';
 
-import type { ExportRow, LedgerEntry, LedgerReader } from '../../../src/ports/store/ledger-reader.ts';
 import type { Spend } from '../../../src/core/money/money.ts';
+import type { ExportRow, LedgerEntry, LedgerReader } from '../../../src/ports/store/ledger-reader.ts';
 import { carriedEntries } from './memory-entries.ts';
 import type { Memory } from './memory.ts';
 
 const ROWS_PER_PAGE = 500;
 
-type Reports = Pick<LedgerReader, 'periods' | 'periodEntries' | 'untraced' | 'firstSpentAt' | 'spentByDay' | 'spentByMember' | 'spentByVariant' | 'spentByMemberKind'>;
+type Reports = Pick<
+  LedgerReader,
+  | 'periods'
+  | 'periodEntries'
+  | 'untraced'
+  | 'firstSpentAt'
+  | 'spentByDay'
+  | 'spentByMember'
+  | 'spentByVariant'
+  | 'spentByMemberKind'
+>;
 
 /** Reports over plain lists. */
 export function createMemoryReports(memory: Memory): Reports {
   const inSpan = (guildId: string, kind: LedgerEntry['kind'], from: number, to: number): LedgerEntry[] =>
     memory.entries.filter(
-      (entry) => entry.wallet.scope === 'guild' && entry.wallet.id === guildId && entry.kind === kind && entry.heldAt >= from && entry.heldAt < to,
+      (entry) =>
+        entry.wallet.scope === 'guild' &&
+        entry.wallet.id === guildId &&
+        entry.kind === kind &&
+        entry.heldAt >= from &&
+        entry.heldAt < to,
     );
   const settled = (guildId: string, from: number, to: number): LedgerEntry[] => inSpan(guildId, 'settle', from, to);
   return {
     async periods(guildId) {
       const accounts = [...memory.accounts.values(), [...memory.carriers.values()]].flat();
-      return [...new Set(accounts.filter(({ scope, id }) => scope === 'guild' && id === guildId).map(({ periodKey }) => periodKey))];
+      return [
+        ...new Set(
+          accounts.filter(({ scope, id }) => scope === 'guild' && id === guildId).map(({ periodKey }) => periodKey),
+        ),
+      ];
     },
     async *periodEntries(guildId, periodKey) {
       const own = memory.entries.filter(({ kind, generationId }) => {
@@ -61,8 +80,11 @@ function exportRow({ entries, generations, accounts }: Memory, hold: LedgerEntry
   const generation = generations.get(generationId);
   const picture = generation?.pictures[index - 1];
   const account = accounts.get(generationId)?.find(({ scope }) => scope === 'guild');
-  if (generation === undefined || picture === undefined || account === undefined) throw new Error('A hold belongs to a picture');
-  const end = entries.find((entry) => entry.generationId === generationId && entry.index === index && entry.kind !== 'hold');
+  if (generation === undefined || picture === undefined || account === undefined)
+    throw new Error('A hold belongs to a picture');
+  const end = entries.find(
+    (entry) => entry.generationId === generationId && entry.index === index && entry.kind !== 'hold',
+  );
   return {
     heldAt: hold.heldAt,
     periodKey: account.periodKey,
@@ -83,7 +105,10 @@ function exportRow({ entries, generations, accounts }: Memory, hold: LedgerEntry
 }
 
 /** The dearest group first; groups that cost the same by name. */
-function grouped<Name extends object>(entries: readonly LedgerEntry[], name: (entry: LedgerEntry) => Name): (Spend & Name)[] {
+function grouped<Name extends object>(
+  entries: readonly LedgerEntry[],
+  name: (entry: LedgerEntry) => Name,
+): (Spend & Name)[] {
   const groups = Map.groupBy(entries, (entry) => JSON.stringify(Object.values(name(entry))));
   return [...groups]
     .map(([key, group]) => ({ key, group, spend: sumUp(group) }))

@@ -1,12 +1,12 @@
-import type { Delivery } from '../../../src/ports/store/journal.ts';
-import type { CardRecord } from '../../../src/ports/store/card-box.ts';
-import type { Alert } from '../../../src/ports/store/cards.ts';
-import type { AccountInPeriod, LedgerEntry } from '../../../src/ports/store/ledger-reader.ts';
-import type { AuditEntry } from '../../../src/ports/store/rulebook.ts';
 import type { Generation, Picture } from '../../../src/core/picture/generation.ts';
 import type { AlertTrigger } from '../../../src/core/rules/alerts.ts';
 import type { Approval } from '../../../src/core/rules/approval.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
+import type { CardRecord } from '../../../src/ports/store/card-box.ts';
+import type { Alert } from '../../../src/ports/store/cards.ts';
+import type { Delivery } from '../../../src/ports/store/journal.ts';
+import type { AccountInPeriod, LedgerEntry } from '../../../src/ports/store/ledger-reader.ts';
+import type { AuditEntry } from '../../../src/ports/store/rulebook.ts';
 
 /** A generation whose pictures are changed in place; what is handed out is always a copy. */
 export type KeptGeneration = Omit<Generation, 'pictures'> & { pictures: Picture[] };

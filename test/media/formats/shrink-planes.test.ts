@@ -18,7 +18,14 @@ function flat(value: number, width: number, height: number, bits = 8): Plane {
 }
 
 function planes(luma: number, blue: number, red: number, changes: Partial<Planes> = {}): Planes {
-  return { luma: flat(luma, 16, 8), chroma: [flat(blue, 8, 4), flat(red, 8, 4)], alpha: null, matrix: 6, isFullRange: true, ...changes };
+  return {
+    luma: flat(luma, 16, 8),
+    chroma: [flat(blue, 8, 4), flat(red, 8, 4)],
+    alpha: null,
+    matrix: 6,
+    isFullRange: true,
+    ...changes,
+  };
 }
 
 describe('planes', () => {
@@ -37,7 +44,8 @@ describe('planes', () => {
   ])('of %s become pixels of that colour, filler apart', (_, given, pixel) => {
     const pixels = shrinkPlanes(given, 5, 3);
     expect(pixels).toHaveLength(5 * 3 * pixel.length);
-    for (let at = 0; at < pixels.length; at += 1) expect(Math.abs((pixels[at] ?? 0) - (pixel[at % pixel.length] ?? 0))).toBeLessThanOrEqual(1);
+    for (let at = 0; at < pixels.length; at += 1)
+      expect(Math.abs((pixels[at] ?? 0) - (pixel[at % pixel.length] ?? 0))).toBeLessThanOrEqual(1);
   });
 
   test('are averaged: a pixel is the mean of all that lies below it', () => {

@@ -8,7 +8,11 @@ const bytesOf = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 function container(major: string, ...compatible: string[]): Uint8Array {
   const size = Buffer.alloc(4);
   size.writeUInt32BE(16 + 4 * compatible.length);
-  return Buffer.concat([size, bytesOf(`ftyp${major}\0\0\0\0${compatible.join('')}`), bytesOf('avif heic behind the first box')]);
+  return Buffer.concat([
+    size,
+    bytesOf(`ftyp${major}\0\0\0\0${compatible.join('')}`),
+    bytesOf('avif heic behind the first box'),
+  ]);
 }
 
 describe('the first bytes tell', () => {

@@ -9,9 +9,13 @@ const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
 
 /** Runs the demo until it ends by itself; gives everything that it printed. */
 async function run(...args: string[]): Promise<{ code: number | null; printed: string }> {
-  const child = spawn(process.execPath, [DEMO, ...args], { env: { PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [DEMO, ...args], {
+    env: { PATH: process.env['PATH'] ?? '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { code, printed };
 }

@@ -12,5 +12,11 @@ export function plainText(text: string, names: ReadonlyMap<string, string>): str
 }
 
 function dateOf(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+  return new Date(seconds * 1000).toLocaleString('en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 
 const HIGHEST_PORT = 65_535;
-const USAGE = 'What there is: --story tells a story in the terminal, --keep keeps the database, --port 8080 serves the page there.';
+const USAGE =
+  'What there is: --story tells a story in the terminal, --keep keeps the database, --port 8080 serves the page there.';
 
 /** What the demo was asked for. */
 export interface DemoOptions {
@@ -16,7 +17,11 @@ export function readOptions(args: string[]): DemoOptions | { mistake: string } {
   try {
     const { values } = parseArgs({
       args,
-      options: { story: { type: 'boolean', default: false }, keep: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
+      options: {
+        story: { type: 'boolean', default: false },
+        keep: { type: 'boolean', default: false },
+        port: { type: 'string', default: '0' },
+      },
     });
     const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : Number.NaN;
     if (!(port <= HIGHEST_PORT)) return { mistake: `--port must be a whole number up to ${HIGHEST_PORT}.\n${USAGE}` };

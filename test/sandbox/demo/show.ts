@@ -17,7 +17,10 @@ export interface ShowOptions {
 }
 
 /** Serves the page until it is interrupted; `print` gets each line. */
-export async function showPage(print: (line: string) => void, { port, kreaToken, keepFolder, interrupted }: ShowOptions): Promise<void> {
+export async function showPage(
+  print: (line: string) => void,
+  { port, kreaToken, keepFolder, interrupted }: ShowOptions,
+): Promise<void> {
   const token = kreaToken === '' ? undefined : kreaToken;
   print('Starting a local Discord, a Krea and the bot…');
   const page = await openPage({ port, kreaToken: token, keepFolder }).catch((error: unknown) => {
@@ -30,10 +33,15 @@ export async function showPage(print: (line: string) => void, { port, kreaToken,
   }
   process.on('exit', () => page.stage.bot.kill());
   print(`\n  ${page.url}\n`);
-  print(token === undefined ? 'The local Krea paints: nothing costs money, and nothing leaves this machine.' : 'The real Krea paints, with your token: each picture costs $0.015 to $0.07.');
+  print(
+    token === undefined
+      ? 'The local Krea paints: nothing costs money, and nothing leaves this machine.'
+      : 'The real Krea paints, with your token: each picture costs $0.015 to $0.07.',
+  );
   for (const line of TO_TRY) print(`  · ${line}`);
   if (keepFolder) print(`The database is in ${page.stage.folder}`);
   print('\nCtrl-C ends everything.');
-  if (!interrupted.aborted) await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
+  if (!interrupted.aborted)
+    await new Promise((resolve) => interrupted.addEventListener('abort', resolve, { once: true }));
   await page.close();
 }

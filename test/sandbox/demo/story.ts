@@ -49,7 +49,13 @@ async function vary({ tell, album }: Scene, mia: Person, first: MessageView): Pr
 async function batch({ tell, album }: Scene, ben: Person): Promise<void> {
   tell.act('Four at once');
   tell.does(ben.name, '/krea prompt: a garden of glass flowers  variant: medium-turbo  count: 4');
-  const run = ben.actor.command('krea', { prompt: 'a garden of glass flowers', variant: 'medium-turbo', creativity: 'high', count: 4, seed: 100 });
+  const run = ben.actor.command('krea', {
+    prompt: 'a garden of glass flowers',
+    variant: 'medium-turbo',
+    creativity: 'high',
+    count: 4,
+    seed: 100,
+  });
   await arrives({ tell, album }, run, { pictures: 4, as: '4-batch' });
 }
 
@@ -66,7 +72,9 @@ async function overTheBudget({ tell, world }: Scene, ben: Person): Promise<void>
   tell.act('The budget holds, until the moderator raises it');
   const before = krea.submits().length;
   tell.does(ben.name, '/krea prompt: a city in the clouds  variant: large  count: 4');
-  const refused = await ben.actor.command('krea', { prompt: 'a city in the clouds', variant: 'large', count: 4 }).message(({ ephemeral }) => ephemeral);
+  const refused = await ben.actor
+    .command('krea', { prompt: 'a city in the clouds', variant: 'large', count: 4 })
+    .message(({ ephemeral }) => ephemeral);
   tell.shows(refused);
   if (krea.submits().length !== before) throw new Error('A refused request went to Krea.');
   tell.does(moderator.name, '/krea-budget set amount: 2');
@@ -80,9 +88,16 @@ async function settleUp({ world, tell }: Scene): Promise<void> {
   const found = await reconcile(world);
   const { billed, settled, stillHeld, shown } = found;
   tell.does('Krea', `billed ${billed.pictures} pictures: ${formatUsd(billed.micros)}`);
-  tell.does('Ledger', `charged ${settled.pictures} pictures: ${formatUsd(settled.micros)}; ${formatUsd(stillHeld)} still reserved`);
-  tell.does('Discord', `shows ${shown.pictures} pictures, ${shown.tooOften === 0 ? 'each of them once' : `${shown.tooOften} of them twice`}`);
-  if (!agrees(found)) throw new Error(`The books do not agree. Jobs that differ: ${found.differences.join(', ') || 'none'}.`);
+  tell.does(
+    'Ledger',
+    `charged ${settled.pictures} pictures: ${formatUsd(settled.micros)}; ${formatUsd(stillHeld)} still reserved`,
+  );
+  tell.does(
+    'Discord',
+    `shows ${shown.pictures} pictures, ${shown.tooOften === 0 ? 'each of them once' : `${shown.tooOften} of them twice`}`,
+  );
+  if (!agrees(found))
+    throw new Error(`The books do not agree. Jobs that differ: ${found.differences.join(', ') || 'none'}.`);
   tell.note('The same to the cent, job by job.');
 }
 
@@ -94,7 +109,11 @@ function press(tell: Teller, who: Person, message: MessageView, label: string): 
 }
 
 /** Waits until the pictures stand in Discord, tells what the bot shows with them and saves them. */
-async function arrives({ tell, album }: Omit<Scene, 'world'>, run: InteractionHandle, wanted: { pictures: number; as: string }): Promise<MessageView> {
+async function arrives(
+  { tell, album }: Omit<Scene, 'world'>,
+  run: InteractionHandle,
+  wanted: { pictures: number; as: string },
+): Promise<MessageView> {
   const startedAt = performance.now();
   const { atMs } = await run.acknowledged();
   const message = await run.message(({ pictures, ephemeral }) => ephemeral || pictures.length > 0);

@@ -12,7 +12,10 @@ const PAINTING_MS = { 'medium-turbo': 500, medium: 700, large: 1_200 };
 const LOG_LINES = 12;
 
 /** Plays the story in the terminal and sets the exit code; `print` gets each line. Ends early when interrupted. */
-export async function tellStory(print: (line: string) => void, { keepFolder, interrupted }: { keepFolder: boolean; interrupted: AbortSignal }): Promise<void> {
+export async function tellStory(
+  print: (line: string) => void,
+  { keepFolder, interrupted }: { keepFolder: boolean; interrupted: AbortSignal },
+): Promise<void> {
   let world: LocalWorld | undefined;
   let where = 'at the start';
   const isInterrupted = new Promise<never>((_, reject) => {
@@ -33,7 +36,9 @@ export async function tellStory(print: (line: string) => void, { keepFolder, int
     const tell = createTeller(print, names);
     const album = await openAlbum(resolve('demo-pictures'));
     tell.title('A local Discord, a local Krea and the real bot are up.');
-    tell.note('Server “Lantern House”, channel #pictures: Olga moderates, Mia and Ben are members. Its budget is $0.40 a month.');
+    tell.note(
+      'Server “Lantern House”, channel #pictures: Olga moderates, Mia and Ben are members. Its budget is $0.40 a month.',
+    );
     const story = playStory({ world, tell, album }).catch((error: unknown) => {
       where = `in ${tell.current()}`;
       throw error;

@@ -44,8 +44,12 @@ export function createTeller(print: (line: string) => void, names: ReadonlyMap<s
       const [first = '', ...rest] = plainText(message.text, names);
       say('Bot', 'green', message.ephemeral ? `(to one person only) ${first}` : first);
       for (const line of rest) for (const part of wrap(line, WIDTH - INDENT.length)) print(INDENT + part);
-      const controls = [...message.buttons.map(({ label }) => `[${label}]`), ...message.selects.map(({ placeholder }) => `[${placeholder ?? ''} ▾]`)];
-      for (const part of wrap(controls.join(' '), WIDTH - INDENT.length)) if (part !== '') print(INDENT + styleText('dim', part));
+      const controls = [
+        ...message.buttons.map(({ label }) => `[${label}]`),
+        ...message.selects.map(({ placeholder }) => `[${placeholder ?? ''} ▾]`),
+      ];
+      for (const part of wrap(controls.join(' '), WIDTH - INDENT.length))
+        if (part !== '') print(INDENT + styleText('dim', part));
     },
     note: (text) => say('', 'dim', text),
     current: () => current,

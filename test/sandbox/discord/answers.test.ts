@@ -19,6 +19,7 @@ import {
   type Interaction,
 } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
+
 import { onCommand, onInteraction, png, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -29,14 +30,19 @@ afterEach(async () => {
 const V2 = MessageFlags.IsComponentsV2;
 
 function picture(): { flags: typeof V2; components: ContainerBuilder[]; files: AttachmentBuilder[] } {
-  const gallery = new MediaGalleryBuilder().addItems({ media: { url: 'attachment://heron.png' }, description: 'A heron' });
+  const gallery = new MediaGalleryBuilder().addItems({
+    media: { url: 'attachment://heron.png' },
+    description: 'A heron',
+  });
   const row = new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder().setCustomId('v1:again').setLabel('Reroll').setStyle(ButtonStyle.Primary),
     new ButtonBuilder().setCustomId('v1:remix').setLabel('Remix').setStyle(ButtonStyle.Secondary),
     new ButtonBuilder().setCustomId('v1:off').setLabel('Off').setStyle(ButtonStyle.Secondary).setDisabled(true),
   );
   const select = new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(
-    new StringSelectMenuBuilder().setCustomId('v1:with').addOptions({ label: 'Large', value: 'large' }, { label: 'Small', value: 'small' }),
+    new StringSelectMenuBuilder()
+      .setCustomId('v1:with')
+      .addOptions({ label: 'Large', value: 'large' }, { label: 'Small', value: 'small' }),
   );
   const container = new ContainerBuilder()
     .addTextDisplayComponents(new TextDisplayBuilder().setContent('Here it is'))
@@ -70,7 +76,16 @@ test('A slash command is deferred, and its answer edited in with an uploaded pic
   });
   expect(answer.raw()).toMatchObject({
     attachments: [],
-    components: [{ components: [{}, { items: [{ media: { width: 3, attachment_id: expect.stringMatching(/^\d{17,19}$/u) } }] }, {}, {}] }],
+    components: [
+      {
+        components: [
+          {},
+          { items: [{ media: { width: 3, attachment_id: expect.stringMatching(/^\d{17,19}$/u) } }] },
+          {},
+          {},
+        ],
+      },
+    ],
   });
   const fetched = await fetch(answer.pictures[0]?.url ?? '');
   expect(Buffer.from(await fetched.arrayBuffer())).toEqual(png);
@@ -80,9 +95,13 @@ test('Buttons and selects carry their message, and deferred updates edit it in p
   await drawing(async (interaction) => {
     if (interaction.isButton()) {
       await interaction.deferUpdate();
-      return interaction.editReply({ components: [new TextDisplayBuilder().setContent(`pressed ${interaction.customId}`)], flags: V2 });
+      return interaction.editReply({
+        components: [new TextDisplayBuilder().setContent(`pressed ${interaction.customId}`)],
+        flags: V2,
+      });
     }
-    if (interaction.isStringSelectMenu()) return interaction.reply({ content: interaction.values.join(), flags: MessageFlags.Ephemeral });
+    if (interaction.isStringSelectMenu())
+      return interaction.reply({ content: interaction.values.join(), flags: MessageFlags.Ephemeral });
     return undefined;
   });
   const answer = await stage.here.command('draw').message();
@@ -102,7 +121,9 @@ test('The client refuses what a person could not do, and forged events pass.', a
   expect(() => stage.here.press(answer, 'Nothing')).toThrow('it has Reroll, Remix, Off');
   expect(() => stage.here.select(answer, 'v1:with', ['huge'])).toThrow('no option huge');
   expect(() => stage.here.command('paint')).toThrow('there is no command paint; registered: draw');
-  expect(await stage.here.press(answer, 'v1:drop-tables', { forged: true }).message()).toMatchObject({ content: 'v1:drop-tables' });
+  expect(await stage.here.press(answer, 'v1:drop-tables', { forged: true }).message()).toMatchObject({
+    content: 'v1:drop-tables',
+  });
 });
 
 test('A modal is opened, filled in and submitted with text, choices and files.', async () => {
@@ -115,14 +136,24 @@ test('A modal is opened, filled in and submitted with text, choices and files.',
           new LabelBuilder()
             .setLabel('Prompt')
             .setTextInputComponent(
-              new TextInputBuilder().setCustomId('prompt').setStyle(TextInputStyle.Paragraph).setValue('a heron').setMaxLength(20),
+              new TextInputBuilder()
+                .setCustomId('prompt')
+                .setStyle(TextInputStyle.Paragraph)
+                .setValue('a heron')
+                .setMaxLength(20),
             ),
           new LabelBuilder()
             .setLabel('Reference')
-            .setFileUploadComponent(new FileUploadBuilder().setCustomId('files').setRequired(false).setFileTypes('image')),
+            .setFileUploadComponent(
+              new FileUploadBuilder().setCustomId('files').setRequired(false).setFileTypes('image'),
+            ),
           new LabelBuilder()
             .setLabel('Size')
-            .setRadioGroupComponent(new RadioGroupBuilder().setCustomId('size').addOptions({ label: 'S', value: 's' }, { label: 'L', value: 'l' })),
+            .setRadioGroupComponent(
+              new RadioGroupBuilder()
+                .setCustomId('size')
+                .addOptions({ label: 'S', value: 's' }, { label: 'L', value: 'l' }),
+            ),
           new LabelBuilder().setLabel('Public').setCheckboxComponent(new CheckboxBuilder().setCustomId('public')),
         );
       return interaction.showModal(modal);
@@ -131,12 +162,19 @@ test('A modal is opened, filled in and submitted with text, choices and files.',
     const { fields } = interaction;
     const files = fields.getUploadedFiles('files');
     return interaction.reply(
-      [fields.getTextInputValue('prompt'), files?.first()?.contentType, fields.getRadioGroup('size'), fields.getCheckbox('public')].join('|'),
+      [
+        fields.getTextInputValue('prompt'),
+        files?.first()?.contentType,
+        fields.getRadioGroup('size'),
+        fields.getCheckbox('public'),
+      ].join('|'),
     );
   });
   const modal = await stage.here.press(await stage.here.command('draw').message(), 'Remix').modal();
   expect(() => stage.here.submit(modal, { Prompt: 'x'.repeat(21), Size: 'l' })).toThrow('too long');
-  expect(() => stage.here.submit(modal, { Size: 'l' }, { Reference: [{ name: 'a.txt', bytes: png }] })).toThrow('does not take a.txt');
+  expect(() => stage.here.submit(modal, { Size: 'l' }, { Reference: [{ name: 'a.txt', bytes: png }] })).toThrow(
+    'does not take a.txt',
+  );
   expect(() => stage.here.submit(modal, {})).toThrow('field Size is required');
   const submitted = stage.here.submit(modal, { Size: 'l', Public: true }, { files: [{ name: 'ref.png', bytes: png }] });
   expect(await submitted.message()).toMatchObject({ content: 'a heron|image/png|l|true' });
@@ -163,9 +201,14 @@ test('Follow-ups are counted apart, and an ephemeral deferral stays ephemeral.',
 test('An edit keeps the attachments it lists and drops the others.', async () => {
   stage = await setStage();
   onCommand(stage.client, async (interaction) => {
-    await interaction.reply({ files: [new AttachmentBuilder(png, { name: 'a.png' }), new AttachmentBuilder(png, { name: 'b.png' })] });
+    await interaction.reply({
+      files: [new AttachmentBuilder(png, { name: 'a.png' }), new AttachmentBuilder(png, { name: 'b.png' })],
+    });
     const sent = await interaction.fetchReply();
-    await interaction.editReply({ attachments: [...sent.attachments.values()].slice(1), files: [new AttachmentBuilder(png, { name: 'c.png' })] });
+    await interaction.editReply({
+      attachments: [...sent.attachments.values()].slice(1),
+      files: [new AttachmentBuilder(png, { name: 'c.png' })],
+    });
   });
   const edited = await stage.here.command('draw').message((it) => it.edits === 1);
   expect(edited.pictures.map((one) => one.name)).toEqual(['b.png', 'c.png']);

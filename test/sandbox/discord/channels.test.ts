@@ -1,5 +1,6 @@
 import { AttachmentBuilder, MessageFlags, Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
+
 import { onCommand, png, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -10,7 +11,10 @@ afterEach(async () => {
 const post = async (channelId: string, body: object = { content: 'x' }): Promise<unknown> =>
   stage.client.rest.post(Routes.channelMessages(channelId), { body });
 const withFile = async (channelId: string): Promise<unknown> =>
-  stage.client.rest.post(Routes.channelMessages(channelId), { body: { content: 'x' }, files: [{ name: 'a.png', data: png }] });
+  stage.client.rest.post(Routes.channelMessages(channelId), {
+    body: { content: 'x' },
+    files: [{ name: 'a.png', data: png }],
+  });
 
 test('Permissions follow roles, overwrites, threads and ownership.', async () => {
   stage = await setStage({ buckets: {} });
@@ -44,7 +48,11 @@ test('Interactions tell what the member and the application may do here.', async
   discord.world.denyBot(channelId, 'AttachFiles');
   const { caught } = onCommand(stage.client, async (interaction) => {
     await interaction.reply(
-      [interaction.memberPermissions?.has('ManageGuild'), interaction.appPermissions.has('AttachFiles'), interaction.locale].join(),
+      [
+        interaction.memberPermissions?.has('ManageGuild'),
+        interaction.appPermissions.has('AttachFiles'),
+        interaction.locale,
+      ].join(),
     );
     await interaction.followUp({ files: [new AttachmentBuilder(png)] });
   });
@@ -120,14 +128,22 @@ test('Only what allowed mentions let through is a ping.', async () => {
   discord.world.makeAdmin(guildId, discord.applicationId);
   await post(channelId, { content: '@everyone' });
   expect(discord.messages(channelId).at(-1)?.pings.everyone).toBe(true);
-  await expect(post(channelId, { content, allowed_mentions: { parse: ['users'], users: [userId] } })).rejects.toMatchObject({ code: 50035 });
+  await expect(
+    post(channelId, { content, allowed_mentions: { parse: ['users'], users: [userId] } }),
+  ).rejects.toMatchObject({ code: 50035 });
 });
 
 test('Where only the user has installed the application, follow-ups are few and may be forced to be ephemeral.', async () => {
-  stage = await setStage({ buckets: {}, commands: [{ name: 'draw', description: 'Draws', integration_types: [0, 1], contexts: [0, 1, 2] }] });
+  stage = await setStage({
+    buckets: {},
+    commands: [{ name: 'draw', description: 'Draws', integration_types: [0, 1], contexts: [0, 1, 2] }],
+  });
   const { discord, client } = stage;
   const user = discord.world.addUser({ installedApp: true });
-  const guild = discord.world.addGuild({ botInstalled: false, everyone: ['ViewChannel', 'SendMessages', 'UseApplicationCommands'] });
+  const guild = discord.world.addGuild({
+    botInstalled: false,
+    everyone: ['ViewChannel', 'SendMessages', 'UseApplicationCommands'],
+  });
   discord.world.addMember(guild.id, user.id);
   const channel = discord.world.addChannel(guild.id);
   const { caught } = onCommand(client, async (interaction) => {
@@ -141,17 +157,26 @@ test('Where only the user has installed the application, follow-ups are few and 
   expect(await run.followUps(5)).toHaveLength(5);
   const stranger = discord.world.addUser();
   discord.world.addMember(guild.id, stranger.id);
-  expect(() => discord.as(stranger.id, { channelId: channel.id }).command('draw')).toThrow('installed neither here nor by this user');
+  expect(() => discord.as(stranger.id, { channelId: channel.id }).command('draw')).toThrow(
+    'installed neither here nor by this user',
+  );
 });
 
 test('In a private channel between people only what they have installed works, and only by token.', async () => {
-  stage = await setStage({ commands: [{ name: 'draw', description: 'Draws', integration_types: [0, 1], contexts: [0, 1, 2] }] });
+  stage = await setStage({
+    commands: [{ name: 'draw', description: 'Draws', integration_types: [0, 1], contexts: [0, 1, 2] }],
+  });
   const { discord, client, userId } = stage;
   const user = discord.world.addUser({ installedApp: true });
   const channel = discord.world.addPrivateChannel([user.id, userId]);
   onCommand(client, async (interaction) => interaction.reply(`${interaction.context} ${interaction.guildId}`));
-  expect(await discord.as(user.id, { channelId: channel.id }).command('draw').message()).toMatchObject({ content: '2 null', ephemeral: false });
-  expect(() => discord.as(userId, { channelId: channel.id }).command('draw')).toThrow('installed neither here nor by this user');
+  expect(await discord.as(user.id, { channelId: channel.id }).command('draw').message()).toMatchObject({
+    content: '2 null',
+    ephemeral: false,
+  });
+  expect(() => discord.as(userId, { channelId: channel.id }).command('draw')).toThrow(
+    'installed neither here nor by this user',
+  );
   await expect(post(channel.id)).rejects.toMatchObject({ code: 50001 });
 });
 

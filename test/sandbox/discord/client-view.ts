@@ -1,4 +1,5 @@
 import type { PermissionsString } from 'discord.js';
+
 import { checkOffered } from './actor/find-command.ts';
 import type { CommandInput } from './rules/commands.ts';
 import { directChannel, uploadLimit } from './state/channels.ts';
@@ -33,8 +34,12 @@ export function createClientView(world: World) {
     commands(userId: string, channelId: string): CommandInput[] {
       const channel = channelOf(channelId);
       const here = world.commands.filter(({ guildId }) => guildId === null || guildId === channel.guildId);
-      const hidden = new Set(here.filter(({ guildId }) => guildId !== null).map(({ input }) => `${input.type} ${input.name}`));
-      const unique = here.filter(({ guildId, input }) => guildId !== null || !hidden.has(`${input.type} ${input.name}`));
+      const hidden = new Set(
+        here.filter(({ guildId }) => guildId !== null).map(({ input }) => `${input.type} ${input.name}`),
+      );
+      const unique = here.filter(
+        ({ guildId, input }) => guildId !== null || !hidden.has(`${input.type} ${input.name}`),
+      );
       return unique.filter((command) => isOffered(userId, channel, command)).map(({ input }) => input);
     },
     /** The channel of a person's direct messages with the bot. */

@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
 import { setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -10,7 +11,8 @@ afterAll(async () => {
   await stage.stop();
 });
 
-const times = (count: number, make: (n: number) => object): object[] => Array.from({ length: count }, (_, n) => make(n));
+const times = (count: number, make: (n: number) => object): object[] =>
+  Array.from({ length: count }, (_, n) => make(n));
 
 test.each<[string, object[]]>([
   ['an upper-case name', [{ name: 'Draw', description: 'x' }]],
@@ -19,7 +21,10 @@ test.each<[string, object[]]>([
   ['a name twice', times(2, () => ({ name: 'draw', description: 'x' }))],
   ['101 commands', times(101, (n) => ({ name: `draw${n}`, description: 'x' }))],
   ['16 message commands', times(16, (n) => ({ name: `draw${n}`, type: 3 }))],
-  ['26 options', [{ name: 'draw', description: 'x', options: times(26, (n) => ({ type: 3, name: `o${n}`, description: 'x' })) }]],
+  [
+    '26 options',
+    [{ name: 'draw', description: 'x', options: times(26, (n) => ({ type: 3, name: `o${n}`, description: 'x' })) }],
+  ],
   [
     'a required option after an optional one',
     [
@@ -83,7 +88,9 @@ test.each<[string, object[]]>([
     ],
   ],
 ])('Refused as commands: %s.', async (_, body) => {
-  await expect(stage.client.rest.put(Routes.applicationCommands(stage.discord.applicationId), { body })).rejects.toMatchObject({ code: 50035 });
+  await expect(
+    stage.client.rest.put(Routes.applicationCommands(stage.discord.applicationId), { body }),
+  ).rejects.toMatchObject({ code: 50035 });
 });
 
 test('Unchanged commands keep their id and version, and localizations come when asked for.', async () => {
@@ -94,7 +101,9 @@ test('Unchanged commands keep their id and version, and localizations come when 
   ];
   const first: unknown = await stage.client.rest.put(route, { body: commands });
   expect(await stage.client.rest.put(route, { body: commands })).toEqual(first);
-  expect(await stage.client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })).toEqual(first);
+  expect(await stage.client.rest.get(route, { query: new URLSearchParams({ with_localizations: 'true' }) })).toEqual(
+    first,
+  );
   const plain: unknown = await stage.client.rest.get(route);
   expect(plain).toMatchObject([
     { name: 'draw', version: expect.any(String), contexts: null },

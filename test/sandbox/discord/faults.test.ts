@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
+
 import { onCommand, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -8,7 +9,9 @@ afterEach(async () => {
 });
 
 const post = (enforceNonce: boolean): Promise<unknown> =>
-  stage.client.rest.post(Routes.channelMessages(stage.channelId), { body: { content: 'x', nonce: 'n1', enforce_nonce: enforceNonce } });
+  stage.client.rest.post(Routes.channelMessages(stage.channelId), {
+    body: { content: 'x', nonce: 'n1', enforce_nonce: enforceNonce },
+  });
 
 test('A post whose answer is lost is doubled by a retry, unless its nonce is enforced.', async () => {
   stage = await setStage({ retries: 1 });
@@ -17,7 +20,9 @@ test('A post whose answer is lost is doubled by a retry, unless its nonce is enf
   await post(false);
   expect(fault.hits()).toBe(1);
   expect(discord.messages(channelId)).toHaveLength(2);
-  expect(discord.requests.filter((one) => one.route === '/channels/:channel/messages').map((one) => one.status)).toEqual([500, 200]);
+  expect(
+    discord.requests.filter((one) => one.route === '/channels/:channel/messages').map((one) => one.status),
+  ).toEqual([500, 200]);
   discord.world.changeChannel(channelId, { name: 'other' });
   const before = discord.messages(channelId).length;
   discord.faults.add({ method: 'POST', route: /messages$/u, dropSocket: true, afterEffect: true });

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+
 import { GatewayIntentBits } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
+
 import { startDiscord } from './index.ts';
 import { login, onCommand, setStage, type Stage } from './testing.ts';
 

@@ -47,6 +47,7 @@
  * requestsPerSecond: 1000, heartbeatMs: 100, deadlineMs: 5000 })`. Rate limits count real time, everything else `now`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+
 import { createActor, type Actor, type Place } from './actor/actor.ts';
 import { serveFile } from './cdn/links.ts';
 import { createClientView, type ClientView } from './client-view.ts';
@@ -117,7 +118,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       response.end(`sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     });
   });
-  const gateway = createGateway(world, server, { heartbeatMs: options.heartbeatMs ?? 41_250, privilegedIntents: options.privilegedIntents ?? false });
+  const gateway = createGateway(world, server, {
+    heartbeatMs: options.heartbeatMs ?? 41_250,
+    privilegedIntents: options.privilegedIntents ?? false,
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);

@@ -1,5 +1,6 @@
 import { AttachmentBuilder, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
+
 import { onCommand, png, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -28,7 +29,9 @@ test('An acknowledgement after three seconds is an unknown interaction.', async 
 
 test('A person learns after three seconds that the application did not respond.', async () => {
   stage = await setStage({ limits: { ackMs: 50 } });
-  await expect(stage.here.command('draw').acknowledged()).rejects.toThrow(/did not respond in 50 ms.*not acknowledged.*delivered to 1 sessions/u);
+  await expect(stage.here.command('draw').acknowledged()).rejects.toThrow(
+    /did not respond in 50 ms.*not acknowledged.*delivered to 1 sessions/u,
+  );
 });
 
 test('A person learns it too when the timer ends before the clock says so.', async () => {
@@ -44,7 +47,10 @@ test('A second acknowledgement is refused, and so is a modal after a deferral.',
   const { caught } = onCommand(stage.client, async (interaction) => {
     await interaction.deferReply();
     const modal = { type: 9, data: { custom_id: 'm', title: 'M', components: [{ type: 10, content: 'Hello' }] } };
-    await interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), { body: modal, auth: false });
+    await interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+      body: modal,
+      auth: false,
+    });
   });
   await stage.here.command('draw').acknowledged();
   await expect.poll(caught).toMatchObject([{ code: 40060, status: 400 }]);
@@ -90,7 +96,10 @@ test('A file above the limit, and a request above 25 MiB, are too large.', async
     await interaction.deferReply();
     const send = async (...sizes: number[]): Promise<unknown> =>
       interaction
-        .editReply({ content: 'x', files: sizes.map((size, index) => new AttachmentBuilder(Buffer.alloc(size), { name: `${index}.bin` })) })
+        .editReply({
+          content: 'x',
+          files: sizes.map((size, index) => new AttachmentBuilder(Buffer.alloc(size), { name: `${index}.bin` })),
+        })
         .catch((error: unknown) => errors.push(error));
     await send(10 * MIB + 1);
     await send(9 * MIB, 9 * MIB, 9 * MIB);
@@ -110,15 +119,23 @@ test('Boosts and Nitro raise the limit that the interaction names.', async () =>
   stage.discord.world.addMember(stage.guildId, nitro.id);
   onCommand(stage.client, async (interaction) => interaction.reply(String(interaction.attachmentSizeLimit)));
   expect(await stage.here.command('draw').message()).toMatchObject({ content: String(10 * MIB) });
-  expect(await stage.discord.as(nitro.id, { channelId: stage.channelId }).command('draw').message()).toMatchObject({ content: String(500 * MIB) });
+  expect(await stage.discord.as(nitro.id, { channelId: stage.channelId }).command('draw').message()).toMatchObject({
+    content: String(500 * MIB),
+  });
 });
 
 test('AutoMod blocks new messages and edits, in text displays too.', async () => {
   stage = await setStage();
   const { discord, client, channelId } = stage;
   discord.world.changeChannel(channelId, { autoModWords: ['duck'] });
-  const body = { flags: MessageFlags.IsComponentsV2, components: [new TextDisplayBuilder().setContent('A DUCK').toJSON()] };
-  await expect(client.rest.post(Routes.channelMessages(channelId), { body })).rejects.toMatchObject({ code: 200000, status: 400 });
+  const body = {
+    flags: MessageFlags.IsComponentsV2,
+    components: [new TextDisplayBuilder().setContent('A DUCK').toJSON()],
+  };
+  await expect(client.rest.post(Routes.channelMessages(channelId), { body })).rejects.toMatchObject({
+    code: 200000,
+    status: 400,
+  });
   const { caught } = onCommand(client, async (interaction) => {
     await interaction.deferReply();
     await interaction.editReply('a duck');
@@ -152,10 +169,13 @@ test('Links expire after a day, and ephemeral attachments vanish.', async () => 
     urls.push(interaction.options.getAttachment('image', true).url);
     await interaction.reply('seen');
   });
-  const run = (): Promise<unknown> => stage.here.command('draw', {}, { attachments: { image: { name: 'a b.png', bytes: png } } }).message();
+  const run = (): Promise<unknown> =>
+    stage.here.command('draw', {}, { attachments: { image: { name: 'a b.png', bytes: png } } }).message();
   const statuses = async (): Promise<number[]> => Promise.all(urls.map(async (url) => (await fetch(url)).status));
   await run();
-  expect(urls[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/ephemeral-attachments\/\d+\/\d+\/a_b\.png\?ex=[0-9a-f]+&is=[0-9a-f]+&hm=[0-9a-f]{64}&$/u);
+  expect(urls[0]).toMatch(
+    /^http:\/\/127\.0\.0\.1:\d+\/ephemeral-attachments\/\d+\/\d+\/a_b\.png\?ex=[0-9a-f]+&is=[0-9a-f]+&hm=[0-9a-f]{64}&$/u,
+  );
   expect(await statuses()).toEqual([200]);
   time.forward(24 * 3_600_000 + 1000);
   await run();
@@ -170,7 +190,8 @@ test('Buckets answer 429 with the time to wait, and discord.js waits.', async ()
   stage = await setStage({ buckets: { 'POST /channels/:channel/messages': { limit: 2, windowMs: 400 } } });
   const { client, channelId, discord } = stage;
   const started = performance.now();
-  for (const content of ['1', '2', '3']) await client.rest.post(Routes.channelMessages(channelId), { body: { content } });
+  for (const content of ['1', '2', '3'])
+    await client.rest.post(Routes.channelMessages(channelId), { body: { content } });
   expect(performance.now() - started).toBeGreaterThan(300);
   const raw = (): Promise<Response> =>
     fetch(`${discord.apiUrl}/v10/channels/${channelId}/messages`, {
@@ -180,6 +201,10 @@ test('Buckets answer 429 with the time to wait, and discord.js waits.', async ()
     });
   await raw();
   const refused = await raw();
-  expect([refused.status, refused.headers.get('x-ratelimit-scope'), refused.headers.get('x-ratelimit-remaining')]).toEqual([429, 'user', '0']);
+  expect([
+    refused.status,
+    refused.headers.get('x-ratelimit-scope'),
+    refused.headers.get('x-ratelimit-remaining'),
+  ]).toEqual([429, 'user', '0']);
   expect(await refused.json()).toMatchObject({ global: false, retry_after: expect.any(Number) });
 });

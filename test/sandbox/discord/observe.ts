@@ -1,9 +1,9 @@
 import { readMessage, type MessageView } from './actor/view.ts';
 import { directChannel } from './state/channels.ts';
+import type { Interaction } from './state/entities.ts';
 import type { Deadline } from './state/hub.ts';
 import { interactionChanged } from './state/interactions.ts';
 import { removeMessage } from './state/messages.ts';
-import type { Interaction } from './state/entities.ts';
 import type { World } from './state/world.ts';
 
 /** Looking at channels and waiting for what appears in them; and breaking single interactions and files. */
@@ -61,7 +61,11 @@ export function createObservation(world: World, connected: () => readonly string
     async waitForBot(wanted: { readonly commands?: number } = {}, deadline?: Deadline): Promise<void> {
       await world.hub.wait(
         'gateway',
-        { what: 'a bot on the gateway', probe: () => connected().length > 0 || undefined, last: () => 'nobody is identified' },
+        {
+          what: 'a bot on the gateway',
+          probe: () => connected().length > 0 || undefined,
+          last: () => 'nobody is identified',
+        },
         deadline,
       );
       const count = wanted.commands ?? 0;

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
+
 import { onInteraction, png, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -14,9 +15,14 @@ test('Autocomplete gives choices, and options arrive with their types and files.
     { type: 11, name: 'image', description: 'Picture', file_types: ['image'] },
     { type: 6, name: 'friend', description: 'Friend' },
   ];
-  stage = await setStage({ commands: [{ name: 'draw', description: 'Draws', options: [{ type: 1, name: 'one', description: 'One', options }] }] });
+  stage = await setStage({
+    commands: [
+      { name: 'draw', description: 'Draws', options: [{ type: 1, name: 'one', description: 'One', options }] },
+    ],
+  });
   onInteraction(stage.client, async (interaction) => {
-    if (interaction.isAutocomplete()) return interaction.respond([{ name: `${interaction.options.getFocused()}l`, value: 'oil' }]);
+    if (interaction.isAutocomplete())
+      return interaction.respond([{ name: `${interaction.options.getFocused()}l`, value: 'oil' }]);
     if (!interaction.isChatInputCommand()) return undefined;
     const { options: given } = interaction;
     return interaction.reply(
@@ -29,20 +35,24 @@ test('Autocomplete gives choices, and options arrive with their types and files.
       ].join('|'),
     );
   });
-  expect(await stage.here.autocomplete('draw one', { style: 'oi' }, 'style').choices()).toEqual([{ name: 'oil', value: 'oil' }]);
+  expect(await stage.here.autocomplete('draw one', { style: 'oi' }, 'style').choices()).toEqual([
+    { name: 'oil', value: 'oil' },
+  ]);
   expect(() => stage.here.command('draw one', { count: 2 })).toThrow('option style is required');
   expect(() => stage.here.command('draw one', { style: 'oil', count: 5 })).toThrow('out of range');
   expect(() => stage.here.command('draw', { style: 'oil' })).toThrow('sub-command must be chosen');
-  expect(() => stage.here.command('draw one', { style: 'oil' }, { attachments: { image: { name: 'a.exe', bytes: png } } })).toThrow(
-    'does not take a.exe',
-  );
+  expect(() =>
+    stage.here.command('draw one', { style: 'oil' }, { attachments: { image: { name: 'a.exe', bytes: png } } }),
+  ).toThrow('does not take a.exe');
   const run = stage.here.command(
     'draw one',
     { style: 'oil', count: 2, friend: stage.userId },
     { attachments: { image: { name: 'a.png', bytes: png } } },
   );
   expect(await run.message()).toMatchObject({ content: 'one|oil|2|3|ann' });
-  expect(await stage.here.command('draw one', { style: 'oil', count: 99 }, { forged: true }).message()).toMatchObject({ content: 'one|oil|99||' });
+  expect(await stage.here.command('draw one', { style: 'oil', count: 99 }, { forged: true }).message()).toMatchObject({
+    content: 'one|oil|99||',
+  });
 });
 
 test('Message commands bring the words of their message.', async () => {
@@ -65,10 +75,18 @@ test('Message commands bring the words of their message.', async () => {
 test('Entity selects resolve what was chosen.', async () => {
   stage = await setStage();
   onInteraction(stage.client, async (interaction) => {
-    if (interaction.isUserSelectMenu()) return interaction.update({ content: interaction.users.map((one) => one.username).join(), components: [] });
-    const row = { type: ComponentType.ActionRow, components: [{ type: ComponentType.UserSelect, custom_id: 'who' }] } as const;
+    if (interaction.isUserSelectMenu())
+      return interaction.update({ content: interaction.users.map((one) => one.username).join(), components: [] });
+    const row = {
+      type: ComponentType.ActionRow,
+      components: [{ type: ComponentType.UserSelect, custom_id: 'who' }],
+    } as const;
     return interaction.isChatInputCommand() && interaction.reply({ content: 'who?', components: [row] });
   });
   const asked = await stage.here.command('draw').message();
-  expect(await stage.here.select(asked, 'who', [stage.userId]).message()).toMatchObject({ id: asked.id, content: 'ann', selects: [] });
+  expect(await stage.here.select(asked, 'who', [stage.userId]).message()).toMatchObject({
+    id: asked.id,
+    content: 'ann',
+    selects: [],
+  });
 });

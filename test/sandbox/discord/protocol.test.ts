@@ -1,6 +1,7 @@
 import { InteractionType, MessageFlags, Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+
 import { onCommand, png, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -21,7 +22,10 @@ async function closeCode(frames: readonly (object | string)[], query = '?v=10&en
 
 test('The gateway closes with the code of the mistake.', async () => {
   stage = await setStage();
-  const identify = (fields: object): object => ({ op: 2, d: { token: stage.discord.token, intents: 0, properties: {}, ...fields } });
+  const identify = (fields: object): object => ({
+    op: 2,
+    d: { token: stage.discord.token, intents: 0, properties: {}, ...fields },
+  });
   expect(await closeCode([identify({ token: 'wrong' })])).toBe(4004);
   expect(await closeCode([identify({ intents: 1 << 15 })])).toBe(4014);
   expect(await closeCode([identify({ shard: [2, 2] })])).toBe(4010);
@@ -76,7 +80,10 @@ test('With a response asked for, the callback tells about its message.', async (
     await interaction.editReply('done');
   });
   const answer = await stage.here.command('draw').message();
-  expect(told).toMatchObject([{ responseMessageId: answer.id, responseMessageLoading: true, responseMessageEphemeral: true }, null]);
+  expect(told).toMatchObject([
+    { responseMessageId: answer.id, responseMessageLoading: true, responseMessageEphemeral: true },
+    null,
+  ]);
 });
 
 test('By token, answers and follow-ups are read, edited and deleted; before the acknowledgement there is no webhook.', async () => {
@@ -131,7 +138,10 @@ test('The log keeps each request with its body, files and status.', async () => 
     discord.on('request', resolve);
   });
   discord.clearRequests();
-  await client.rest.post(Routes.channelMessages(channelId), { body: { content: 'x' }, files: [{ name: 'a.png', data: png }] });
+  await client.rest.post(Routes.channelMessages(channelId), {
+    body: { content: 'x' },
+    files: [{ name: 'a.png', data: png }],
+  });
   expect(discord.requests).toEqual([await logged]);
   expect(discord.requests[0]).toMatchObject({
     method: 'POST',
@@ -149,9 +159,18 @@ test('Requests outside the API are refused as Discord refuses them.', async () =
   const status = async (path: string, init: RequestInit = {}): Promise<number> =>
     (await fetch(`${apiUrl}${path}`, { ...init, headers: { authorization: `Bot ${token}` } })).status;
   expect(
-    await Promise.all([status('/v10/users/@me'), status('/v10/nothing'), status('/v10/users/@me', { method: 'DELETE' }), status('/v6/users/@me')]),
+    await Promise.all([
+      status('/v10/users/@me'),
+      status('/v10/nothing'),
+      status('/v10/users/@me', { method: 'DELETE' }),
+      status('/v6/users/@me'),
+    ]),
   ).toEqual([200, 404, 405, 400]);
   expect((await fetch(`${apiUrl}/v10/users/@me`)).status).toBe(401);
-  const broken = await fetch(`${apiUrl}/v10/users/@me/channels`, { method: 'POST', headers: { authorization: `Bot ${token}` }, body: '{' });
+  const broken = await fetch(`${apiUrl}/v10/users/@me/channels`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${token}` },
+    body: '{',
+  });
   expect(await broken.json()).toMatchObject({ code: 50109 });
 });

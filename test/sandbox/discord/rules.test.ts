@@ -1,5 +1,6 @@
 import { MessageFlags, Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+
 import { png, setStage, type Stage } from './testing.ts';
 
 let stage: Stage;
@@ -18,7 +19,8 @@ const gallery = (count: number, url = 'https://example.com/a.png'): object => ({
   type: 12,
   items: Array.from({ length: count }, () => ({ media: { url } })),
 });
-const times = (count: number, make: (n: number) => object): object[] => Array.from({ length: count }, (_, n) => make(n));
+const times = (count: number, make: (n: number) => object): object[] =>
+  Array.from({ length: count }, (_, n) => make(n));
 
 async function send(body: object, files: { name: string; data: Buffer }[] = []): Promise<unknown> {
   return stage.client.rest.post(Routes.channelMessages(stage.channelId), { body, files });
@@ -51,13 +53,22 @@ test.each<[string, object]>([
   ['a select beside a button', v2(row(button(), { type: 3, custom_id: 's', options: [{ label: 'a', value: 'a' }] }))],
   ['26 options', v2(row({ type: 3, custom_id: 's', options: times(26, (n) => ({ label: 'a', value: `${n}` })) }))],
   ['an option twice', v2(row({ type: 3, custom_id: 's', options: times(2, () => ({ label: 'a', value: 'a' })) }))],
-  ['more values than options', v2(row({ type: 3, custom_id: 's', max_values: 2, options: [{ label: 'a', value: 'a' }] }))],
-  ['a placeholder of 151 characters', v2(row({ type: 3, custom_id: 's', placeholder: 'x'.repeat(151), options: [{ label: 'a', value: 'a' }] }))],
+  [
+    'more values than options',
+    v2(row({ type: 3, custom_id: 's', max_values: 2, options: [{ label: 'a', value: 'a' }] })),
+  ],
+  [
+    'a placeholder of 151 characters',
+    v2(row({ type: 3, custom_id: 's', placeholder: 'x'.repeat(151), options: [{ label: 'a', value: 'a' }] })),
+  ],
   ['an empty gallery', v2(gallery(0))],
   ['11 pictures', v2(gallery(11))],
   ['a picture that was not sent', v2(gallery(1, 'attachment://missing.png'))],
   ['a local picture', v2(gallery(1, 'file:///etc/passwd'))],
-  ['an alt text of 1025 characters', v2({ type: 12, items: [{ media: { url: 'https://example.com/a.png' }, description: 'x'.repeat(1025) }] })],
+  [
+    'an alt text of 1025 characters',
+    v2({ type: 12, items: [{ media: { url: 'https://example.com/a.png' }, description: 'x'.repeat(1025) }] }),
+  ],
   ['a container in a container', v2({ type: 17, components: [{ type: 17, components: [text()] }] })],
   ['a section without an accessory', v2({ type: 9, components: [text()] })],
   ['six classic rows', { content: 'x', components: times(6, (n) => row(button({ custom_id: `${n}` }))) }],
@@ -76,7 +87,13 @@ test('The complaint names the place in Discord’s nested shape.', async () => {
       components: {
         0: {
           components: {
-            0: { components: { 0: { label: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 80 or fewer in length.' }] } } } },
+            0: {
+              components: {
+                0: {
+                  label: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: 'Must be 80 or fewer in length.' }] },
+                },
+              },
+            },
           },
         },
       },
@@ -113,7 +130,9 @@ test('The V2 flag never leaves a message, and a classic one must be emptied to g
   const route = Routes.channelMessage(stage.channelId, classic?.id ?? '');
   await expect(stage.client.rest.patch(route, { body: v2(text()) })).rejects.toMatchObject({ code: 50035 });
   await stage.client.rest.patch(route, { body: { ...v2(text('new')), content: null } });
-  await expect(stage.client.rest.patch(route, { body: { content: 'back', flags: 0 } })).rejects.toMatchObject({ code: 50035 });
+  await expect(stage.client.rest.patch(route, { body: { content: 'back', flags: 0 } })).rejects.toMatchObject({
+    code: 50035,
+  });
   await stage.client.rest.patch(route, { body: { flags: 0, components: [text('still V2')] } });
   expect(stage.discord.messages(stage.channelId).at(-1)).toMatchObject({ componentsV2: true, text: 'still V2' });
 });

@@ -1,8 +1,12 @@
 import { Client, type ChatInputCommandInteraction, type Interaction, Routes } from 'discord.js';
+
 import { startDiscord, type Actor, type DiscordOptions, type DiscordSandbox } from './index.ts';
 
 /** A 3 × 2 PNG. */
-export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARBAKAB/uAf/7M2ZXAAAAAElFTkSuQmCC', 'base64');
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARBAKAB/uAf/7M2ZXAAAAAElFTkSuQmCC',
+  'base64',
+);
 
 /** One server with one channel and one member, and a discord.js client logged in to it. */
 export type Stage = {
@@ -15,7 +19,11 @@ export type Stage = {
   stop(): Promise<void>;
 };
 
-export type StageOptions = DiscordOptions & { readonly commands?: readonly object[]; readonly intents?: number; readonly retries?: number };
+export type StageOptions = DiscordOptions & {
+  readonly commands?: readonly object[];
+  readonly intents?: number;
+  readonly retries?: number;
+};
 
 /** Starts a local Discord with a bot on it. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
@@ -42,8 +50,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 }
 
 /** A discord.js client as the bot makes it. */
-export async function login(discord: DiscordSandbox, options: Pick<StageOptions, 'intents' | 'retries'> = {}): Promise<Client<true>> {
-  const client = new Client({ intents: options.intents ?? 0, rest: { api: discord.apiUrl, retries: options.retries ?? 0 } });
+export async function login(
+  discord: DiscordSandbox,
+  options: Pick<StageOptions, 'intents' | 'retries'> = {},
+): Promise<Client<true>> {
+  const client = new Client({
+    intents: options.intents ?? 0,
+    rest: { api: discord.apiUrl, retries: options.retries ?? 0 },
+  });
   const ready = new Promise<Client<true>>((resolve) => {
     client.once('clientReady', resolve);
   });
@@ -58,11 +72,16 @@ export function onCommand(
   client: Client,
   handler: (interaction: ChatInputCommandInteraction) => Promise<unknown>,
 ): { readonly caught: () => unknown[] } {
-  return onInteraction(client, async (interaction) => (interaction.isChatInputCommand() ? handler(interaction) : undefined));
+  return onInteraction(client, async (interaction) =>
+    interaction.isChatInputCommand() ? handler(interaction) : undefined,
+  );
 }
 
 /** Answers each interaction; what the handler throws is given to `caught`. */
-export function onInteraction(client: Client, handler: (interaction: Interaction) => Promise<unknown>): { readonly caught: () => unknown[] } {
+export function onInteraction(
+  client: Client,
+  handler: (interaction: Interaction) => Promise<unknown>,
+): { readonly caught: () => unknown[] } {
   const caught: unknown[] = [];
   client.on('interactionCreate', (interaction) => {
     handler(interaction).catch((error: unknown) => caught.push(error));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { createFakeClock } from './clock.ts';
 import { at, call, submit, text, withKrea } from './harness.ts';
 
@@ -48,7 +49,14 @@ test('a submit that is never answered still makes its job', async () => {
 
 test('a fault answers with any status, body and headers, on the routes it names', async () => {
   const krea = await withKrea();
-  krea.faults.add({ method: 'GET', route: /^\/jobs\/.+/, status: 503, body: '<html>down</html>', headers: { 'retry-after': '2' }, times: Infinity });
+  krea.faults.add({
+    method: 'GET',
+    route: /^\/jobs\/.+/,
+    status: 503,
+    body: '<html>down</html>',
+    headers: { 'retry-after': '2' },
+    times: Infinity,
+  });
   krea.faults.add({ route: '/styles', answer: 'bad-gateway' });
   const heard = await call(krea, '/jobs/some');
   expect([heard.status, heard.text, heard.headers.get('retry-after')]).toEqual([503, '<html>down</html>', '2']);

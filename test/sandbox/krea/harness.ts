@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
+
 import { startKrea } from './index.ts';
 import type { KreaOptions, KreaSandbox } from './index.ts';
 
@@ -69,5 +70,7 @@ function parse(body: string): unknown {
 
 /** A small picture. */
 export async function tinyPng(): Promise<Buffer> {
-  return await sharp({ create: { width: 12, height: 8, channels: 3, background: '#c2185b' } }).png().toBuffer();
+  return await sharp({ create: { width: 12, height: 8, channels: 3, background: '#c2185b' } })
+    .png()
+    .toBuffer();
 }

@@ -1,24 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { announce } from './jobs/announce.ts';
+
 import { createAssets } from './assets/assets.ts';
-import { createBilling } from './jobs/billing.ts';
 import { systemClock } from './clock.ts';
-import type { Context } from './http/context.ts';
-import { createEvents } from './jobs/events.ts';
-import type { KreaEvents } from './jobs/events.ts';
 import { createFaults } from './faults.ts';
-import { createJobs, snapshot } from './jobs/jobs.ts';
-import { createLife } from './jobs/life.ts';
-import { createPainter } from './painter/index.ts';
+import type { Context } from './http/context.ts';
 import { route } from './http/routes.ts';
 import { createListener } from './http/server.ts';
 import type { RequestEntry } from './http/server.ts';
+import { waitFor } from './http/wait.ts';
+import type { WaitOptions } from './http/wait.ts';
+import { announce } from './jobs/announce.ts';
+import { createBilling } from './jobs/billing.ts';
+import { createEvents } from './jobs/events.ts';
+import type { KreaEvents } from './jobs/events.ts';
+import { createJobs, snapshot } from './jobs/jobs.ts';
+import { createLife } from './jobs/life.ts';
+import { createWebhooks } from './jobs/webhooks.ts';
+import { createPainter } from './painter/index.ts';
 import { describe } from './state.ts';
 import { DEFAULT_SETTINGS } from './types.ts';
 import type { Failure, KreaOptions, Plan, UrlShape } from './types.ts';
-import { waitFor } from './http/wait.ts';
-import type { WaitOptions } from './http/wait.ts';
-import { createWebhooks } from './jobs/webhooks.ts';
 
 export type KreaSandbox = Awaited<ReturnType<typeof startKrea>>;
 
@@ -39,7 +40,17 @@ export async function startKrea(options: KreaOptions = {}) {
   let plans: Plan[] = [];
 
   const context: Context = {
-    token, base, clock, options, settings, jobs, life, billing, assets, webhooks, painter,
+    token,
+    base,
+    clock,
+    options,
+    settings,
+    jobs,
+    life,
+    billing,
+    assets,
+    webhooks,
+    painter,
     takePlan: () => plans.shift() ?? {},
     submits: [],
     leaks: [],
@@ -125,7 +136,13 @@ export async function startKrea(options: KreaOptions = {}) {
     /** Waits until the predicate finds something, looking after every event. */
     waitFor<T>(predicate: (krea: typeof seen) => T, options: WaitOptions = {}): Promise<NonNullable<T>> {
       const what = options.what ?? predicate.toString();
-      return waitFor(events, systemClock, () => predicate(seen), () => describe(context, requests), { ...options, what });
+      return waitFor(
+        events,
+        systemClock,
+        () => predicate(seen),
+        () => describe(context, requests),
+        { ...options, what },
+      );
     },
     async stop(): Promise<void> {
       life.stop();

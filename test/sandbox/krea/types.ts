@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
-import type { KreaRequest } from './http/request.ts';
 import type { Refusal } from './http/refusals.ts';
+import type { KreaRequest } from './http/request.ts';
 
 export const VARIANTS = ['medium', 'large', 'medium-turbo'] as const;
 export type Variant = (typeof VARIANTS)[number];
@@ -37,9 +37,7 @@ type MediaFaultKind =
   | 'half-picture'
   | 'oversized'
   | 'redirect';
-export type MediaFault =
-  | MediaFaultKind
-  | { kind: MediaFaultKind; times?: number; overMs?: number; to?: string };
+export type MediaFault = MediaFaultKind | { kind: MediaFaultKind; times?: number; overMs?: number; to?: string };
 
 type WebhookPlan = {
   /** How often the terminal state is posted: 0 never, 2 is a duplicate. */

@@ -6,13 +6,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { auditLedger, hasDifferences } from '../../../src/app/budget/audit-ledger.ts';
-import type { WrongCap } from '../../../src/ports/store/ledger-snapshot.ts';
 import { reportLines } from '../../../src/ledger-report/report-lines.ts';
+import type { WrongCap } from '../../../src/ports/store/ledger-snapshot.ts';
 import { openLedgerSnapshot } from '../../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/open-store.ts';
-import { askOn, stageWith } from '../../app/moderation/approval-stage.ts';
 import type { MoneyStage } from '../../app/budget/money-stage.ts';
+import { askOn, stageWith } from '../../app/moderation/approval-stage.ts';
 import { arranged } from '../../arranged.ts';
 
 const EACH = 30_000;
@@ -55,22 +55,72 @@ function tamper(sql: string): void {
 
 test('what was approved, and a cap that was lowered below what is spent, are explained by the record', async () => {
   expect(await audited()).toMatchObject({ wrong: [], hasDifferences: false });
-  expect((await audited()).lines).toContain('  ok: nothing was held over a cap in force, unless an approval on record lifted it');
+  expect((await audited()).lines).toContain(
+    '  ok: nothing was held over a cap in force, unless an approval on record lifted it',
+  );
 });
 
 test.each<[string, string, object]>([
-  ['a hold above the cap of its account', "update generation_account set used = cap + 1 where scope = 'operator'", { kind: 'hold', scope: 'operator', fault: 'over-cap' }],
-  ['a hold that nobody measured', "update generation_account set measured = null, used = null where scope = 'ceiling'", { kind: 'hold', scope: 'ceiling', fault: 'not-measured' }],
-  ['a server without a cap', "update generation_account set measured = 'no-cap', cap = null where scope = 'guild'", { kind: 'hold', scope: 'guild', fault: 'without-cap' }],
-  ['a member’s cap that nobody lifted', "delete from audit where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
-  ['an approval of the server’s budget alone', "update audit set after = json_set(after, '$.lifts', json('[\"server-cap\"]')) where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
-  ['an approval that does not say what it lifted', "update audit set after = json_remove(after, '$.lifts') where action = 'approve'", { kind: 'hold', scope: 'member', fault: 'no-approval' }],
-  ['a cap that the rules did not allow', "update generation_account set cap = cap + 1 where scope = 'guild'", { kind: 'hold', scope: 'guild', fault: 'cap-not-by-rules' }],
-  ['rules that were changed past the audit', "update guild_rules set rules = json_set(rules, '$.cap', 9000000)", { kind: 'rules' }],
-  ['a raise that was taken out of the audit', "delete from audit where action = 'raise for request'", { kind: 'rules' }],
-  ['a lowering that was taken out of the audit', "delete from audit where action = 'set' and rules_version = (select max(rules_version) from audit)", { kind: 'rules' }],
-  ['a grant that was added past the audit', "update guild_rules set rules = json_set(rules, '$.grants', json('[]'))", { kind: 'rules' }],
-  ['more held and spent than any hold saw', "update balance set held = held + 1000000 where scope = 'guild'", { kind: 'amount', scope: 'guild', used: 2 * EACH + 1_000_000, highest: 2 * EACH }],
+  [
+    'a hold above the cap of its account',
+    "update generation_account set used = cap + 1 where scope = 'operator'",
+    { kind: 'hold', scope: 'operator', fault: 'over-cap' },
+  ],
+  [
+    'a hold that nobody measured',
+    "update generation_account set measured = null, used = null where scope = 'ceiling'",
+    { kind: 'hold', scope: 'ceiling', fault: 'not-measured' },
+  ],
+  [
+    'a server without a cap',
+    "update generation_account set measured = 'no-cap', cap = null where scope = 'guild'",
+    { kind: 'hold', scope: 'guild', fault: 'without-cap' },
+  ],
+  [
+    'a member’s cap that nobody lifted',
+    "delete from audit where action = 'approve'",
+    { kind: 'hold', scope: 'member', fault: 'no-approval' },
+  ],
+  [
+    'an approval of the server’s budget alone',
+    "update audit set after = json_set(after, '$.lifts', json('[\"server-cap\"]')) where action = 'approve'",
+    { kind: 'hold', scope: 'member', fault: 'no-approval' },
+  ],
+  [
+    'an approval that does not say what it lifted',
+    "update audit set after = json_remove(after, '$.lifts') where action = 'approve'",
+    { kind: 'hold', scope: 'member', fault: 'no-approval' },
+  ],
+  [
+    'a cap that the rules did not allow',
+    "update generation_account set cap = cap + 1 where scope = 'guild'",
+    { kind: 'hold', scope: 'guild', fault: 'cap-not-by-rules' },
+  ],
+  [
+    'rules that were changed past the audit',
+    "update guild_rules set rules = json_set(rules, '$.cap', 9000000)",
+    { kind: 'rules' },
+  ],
+  [
+    'a raise that was taken out of the audit',
+    "delete from audit where action = 'raise for request'",
+    { kind: 'rules' },
+  ],
+  [
+    'a lowering that was taken out of the audit',
+    "delete from audit where action = 'set' and rules_version = (select max(rules_version) from audit)",
+    { kind: 'rules' },
+  ],
+  [
+    'a grant that was added past the audit',
+    "update guild_rules set rules = json_set(rules, '$.grants', json('[]'))",
+    { kind: 'rules' },
+  ],
+  [
+    'more held and spent than any hold saw',
+    "update balance set held = held + 1000000 where scope = 'guild'",
+    { kind: 'amount', scope: 'guild', used: 2 * EACH + 1_000_000, highest: 2 * EACH },
+  ],
 ])('%s is found', async (_, sql, wrong) => {
   tamper(sql);
   const found = await audited();
@@ -80,7 +130,9 @@ test.each<[string, string, object]>([
 });
 
 test('of each kind of fault no more are told than were asked for', async () => {
-  tamper('update generation_account set used = cap + 1 where cap is not null; update balance set held = held + 10000000');
+  tamper(
+    'update generation_account set used = cap + 1 where cap is not null; update balance set held = held + 10000000',
+  );
   tamper(`
     update guild_rules set rules = json_set(rules, '$.cap', 9000000);
     insert into guild_rules (guild_id, version, rules) select 'guild-2', version, rules from guild_rules;
@@ -88,7 +140,10 @@ test('of each kind of fault no more are told than were asked for', async () => {
       select interaction_id || '-2', action, 'guild-2', actor_id, before, after, at, rules_version from audit where rules_version is not null;
   `);
   const snapshot = await openLedgerSnapshot(`sqlite:${join(folder, 'krea.db')}`, { now: () => 42 });
-  const kinds = async (limit: number) => Object.entries(Object.groupBy(await snapshot.wrongCaps(limit), ({ kind }) => kind)).map(([kind, found]) => `${found.length} ${kind}`);
+  const kinds = async (limit: number) =>
+    Object.entries(Object.groupBy(await snapshot.wrongCaps(limit), ({ kind }) => kind)).map(
+      ([kind, found]) => `${found.length} ${kind}`,
+    );
   expect(await kinds(1)).toStrictEqual(['1 rules', '1 hold', '1 amount']);
   expect(await kinds(2)).toStrictEqual(['2 rules', '2 hold', '2 amount']);
   await snapshot.close();

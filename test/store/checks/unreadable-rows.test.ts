@@ -6,15 +6,26 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { auditLedger, hasDifferences } from '../../../src/app/budget/audit-ledger.ts';
-import { UnreadableRecord } from '../../../src/ports/store/unreadable-record.ts';
 import { reportLines } from '../../../src/ledger-report/report-lines.ts';
+import { UnreadableRecord } from '../../../src/ports/store/unreadable-record.ts';
 import { openLedgerSnapshot } from '../../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { open, TO_FINISHED } from '../../contract/samples.ts';
 
 /** What may stand where JSON is expected. */
-const ODD = ['', 'null', '7', '{', '[]', '{}', '"text"', '{"reason":"from-a-newer-version"}', '{"__proto__":1}', 'x'.repeat(5_000)];
+const ODD = [
+  '',
+  'null',
+  '7',
+  '{',
+  '[]',
+  '{}',
+  '"text"',
+  '{"reason":"from-a-newer-version"}',
+  '{"__proto__":1}',
+  'x'.repeat(5_000),
+];
 
 let folder = '';
 let store: Store;
@@ -72,8 +83,15 @@ describe.each(ODD)('one row that holds %j instead of JSON', (odd) => {
   });
 
   test('an alert and an approval: other cards are posted', async () => {
-    for (const [kind, id] of [['alert', '1001'], ['approval', '1002'], ['alert', '1003']] as const) {
-      damage(`insert into card (kind, id, guild_id, content, status, created_at, changes, shown) values ('${kind}', '${id}', 'guild-1', ?, 'pending', 1, 1, 0)`, odd);
+    for (const [kind, id] of [
+      ['alert', '1001'],
+      ['approval', '1002'],
+      ['alert', '1003'],
+    ] as const) {
+      damage(
+        `insert into card (kind, id, guild_id, content, status, created_at, changes, shown) values ('${kind}', '${id}', 'guild-1', ?, 'pending', 1, 1, 0)`,
+        odd,
+      );
     }
     damage(
       "insert into approval (id, guild_id, user_id, request, state, asked_at, expires_at, is_raise) values ('1002', 'guild-1', 'user-1', ?, 'asked', 1, 2, 0)",
@@ -88,7 +106,11 @@ describe.each(ODD)('one row that holds %j instead of JSON', (odd) => {
   });
 
   test('a line of the audit: who did what is still told', async () => {
-    damage("insert into audit (interaction_id, action, guild_id, actor_id, before, after, at) values ('1', 'pause', 'guild-1', 'user-9', ?, ?, 5)", odd, odd);
+    damage(
+      "insert into audit (interaction_id, action, guild_id, actor_id, before, after, at) values ('1', 'pause', 'guild-1', 'user-9', ?, ?, 5)",
+      odd,
+      odd,
+    );
     expect(await store.rulebook.audit('guild-1', 10)).toMatchObject([{ action: 'pause', actorId: 'user-9', at: 5 }]);
   });
 
@@ -103,21 +125,32 @@ describe.each(ODD)('one row that holds %j instead of JSON', (odd) => {
 
 test('an undecided picture that cannot be read is left to the operator, and the others are offered', async () => {
   for (const id of ['1002', '1003']) {
-    for (const [from, to] of [['queued', 'submitting'], ['submitting', 'uncertain']] as const) {
+    for (const [from, to] of [
+      ['queued', 'submitting'],
+      ['submitting', 'uncertain'],
+    ] as const) {
       expect(await store.journal.move({ generationId: id, index: 1 }, from, to, 5)).toBeDefined();
     }
   }
   damage("update picture set failure = '{' where generation_id = '1003'");
-  expect((await store.decisions.undecided('guild-1', 9)).map(({ picture }) => picture.generationId)).toStrictEqual(['1002']);
+  expect((await store.decisions.undecided('guild-1', 9)).map(({ picture }) => picture.generationId)).toStrictEqual([
+    '1002',
+  ]);
 });
 
 test('a look through the books names everything that cannot be read, and goes on to its end', async () => {
   damage("update generation set request = '{' where id = '1002'");
   damage("update picture set failure = '{' where generation_id = '1003'");
   damage("insert into guild_rules (guild_id, version, rules) values ('guild-1', 1, '{')");
-  damage("insert into card (kind, id, guild_id, content, status, created_at, changes, shown) values ('alert', '1001', 'guild-1', '{', 'posted', 1, 1, 1)");
-  damage("insert into audit (interaction_id, action, guild_id, actor_id, target_id, before, after, at) values ('1', 'approve', 'guild-1', 'user-9', '1003', '{', '{', 5)");
-  damage("insert into approval (id, guild_id, user_id, request, state, asked_at, expires_at, is_raise) values ('1002', 'guild-1', 'user-1', '{', 'asked', 1, 2, 0)");
+  damage(
+    "insert into card (kind, id, guild_id, content, status, created_at, changes, shown) values ('alert', '1001', 'guild-1', '{', 'posted', 1, 1, 1)",
+  );
+  damage(
+    "insert into audit (interaction_id, action, guild_id, actor_id, target_id, before, after, at) values ('1', 'approve', 'guild-1', 'user-9', '1003', '{', '{', 5)",
+  );
+  damage(
+    "insert into approval (id, guild_id, user_id, request, state, asked_at, expires_at, is_raise) values ('1002', 'guild-1', 'user-1', '{', 'asked', 1, 2, 0)",
+  );
   const snapshot = await openLedgerSnapshot(url(), { now: () => 1 });
   const report = await auditLedger(snapshot, null, 0);
   await snapshot.close();
@@ -130,7 +163,9 @@ test('a look through the books names everything that cannot be read, and goes on
     'audit 1 approve',
   ]);
   expect(hasDifferences(report)).toBe(true);
-  expect(reportLines(report)).toContain('    - generation 1002: it cannot be read, so the bot leaves it out; its money stays as it is');
+  expect(reportLines(report)).toContain(
+    '    - generation 1002: it cannot be read, so the bot leaves it out; its money stays as it is',
+  );
 });
 
 test('a delivery that cannot be read holds up no other', async () => {

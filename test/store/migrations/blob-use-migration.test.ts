@@ -22,11 +22,18 @@ afterEach(async () => rm(folder, { recursive: true }));
 
 test('images of a file of the version before were used when their pictures were finished or their requests made, the last time counts', async () => {
   const path = join(folder, 'krea.db');
-  const all = await new FileMigrationProvider({ fs, path: { join }, migrationFolder: fileURLToPath(FOLDER) }).getMigrations();
+  const all = await new FileMigrationProvider({
+    fs,
+    path: { join },
+    migrationFolder: fileURLToPath(FOLDER),
+  }).getMigrations();
   const migrations = Object.fromEntries(Object.entries(all).filter(([name]) => name <= LAST));
   const db = new Kysely<unknown>({ dialect: createSqliteDialect(openSqlite(path)) });
   await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
-  for (const [id, at] of [['1', 100], ['2', 500]] as const) {
+  for (const [id, at] of [
+    ['1', 100],
+    ['2', 500],
+  ] as const) {
     await sql`
       insert into generation (id, guild_id, channel_id, wallet_scope, wallet_id, user_id, verb, request, price_version, price_tier, price_each,
         is_private, is_spoiler, reply_application_id, reply_token, attachment_limit, created_at)
@@ -38,7 +45,9 @@ test('images of a file of the version before were used when their pictures were 
     `.execute(db);
   }
   for (const hash of ['reference', 'picture-1', 'picture-2', 'offered']) {
-    await sql`insert into blob (hash, media_type, bytes) values (${hash}, 'image/png', ${Uint8Array.of(1, 2, 3)})`.execute(db);
+    await sql`insert into blob (hash, media_type, bytes) values (${hash}, 'image/png', ${Uint8Array.of(1, 2, 3)})`.execute(
+      db,
+    );
   }
   await db.destroy();
 

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
-import { createKnownRules } from '../../../src/store/rules/known-rules.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { createKnownRules } from '../../../src/store/rules/known-rules.ts';
 import { openSqlite } from '../../../src/store/sqlite/connection.ts';
 
 let folder = '';
@@ -16,12 +16,22 @@ beforeEach(async () => {
 });
 afterEach(async () => rm(folder, { recursive: true }));
 
-const withMembers = (count: number): Rules => ({ ...NO_RULES, members: Object.fromEntries(Array.from({ length: count }, (_, n) => [String(10n ** 17n + BigInt(n)), { cap: n }])) });
+const withMembers = (count: number): Rules => ({
+  ...NO_RULES,
+  members: Object.fromEntries(Array.from({ length: count }, (_, n) => [String(10n ** 17n + BigInt(n)), { cap: n }])),
+});
 
 test('rules are read and checked once in each version, and never told as they were before', async () => {
   const path = join(folder, 'krea.db');
   const [store, other] = [await openStore(`sqlite:${path}`), await openStore(`sqlite:${path}`)];
-  const change = (version: number, cap: number) => other.rulebook.change('guild-1', version, { ...NO_RULES, cap }, { actor: { userId: 'm', interactionId: `${version}` }, action: 'set', targetId: null, reason: null }, 10);
+  const change = (version: number, cap: number) =>
+    other.rulebook.change(
+      'guild-1',
+      version,
+      { ...NO_RULES, cap },
+      { actor: { userId: 'm', interactionId: `${version}` }, action: 'set', targetId: null, reason: null },
+      10,
+    );
   expect(await store.rulebook.read('guild-1')).toStrictEqual({ rules: NO_RULES, version: 0 });
   expect(await change(0, 1)).toBe(true);
   const first = await store.rulebook.read('guild-1');
@@ -36,7 +46,9 @@ test('rules of a version before members had a maximum can still be read', async 
   const path = join(folder, 'krea.db');
   const store = await openStore(`sqlite:${path}`);
   const database = openSqlite(path);
-  database.prepare("insert into guild_rules (guild_id, version, rules) values ('guild-1', 1, ?)").run(JSON.stringify(withMembers(3_000)));
+  database
+    .prepare("insert into guild_rules (guild_id, version, rules) values ('guild-1', 1, ?)")
+    .run(JSON.stringify(withMembers(3_000)));
   database.close();
   expect(Object.keys((await store.rulebook.read('guild-1')).rules.members)).toHaveLength(3_000);
   await store.close();

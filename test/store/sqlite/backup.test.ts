@@ -26,7 +26,11 @@ afterEach(async () => rm(folder, { recursive: true }));
 
 /** Runs `npm run backup` as an operator does. */
 async function backUp(words: readonly string[], settings: Record<string, string> = { DATABASE_URL: `sqlite:${path}` }) {
-  const child = spawn(process.execPath, [BACKUP, ...words], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [BACKUP, ...words], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode, out, err };
 }
@@ -48,7 +52,9 @@ test('beside a writer that never pauses a backup ends, and is one instant of the
   const store = await openStore(`sqlite:${path}`);
   await opened(store.journal, {}, TO_FINISHED);
   const database = new DatabaseSync(path);
-  database.exec('create table one (count integer); create table other (count integer); create table ballast (bytes blob)');
+  database.exec(
+    'create table one (count integer); create table other (count integer); create table ballast (bytes blob)',
+  );
   const fill = database.prepare('insert into ballast values (randomblob(1000000))');
   for (let megabytes = 0; megabytes < 60; megabytes += 1) fill.run();
   database.close();
@@ -57,11 +63,16 @@ test('beside a writer that never pauses a backup ends, and is one instant of the
 
   const done = await backUp(['copy.db']);
   await writer.terminate();
-  expect(done).toEqual({ code: 0, out: expect.stringMatching(/^Done: .*krea\.db is backed up as .*copy\.db \(6\d\.\d MB\)\.\n$/), err: '' });
+  expect(done).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^Done: .*krea\.db is backed up as .*copy\.db \(6\d\.\d MB\)\.\n$/),
+    err: '',
+  });
 
   const copy = new DatabaseSync(join(folder, 'copy.db'));
   expect(copy.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });
-  const { ones, others } = copy.prepare('select (select count(*) from one) as ones, (select count(*) from other) as others').get() ?? {};
+  const { ones, others } =
+    copy.prepare('select (select count(*) from one) as ones, (select count(*) from other) as others').get() ?? {};
   expect(Number(ones)).toBeGreaterThan(10);
   expect(others).toBe(ones);
   copy.close();
@@ -77,7 +88,11 @@ test('beside a writer that never pauses a backup ends, and is one instant of the
 test('a file that exists is never replaced', async () => {
   await (await openStore(`sqlite:${path}`)).close();
   await writeFile(join(folder, 'copy.db'), 'older');
-  expect(await backUp(['copy.db'])).toEqual({ code: 1, out: '', err: expect.stringMatching(/^No backup was made: .*copy\.db exists already: choose another name/) });
+  expect(await backUp(['copy.db'])).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^No backup was made: .*copy\.db exists already: choose another name/),
+  });
   expect(await backUp([path])).toMatchObject({ code: 1 });
   expect(await readFile(join(folder, 'copy.db'), 'utf8')).toBe('older');
 });
@@ -98,5 +113,9 @@ test.for([
 test('a backup needs no setting but where the database is, and says when that is wrong', async () => {
   await (await openStore(`sqlite:${join(folder, 'data', 'krea.db')}`)).close();
   expect(await backUp(['copy.db'], {})).toMatchObject({ code: 0 });
-  expect(await backUp(['other.db'], { DATABASE_URL: 'nowhere' })).toEqual({ code: 1, out: '', err: expect.stringMatching(/^The settings are not right:\n {2}DATABASE_URL /) });
+  expect(await backUp(['other.db'], { DATABASE_URL: 'nowhere' })).toEqual({
+    code: 1,
+    out: '',
+    err: expect.stringMatching(/^The settings are not right:\n {2}DATABASE_URL /),
+  });
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { createBotLock } from '../../../src/store/sqlite/bot-lock.ts';
 import { openLedgerSnapshot } from '../../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { createBotLock } from '../../../src/store/sqlite/bot-lock.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -8,12 +8,12 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
-import { BUSY_PATIENCE_MS } from '../../../src/store/sqlite/busy-file.ts';
-import { openDatabase } from '../../../src/store/sqlite/open-database.ts';
 import { openStore } from '../../../src/store/open-store.ts';
+import { BUSY_PATIENCE_MS } from '../../../src/store/sqlite/busy-file.ts';
 import { openSqlite } from '../../../src/store/sqlite/connection.ts';
 import { createSqliteDialect } from '../../../src/store/sqlite/dialect.ts';
 import type { DriverOptions } from '../../../src/store/sqlite/driver.ts';
+import { openDatabase } from '../../../src/store/sqlite/open-database.ts';
 import { open } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 import { holdFile } from './hold-file.ts';
@@ -44,12 +44,14 @@ async function openNotes(options: DriverOptions = {}): Promise<Kysely<Notes>> {
   return db;
 }
 
-const write = async (db: Kysely<Notes>, id: number): Promise<void> => void (await db.insertInto('note').values({ id }).execute());
+const write = async (db: Kysely<Notes>, id: number): Promise<void> =>
+  void (await db.insertInto('note').values({ id }).execute());
 const writeAll = async (db: Kysely<Notes>, ids: readonly number[]): Promise<void> =>
   db.transaction().execute(async (tx) => {
     for (const id of ids) await tx.insertInto('note').values({ id }).execute();
   });
-const ids = async (db: Kysely<Notes>): Promise<number[]> => (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
+const ids = async (db: Kysely<Notes>): Promise<number[]> =>
+  (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
 
 describe('while another process holds the file for writing', () => {
   test('everything else and every reader go on, and who writes follows when it is free', async () => {
@@ -140,7 +142,9 @@ describe('while another process holds the file for writing', () => {
     const refused = openDatabase(path, time).catch((error: unknown) => error);
     await clock.pass(2 * BUSY_PATIENCE_MS);
     expect(await refused).toBeInstanceOf(StoreUnavailable);
-    expect(await refused).toMatchObject({ message: `DATABASE_URL: ${path} cannot be used as a database: database is locked` });
+    expect(await refused).toMatchObject({
+      message: `DATABASE_URL: ${path} cannot be used as a database: database is locked`,
+    });
     expect(await openDatabase(folder, time).catch((error: unknown) => error)).not.toBeInstanceOf(StoreUnavailable);
   });
 });

@@ -7,13 +7,13 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
-import { createCache } from '../../../src/store/lookup/cache.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { Tables } from '../../../src/store/database/schema.ts';
-import { openSqlite } from '../../../src/store/sqlite/connection.ts';
-import { createSqliteDialect } from '../../../src/store/sqlite/dialect.ts';
 import { transact } from '../../../src/store/database/transaction.ts';
 import type { Database } from '../../../src/store/database/transaction.ts';
+import { createCache } from '../../../src/store/lookup/cache.ts';
+import { openSqlite } from '../../../src/store/sqlite/connection.ts';
+import { createSqliteDialect } from '../../../src/store/sqlite/dialect.ts';
 
 let folder = '';
 let path = '';
@@ -29,7 +29,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const keys = async (): Promise<string[]> => (await db.selectFrom('cache').select('key').orderBy('key').execute()).map(({ key }) => key);
+const keys = async (): Promise<string[]> =>
+  (await db.selectFrom('cache').select('key').orderBy('key').execute()).map(({ key }) => key);
 const row = (key: string): { key: string; value: string } => ({ key, value: '1' });
 
 test('a transaction owns the file from its first moment, before it has written', async () => {
@@ -46,7 +47,10 @@ test('transactions of one process take turns', async () => {
     ['a', 'b', 'c'].map(async (key) =>
       transact(db, async (tx) => {
         const before = await tx.selectFrom('cache').select('key').execute();
-        await tx.insertInto('cache').values(row(`${before.length}${key}`)).execute();
+        await tx
+          .insertInto('cache')
+          .values(row(`${before.length}${key}`))
+          .execute();
       }),
     ),
   );
@@ -116,7 +120,12 @@ test('what may pass is told apart from what comes again with every try', async (
   other.close();
 
   await sql`pragma max_page_count = 1`.execute(db);
-  await expect(db.insertInto('cache').values({ key: 'large', value: 'x'.repeat(1_000_000) }).execute()).rejects.toThrow(StoreUnavailable);
+  await expect(
+    db
+      .insertInto('cache')
+      .values({ key: 'large', value: 'x'.repeat(1_000_000) })
+      .execute(),
+  ).rejects.toThrow(StoreUnavailable);
   await sql`pragma max_page_count = 1000000`.execute(db);
 
   await db.insertInto('cache').values(row('a')).execute();

@@ -8,11 +8,11 @@ import { Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
-import { createLogSync } from '../../../src/store/sqlite/log-sync.ts';
-import type { LogSync } from '../../../src/store/sqlite/log-sync.ts';
 import { openSqlite } from '../../../src/store/sqlite/connection.ts';
 import { createSqliteDialect } from '../../../src/store/sqlite/dialect.ts';
 import type { DriverOptions } from '../../../src/store/sqlite/driver.ts';
+import { createLogSync } from '../../../src/store/sqlite/log-sync.ts';
+import type { LogSync } from '../../../src/store/sqlite/log-sync.ts';
 import { createSlowDisk } from './slow-disk.ts';
 
 interface Notes {
@@ -36,8 +36,10 @@ async function openNotes(options: DriverOptions, path = ':memory:'): Promise<Kys
   return db;
 }
 
-const write = async (db: Kysely<Notes>, id: number): Promise<void> => void (await db.insertInto('note').values({ id }).execute());
-const ids = async (db: Kysely<Notes>): Promise<number[]> => (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
+const write = async (db: Kysely<Notes>, id: number): Promise<void> =>
+  void (await db.insertInto('note').values({ id }).execute());
+const ids = async (db: Kysely<Notes>): Promise<number[]> =>
+  (await db.selectFrom('note').select('id').orderBy('id').execute()).map(({ id }) => id);
 
 /** A log on a slow disk; `count` tells how many changes it is told to hold. */
 function createSlowLog() {
@@ -185,7 +187,9 @@ describe('who has the database', () => {
       happened.push('written');
     });
     await Promise.resolve().then(() => happened.push('answered'));
-    const later = setImmediate().then(async () => setImmediate()).then(() => happened.push('later'));
+    const later = setImmediate()
+      .then(async () => setImmediate())
+      .then(() => happened.push('later'));
     await Promise.all([...writing, later]);
     expect(happened).toStrictEqual(['answered', 'written', 'written', 'written', 'later']);
   });
@@ -202,14 +206,26 @@ describe('who has the database', () => {
 describe('whether something could be written', () => {
   const large = { id: 1, words: 'x'.repeat(200_000) };
 
-  async function openFull(): Promise<{ db: Kysely<Notes & { page: typeof large }>; noted: boolean[]; limit: (pages: number) => Promise<void> }> {
+  async function openFull(): Promise<{
+    db: Kysely<Notes & { page: typeof large }>;
+    noted: boolean[];
+    limit: (pages: number) => Promise<void>;
+  }> {
     const noted: boolean[] = [];
-    const db = new Kysely<Notes & { page: typeof large }>({ dialect: createSqliteDialect(openSqlite(join(folder, 'notes.db')), { noteWrite: (isDone) => void noted.push(isDone) }) });
+    const db = new Kysely<Notes & { page: typeof large }>({
+      dialect: createSqliteDialect(openSqlite(join(folder, 'notes.db')), {
+        noteWrite: (isDone) => void noted.push(isDone),
+      }),
+    });
     opened.push(db);
     await sql`create table note (id integer primary key)`.execute(db);
     await sql`create table page (id integer primary key, words text)`.execute(db);
     noted.length = 0;
-    return { db, noted, limit: async (pages) => void (await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db)) };
+    return {
+      db,
+      noted,
+      limit: async (pages) => void (await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(db)),
+    };
   }
 
   test('is told of each write, and of nothing that is only read', async () => {

@@ -11,9 +11,14 @@ export interface Holder {
 
 /** Lets another process take the file; resolves when it has it. */
 export async function holdFile(path: string, take = 'begin immediate'): Promise<Holder> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'holder.ts'), path, take], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'holder.ts'), path, take], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit');
-  await Promise.race([once(child.stdout, 'data'), exited.then(() => Promise.reject(new Error('The file could not be taken')))]);
+  await Promise.race([
+    once(child.stdout, 'data'),
+    exited.then(() => Promise.reject(new Error('The file could not be taken'))),
+  ]);
   const release = async (): Promise<void> => {
     child.stdin.end();
     await exited;

@@ -6,9 +6,9 @@ import { setImmediate } from 'node:timers/promises';
 import { Kysely, sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 
-import { createLogSync } from '../../../src/store/sqlite/log-sync.ts';
 import { openSqlite } from '../../../src/store/sqlite/connection.ts';
 import { createSqliteDialect } from '../../../src/store/sqlite/dialect.ts';
+import { createLogSync } from '../../../src/store/sqlite/log-sync.ts';
 import { createSlowDisk } from './slow-disk.ts';
 
 /** A log on a slow disk. */

@@ -23,7 +23,9 @@ afterEach(async () => rm(folder, { recursive: true }));
 
 /** Runs a spender and kills it once it has confirmed this many changes; returns all that it confirmed. */
 async function spendUntilKilled(confirmations: number): Promise<string[]> {
-  const spender = spawn(process.execPath, [join(import.meta.dirname, 'spender.ts'), url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const spender = spawn(process.execPath, [join(import.meta.dirname, 'spender.ts'), url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exit = once(spender, 'exit');
   const lines: string[] = [];
   for await (const line of createInterface({ input: spender.stdout })) {
@@ -34,26 +36,36 @@ async function spendUntilKilled(confirmations: number): Promise<string[]> {
   return lines;
 }
 
-test.each([1, 7, 40, 133])('a process killed after %i confirmed changes leaves every one of them, and a sound ledger', async (confirmations) => {
-  const confirmed = await spendUntilKilled(confirmations);
-  expect(confirmed.length).toBeGreaterThanOrEqual(confirmations);
+test.each([1, 7, 40, 133])(
+  'a process killed after %i confirmed changes leaves every one of them, and a sound ledger',
+  async (confirmations) => {
+    const confirmed = await spendUntilKilled(confirmations);
+    expect(confirmed.length).toBeGreaterThanOrEqual(confirmations);
 
-  const store = await openStore(url);
-  const pictures = await store.journal.inStates(PICTURE_STATES);
-  const states = new Map(pictures.map(({ generationId, index, state }) => [`${generationId}.${index}`, state]));
-  const last = new Map(confirmed.map((line): [string, string] => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']));
-  const older = [...last].filter(([name, state]) => age(states.get(name)) < age(state));
-  expect(older).toStrictEqual([]);
+    const store = await openStore(url);
+    const pictures = await store.journal.inStates(PICTURE_STATES);
+    const states = new Map(pictures.map(({ generationId, index, state }) => [`${generationId}.${index}`, state]));
+    const last = new Map(
+      confirmed.map((line): [string, string] => [line.split(' ')[0] ?? '', line.split(' ')[1] ?? '']),
+    );
+    const older = [...last].filter(([name, state]) => age(states.get(name)) < age(state));
+    expect(older).toStrictEqual([]);
 
-  const ids = [...new Set(pictures.map(({ generationId }) => generationId))];
-  const generations = await Promise.all(ids.map(async (id) => store.journal.find(id)));
-  await expectSoundLedger(store, generations.filter((generation) => generation !== undefined));
-  await store.close();
-});
+    const ids = [...new Set(pictures.map(({ generationId }) => generationId))];
+    const generations = await Promise.all(ids.map(async (id) => store.journal.find(id)));
+    await expectSoundLedger(
+      store,
+      generations.filter((generation) => generation !== undefined),
+    );
+    await store.close();
+  },
+);
 
 /** How far along a state is: what is stored may be one step ahead of what could still be said, never behind. */
 function age(state: string | undefined): number {
-  return ['queued', 'submitting', 'running', 'uncertain', 'finished', 'failed', 'cancelled', 'delivered'].indexOf(state ?? '');
+  return ['queued', 'submitting', 'running', 'uncertain', 'finished', 'failed', 'cancelled', 'delivered'].indexOf(
+    state ?? '',
+  );
 }
 
 test('two processes on one file open exactly what the budget covers', async () => {

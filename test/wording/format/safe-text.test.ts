@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { altText, cleanText, cutText, escapeText, quotePrompt } from '../../../src/wording/format/safe-text.ts';
 import { anyPrompt } from '../../discord/samples.ts';
 
-const graphemes = (text: string): string[] => Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
+const graphemes = (text: string): string[] =>
+  Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
 
 describe('text of members', () => {
   it('loses everything that turns, hides, or piles up, and stays well-formed on one line', () => {

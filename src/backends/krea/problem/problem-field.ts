@@ -22,7 +22,10 @@ const MAX_CHARACTERS = 100;
 const FIELD = /^[A-Za-z_][\w-]*(?:\.[\w-]+)*$/;
 
 const segment = z.union([z.string(), z.number()]);
-const pathSchema = z.union([z.array(segment), z.string()]).optional().catch(undefined);
+const pathSchema = z
+  .union([z.array(segment), z.string()])
+  .optional()
+  .catch(undefined);
 const issueSchema = z.object({
   path: pathSchema,
   loc: pathSchema,
@@ -44,7 +47,8 @@ export function fieldOfIssue(issue: unknown): string | null {
   for (const found of [path, loc, field, param, Array.isArray(keys) ? keys.slice(0, 1) : keys]) {
     const name = found === undefined ? null : canonical(found);
     // Some frameworks put the route that was asked for into `path`.
-    const isRoute = typeof found === 'string' && found.startsWith('/') && !KNOWN_FIELDS.includes(name?.split('.')[0] ?? '');
+    const isRoute =
+      typeof found === 'string' && found.startsWith('/') && !KNOWN_FIELDS.includes(name?.split('.')[0] ?? '');
     if (name !== null && !isRoute) return name;
   }
   return null;

@@ -50,7 +50,11 @@ const ECHO_WORDS = 3;
 function withoutEcho(text: string, prompt: string): string {
   const runs = new Set(runsOf(wordsOf(prompt)));
   if (runs.size === 0) return text;
-  const isEcho = new Set(runsOf(wordsOf(text)).flatMap((run, at) => (runs.has(run) ? Array.from({ length: ECHO_WORDS }, (_, next) => at + next) : [])));
+  const isEcho = new Set(
+    runsOf(wordsOf(text)).flatMap((run, at) =>
+      runs.has(run) ? Array.from({ length: ECHO_WORDS }, (_, next) => at + next) : [],
+    ),
+  );
   return withGaps(text, (_, index) => isEcho.has(index));
 }
 

@@ -1,13 +1,17 @@
-import type { QuickAction } from '../../../app/moderation/alert-actions.ts';
 import type { App } from '../../../app/app.ts';
+import type { QuickAction } from '../../../app/moderation/alert-actions.ts';
 import type { Refused } from '../../../core/picture/refusal.ts';
-import type { Press, PressEnd } from '../../interactions/press.ts';
-import { textMessage } from '../../render/rendered.ts';
-import type { Responder } from '../../interactions/responder.ts';
 import { describeDecisionRefusal } from '../../../wording/en/refusal/decision-refusal.ts';
+import type { Press, PressEnd } from '../../interactions/press.ts';
+import type { Responder } from '../../interactions/responder.ts';
+import { textMessage } from '../../render/rendered.ts';
 
 /** Does what a button of an alert offers; the card comes to show it, or whoever pressed reads why not. */
-export async function actOnAlert({ visitor, control, responder }: Press, app: App, action: QuickAction): Promise<PressEnd> {
+export async function actOnAlert(
+  { visitor, control, responder }: Press,
+  app: App,
+  action: QuickAction,
+): Promise<PressEnd> {
   await responder.deferUpdate();
   return answerOnCard(responder, await app.alerts(visitor, control.generationId, action, control.amount));
 }

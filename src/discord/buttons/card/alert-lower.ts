@@ -1,5 +1,5 @@
-import { actOnAlert } from './act-on-card.ts';
 import type { Button } from '../../interactions/press.ts';
+import { actOnAlert } from './act-on-card.ts';
 
 /** Lower the member cap: halves the cap of everyone without a rule of their own, or sets one. */
 export const alertLower: Button = {

@@ -1,5 +1,5 @@
-import { actOnAlert } from './act-on-card.ts';
 import type { Button } from '../../interactions/press.ts';
+import { actOnAlert } from './act-on-card.ts';
 
 /** Pause: nothing new is started until a moderator resumes. */
 export const alertPause: Button = {

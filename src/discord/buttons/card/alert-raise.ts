@@ -1,5 +1,5 @@
-import { actOnAlert } from './act-on-card.ts';
 import type { Button } from '../../interactions/press.ts';
+import { actOnAlert } from './act-on-card.ts';
 
 /** Raise: adds a round amount to the server’s cap for good. */
 export const alertRaise: Button = {

@@ -1,6 +1,6 @@
+import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
 
 /** "Ask a moderator", below a private refusal: the request goes to the moderators as it was made. */
 export const ask: Button = {
@@ -8,8 +8,13 @@ export const ask: Button = {
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
     const outcome = await app.approvals.ask(visitor, control.generationId);
-    if ('refused' in outcome) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
-    await responder.edit(textMessage('I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.'));
+    if ('refused' in outcome)
+      return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+    await responder.edit(
+      textMessage(
+        'I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.',
+      ),
+    );
     return 'done';
   },
 };

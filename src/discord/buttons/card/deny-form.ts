@@ -1,6 +1,6 @@
-import { answerOnCard } from './act-on-card.ts';
 import type { Button } from '../../interactions/press.ts';
 import { DENY_REASON } from '../../render/deny-modal.ts';
+import { answerOnCard } from './act-on-card.ts';
 
 const MAX_REASON = 200;
 
@@ -10,6 +10,9 @@ export const denyForm: Button = {
   async press({ visitor, control, fields, responder }, app) {
     await responder.deferUpdate();
     const reason = (fields.get(DENY_REASON)?.[0] ?? '').toWellFormed().trim().slice(0, MAX_REASON).toWellFormed();
-    return answerOnCard(responder, await app.approvals.deny(visitor, control.generationId, reason === '' ? null : reason));
+    return answerOnCard(
+      responder,
+      await app.approvals.deny(visitor, control.generationId, reason === '' ? null : reason),
+    );
   },
 };

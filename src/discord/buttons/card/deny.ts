@@ -1,14 +1,15 @@
+import { describeDecisionRefusal } from '../../../wording/en/refusal/decision-refusal.ts';
 import type { Button } from '../../interactions/press.ts';
 import { renderDenyModal } from '../../render/deny-modal.ts';
 import { textMessage } from '../../render/rendered.ts';
-import { describeDecisionRefusal } from '../../../wording/en/refusal/decision-refusal.ts';
 
 /** "Deny": asks for a reason. A form has to be the first answer, so that nothing can be deferred before it. */
 export const deny: Button = {
   verb: 'deny',
   async press({ visitor, control, responder }, app) {
     const judged = await app.approvals.check(visitor, control.generationId);
-    if ('refused' in judged) return { sayNo: async () => responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused))) };
+    if ('refused' in judged)
+      return { sayNo: async () => responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused))) };
     await responder.openForm(renderDenyModal(control.generationId));
     return 'done';
   },

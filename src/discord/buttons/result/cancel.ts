@@ -1,6 +1,6 @@
+import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
 
 /** Cancel: what waits ends at once; what is being painted ends if Krea still can. */
 export const cancel: Button = {
@@ -9,9 +9,11 @@ export const cancel: Button = {
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
     const outcome = await app.cancel(visitor, control.generationId);
-    if ('refused' in outcome) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+    if ('refused' in outcome)
+      return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
     if (outcome.asked === 0) return 'done';
-    const words = 'I have asked Krea to stop. If it stops in time nothing is charged; a picture that gets finished all the same is charged and shown.';
+    const words =
+      'I have asked Krea to stop. If it stops in time nothing is charged; a picture that gets finished all the same is charged and shown.';
     await responder.followUpPrivately(textMessage(words));
     return 'done';
   },

@@ -1,7 +1,7 @@
-import type { Button } from '../../interactions/press.ts';
-import { textMessage } from '../../render/rendered.ts';
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
 import { describeDeleted } from '../../../wording/en/result/deleted.ts';
+import type { Button } from '../../interactions/press.ts';
+import { textMessage } from '../../render/rendered.ts';
 
 /** Delete: takes the message away. The money stays spent, and its requester can bring the picture back. */
 export const deleteButton: Button = {
@@ -10,7 +10,8 @@ export const deleteButton: Button = {
   async press({ visitor, control, message, responder }, app) {
     await responder.deferUpdate();
     const check = await app.remove.check(visitor, control.generationId, message?.id ?? null);
-    if ('refused' in check) return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(check.refused))) };
+    if ('refused' in check)
+      return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(check.refused))) };
     await responder.deleteReply();
     // What others see of the result is not touched when a copy goes, nor when a reply goes that one person saw.
     const isPrivate = message?.isPrivate === true;

@@ -1,7 +1,7 @@
-import type { Button } from '../../interactions/press.ts';
-import { renderMoreSelect } from '../../render/result/more-select.ts';
-import { textMessage } from '../../render/rendered.ts';
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import type { Button } from '../../interactions/press.ts';
+import { textMessage } from '../../render/rendered.ts';
+import { renderMoreSelect } from '../../render/result/more-select.ts';
 
 /** "Reroll 2 with…" of a batch: answers privately with the select for that picture. */
 export const more: Button = {
@@ -11,7 +11,9 @@ export const more: Button = {
     await responder.defer(true);
     const found = await app.again.peek(visitor, control);
     if ('refused' in found) return { sayNo: async () => responder.edit(textMessage(describeRefusal(found.refused))) };
-    await responder.edit(renderMoreSelect(found.request, control.generationId, control.index, { isPublic: message?.isPrivate === false }));
+    await responder.edit(
+      renderMoreSelect(found.request, control.generationId, control.index, { isPublic: message?.isPrivate === false }),
+    );
     return 'done';
   },
 };

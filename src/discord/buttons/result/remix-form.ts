@@ -4,12 +4,12 @@ import type { MicroUsd } from '../../../core/money/money.ts';
 import type { Refused } from '../../../core/picture/refusal.ts';
 import { ASPECT_RATIOS, CREATIVITIES, promptSchema, seedSchema, VARIANTS } from '../../../core/picture/request.ts';
 import type { RemixEdits } from '../../../core/picture/verbs.ts';
-import type { Button, Press } from '../../interactions/press.ts';
-import { REMIX_FIELDS } from '../../render/result/remix-modal.ts';
-import { textMessage } from '../../render/rendered.ts';
-import { startAgain } from './start-again.ts';
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
 import { describeRule } from '../../../wording/en/refusal/rule.ts';
+import type { Button, Press } from '../../interactions/press.ts';
+import { textMessage } from '../../render/rendered.ts';
+import { REMIX_FIELDS } from '../../render/result/remix-modal.ts';
+import { startAgain } from './start-again.ts';
 
 const seedText = z
   .string()
@@ -32,7 +32,8 @@ export const remixForm: Button = {
   action: 'paint',
   async press(press, app) {
     const edits = readEdits(press.fields);
-    if ('refused' in edits) return { sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal(edits.refused))) };
+    if ('refused' in edits)
+      return { sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal(edits.refused))) };
     return startAgain(press, app, { verb: 'remix', edits }, { shown: priceShown(press, edits) });
   },
 };
@@ -43,7 +44,9 @@ function priceShown({ control }: Press, { variant }: RemixEdits): MicroUsd | nul
 }
 
 function readEdits(fields: Press['fields']): RemixEdits | Refused {
-  const filled = Object.fromEntries(Object.entries(REMIX_FIELDS).map(([name, id]) => [name, fields.get(id)?.[0] ?? '']));
+  const filled = Object.fromEntries(
+    Object.entries(REMIX_FIELDS).map(([name, id]) => [name, fields.get(id)?.[0] ?? '']),
+  );
   const parsed = editsSchema.safeParse(filled);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,7 +1,7 @@
-import type { Button } from '../../interactions/press.ts';
-import { renderRemixModal } from '../../render/result/remix-modal.ts';
-import { textMessage } from '../../render/rendered.ts';
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import type { Button } from '../../interactions/press.ts';
+import { textMessage } from '../../render/rendered.ts';
+import { renderRemixModal } from '../../render/result/remix-modal.ts';
 
 /** Remix: opens the form. A form has to be the first answer, so that nothing can be deferred before it. */
 export const remix: Button = {
@@ -9,8 +9,16 @@ export const remix: Button = {
   isRepeatable: true,
   async press({ visitor, control, responder }, app) {
     const found = await app.again.peek(visitor, control);
-    if ('refused' in found) return { sayNo: async () => responder.answerPrivately(textMessage(describeRefusal(found.refused))) };
-    await responder.openForm(renderRemixModal(found.request, control.generationId, control.index, control.isPublic === undefined ? {} : { isPublic: control.isPublic }));
+    if ('refused' in found)
+      return { sayNo: async () => responder.answerPrivately(textMessage(describeRefusal(found.refused))) };
+    await responder.openForm(
+      renderRemixModal(
+        found.request,
+        control.generationId,
+        control.index,
+        control.isPublic === undefined ? {} : { isPublic: control.isPublic },
+      ),
+    );
     return 'done';
   },
 };

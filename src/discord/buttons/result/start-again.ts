@@ -1,21 +1,27 @@
-import type { Wish } from '../../../app/creation/again.ts';
 import type { App } from '../../../app/app.ts';
+import type { Wish } from '../../../app/creation/again.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
 import type { Press, PressEnd } from '../../interactions/press.ts';
 import { refuseDeferred } from '../../interactions/refuse.ts';
-import { renderFreshControl } from '../../render/fresh-control.ts';
-import type { Row } from '../../render/controls.ts';
 import { shownPrice } from '../../interactions/shown-price.ts';
+import type { Row } from '../../render/controls.ts';
+import { renderFreshControl } from '../../render/fresh-control.ts';
 
 /**
  * Starts what a paying button asks for, in a reply of its own. What came from a private result stays private:
  * unless told otherwise, the reply is as private as the message that the control stands on. It costs what was shown, or
  * nothing is started and whoever pressed gets a control that shows what it costs now.
  */
-export async function startAgain(press: Press, app: App, wish: Wish, given: { isPrivate?: boolean; shown?: MicroUsd | null } = {}): Promise<PressEnd> {
+export async function startAgain(
+  press: Press,
+  app: App,
+  wish: Wish,
+  given: { isPrivate?: boolean; shown?: MicroUsd | null } = {},
+): Promise<PressEnd> {
   const { visitor, control, message, values, responder } = press;
   const isPrivate = given.isPrivate ?? (control.isPublic === true ? false : (message?.isPrivate ?? false));
-  const shown = given.shown === undefined ? (control.price ?? shownPrice(message?.components, control, values[0])) : given.shown;
+  const shown =
+    given.shown === undefined ? (control.price ?? shownPrice(message?.components, control, values[0])) : given.shown;
   const messageId = await responder.defer(isPrivate);
   const present = { ...visitor, reply: { ...visitor.reply, messageId } };
   const outcome = await app.again.again(present, control, { wish, isPrivate, shown });

@@ -1,6 +1,6 @@
-import type { AuditEntry } from '../../../ports/store/rulebook.ts';
-import { OPERATOR } from '../../../core/picture/decision.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
+import { OPERATOR } from '../../../core/picture/decision.ts';
+import type { AuditEntry } from '../../../ports/store/rulebook.ts';
 import { describeChange } from '../../../wording/en/budget/audit.ts';
 import { csvRow, inert } from './inert-csv.ts';
 
@@ -12,5 +12,7 @@ export function auditLine(entry: AuditEntry, defaultCap: MicroUsd): string {
   const { at, actorId, action, targetId, reason } = entry;
   const by = actorId === OPERATOR ? OPERATOR : `u${actorId}`;
   const about = targetId === null ? '' : `id ${targetId}`;
-  return csvRow([new Date(at).toISOString(), by, action, about, describeChange(entry, defaultCap), reason ?? ''].map(inert));
+  return csvRow(
+    [new Date(at).toISOString(), by, action, about, describeChange(entry, defaultCap), reason ?? ''].map(inert),
+  );
 }

@@ -14,7 +14,11 @@ export interface CsvFiles extends FileParts {
 }
 
 /** Writes the rows of a period's export into files of at most `maxBytes` each, in as many messages as it takes. */
-export async function* csvFiles(rows: AsyncIterable<ExportRow | UntracedRow>, maxBytes: number, periodKey: string): AsyncGenerator<CsvFiles> {
+export async function* csvFiles(
+  rows: AsyncIterable<ExportRow | UntracedRow>,
+  maxBytes: number,
+  periodKey: string,
+): AsyncGenerator<CsvFiles> {
   let written = { pictures: 0, charged: 0, held: 0, carried: 0 };
   // The line that has no room any more is read before the message is handed out, and belongs to the next.
   let before = written;
@@ -27,7 +31,8 @@ export async function* csvFiles(rows: AsyncIterable<ExportRow | UntracedRow>, ma
     }
   }
 
-  for await (const part of fileParts(CSV_HEAD, lines(), maxBytes)) yield { ...part, ...(part.isLast ? written : before) };
+  for await (const part of fileParts(CSV_HEAD, lines(), maxBytes))
+    yield { ...part, ...(part.isLast ? written : before) };
 }
 
 type Sums = Omit<CsvFiles, keyof FileParts>;

@@ -1,5 +1,5 @@
-import type { Said } from '../../interactions/command.ts';
 import { cutText } from '../../../wording/format/safe-text.ts';
+import type { Said } from '../../interactions/command.ts';
 import { textMessage } from '../rendered.ts';
 
 /** A file that an answer carries. */

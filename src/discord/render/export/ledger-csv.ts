@@ -1,6 +1,6 @@
-import type { ExportRow, UntracedRow } from '../../../ports/store/ledger-reader.ts';
 import { fixedUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
+import type { ExportRow, UntracedRow } from '../../../ports/store/ledger-reader.ts';
 import { csvRow, inert } from './inert-csv.ts';
 
 /** What a line is made of: a picture, or an amount without one; and the period that is exported. */
@@ -15,7 +15,10 @@ interface Line {
 }
 
 /** Of the picture, or nothing where there is none. */
-const from = (read: (picture: ExportRow) => string) => ({ picture }: Line): string => (picture === null ? '' : read(picture));
+const from =
+  (read: (picture: ExportRow) => string) =>
+  ({ picture }: Line): string =>
+    picture === null ? '' : read(picture);
 
 /**
  * The columns of an export, in their order. Ids begin with a letter: spreadsheets take a row of digits for a number
@@ -55,8 +58,24 @@ export function csvLine(row: ExportRow | UntracedRow, periodKey: string): string
 
 function lineOf(row: ExportRow | UntracedRow, periodKey: string): Line {
   if ('amount' in row) {
-    return { picture: null, userId: row.userId, held: 0, charged: row.amount, released: 0, carriedFrom: 'unknown', periodKey };
+    return {
+      picture: null,
+      userId: row.userId,
+      held: 0,
+      charged: row.amount,
+      released: 0,
+      carriedFrom: 'unknown',
+      periodKey,
+    };
   }
   const { userId, held, charged, released } = row;
-  return { picture: row, userId, held, charged, released, carriedFrom: row.periodKey === periodKey ? '' : row.periodKey, periodKey };
+  return {
+    picture: row,
+    userId,
+    held,
+    charged,
+    released,
+    carriedFrom: row.periodKey === periodKey ? '' : row.periodKey,
+    periodKey,
+  };
 }

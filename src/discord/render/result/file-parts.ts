@@ -15,7 +15,11 @@ export interface FileParts {
 }
 
 /** Cuts lines into files of at most `maxBytes` each, in as many messages as it takes; a line is longer than no file. */
-export async function* fileParts(head: string, texts: AsyncIterable<string>, maxBytes: number): AsyncGenerator<FileParts> {
+export async function* fileParts(
+  head: string,
+  texts: AsyncIterable<string>,
+  maxBytes: number,
+): AsyncGenerator<FileParts> {
   const first = Buffer.from(head);
   let [files, filesBefore, messageBytes]: [Buffer[], number, number] = [[], 0, 0];
   let [lines, bytes] = [[first], first.length];

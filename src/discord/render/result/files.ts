@@ -21,7 +21,10 @@ export function attachmentEntries({ generation, pictures }: ResultMessage, prefi
 }
 
 /** The name under which a picture is uploaded and referred to. */
-export function fileName(generationId: string, { index, extension }: Pick<ShownPicture, 'index' | 'extension'>): string {
+export function fileName(
+  generationId: string,
+  { index, extension }: Pick<ShownPicture, 'index' | 'extension'>,
+): string {
   const safeExtension = /^[a-z0-9]{1,5}$/.test(extension) ? extension : 'png';
   return `krea-${generationId}-${index}.${safeExtension}`;
 }

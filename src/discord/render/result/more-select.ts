@@ -16,5 +16,8 @@ export function renderMoreSelect(
   const select = changeSelect(request, { generationId, index }, isPublic ? 'with-public' : 'with');
   if (select === undefined) return textMessage('There is nothing I could change here. Not charged. Try Remix instead.');
   const which = index === null ? 'this picture' : `picture ${index}`;
-  return textMessage(`What should be different about ${which}? The seed and everything else stay as they are.`, row([select]));
+  return textMessage(
+    `What should be different about ${which}? The seed and everything else stay as they are.`,
+    row([select]),
+  );
 }

@@ -5,9 +5,9 @@ import { formatUsd } from '../../../core/money/money.ts';
 import { priceOf } from '../../../core/picture/price.ts';
 import { ASPECT_RATIOS, CREATIVITIES, MAX_SEED, VARIANTS } from '../../../core/picture/request.ts';
 import type { PictureRequest } from '../../../core/picture/request.ts';
-import { encodeControl } from '../custom-id.ts';
 import { CREATIVITY_NAMES, VARIANT_NAMES } from '../../../wording/format/names.ts';
 import { cutText } from '../../../wording/format/safe-text.ts';
+import { encodeControl } from '../custom-id.ts';
 
 /** The custom ids of the form's fields, under which a submitted form carries their values. */
 export const REMIX_FIELDS = {
@@ -29,7 +29,13 @@ export function renderRemixModal(
 ): APIModalInteractionResponseCallbackData {
   return {
     title: index === null ? 'Remix' : `Remix picture ${index}`,
-    custom_id: encodeControl({ verb: 'remix-form', generationId, index, ...open, prices: VARIANTS.map((variant) => priceOf({ ...request, variant })?.each ?? 0) }),
+    custom_id: encodeControl({
+      verb: 'remix-form',
+      generationId,
+      index,
+      ...open,
+      prices: VARIANTS.map((variant) => priceOf({ ...request, variant })?.each ?? 0),
+    }),
     components: [promptField(request), seedField(request), ...selectFields(request)],
   };
 }
@@ -79,7 +85,11 @@ function selectFields(request: PictureRequest): APILabelComponent[] {
   });
   return [
     ...(variants.length === 0 ? [] : [selectField('Model', REMIX_FIELDS.variant, variants)]),
-    selectField('Aspect ratio', REMIX_FIELDS.aspectRatio, ASPECT_RATIOS.map((ratio) => option(ratio, ratio, request.aspectRatio))),
+    selectField(
+      'Aspect ratio',
+      REMIX_FIELDS.aspectRatio,
+      ASPECT_RATIOS.map((ratio) => option(ratio, ratio, request.aspectRatio)),
+    ),
     selectField(
       'Creativity',
       REMIX_FIELDS.creativity,

@@ -1,15 +1,18 @@
 import { MessageFlags } from 'discord.js';
 
 import type { ResultMessage } from '../../../ports/publisher.ts';
-import { attachmentEntries, resultFiles, SPOILER_PREFIX } from './files.ts';
-import { mentionOnly } from '../rendered.ts';
 import { CLASSIC_TEXT_LIMIT } from '../../../wording/format/text-limits.ts';
+import { mentionOnly } from '../rendered.ts';
 import type { RenderedMessage } from '../rendered.ts';
+import { attachmentEntries, resultFiles, SPOILER_PREFIX } from './files.ts';
 import { resultRows } from './result-rows.ts';
 import { resultText } from './result-text.ts';
 
 /** The same result as a classic message, for when Discord refuses the layout of {@link renderResult}. */
-export function renderResultClassic(message: ResultMessage, { mention = false }: { mention?: boolean } = {}): RenderedMessage {
+export function renderResultClassic(
+  message: ResultMessage,
+  { mention = false }: { mention?: boolean } = {},
+): RenderedMessage {
   const { generation } = message;
   const shown = new Set(message.pictures.map(({ index }) => index));
   const { prompt, notes, details } = resultText(message, { limit: CLASSIC_TEXT_LIMIT, mention });

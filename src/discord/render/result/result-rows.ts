@@ -78,7 +78,10 @@ function noPictureRow(generation: Generation, lost: readonly Picture[]): Row[] {
     ]);
   }
   if (count > 1) {
-    return row([...lost.map((picture) => retryButton(generation, picture, `Try ${picture.index} again`)), deleteButton(generation)]);
+    return row([
+      ...lost.map((picture) => retryButton(generation, picture, `Try ${picture.index} again`)),
+      deleteButton(generation),
+    ]);
   }
   return row([
     ...lost.flatMap((picture) => [

@@ -1,11 +1,11 @@
 import type { ResultMessage } from '../../../ports/publisher.ts';
 import { describeCharges } from '../../../wording/en/result/charges.ts';
 import { describeLineage } from '../../../wording/en/result/lineage.ts';
-import { describeFiles } from '../../../wording/en/result/picture-file.ts';
 import { describeMissing, isToldApart } from '../../../wording/en/result/missing-picture.ts';
+import { describeFiles } from '../../../wording/en/result/picture-file.ts';
+import { describeSettings } from '../../../wording/en/result/settings.ts';
 import { counted } from '../../../wording/format/names.ts';
 import { cutText, quotePrompt } from '../../../wording/format/safe-text.ts';
-import { describeSettings } from '../../../wording/en/result/settings.ts';
 
 /** The three texts of a result; each is one or more lines, `notes` possibly empty. */
 export interface ResultText {
@@ -21,7 +21,10 @@ const NOTES_SHARE = 0.55;
 const DETAILS_SHARE = 0.4;
 
 /** Words a result so that all its texts together take at most `limit` UTF-16 units; the prompt is what gives way. */
-export function resultText(message: ResultMessage, { limit, mention }: { limit: number; mention: boolean }): ResultText {
+export function resultText(
+  message: ResultMessage,
+  { limit, mention }: { limit: number; mention: boolean },
+): ResultText {
   const { generation, pictures } = message;
   const shown = new Set(pictures.map(({ index }) => index));
   const lines = [
@@ -40,9 +43,14 @@ function readyWords(count: number): string {
   return count === 1 ? 'your picture is ready.' : `your ${counted(count, 'picture')} are ready.`;
 }
 
-function smallPrint({ generation, wallet, parentRequest, unread, isChargeTold }: ResultMessage, shown: ReadonlySet<number>): string {
+function smallPrint(
+  { generation, wallet, parentRequest, unread, isChargeTold }: ResultMessage,
+  shown: ReadonlySet<number>,
+): string {
   const isNothingShown = shown.size === 0;
-  const told = generation.pictures.filter((picture) => shown.has(picture.index) || !isToldApart(picture, unread?.get(picture.index)));
+  const told = generation.pictures.filter(
+    (picture) => shown.has(picture.index) || !isToldApart(picture, unread?.get(picture.index)),
+  );
   const seeds = generation.pictures.filter(({ index }) => isNothingShown || shown.has(index)).map(({ seed }) => seed);
   return [
     describeSettings(generation.request, seeds),

@@ -3,10 +3,10 @@ import type { APIComponentInContainer, APIMessageTopLevelComponent } from 'disco
 
 import type { ResultMessage } from '../../../ports/publisher.ts';
 import { altText } from '../../../wording/format/safe-text.ts';
-import { attachmentEntries, fileName, resultFiles } from './files.ts';
-import { mentionOnly } from '../rendered.ts';
 import { V2_TEXT_LIMIT } from '../../../wording/format/text-limits.ts';
+import { mentionOnly } from '../rendered.ts';
 import type { RenderedMessage } from '../rendered.ts';
+import { attachmentEntries, fileName, resultFiles } from './files.ts';
 import { resultRows } from './result-rows.ts';
 import { resultText } from './result-text.ts';
 
@@ -46,11 +46,13 @@ function gallery({ generation, pictures }: ResultMessage): APIComponentInContain
           },
         ],
   );
-  const files = pictures.filter(({ isFile }) => isFile === true).map((picture) => ({
-    type: ComponentType.File as const,
-    file: { url: `attachment://${fileName(generation.id, picture)}` },
-    spoiler: generation.isSpoiler,
-  }));
+  const files = pictures
+    .filter(({ isFile }) => isFile === true)
+    .map((picture) => ({
+      type: ComponentType.File as const,
+      file: { url: `attachment://${fileName(generation.id, picture)}` },
+      spoiler: generation.isSpoiler,
+    }));
   return items.length === 0 ? files : [{ type: ComponentType.MediaGallery, items }, ...files];
 }
 

@@ -1,12 +1,12 @@
 import type { AuditPage } from '../../../app/budget/audit-log.ts';
-import type { AuditEntry } from '../../../ports/store/rulebook.ts';
-import { approvalRecordSchema } from '../../../core/rules/approval.ts';
-import { decisionRecordSchema, OPERATOR } from '../../../core/picture/decision.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
-import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
+import { decisionRecordSchema, OPERATOR } from '../../../core/picture/decision.ts';
+import { approvalRecordSchema } from '../../../core/rules/approval.ts';
+import type { AuditEntry } from '../../../ports/store/rulebook.ts';
 import { counted } from '../../format/names.ts';
 import { cutText, quoteShort } from '../../format/safe-text.ts';
+import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
 import { describeRuleDifferences } from './rule-differences.ts';
 
 /** How much of each change is told; where the lines do not fit into a message, less. */
@@ -23,7 +23,9 @@ export function describeAudit({ entries, page, pages, total, filter, defaultCap 
     `\`file:True\` gives all of them in full.`,
   ].join(' ');
   const room = CLASSIC_TEXT_LIMIT - foot.length - 1;
-  const pagesOfLengths = LENGTHS.map((length) => entries.map((entry) => describeEntry(entry, defaultCap, length)).join('\n'));
+  const pagesOfLengths = LENGTHS.map((length) =>
+    entries.map((entry) => describeEntry(entry, defaultCap, length)).join('\n'),
+  );
   return `${pagesOfLengths.find((text) => text.length <= room) ?? cutText(pagesOfLengths.at(-1) ?? '', room)}\n${foot}`;
 }
 
@@ -34,7 +36,11 @@ export function describeAuditFile(total: number, isLast: boolean): string {
 
 /** What a change changed, in words. */
 export function describeChange({ targetId, before, after }: AuditEntry, defaultCap: MicroUsd): string {
-  return describeDecision(targetId, after) ?? describeApprovalRecord(after) ?? describeRuleDifferences(before, after, defaultCap);
+  return (
+    describeDecision(targetId, after) ??
+    describeApprovalRecord(after) ??
+    describeRuleDifferences(before, after, defaultCap)
+  );
 }
 
 function describeEntry(entry: AuditEntry, defaultCap: MicroUsd, length: number): string {

@@ -5,8 +5,8 @@ import type { MicroUsd } from '../../../core/money/money.ts';
 import type { PeriodRule } from '../../../core/money/period.ts';
 import type { Grant } from '../../../core/rules/rules.ts';
 import { bar, share } from '../../format/bar.ts';
-import { describeAlerts, describeUndelivered } from '../card/alert.ts';
 import { counted, fromNow, ordinal } from '../../format/names.ts';
+import { describeAlerts, describeUndelivered } from '../card/alert.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
@@ -19,11 +19,17 @@ export function describeBudget({ state, ceiling, forecast, rules, undelivered }:
     `\`${bar(usedOf(balance), cap)}\` ${share(usedOf(balance), cap)} used`,
     `Spent: **${formatUsd(balance.spent)}**`,
     balance.held > 0 ? `Reserved for pictures under way: **${formatUsd(balance.held)}**` : 'Nothing is reserved.',
-    ...(balance.carried > 0 ? [`Carried over from the period before the change: **${formatUsd(balance.carried)}**`] : []),
+    ...(balance.carried > 0
+      ? [`Carried over from the period before the change: **${formatUsd(balance.carried)}**`]
+      : []),
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
-    ceiling === undefined ? '' : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: the bot’s operator allows this server ${formatUsd(ceiling.cap)} a month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
+    ceiling === undefined
+      ? ''
+      : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: the bot’s operator allows this server ${formatUsd(ceiling.cap)} a month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
     describeForecast(forecast, leftOf(balance, cap)),
-    period.endsAt === null ? 'It never starts again by itself.' : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
+    period.endsAt === null
+      ? 'It never starts again by itself.'
+      : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
     ...describeGrants(rules.grants),
     describeAlerts(rules.alerts),
     undelivered === null ? '' : describeUndelivered(undelivered),
@@ -36,12 +42,18 @@ const SHOWN_GRANTS = 5;
 
 /** The server's own raises first. */
 function describeGrants(grants: readonly Grant[]): string[] {
-  const ordered = [...grants.filter(({ userId }) => userId === undefined), ...grants.filter(({ userId }) => userId !== undefined)];
+  const ordered = [
+    ...grants.filter(({ userId }) => userId === undefined),
+    ...grants.filter(({ userId }) => userId !== undefined),
+  ];
   const others = ordered.length - SHOWN_GRANTS;
   return [
     ...ordered
       .slice(0, SHOWN_GRANTS)
-      .map(({ amount, until, userId }) => `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`),
+      .map(
+        ({ amount, until, userId }) =>
+          `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`,
+      ),
     ...(others > 0 ? [`And ${counted(others, 'more raise')}; \`/krea-budget explain\` tells those of a member.`] : []),
   ];
 }
@@ -52,7 +64,11 @@ export function describeBudgetChange(change: BudgetChange): string {
   const isRaised = rules.grants.some(({ userId }) => userId === undefined);
   const [was, now] = [describePeriod(before.period), describePeriod(after.period)];
   const changes = [
-    ...(after.cap === before.cap ? [] : [`The budget was ${formatUsd(before.cap)}, now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`]),
+    ...(after.cap === before.cap
+      ? []
+      : [
+          `The budget was ${formatUsd(before.cap)}, now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`,
+        ]),
     ...(was === now ? [] : [`It counted ${was}, now ${now}; what was spent or reserved goes on counting.`]),
   ];
   return `${changes.length === 0 ? 'That is how it was already; nothing was changed.' : `Done. ${changes.join(' ')}`}\n\n${describeBudget(change)}`;
@@ -78,7 +94,9 @@ function describeForecast({ perDay, emptyAt }: BudgetView['forecast'], left: Mic
   const pace = `Pace: ${cents === 0 ? 'less than $0.01' : formatUsd(cents)} a day`;
   if (left <= 0) return `${pace}; nothing is left.`;
   if (emptyAt === null) return `${pace}; at this pace it lasts until it starts again.`;
-  return emptyAt === 'far' ? `${pace}; at this pace it lasts for more than a year.` : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
+  return emptyAt === 'far'
+    ? `${pace}; at this pace it lasts for more than a year.`
+    : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
 }
 
 function roundToCents(amount: MicroUsd): MicroUsd {

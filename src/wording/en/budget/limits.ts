@@ -2,11 +2,12 @@ import type { Explanation } from '../../../app/budget/budget-desk.ts';
 import { usedOf } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import type { Effective, LimitSource, Limits } from '../../../core/rules/rules.ts';
-import { describePeriod } from './budget.ts';
 import { counted, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { describePeriod } from './budget.ts';
 
 /** How rules come together, in one sentence. */
-export const PRECEDENCE = 'A member’s own rule decides; where it says nothing, the most generous of their roles; where those say nothing, the rule for everyone.';
+export const PRECEDENCE =
+  'A member’s own rule decides; where it says nothing, the most generous of their roles; where those say nothing, the rule for everyone.';
 
 type Values = { [Name in keyof Required<Limits>]?: Limits[Name] | undefined };
 type LimitLine = readonly [keyof Effective, string];
@@ -19,7 +20,9 @@ export function describeLimits(limits: Values): string {
 
 /** A rule's limits in one line; empty when it sets none. */
 export function limitsInLine(limits: Limits): string {
-  return limitLines(limits).map(([, words]) => words).join(', ');
+  return limitLines(limits)
+    .map(([, words]) => words)
+    .join(', ');
 }
 
 /** What applies to a member and which rule says so. */

@@ -1,16 +1,18 @@
 import type { Cap, MemberWallet } from '../../../app/budget/member-wallet.ts';
-import type { Access } from '../../../core/rules/admission.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import { TIERS } from '../../../core/picture/price.ts';
 import type { Tier } from '../../../core/picture/price.ts';
+import type { Access } from '../../../core/rules/admission.ts';
+import { fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
 import { describePeriod } from './budget.ts';
 import { limitsInLine, PRECEDENCE } from './limits.ts';
-import { fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
 
 const ACCESS_WORDS: Record<Access, string[]> = {
   open: [],
   waiting: ['**Nothing can be asked for yet:** this server waits for the bot’s operator to allow it.'],
-  unknown: ['**Nothing can be asked for just now:** Discord does not tell whether this server may. Try again in a minute.'],
+  unknown: [
+    '**Nothing can be asked for just now:** Discord does not tell whether this server may. Try again in a minute.',
+  ],
 };
 const SHOWN_KEPT = 3;
 const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style', moodboard: '+ mood' };
@@ -68,7 +70,10 @@ function reservedWords(held: number): string {
 /** The server's period ends for the member's own spending too; the operator's may be another one. */
 function resetWords({ period, whose }: Cap, ownEnd: number | null): string {
   if (period.endsAt === null) return 'It never starts again by itself.';
-  const own = (whose.kind === 'operator' || whose.kind === 'ceiling') && ownEnd !== null && ownEnd !== period.endsAt ? ` Your own spending starts again ${fromNow(ownEnd)}.` : '';
+  const own =
+    (whose.kind === 'operator' || whose.kind === 'ceiling') && ownEnd !== null && ownEnd !== period.endsAt
+      ? ` Your own spending starts again ${fromNow(ownEnd)}.`
+      : '';
   return `It starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).${own}`;
 }
 
@@ -86,7 +91,11 @@ function limitLines({ server }: MemberWallet): string[] {
   const { channels } = server.rules;
   return [
     ...(words === '' ? [] : [`${words}.`]),
-    ...(channels.length === 0 ? [] : [`Pictures may be asked for in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}${channels.length > 10 ? ' and more channels' : ''}.`]),
+    ...(channels.length === 0
+      ? []
+      : [
+          `Pictures may be asked for in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}${channels.length > 10 ? ' and more channels' : ''}.`,
+        ]),
     ...(server.limits.cap === undefined && words === '' ? [] : [`-# ${PRECEDENCE}`]),
   ];
 }
@@ -98,8 +107,18 @@ function priceTable(prices: MemberWallet['prices']): string[] {
     ...prices.map(({ variant, prices }) => [VARIANT_NAMES[variant], ...TIERS.map((tier) => priceWords(prices[tier]))]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const table = rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' '));
-  return ['What a picture costs you here:', '```', ...table, '```', '-# From words alone; with style references; with a moodboard (and references, if you like).'];
+  const table = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join(' '),
+  );
+  return [
+    'What a picture costs you here:',
+    '```',
+    ...table,
+    '```',
+    '-# From words alone; with style references; with a moodboard (and references, if you like).',
+  ];
 }
 
 function priceWords(price: number | undefined): string {

@@ -1,9 +1,9 @@
 import type { Resolved } from '../../../app/painting/decide-picture.ts';
 import type { OpenCase } from '../../../app/painting/resolve.ts';
-import { isPaid } from '../../../core/picture/generation.ts';
 import { formatUsd } from '../../../core/money/money.ts';
-import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
+import { isPaid } from '../../../core/picture/generation.ts';
 import { fromNow, VARIANT_NAMES } from '../../format/names.ts';
+import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
 import type { Suggestion } from '../result/suggestion.ts';
 
 const INTRODUCTION =
@@ -26,7 +26,12 @@ export function describeCases(cases: readonly OpenCase[], now: number): string {
 function describeCase({ picture, generation, decidableAt }: OpenCase, now: number): string {
   const job = picture.remoteId === null ? 'job unknown' : `Krea’s job \`${picture.remoteId}\``;
   const wait = now < decidableAt ? ` · still being looked for, can be decided ${fromNow(decidableAt)}` : '';
-  const facts = [`<@${generation.userId}>`, VARIANT_NAMES[generation.variant], formatUsd(generation.price.each), job].join(' · ');
+  const facts = [
+    `<@${generation.userId}>`,
+    VARIANT_NAMES[generation.variant],
+    formatUsd(generation.price.each),
+    job,
+  ].join(' · ');
   return `- <t:${Math.floor(sentAt({ picture, generation }) / 1000)}:f> · ${facts} · \`${picture.generationId}.${picture.index}\`${wait}`;
 }
 
@@ -35,14 +40,18 @@ export function suggestionForCase({ picture, generation }: OpenCase): Suggestion
   const time = new Date(sentAt({ picture, generation })).toISOString().slice(0, 16).replace('T', ' ');
   const job = picture.remoteId === null ? 'job unknown' : 'job known';
   const value = `${picture.generationId}.${picture.index}`;
-  return { name: `${time} UTC · ${VARIANT_NAMES[generation.variant]} ${formatUsd(generation.price.each)} · ${job} · ${value}`, value };
+  return {
+    name: `${time} UTC · ${VARIANT_NAMES[generation.variant]} ${formatUsd(generation.price.each)} · ${job} · ${value}`,
+    value,
+  };
 }
 
 /** What came of a decision, with the money's truth. */
 export function describeResolved({ by, picture, generation }: Resolved): string {
   const amount = formatUsd(generation.price.each);
   const money = isPaid(picture.state) ? `**${amount}** is charged` : `**${amount}** is given back`;
-  const why = by === 'krea' ? 'Nothing had to be decided: asked once more, Krea has just told how it ended. ' : 'Done. ';
+  const why =
+    by === 'krea' ? 'Nothing had to be decided: asked once more, Krea has just told how it ended. ' : 'Done. ';
   return `${why}${money}, and <@${generation.userId}> is told.`;
 }
 

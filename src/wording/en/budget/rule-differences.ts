@@ -2,8 +2,8 @@ import { formatUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
 import { rulesPartSchema } from '../../../core/rules/rules.ts';
 import type { Grant, Limits, RulesPart } from '../../../core/rules/rules.ts';
-import { limitsInLine } from './limits.ts';
 import { listed } from '../../format/names.ts';
+import { limitsInLine } from './limits.ts';
 
 type Pair = [name: string, before: string, after: string];
 
@@ -35,14 +35,22 @@ function pairsOf(before: RulesPart, after: RulesPart, defaultCap: MicroUsd): Pai
   ];
 }
 
-function targetPairs(before: Record<string, Limits> = {}, after: Record<string, Limits> = {}, mention: (id: string) => string): Pair[] {
+function targetPairs(
+  before: Record<string, Limits> = {},
+  after: Record<string, Limits> = {},
+  mention: (id: string) => string,
+): Pair[] {
   const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...ids].map((id) => [mention(id), limitsInLine(before[id] ?? {}), limitsInLine(after[id] ?? {})]);
 }
 
 function alertPairs(before: RulesPart['alerts'], after: RulesPart['alerts']): Pair[] {
   if (after === null) return [['alerts', 'on', 'off']];
-  const pair = (name: string, words: (alerts: NonNullable<RulesPart['alerts']>) => string): Pair => [name, words(before ?? {}), words(after ?? {})];
+  const pair = (name: string, words: (alerts: NonNullable<RulesPart['alerts']>) => string): Pair => [
+    name,
+    words(before ?? {}),
+    words(after ?? {}),
+  ];
   return [
     pair('alerts in', ({ channelId }) => (channelId === undefined ? '' : `<#${channelId}>`)),
     pair('mentioning', ({ roleId }) => (roleId ? `<@&${roleId}>` : '')),

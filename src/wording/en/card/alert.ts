@@ -1,11 +1,11 @@
 import type { AlertReach } from '../../../app/budget/alert-reach.ts';
-import type { Alert, CardAction } from '../../../ports/store/cards.ts';
-import { runsOutEarly } from '../../../core/rules/alerts.ts';
 import { leftOf, usedOf } from '../../../core/money/budget.ts';
 import type { Balance } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
+import { runsOutEarly } from '../../../core/rules/alerts.ts';
 import type { AlertRules } from '../../../core/rules/rules.ts';
+import type { Alert, CardAction } from '../../../ports/store/cards.ts';
 import { bar, share } from '../../format/bar.ts';
 import { fromNow, listed } from '../../format/names.ts';
 import { quoteShort } from '../../format/safe-text.ts';
@@ -17,7 +17,9 @@ export function describeAlert(alert: Alert, isPast: boolean): string {
   const lines = [
     ...(shares.includes(100) ? [`**This server’s budget ${verb} used up.**`] : []),
     // Of several reached at once the highest says it all.
-    ...(shares.length > 0 && !shares.includes(100) ? [`**${Math.max(...shares)} % of this server’s budget ${verb} used.**`] : []),
+    ...(shares.length > 0 && !shares.includes(100)
+      ? [`**${Math.max(...shares)} % of this server’s budget ${verb} used.**`]
+      : []),
     ...(alert.triggers.includes('forecast') ? [describeForecastAlert(alert)] : []),
   ];
   return `${lines.join('\n')}${isPast ? ` (${fromNow(alert.at)})` : ''}`;
@@ -61,17 +63,36 @@ export function describeAlerts(alerts: AlertRules | null): string {
 }
 
 /** What stands between alerts and moderators, and how to put it right; empty when nothing does. */
-export function describeReach({ channelId, roleId }: Pick<AlertRules, 'channelId' | 'roleId'>, { missing, isMentionSilent }: AlertReach): string {
+export function describeReach(
+  { channelId, roleId }: Pick<AlertRules, 'channelId' | 'roleId'>,
+  { missing, isMentionSilent }: AlertReach,
+): string {
   const where = `<#${channelId}>`;
-  if (missing === 'unknown') return `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. \`/krea-setup\` looks again.`;
-  if (missing === 'hidden') return `⚠️ **Nothing will arrive yet:** I can’t see ${where}. Give me **View Channel** and **Send Messages** there; to a private thread, add me.`;
-  const lacking = missing.length === 0 ? '' : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. Allow it for my role (channel settings → Permissions).`;
-  const silent = !isMentionSilent || roleId === null ? '' : `⚠️ <@&${roleId}> would be named without being notified. Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
+  if (missing === 'unknown')
+    return `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. \`/krea-setup\` looks again.`;
+  if (missing === 'hidden')
+    return `⚠️ **Nothing will arrive yet:** I can’t see ${where}. Give me **View Channel** and **Send Messages** there; to a private thread, add me.`;
+  const lacking =
+    missing.length === 0
+      ? ''
+      : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. Allow it for my role (channel settings → Permissions).`;
+  const silent =
+    !isMentionSilent || roleId === null
+      ? ''
+      : `⚠️ <@&${roleId}> would be named without being notified. Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
   return [lacking, silent].filter((line) => line !== '').join('\n');
 }
 
 /** That moderators were to be told something and it could not be posted. */
-export function describeUndelivered({ at, channelId, detail }: { at: number; channelId: string | null; detail: string }): string {
+export function describeUndelivered({
+  at,
+  channelId,
+  detail,
+}: {
+  at: number;
+  channelId: string | null;
+  detail: string;
+}): string {
   const where = channelId === null ? '' : ` in <#${channelId}>`;
   return `⚠️ The last alert (${fromNow(at)}) could not be posted${where}: ${quoteShort(detail, 60)}. Check that I may view that channel and send messages there.`;
 }

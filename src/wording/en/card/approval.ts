@@ -1,7 +1,7 @@
-import type { Card } from '../../../ports/store/cards.ts';
+import { formatUsd } from '../../../core/money/money.ts';
 import type { ApprovalResult, Lift } from '../../../core/rules/approval.ts';
 import type { AmountLift, LimitInTheWay } from '../../../core/rules/limits-in-the-way.ts';
-import { formatUsd } from '../../../core/money/money.ts';
+import type { Card } from '../../../ports/store/cards.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
 import { quotePrompt, quoteShort } from '../../format/safe-text.ts';
 
@@ -35,13 +35,20 @@ export function describeApproval({ approval, limits }: ApprovalCard): string {
 }
 
 function describeLimits(limits: readonly LimitInTheWay[]): string {
-  const words = limits.map(({ lift, amount }) => `${LIFT_WORDS[lift]}${amount === null ? '' : `: ${formatUsd(amount.left)} of ${formatUsd(amount.cap)} left`}`);
+  const words = limits.map(
+    ({ lift, amount }) =>
+      `${LIFT_WORDS[lift]}${amount === null ? '' : `: ${formatUsd(amount.left)} of ${formatUsd(amount.cap)} left`}`,
+  );
   if (words.length === 0) return 'No limit stands in its way any more.';
-  return words.length === 1 ? `This is ${words.join('')}.` : `**${words.length} limits** are in its way. This is\n${words.map((line) => `- ${line}`).join('\n')}`;
+  return words.length === 1
+    ? `This is ${words.join('')}.`
+    : `**${words.length} limits** are in its way. This is\n${words.map((line) => `- ${line}`).join('\n')}`;
 }
 
 function describeLifted(lifts: readonly Lift[]): string {
-  return lifts.length === 0 ? 'No limit stood in its way any more.' : `It was ${listed(lifts.map((lift) => LIFT_WORDS[lift]))}.`;
+  return lifts.length === 0
+    ? 'No limit stood in its way any more.'
+    : `It was ${listed(lifts.map((lift) => LIFT_WORDS[lift]))}.`;
 }
 
 /** Where the request stands, to the end. */
@@ -49,7 +56,10 @@ export function describeState({ approval, limits, endsAt, result }: ApprovalCard
   const { state, decision, expiresAt, userId, channelId, told } = approval;
   const who = decision === null ? 'a moderator' : `<@${decision.by}>`;
   const why = decision?.reason ? `: ${quoteShort(decision.reason, 300)}` : '.';
-  const untold = told === 'nowhere' ? `\nI could not tell <@${userId}>: their direct messages are closed, and I may not write in <#${channelId}>.` : '';
+  const untold =
+    told === 'nowhere'
+      ? `\nI could not tell <@${userId}>: their direct messages are closed, and I may not write in <#${channelId}>.`
+      : '';
   switch (state) {
     case 'asked':
       return `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no cost.${describeChoice(limits, endsAt)}`;
@@ -69,10 +79,16 @@ function describeChoice(limits: readonly LimitInTheWay[], endsAt: number | null)
   const missing = limits.flatMap(({ lift, amount }) => (amount === null ? [] : [{ lift, missing: amount.missing }]));
   if (missing.length === 0) return '';
   const isServer = missing.some(({ lift }) => lift === 'server-cap');
-  const amounts = missing.length === 1 ? '' : `\n-# Missing: ${listed(missing.map(({ lift, missing }) => `${formatUsd(missing)} of ${AMOUNT_WORDS[lift]}`))}.`;
-  if (isServer && endsAt === null) return `${amounts}\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.`;
-  if (missing.length > 1) return `${amounts}\n-# **Approve once** adds to the budget until it starts again and lifts the other limits for this request, **Approve and raise** adds to the budget for good and to their own limit until it starts again.`;
-  if (isServer) return '\n-# **Approve once** adds what is missing until the budget starts again, **Approve and raise** adds it for good.';
+  const amounts =
+    missing.length === 1
+      ? ''
+      : `\n-# Missing: ${listed(missing.map(({ lift, missing }) => `${formatUsd(missing)} of ${AMOUNT_WORDS[lift]}`))}.`;
+  if (isServer && endsAt === null)
+    return `${amounts}\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.`;
+  if (missing.length > 1)
+    return `${amounts}\n-# **Approve once** adds to the budget until it starts again and lifts the other limits for this request, **Approve and raise** adds to the budget for good and to their own limit until it starts again.`;
+  if (isServer)
+    return '\n-# **Approve once** adds what is missing until the budget starts again, **Approve and raise** adds it for good.';
   return `\n-# **Approve once** lifts the limit for this request, **Approve and raise** raises it ${endsAt === null ? 'for good' : 'until it starts again'}.`;
 }
 
@@ -82,9 +98,25 @@ function describeResult(result: ApprovalResult | null): string {
   const { made, failed, cancelled, open, uncertain, charged, held } = result;
   const all = made + failed + cancelled + open + uncertain;
   if (open > 0) return `It is being made: ${formatUsd(held)} is reserved, and charged only for what gets finished.`;
-  const paid = made === 0 ? '' : `**${made === all ? counted(made, 'picture') : `${made} of ${counted(all, 'picture')}`} made, ${formatUsd(charged)} charged.**`;
-  const unpaid = [failed > 0 ? `${failed === all ? 'It' : failed} failed` : '', cancelled > 0 ? `${cancelled === all ? 'It' : cancelled} ${cancelled === 1 || cancelled === all ? 'was' : 'were'} cancelled` : ''].filter((words) => words !== '');
-  const rest = unpaid.length === 0 ? '' : made === 0 && uncertain === 0 ? `**${listed(unpaid)}. Nothing was charged.**` : `${listed(unpaid)}, not charged.`;
-  const unknown = uncertain === 0 ? '' : `Nobody can tell yet whether Krea made ${uncertain === all ? (all === 1 ? 'it' : 'them') : `${uncertain} of them`}: ${formatUsd(held)} stays reserved. \`/krea-budget resolve\` decides it.`;
+  const paid =
+    made === 0
+      ? ''
+      : `**${made === all ? counted(made, 'picture') : `${made} of ${counted(all, 'picture')}`} made, ${formatUsd(charged)} charged.**`;
+  const unpaid = [
+    failed > 0 ? `${failed === all ? 'It' : failed} failed` : '',
+    cancelled > 0
+      ? `${cancelled === all ? 'It' : cancelled} ${cancelled === 1 || cancelled === all ? 'was' : 'were'} cancelled`
+      : '',
+  ].filter((words) => words !== '');
+  const rest =
+    unpaid.length === 0
+      ? ''
+      : made === 0 && uncertain === 0
+        ? `**${listed(unpaid)}. Nothing was charged.**`
+        : `${listed(unpaid)}, not charged.`;
+  const unknown =
+    uncertain === 0
+      ? ''
+      : `Nobody can tell yet whether Krea made ${uncertain === all ? (all === 1 ? 'it' : 'them') : `${uncertain} of them`}: ${formatUsd(held)} stays reserved. \`/krea-budget resolve\` decides it.`;
   return [paid, rest, unknown].filter((words) => words !== '').join(' ');
 }

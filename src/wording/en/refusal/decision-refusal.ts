@@ -1,7 +1,7 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { Refusal } from '../../../core/picture/refusal.ts';
-import { failureWords } from '../result/failure.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { failureWords } from '../result/failure.ts';
 import { describeRefusal } from './refusal.ts';
 
 const WAITS = 'Nothing is charged, and the request waits on.';

@@ -10,7 +10,9 @@ export function describeOutcome(approval: Approval): string {
 
 /** The same in the channel it came from, when direct messages are closed: without the prompt and the reason, which are not for everyone. */
 export function describeOutcomeInPublic(approval: Approval): string {
-  const reason = approval.decision?.reason ? ' They gave a reason; I can’t send it to you, because your direct messages are closed.' : '';
+  const reason = approval.decision?.reason
+    ? ' They gave a reason; I can’t send it to you, because your direct messages are closed.'
+    : '';
   return `<@${approval.userId}> ${endWords(approval, `your request of <t:${Math.floor(approval.askedAt / 1000)}:f>`)}${reason}`;
 }
 

@@ -1,9 +1,9 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { PressedAction, Refusal } from '../../../core/picture/refusal.ts';
-import { quoteShort } from '../../format/safe-text.ts';
-import { describeAttachment } from './attachment.ts';
-import { describeFailure } from '../result/failure.ts';
 import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { quoteShort } from '../../format/safe-text.ts';
+import { describeFailure } from '../result/failure.ts';
+import { describeAttachment } from './attachment.ts';
 import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
 
@@ -15,16 +15,22 @@ const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['stat
 };
 
 const REPEATED: Record<PressedAction, string> = {
-  paint: 'I’m on it already, so I won’t start it twice. Charged once at most. The picture appears soon, or you read why not.',
+  paint:
+    'I’m on it already, so I won’t start it twice. Charged once at most. The picture appears soon, or you read why not.',
   cancel: 'I’m cancelling it already. Cancelling costs nothing. In a moment the message says what came of it.',
-  delete: 'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. It disappears in a moment.',
-  other: 'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
+  delete:
+    'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. It disappears in a moment.',
+  other:
+    'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
 };
 
 const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [what: string, next: string]> = {
   raise: ['The budget was raised from this alert already', ' Use `/krea-budget set` to raise it further.'],
   pause: ['Everything has been paused already', ' Use `/krea-budget resume` when pictures may be asked for again.'],
-  lower: ['Each member’s limit was lowered from this alert already', ' Use `/krea-budget role` with @everyone to change it further.'],
+  lower: [
+    'Each member’s limit was lowered from this alert already',
+    ' Use `/krea-budget role` with @everyone to change it further.',
+  ],
 };
 
 /** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
@@ -138,7 +144,10 @@ export function describeRefusal(refusal: Refusal): string {
 }
 
 function describePriceChange({ shown, price }: Extract<Refusal, { kind: 'price-changed' }>): string {
-  const was = shown === null ? 'I can’t tell any more which price this showed' : `This showed ${formatUsd(shown)}, and that is not the price any more`;
+  const was =
+    shown === null
+      ? 'I can’t tell any more which price this showed'
+      : `This showed ${formatUsd(shown)}, and that is not the price any more`;
   return `${was}: it costs ${formatUsd(price)} now. Not charged. Choose again below if you want it for that.`;
 }
 
@@ -148,6 +157,7 @@ function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>):
 }
 
 function describeWrongChannel(channelIds: readonly string[]): string {
-  if (channelIds.length === 0) return 'The channels where pictures may be asked for were deleted. Not charged. Ask a moderator to allow others with `/krea-budget channels`.';
+  if (channelIds.length === 0)
+    return 'The channels where pictures may be asked for were deleted. Not charged. Ask a moderator to allow others with `/krea-budget channels`.';
   return `Pictures may be asked for in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. Not charged. Go there and ask again.`;
 }

@@ -1,14 +1,18 @@
-import { chargedFor, heldFor } from '../../../core/picture/generation.ts';
-import type { Generation, Wallet } from '../../../core/picture/generation.ts';
 import { leftOf } from '../../../core/money/budget.ts';
 import type { Balance } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
+import { chargedFor, heldFor } from '../../../core/picture/generation.ts';
+import type { Generation, Wallet } from '../../../core/picture/generation.ts';
 
 /**
  * What a generation cost and what its wallet has left: "charged $0.03 · server has $4.91 left ($0.06 more is reserved)".
  * `isTold`: an earlier message said the price.
  */
-export function describeCharges(generation: Generation, wallet: { balance: Balance; cap: number } | undefined, isTold = false): string {
+export function describeCharges(
+  generation: Generation,
+  wallet: { balance: Balance; cap: number } | undefined,
+  isTold = false,
+): string {
   const charged = chargedFor(generation);
   const held = heldFor(generation);
   const own = charged === 0 ? 'not charged' : `charged ${formatUsd(charged)}${already(isTold)}`;

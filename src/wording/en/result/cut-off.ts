@@ -2,6 +2,7 @@ import type { Acknowledgement } from '../../../ports/store/pending-answers.ts';
 
 /** Tells whom a restart cut off that nothing comes of what they asked for. */
 export function describeCutOff(acknowledgement: Acknowledgement): string {
-  if (acknowledgement === 'press') return 'I was restarted while I worked on this. Look whether it was done; if not, press again.';
+  if (acknowledgement === 'press')
+    return 'I was restarted while I worked on this. Look whether it was done; if not, press again.';
   return 'I was restarted before I had noted your request. Nothing was charged. Please send it again.';
 }

@@ -51,11 +51,17 @@ export function failureWords(failure: Failure): FailureWords {
     case 'reference-refused':
       return { what: 'Krea could not use one of the style references.', next: 'Try again with another image.' };
     case 'reference-missing':
-      return { what: 'One of the style references is no longer stored here.', next: 'Attach it again in a new request.' };
+      return {
+        what: 'One of the style references is no longer stored here.',
+        next: 'Attach it again in a new request.',
+      };
     case 'written-off':
       return { what: 'Nobody could find out whether Krea painted this picture, so it was let go.', next: 'Try again.' };
     case 'file-removed':
-      return { what: 'I don’t have this picture any more: they are kept for a time that the bot’s operator has set.', next: 'Reroll makes it again.' };
+      return {
+        what: 'I don’t have this picture any more: they are kept for a time that the bot’s operator has set.',
+        next: 'Reroll makes it again.',
+      };
     case 'no-picture':
       return {
         what: 'Krea says that it is finished, but handed over no picture.',

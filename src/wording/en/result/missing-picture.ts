@@ -1,9 +1,9 @@
+import { formatUsd } from '../../../core/money/money.ts';
 import type { Generation, Picture } from '../../../core/picture/generation.ts';
 import type { ResultMessage, UnreadCause } from '../../../ports/publisher.ts';
-import { formatUsd } from '../../../core/money/money.ts';
+import { listed } from '../../format/names.ts';
 import { already } from './charges.ts';
 import { describeFailure } from './failure.ts';
-import { listed } from '../../format/names.ts';
 
 /**
  * The pictures that a message does not show, explained in words with the money's truth; pictures with the
@@ -42,7 +42,10 @@ function fateOf({ state, failure, url, deliveryPart }: Picture): string {
 }
 
 /** It was finished while a delivery of the others began, and the next one tells of it. */
-export function isToldApart({ state, deliveryPart }: Pick<Picture, 'state' | 'deliveryPart'>, cause: UnreadCause | undefined): boolean {
+export function isToldApart(
+  { state, deliveryPart }: Pick<Picture, 'state' | 'deliveryPart'>,
+  cause: UnreadCause | undefined,
+): boolean {
   return state === 'finished' && deliveryPart === null && cause === undefined;
 }
 
@@ -77,12 +80,16 @@ function describeFate(picture: Picture, facts: Facts): string {
 /** Krea bills every finished job, whatever became of its picture. */
 function describePaid(picture: Picture, { amount, id, cause }: Facts): string {
   const { state, failure, url } = picture;
-  if (isToldApart(picture, cause)) return 'Finished just now: it comes in a message of its own, which says what it cost.';
+  if (isToldApart(picture, cause))
+    return 'Finished just now: it comes in a message of its own, which says what it cost.';
   const charged = `Charged ${amount}.`;
   if (failure !== null) return describeFailure(failure, charged);
   if (url === null) return describeFailure({ reason: 'no-picture' }, charged);
-  if (cause === 'too-large' || cause === 'not-a-picture') return `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that never helps, give the bot’s operator the id.`;
-  if (cause !== undefined) return `${UNREAD_WORDS[cause]} ${charged} I keep trying and send it as soon as I have it. \`/krea-show id:${id}\` tries at once.`;
-  if (state === 'delivered') return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;
+  if (cause === 'too-large' || cause === 'not-a-picture')
+    return `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that never helps, give the bot’s operator the id.`;
+  if (cause !== undefined)
+    return `${UNREAD_WORDS[cause]} ${charged} I keep trying and send it as soon as I have it. \`/krea-show id:${id}\` tries at once.`;
+  if (state === 'delivered')
+    return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;
   return `Krea finished it, but I can’t fetch its file right now. ${charged} Try \`/krea-show id:${id}\` later.`;
 }

@@ -1,10 +1,14 @@
-import type { ResultMessage } from '../../../ports/publisher.ts';
 import { formatUsd } from '../../../core/money/money.ts';
-import { already } from './charges.ts';
+import type { ResultMessage } from '../../../ports/publisher.ts';
 import { listed } from '../../format/names.ts';
+import { already } from './charges.ts';
 
 /** Says why paid pictures come as files: Krea made them in a format that neither we nor Discord can show. */
-export function describeFiles({ generation, pictures, isChargeTold }: Pick<ResultMessage, 'generation' | 'pictures' | 'isChargeTold'>): string[] {
+export function describeFiles({
+  generation,
+  pictures,
+  isChargeTold,
+}: Pick<ResultMessage, 'generation' | 'pictures' | 'isChargeTold'>): string[] {
   const files = pictures.filter(({ isFile }) => isFile === true).map(({ index }) => index);
   if (files.length === 0) return [];
   const isOne = files.length === 1;

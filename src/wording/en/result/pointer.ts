@@ -1,13 +1,16 @@
+import { formatUsd } from '../../../core/money/money.ts';
 import { chargedFor, heldFor, isPaid } from '../../../core/picture/generation.ts';
 import type { Generation } from '../../../core/picture/generation.ts';
-import { formatUsd } from '../../../core/money/money.ts';
 import { counted, listed } from '../../format/names.ts';
 
 /** Where a result went that could not be shown in its reply. */
 export type PointerTarget = { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept';
 
 /** Tells where a result went. */
-export function describePointer(generation: Pick<Generation, 'id' | 'place' | 'pictures' | 'price'>, target: PointerTarget): string {
+export function describePointer(
+  generation: Pick<Generation, 'id' | 'place' | 'pictures' | 'price'>,
+  target: PointerTarget,
+): string {
   if (target === 'kept') return describeKept(generation);
   const room = target.rung === 'direct' ? '@me' : (generation.place.guildId ?? '@me');
   const link = `https://discord.com/channels/${room}/${target.channelId}/${target.messageId}`;
@@ -17,14 +20,16 @@ export function describePointer(generation: Pick<Generation, 'id' | 'place' | 'p
 /** Tells of pictures of a batch that came late and could be shown nowhere; `late` holds no others. */
 export function describeLateKept(late: Pick<Generation, 'id' | 'pictures' | 'price'>): string {
   const paid = late.pictures.filter(({ state }) => isPaid(state));
-  if (paid.length === 0) return `The rest of this request has ended without a picture. ${moneyWords(late)} You can ask for it again.`;
+  if (paid.length === 0)
+    return `The rest of this request has ended without a picture. ${moneyWords(late)} You can ask for it again.`;
   const which = `${paid.length === 1 ? 'Picture' : 'Pictures'} ${listed(paid.map(({ index }) => index))}`;
   return `${which} came late, and Discord would not let me show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(late)} Use \`/krea-show id:${late.id}\` whenever you like.`;
 }
 
 function describeKept(generation: Pick<Generation, 'id' | 'pictures' | 'price'>): string {
   const paid = generation.pictures.filter(({ state }) => isPaid(state));
-  if (paid.length === 0) return `This request has ended without a picture. ${moneyWords(generation)} You can ask for it again.`;
+  if (paid.length === 0)
+    return `This request has ended without a picture. ${moneyWords(generation)} You can ask for it again.`;
   const what = paid.length === 1 ? 'Your picture is' : `Your ${counted(paid.length, 'picture')} are`;
   return `${what} kept safe, but Discord would not let me show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(generation)} Use \`/krea-show id:${generation.id}\` whenever you like.`;
 }

@@ -1,6 +1,6 @@
-import type { Progress } from '../../../ports/publisher.ts';
-import { heldFor } from '../../../core/picture/generation.ts';
 import { formatUsd } from '../../../core/money/money.ts';
+import { heldFor } from '../../../core/picture/generation.ts';
+import type { Progress } from '../../../ports/publisher.ts';
 import { counted, ordinal } from '../../format/names.ts';
 
 /** How far a generation is, in one or two short sentences. */
@@ -8,7 +8,9 @@ export function describeProgress({ generation, phase }: Progress): string {
   const total = generation.pictures.length;
   switch (phase.kind) {
     case 'queued':
-      return phase.position <= 1 ? 'Waiting: next in line.' : `Waiting: ${ordinal(phase.position)} of ${phase.of.toLocaleString('en-US')} in line.`;
+      return phase.position <= 1
+        ? 'Waiting: next in line.'
+        : `Waiting: ${ordinal(phase.position)} of ${phase.of.toLocaleString('en-US')} in line.`;
     case 'submitting':
       return 'Handing it to Krea…';
     case 'reference-trouble':

@@ -25,7 +25,10 @@ function changedSettings(request: PictureRequest): string[] {
   }
   if (references.length > 0) words.push(counted(references.length, 'style reference'));
   if (moodboard !== null) words.push(`moodboard at ${strength(moodboard.strength)}`);
-  if (style !== null) words.push(`style “${quoteShort(style.title, TITLE_SHOWN) || quoteShort(style.id, 20)}” at ${strength(style.strength)}`);
+  if (style !== null)
+    words.push(
+      `style “${quoteShort(style.title, TITLE_SHOWN) || quoteShort(style.id, 20)}” at ${strength(style.strength)}`,
+    );
   return words;
 }
 

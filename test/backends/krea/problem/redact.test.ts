@@ -47,7 +47,10 @@ test('no prompt ever comes through, quoted or bare, as it is or as JSON', () => 
 
 test.for([
   ['Request blocked: naked lady rides a white horse is not permitted', 'Request blocked: … is not permitted'],
-  ['Could not render a naked lady rides a white horse through the streets (worker 7); failed', 'Could not render … the … (worker 7); failed'],
+  [
+    'Could not render a naked lady rides a white horse through the streets (worker 7); failed',
+    'Could not render … the … (worker 7); failed',
+  ],
   ['Lady: explicit', '…: explicit'],
 ] as const)('a part of the prompt, from wherever in it, is left out: %j', ([text, told]) => {
   expect(redact(text, { prompt: 'a naked lady rides a white horse through streets of Coventry' })).toBe(told);

@@ -1,10 +1,10 @@
 import { array, assert, asyncProperty, constantFrom, integer, record, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { ExportRow, UntracedRow } from '../../../../src/ports/store/ledger-reader.ts';
 import { csvFiles } from '../../../../src/discord/render/export/csv-files.ts';
 import type { CsvFiles } from '../../../../src/discord/render/export/csv-files.ts';
 import { CSV_HEAD } from '../../../../src/discord/render/export/ledger-csv.ts';
+import type { ExportRow, UntracedRow } from '../../../../src/ports/store/ledger-reader.ts';
 import { collect } from '../../../contract/samples.ts';
 import { microsOf, readCsv } from '../read-csv.ts';
 
@@ -41,12 +41,17 @@ function* times(count: number): Generator<ExportRow> {
 
 const PERIOD = 'month:2026-11-01@Europe/Berlin';
 
-const messagesOf = async (rows: Iterable<ExportRow | UntracedRow>, maxBytes = 10 * MIB): Promise<CsvFiles[]> => collect(csvFiles(each(rows), maxBytes, PERIOD));
-const readBack = (messages: readonly CsvFiles[]) => messages.flatMap(({ files }) => files).flatMap((file) => readCsv(file.toString()));
+const messagesOf = async (rows: Iterable<ExportRow | UntracedRow>, maxBytes = 10 * MIB): Promise<CsvFiles[]> =>
+  collect(csvFiles(each(rows), maxBytes, PERIOD));
+const readBack = (messages: readonly CsvFiles[]) =>
+  messages.flatMap(({ files }) => files).flatMap((file) => readCsv(file.toString()));
 
 describe('an export', () => {
   test('has a line for each picture, with exact dollars, times in UTC, and ids that no spreadsheet takes for numbers', async () => {
-    const messages = await messagesOf([row(), row({ index: 2, remoteId: null, parent: null, state: 'failed', charged: 0, released: 1_234_500_000 })]);
+    const messages = await messagesOf([
+      row(),
+      row({ index: 2, remoteId: null, parent: null, state: 'failed', charged: 0, released: 1_234_500_000 }),
+    ]);
 
     expect(readBack(messages)).toEqual([
       {
@@ -70,14 +75,34 @@ describe('an export', () => {
         state: 'delivered',
         parent: 'g190000000000000001.2',
       },
-      expect.objectContaining({ picture: '2', krea_job: '', parent: '', charged: '0.000000', released: '1234.500000', released_micros: '1234500000' }),
+      expect.objectContaining({
+        picture: '2',
+        krea_job: '',
+        parent: '',
+        charged: '0.000000',
+        released: '1234.500000',
+        released_micros: '1234500000',
+      }),
     ]);
   });
 
   test('marks what was carried over, and what was carried before pictures were noted with it', async () => {
-    const messages = await messagesOf([{ userId: '100000000000000001', amount: 5 }, { userId: null, amount: 7 }, row({ periodKey: 'day:2026-11-05@UTC', held: 2, charged: 3 }), row()]);
+    const messages = await messagesOf([
+      { userId: '100000000000000001', amount: 5 },
+      { userId: null, amount: 7 },
+      row({ periodKey: 'day:2026-11-05@UTC', held: 2, charged: 3 }),
+      row(),
+    ]);
 
-    expect(readBack(messages).map((record) => [record['period'], record['carried_from'], record['member'], record['charged_micros'], record['generation']])).toEqual([
+    expect(
+      readBack(messages).map((record) => [
+        record['period'],
+        record['carried_from'],
+        record['member'],
+        record['charged_micros'],
+        record['generation'],
+      ]),
+    ).toEqual([
       [PERIOD, 'unknown', 'u100000000000000001', '5', ''],
       [PERIOD, 'unknown', '', '7', ''],
       [PERIOD, 'day:2026-11-05@UTC', 'u100000000000000001', '3', 'g200000000000000001'],
@@ -88,10 +113,17 @@ describe('an export', () => {
 
   test('two members whose ids differ in the last digits only stay two in a spreadsheet: no cell of an id, job or price list is a number', async () => {
     const hostile = ['123456789012345678', '1e5', '7E3', '1.234', '12 345', '2026'];
-    const records = readBack(await messagesOf(hostile.map((remoteId, n) => row({ remoteId, userId: `45830469882766950${n}`, generationId: `45830469882766950${n}` }))));
+    const records = readBack(
+      await messagesOf(
+        hostile.map((remoteId, n) =>
+          row({ remoteId, userId: `45830469882766950${n}`, generationId: `45830469882766950${n}` }),
+        ),
+      ),
+    );
 
     for (const record of records) {
-      for (const name of ['member', 'channel', 'generation', 'krea_job', 'parent', 'price_version', 'period', 'time']) expect(Number(record[name])).toBeNaN();
+      for (const name of ['member', 'channel', 'generation', 'krea_job', 'parent', 'price_version', 'period', 'time'])
+        expect(Number(record[name])).toBeNaN();
     }
     expect(new Set(records.map(({ member }) => member)).size).toBe(hostile.length);
   });
@@ -100,7 +132,25 @@ describe('an export', () => {
     expect((await messagesOf([])).flatMap(({ files }) => files).map(String)).toEqual([CSV_HEAD]);
   });
 
-  test.each(['=cmd|calc', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1', '"=1"', 'a","=1', 'a\r\n=1', 'a\r=1', 'a;=1', '\u202e=1', '\u200f\u200b@SUM(1)', '\ufeff+1', ' =1', '\u2066-1'])('keeps %j from being a formula or another cell', async (remoteId) => {
+  test.each([
+    '=cmd|calc',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '＝1',
+    '"=1"',
+    'a","=1',
+    'a\r\n=1',
+    'a\r=1',
+    'a;=1',
+    '\u202e=1',
+    '\u200f\u200b@SUM(1)',
+    '\ufeff+1',
+    ' =1',
+    '\u2066-1',
+  ])('keeps %j from being a formula or another cell', async (remoteId) => {
     const messages = await messagesOf([row({ remoteId })]);
     const [cell, ...others] = readBack(messages).map((record) => record['krea_job']);
 
@@ -109,11 +159,17 @@ describe('an export', () => {
     expect(cell).not.toMatch(/^[\s\p{C}]*[=+\-@＝]/u);
     // Whatever a spreadsheet takes for the end of a cell, it stands between quotes.
     const files = messages.flatMap((message) => message.files);
-    expect(files.map((file) => file.toString().replaceAll(/"(?:[^"]|"")*"/g, '')).join('')).toMatch(/^(?:,{18}\r\n){2}$/);
+    expect(files.map((file) => file.toString().replaceAll(/"(?:[^"]|"")*"/g, '')).join('')).toMatch(
+      /^(?:,{18}\r\n){2}$/,
+    );
   });
 
   test('read back sums up to what was charged and reserved, in dollars and in millionths, whatever the rows', async () => {
-    const rows = record({ charged: integer({ min: 0, max: 1e12 }), held: integer({ min: 0, max: 1e9 }), remoteId: string({ unit: constantFrom('"', ',', '\r', '\n', '=', 'é', "'") }) });
+    const rows = record({
+      charged: integer({ min: 0, max: 1e12 }),
+      held: integer({ min: 0, max: 1e9 }),
+      remoteId: string({ unit: constantFrom('"', ',', '\r', '\n', '=', 'é', "'") }),
+    });
     await assert(
       asyncProperty(array(rows, { maxLength: 30 }), integer({ min: 800, max: 3000 }), async (changes, maxBytes) => {
         const messages = await messagesOf(changes.map(row), maxBytes);
@@ -136,7 +192,9 @@ describe('an export', () => {
     expect(messages).toMatchObject([{ pictures: 1000, isLast: true, filesBefore: 0 }]);
     expect(files.length).toBeGreaterThan(1);
     expect(files.every((file) => file.toString().startsWith(CSV_HEAD))).toBe(true);
-    expect(readBack(messages).map(({ picture }) => Number(picture))).toEqual(Array.from({ length: 1000 }, (_, n) => n + 1));
+    expect(readBack(messages).map(({ picture }) => Number(picture))).toEqual(
+      Array.from({ length: 1000 }, (_, n) => n + 1),
+    );
   });
 
   test('larger than a message may carry is cut into several messages, and loses nothing', async () => {
@@ -146,7 +204,9 @@ describe('an export', () => {
     expect(messages.slice(0, -1).every(({ files, isLast }) => files.length === 10 && !isLast)).toBe(true);
     expect(messages.map(({ filesBefore }) => filesBefore)).toEqual(messages.map((_, n) => 10 * n));
     expect(messages.at(-1)).toMatchObject({ pictures: 1_000, isLast: true });
-    expect(readBack(messages).map(({ picture }) => Number(picture))).toEqual(Array.from({ length: 1_000 }, (_, n) => n + 1));
+    expect(readBack(messages).map(({ picture }) => Number(picture))).toEqual(
+      Array.from({ length: 1_000 }, (_, n) => n + 1),
+    );
   });
 
   test('never carries more than one request to Discord may', async () => {

@@ -17,7 +17,9 @@ test('a paid picture that cannot be shown is a file beside the others, with word
   if (gallery?.type !== ComponentType.MediaGallery) throw new Error('The pictures come first.');
   expect(gallery.items).toHaveLength(pictures.length - 1);
   expect(file).toMatchObject({ type: ComponentType.File, file: { url: `attachment://krea-${ID}-2.bin` } });
-  expect(notes).toMatchObject({ content: expect.stringMatching(/^\*\*Picture 2:\*\* .* so here is the file\. Charged \$0\.03\./) });
+  expect(notes).toMatchObject({
+    content: expect.stringMatching(/^\*\*Picture 2:\*\* .* so here is the file\. Charged \$0\.03\./),
+  });
   expect(files.map(({ name }) => name)).toContain(`krea-${ID}-2.bin`);
 });
 
@@ -25,9 +27,16 @@ test('alone it takes no gallery, and in a classic message it is among the files'
   const message = { ...messageSample(), pictures: [{ ...FILE, index: 1 }] };
   const [container] = renderResult(message).body.components;
   if (container?.type !== ComponentType.Container) throw new Error('A result begins with a container.');
-  expect(container.components.map(({ type }) => type)).toEqual([ComponentType.File, ComponentType.TextDisplay, ComponentType.TextDisplay, ComponentType.TextDisplay]);
+  expect(container.components.map(({ type }) => type)).toEqual([
+    ComponentType.File,
+    ComponentType.TextDisplay,
+    ComponentType.TextDisplay,
+    ComponentType.TextDisplay,
+  ]);
   const classic = renderResultClassic(message);
   expect(classic.body.content).toContain('here is the file. Charged $0.03.');
   expect(classic.files.map(({ name }) => name)).toEqual([`krea-${ID}-1.bin`]);
-  expect(renderResultClassic({ ...message, isChargeTold: true }).body.content).toContain('here is the file. Charged $0.03 already.');
+  expect(renderResultClassic({ ...message, isChargeTold: true }).body.content).toContain(
+    'here is the file. Charged $0.03 already.',
+  );
 });

@@ -1,16 +1,20 @@
 import { ComponentType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 
+import type { MessageBody } from '../../../../src/discord/render/rendered.ts';
 import { renderResultClassic } from '../../../../src/discord/render/result/result-classic.ts';
 import { renderResult } from '../../../../src/discord/render/result/result.ts';
-import type { MessageBody } from '../../../../src/discord/render/rendered.ts';
 import { batchSample, generationSample, ID, messageSample, pictureSample, requestSample } from '../../samples.ts';
 
 /** The labels of a message's buttons and selects, row by row. */
 function rows(body: MessageBody): string[][] {
   return body.components.flatMap((component) => {
     if (component.type !== ComponentType.ActionRow) return [];
-    return [component.components.map((it) => ('label' in it ? (it.label ?? '') : 'placeholder' in it ? (it.placeholder ?? '') : ''))];
+    return [
+      component.components.map((it) =>
+        'label' in it ? (it.label ?? '') : 'placeholder' in it ? (it.placeholder ?? '') : '',
+      ),
+    ];
   });
 }
 
@@ -81,7 +85,9 @@ describe('a result of one picture', () => {
   });
 
   it('greets its requester where it may ping them', () => {
-    expect(texts(renderResult(messageSample(), { mention: true }).body)[0]).toBe('<@1300000000000000002>, your picture is ready.');
+    expect(texts(renderResult(messageSample(), { mention: true }).body)[0]).toBe(
+      '<@1300000000000000002>, your picture is ready.',
+    );
   });
 });
 
@@ -89,7 +95,12 @@ describe('a result of a batch', () => {
   it('has a row for each picture and one for all', () => {
     const { body } = renderResult(messageSample(batchSample()));
     expect(rows(body)).toStrictEqual([
-      ...[1, 2, 3, 4].map((n) => [`Reroll ${n} · $0.03`, `Vary ${n} · $0.03`, `Remix ${n} · $0.03`, `Reroll ${n} with…`]),
+      ...[1, 2, 3, 4].map((n) => [
+        `Reroll ${n} · $0.03`,
+        `Vary ${n} · $0.03`,
+        `Remix ${n} · $0.03`,
+        `Reroll ${n} with…`,
+      ]),
       ['Reroll all · $0.12', 'Vary all · $0.12', 'Delete'],
     ]);
     expect(gallery(body)).toHaveLength(4);
@@ -100,11 +111,16 @@ describe('a result of a batch', () => {
     const { body } = renderResult(messageSample(batchSample({}, lost, { state: 'uncertain' }), [1, 4]));
     expect(texts(body)[0]).toContain('**Picture 2:** Something went wrong at Krea');
     expect(texts(body)[0]).toContain('**Picture 3:** Krea’s answer got lost');
-    expect(rows(body).slice(2)).toStrictEqual([['Try 2 again · $0.03'], ['Reroll all · $0.12', 'Vary all · $0.12', 'Delete']]);
+    expect(rows(body).slice(2)).toStrictEqual([
+      ['Try 2 again · $0.03'],
+      ['Reroll all · $0.12', 'Vary all · $0.12', 'Delete'],
+    ]);
   });
 
   it('offers nothing for all in a later message about what came late, because the price would be wrong', () => {
-    const part = generationSample({ pictures: [pictureSample(1, { deliveryPart: 2 }), pictureSample(2, { deliveryPart: 2 })] });
+    const part = generationSample({
+      pictures: [pictureSample(1, { deliveryPart: 2 }), pictureSample(2, { deliveryPart: 2 })],
+    });
     expect(rows(renderResult(messageSample(part)).body).at(-1)).toStrictEqual(['Delete']);
   });
 });
@@ -127,7 +143,9 @@ describe('a result without any picture', () => {
   });
 
   it('offers no other try while it may still be paid', () => {
-    const { body } = renderResult(messageSample(generationSample({ pictures: [pictureSample(1, { state: 'uncertain' })] }), []));
+    const { body } = renderResult(
+      messageSample(generationSample({ pictures: [pictureSample(1, { state: 'uncertain' })] }), []),
+    );
     expect(rows(body)).toStrictEqual([['Delete']]);
     expect(texts(body).at(-1)).toContain('$0.03 stays reserved');
   });

@@ -1,12 +1,13 @@
 import { ApplicationCommandType, InteractionType } from 'discord.js';
+
 import type { Upload } from '../cdn/attachments.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { directChannel, uploadLimit } from '../state/channels.ts';
+import type { Channel, StoredMessage } from '../state/entities.ts';
 import { openInteraction, type Deed } from '../state/interactions.ts';
 import type { JsonObject } from '../state/json.ts';
 import { blankMessage, fill, post, removeMessage } from '../state/messages.ts';
 import { allows, permissionsIn, speakPermission } from '../state/permissions.ts';
-import type { Channel, StoredMessage } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
 import { checkOffered, findCommand, isGuildInstallable } from './find-command.ts';
 import { createHandle, type InteractionHandle, type ModalView } from './handle.ts';
@@ -74,12 +75,31 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
     return message;
   };
 
-  const slash = (type: InteractionType, name: string, values: OptionValues, focused: string | null, how: CommandDelivery): InteractionHandle => {
+  const slash = (
+    type: InteractionType,
+    name: string,
+    values: OptionValues,
+    focused: string | null,
+    how: CommandDelivery,
+  ): InteractionHandle => {
     const channel = channelHere();
-    const typed = { type, name, values, focused, attachments: how.attachments ?? {}, forged: how.forged === true, uploadLimit: limit(channel) };
+    const typed = {
+      type,
+      name,
+      values,
+      focused,
+      attachments: how.attachments ?? {},
+      forged: how.forged === true,
+      uploadLimit: limit(channel),
+    };
     return send({ type, channel, ...buildSlash(world, channel, userId, typed) }, how);
   };
-  const component = (ref: MessageRef, wanted: string, values: readonly string[] | null, how: Delivery): InteractionHandle => {
+  const component = (
+    ref: MessageRef,
+    wanted: string,
+    values: readonly string[] | null,
+    how: Delivery,
+  ): InteractionHandle => {
     const channel = channelHere();
     const source = find(ref, channel);
     const data = buildPress(world, channel, userId, source, { wanted, values, forged: how.forged === true });
@@ -93,23 +113,39 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
       slash(InteractionType.ApplicationCommand, name, options, null, how),
     /** Asks for suggestions while `focused` is being typed. */
     autocomplete: (name: string, options: OptionValues, focused: string, how: CommandDelivery = {}) =>
-      slash(InteractionType.ApplicationCommandAutocomplete, name, { ...options, [focused]: options[focused] ?? '' }, focused, how),
+      slash(
+        InteractionType.ApplicationCommandAutocomplete,
+        name,
+        { ...options, [focused]: options[focused] ?? '' },
+        focused,
+        how,
+      ),
     /** Presses a button, found by custom id or by label. */
-    press: (message: MessageRef, customIdOrLabel: string, how: Delivery = {}) => component(message, customIdOrLabel, null, how),
-    select: (message: MessageRef, customId: string, values: readonly string[], how: Delivery = {}) => component(message, customId, values, how),
+    press: (message: MessageRef, customIdOrLabel: string, how: Delivery = {}) =>
+      component(message, customIdOrLabel, null, how),
+    select: (message: MessageRef, customId: string, values: readonly string[], how: Delivery = {}) =>
+      component(message, customId, values, how),
     /** Sends a modal that an interaction has opened; fields by custom id or label, the others keep their defaults. */
     submit(modal: ModalView, values: ModalValues = {}, files: ModalFiles = {}, how: Delivery = {}): InteractionHandle {
       const channel = channelHere();
       const opener = world.interactions.get(modal.openedBy);
       if (opener?.userId !== userId && how.forged !== true) clientRefuses('the modal stands before somebody else');
       const source = channel.messages.get(opener?.sourceMessageId ?? '');
-      const done = fillModal(world, channel, modal.input, { values, files, forged: how.forged === true, uploadLimit: limit(channel) });
+      const done = fillModal(world, channel, modal.input, {
+        values,
+        files,
+        forged: how.forged === true,
+        uploadLimit: limit(channel),
+      });
       const data = {
         custom_id: modal.customId,
         components: done.components,
         resolved: wireResolved(world, channel, userId, { ...done, messages: [] }),
       };
-      return send({ type: InteractionType.ModalSubmit, channel, data, openedBy: modal.openedBy, ...(source ? { source } : {}) }, how);
+      return send(
+        { type: InteractionType.ModalSubmit, channel, data, openedBy: modal.openedBy, ...(source ? { source } : {}) },
+        how,
+      );
     },
     /** Uses a message or user command on a message or a user. */
     contextMenu(name: string, target: MessageRef, how: Delivery = {}): InteractionHandle {
@@ -139,18 +175,26 @@ export function createActor(world: World, gateway: Gateway, userId: string, plac
     /** Sends any interaction data at all. */
     forge: (type: InteractionType, data: JsonObject, source?: MessageRef): InteractionHandle => {
       const channel = channelHere();
-      return send({ type, channel, data, ...(source === undefined ? {} : { source: find(source, channel) }) }, { forged: true });
+      return send(
+        { type, channel, data, ...(source === undefined ? {} : { source: find(source, channel) }) },
+        { forged: true },
+      );
     },
     /** Writes an ordinary message. */
     say(content: string, files: readonly Upload[] = []): MessageView {
       const channel = channelHere();
-      if (!allows(permissionsIn(world, userId, channel), 'ViewChannel', speakPermission(channel))) clientRefuses('this person may not write here');
+      if (!allows(permissionsIn(world, userId, channel), 'ViewChannel', speakPermission(channel)))
+        clientRefuses('this person may not write here');
       const message = blankMessage(world, channel, { authorId: userId, ephemeralFor: null, interactionId: null });
       fill(
         world,
         channel,
         message,
-        { body: { content }, files: files.map((file, index) => ({ ...file, key: String(index) })), uploadLimit: limit(channel) },
+        {
+          body: { content },
+          files: files.map((file, index) => ({ ...file, key: String(index) })),
+          uploadLimit: limit(channel),
+        },
         'create',
       );
       return readMessage(world, post(world, channel, message));

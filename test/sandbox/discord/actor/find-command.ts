@@ -1,14 +1,23 @@
 import { type ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
-import { allows, permissionsIn } from '../state/permissions.ts';
+
 import type { Channel, StoredCommand } from '../state/entities.ts';
+import { allows, permissionsIn } from '../state/permissions.ts';
 import type { World } from '../state/world.ts';
 import { contextOf, nsfwOf } from '../wire/interactions.ts';
 import { clientRefuses } from './refuse.ts';
 
 /** Finds a registered command; a guild's own hides the global one of the same name. */
-export function findCommand(world: World, channel: Channel, name: string, type: ApplicationCommandType): StoredCommand | undefined {
+export function findCommand(
+  world: World,
+  channel: Channel,
+  name: string,
+  type: ApplicationCommandType,
+): StoredCommand | undefined {
   const named = world.commands.filter((one) => one.input.name === name && one.input.type === type);
-  return named.find((one) => one.guildId !== null && one.guildId === channel.guildId) ?? named.find((one) => one.guildId === null);
+  return (
+    named.find((one) => one.guildId !== null && one.guildId === channel.guildId) ??
+    named.find((one) => one.guildId === null)
+  );
 }
 
 /** Tells whether a command may be installed in servers, or by users only. */
@@ -28,8 +37,11 @@ export function checkOffered(world: World, channel: Channel, userId: string, com
       : [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel]);
   if (!contexts.includes(context)) clientRefuses(`${input.name} is not offered in this kind of channel`);
   const byServer = guild ? guild.botInstalled && isGuildInstallable(command) : channel.people.has(world.bot.id);
-  const byUser = world.users.get(userId)?.installedApp === true && input.integration_types?.includes(ApplicationIntegrationType.UserInstall) === true;
-  if (!byServer && !byUser) clientRefuses(`the application of ${input.name} is installed neither here nor by this user`);
+  const byUser =
+    world.users.get(userId)?.installedApp === true &&
+    input.integration_types?.includes(ApplicationIntegrationType.UserInstall) === true;
+  if (!byServer && !byUser)
+    clientRefuses(`the application of ${input.name} is installed neither here nor by this user`);
   if (nsfwNeeded(world, channel, input.nsfw)) clientRefuses(`${input.name} is for age-restricted channels`);
   if (guild === undefined) return;
   const bits = permissionsIn(world, userId, channel);
@@ -37,7 +49,8 @@ export function checkOffered(world: World, channel: Channel, userId: string, com
   if (typeof input.default_member_permissions !== 'string' || allows(bits, 'Administrator')) return;
   const needed = BigInt(input.default_member_permissions);
   // "0" means administrators only.
-  if (needed === 0n || (bits & needed) !== needed) clientRefuses(`${input.name} needs permissions this member does not have`);
+  if (needed === 0n || (bits & needed) !== needed)
+    clientRefuses(`${input.name} needs permissions this member does not have`);
 }
 
 function nsfwNeeded(world: World, channel: Channel, nsfw: boolean | null | undefined): boolean {

@@ -1,12 +1,17 @@
 import type { ModalInput } from '../rules/modals.ts';
-import { describeInteraction } from '../state/interactions.ts';
-import type { Deadline } from '../state/hub.ts';
 import type { Choice, Interaction } from '../state/entities.ts';
+import type { Deadline } from '../state/hub.ts';
+import { describeInteraction } from '../state/interactions.ts';
 import type { World } from '../state/world.ts';
 import { readMessage, type MessageView } from './view.ts';
 
 /** A modal that a person has before them. */
-export type ModalView = { readonly openedBy: string; readonly customId: string; readonly title: string; readonly input: ModalInput };
+export type ModalView = {
+  readonly openedBy: string;
+  readonly customId: string;
+  readonly title: string;
+  readonly input: ModalInput;
+};
 
 /** What became of an interaction. Every promise resolves as soon as the state is reached, and explains itself when it is not. */
 export type InteractionHandle = {
@@ -47,7 +52,9 @@ export function createHandle(
     (): T | undefined => {
       const found = probe();
       if (found === undefined && interaction.lapsed)
-        throw new Error(`The application did not respond in ${world.limits.ackMs} ms; awaited ${what}. Last state: ${describe()}`);
+        throw new Error(
+          `The application did not respond in ${world.limits.ackMs} ms; awaited ${what}. Last state: ${describe()}`,
+        );
       return found;
     };
 
@@ -80,7 +87,12 @@ export function createHandle(
         'a modal',
         orLapse('a modal', () =>
           interaction.modal
-            ? { openedBy: interaction.id, customId: interaction.modal.custom_id, title: interaction.modal.title, input: interaction.modal }
+            ? {
+                openedBy: interaction.id,
+                customId: interaction.modal.custom_id,
+                title: interaction.modal.title,
+                input: interaction.modal,
+              }
             : undefined,
         ),
         deadline,
@@ -92,6 +104,10 @@ export function createHandle(
         deadline,
       ),
     followUps: (atLeast = 1, deadline) =>
-      wait(`${atLeast} follow-ups`, () => (interaction.followUpIds.length >= atLeast ? interaction.followUpIds.flatMap(view) : undefined), deadline),
+      wait(
+        `${atLeast} follow-ups`,
+        () => (interaction.followUpIds.length >= atLeast ? interaction.followUpIds.flatMap(view) : undefined),
+        deadline,
+      ),
   };
 }

@@ -1,8 +1,9 @@
 import { ComponentType } from 'discord.js';
+
 import { storeAttachment, type Upload } from '../cdn/attachments.ts';
 import { fieldsOf, type ModalField, type ModalInput } from '../rules/modals.ts';
-import type { Json, JsonObject } from '../state/json.ts';
 import type { Attachment, Channel } from '../state/entities.ts';
+import type { Json, JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { fitsFileTypes } from './options.ts';
 import { clientRefuses } from './refuse.ts';
@@ -13,14 +14,23 @@ export type ModalValues = { readonly [field: string]: string | readonly string[]
 export type ModalFiles = { readonly [field: string]: readonly Upload[] };
 
 /** A modal's fields ready for the payload, and what they refer to. */
-export type Submitted = { readonly components: JsonObject[]; readonly attachments: Attachment[]; readonly ids: string[] };
+export type Submitted = {
+  readonly components: JsonObject[];
+  readonly attachments: Attachment[];
+  readonly ids: string[];
+};
 
 /** Fills a modal in and checks it as the client does, unless it is forged. */
 export function fillModal(
   world: World,
   channel: Channel,
   modal: ModalInput,
-  given: { readonly values: ModalValues; readonly files: ModalFiles; readonly forged: boolean; readonly uploadLimit: number },
+  given: {
+    readonly values: ModalValues;
+    readonly files: ModalFiles;
+    readonly forged: boolean;
+    readonly uploadLimit: number;
+  },
 ): Submitted {
   const attachments: Attachment[] = [];
   const ids: string[] = [];
@@ -38,7 +48,8 @@ export function fillModal(
       return { ...base, values: stored.map((one) => one.id) };
     }
     const value = given.values[field.custom_id] ?? given.values[label];
-    if (field.type === ComponentType.Checkbox) return { ...base, value: typeof value === 'boolean' ? value : field.default === true };
+    if (field.type === ComponentType.Checkbox)
+      return { ...base, value: typeof value === 'boolean' ? value : field.default === true };
     if (field.type === ComponentType.TextInput) {
       const text = typeof value === 'string' ? value : (field.value ?? '');
       if (!given.forged) checkText(field, label, text);
@@ -54,13 +65,17 @@ export function fillModal(
   const components = modal.components.map((it): JsonObject => {
     const fields = { type: it.type, id: it.id };
     if (it.type === ComponentType.Label) return { ...fields, component: submit(it.component, it.label) };
-    if (it.type === ComponentType.ActionRow) return { ...fields, components: it.components.map((input): Json => submit(input, input.label ?? '')) };
+    if (it.type === ComponentType.ActionRow)
+      return { ...fields, components: it.components.map((input): Json => submit(input, input.label ?? '')) };
     return fields;
   });
   return { components, attachments, ids };
 }
 
-type Chooser = Exclude<ModalField, { type: ComponentType.TextInput } | { type: ComponentType.FileUpload } | { type: ComponentType.Checkbox }>;
+type Chooser = Exclude<
+  ModalField,
+  { type: ComponentType.TextInput } | { type: ComponentType.FileUpload } | { type: ComponentType.Checkbox }
+>;
 
 function choose(field: Chooser, value: ModalValues[string] | undefined): string[] {
   if (typeof value === 'string') return [value];
@@ -77,18 +92,30 @@ function checkText(field: Extract<ModalField, { type: ComponentType.TextInput }>
 function checkChoice(field: Chooser, label: string, chosen: readonly string[]): void {
   const [min, max] =
     'max_values' in field
-      ? [field.min_values ?? 1, field.max_values ?? ('options' in field && field.type === ComponentType.CheckboxGroup ? field.options.length : 1)]
+      ? [
+          field.min_values ?? 1,
+          field.max_values ??
+            ('options' in field && field.type === ComponentType.CheckboxGroup ? field.options.length : 1),
+        ]
       : [1, 1];
   if (chosen.length === 0 && field.required !== false && min > 0) clientRefuses(`field ${label} is required`);
   if (chosen.length > 0 && chosen.length < min) clientRefuses(`field ${label} needs ${min} choices`);
   if (chosen.length > max) clientRefuses(`field ${label} takes ${max} choices`);
   if (!('options' in field)) return;
-  for (const one of chosen) if (!field.options.some((option) => option.value === one)) clientRefuses(`field ${label} has no choice ${one}`);
+  for (const one of chosen)
+    if (!field.options.some((option) => option.value === one)) clientRefuses(`field ${label} has no choice ${one}`);
 }
 
-function checkFiles(field: Extract<ModalField, { type: ComponentType.FileUpload }>, label: string, files: readonly Upload[], limit: number): void {
-  if (files.length === 0 && field.required !== false && (field.min_values ?? 1) > 0) clientRefuses(`field ${label} needs a file`);
-  if (files.length > 0 && files.length < (field.min_values ?? 1)) clientRefuses(`field ${label} needs ${field.min_values ?? 1} files`);
+function checkFiles(
+  field: Extract<ModalField, { type: ComponentType.FileUpload }>,
+  label: string,
+  files: readonly Upload[],
+  limit: number,
+): void {
+  if (files.length === 0 && field.required !== false && (field.min_values ?? 1) > 0)
+    clientRefuses(`field ${label} needs a file`);
+  if (files.length > 0 && files.length < (field.min_values ?? 1))
+    clientRefuses(`field ${label} needs ${field.min_values ?? 1} files`);
   if (files.length > (field.max_values ?? 1)) clientRefuses(`field ${label} takes ${field.max_values ?? 1} files`);
   for (const file of files) {
     if (!fitsFileTypes(file.name, field.file_types)) clientRefuses(`field ${label} does not take ${file.name}`);

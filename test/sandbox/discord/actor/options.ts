@@ -1,8 +1,9 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
+
 import { extensionOf, storeAttachment, type Upload } from '../cdn/attachments.ts';
 import type { CommandOption, LeafOption } from '../rules/commands.ts';
-import type { JsonObject } from '../state/json.ts';
 import type { Attachment, Channel } from '../state/entities.ts';
+import type { JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { clientRefuses } from './refuse.ts';
 
@@ -40,13 +41,25 @@ export function fitsFileTypes(name: string, types: readonly string[] | null | un
   return (
     !types ||
     types.length === 0 ||
-    types.some((type) => (type.startsWith('.') ? type.slice(1).toLowerCase() === extension : kinds[type]?.includes(extension) === true))
+    types.some((type) =>
+      type.startsWith('.') ? type.slice(1).toLowerCase() === extension : kinds[type]?.includes(extension) === true,
+    )
   );
 }
 
 /** Builds the options of a slash command below its sub-commands. */
-export function buildOptions(world: World, channel: Channel, leaves: readonly LeafOption[], input: OptionInput): BuiltOptions {
-  const built: BuiltOptions & { focusedType: number | null } = { options: [], ids: [], attachments: [], focusedType: null };
+export function buildOptions(
+  world: World,
+  channel: Channel,
+  leaves: readonly LeafOption[],
+  input: OptionInput,
+): BuiltOptions {
+  const built: BuiltOptions & { focusedType: number | null } = {
+    options: [],
+    ids: [],
+    attachments: [],
+    focusedType: null,
+  };
   const given = new Set([...Object.keys(input.values), ...Object.keys(input.attachments)]);
   for (const name of given) {
     const leaf = leaves.find((one) => one.name === name);
@@ -70,7 +83,8 @@ export function buildOptions(world: World, channel: Channel, leaves: readonly Le
     built.options.push({ name, type, value: isFocused ? String(value) : value, focused: isFocused || undefined });
   }
   if (!input.forged && input.focused === null)
-    for (const leaf of leaves) if (leaf.required === true && !given.has(leaf.name)) clientRefuses(`option ${leaf.name} is required`);
+    for (const leaf of leaves)
+      if (leaf.required === true && !given.has(leaf.name)) clientRefuses(`option ${leaf.name} is required`);
   return built;
 }
 
@@ -98,12 +112,18 @@ function checkValue(world: World, channel: Channel, leaf: LeafOption, value: str
   } else if (type === Type.Integer || type === Type.Number) {
     demand(typeof value === 'number' && Number.isFinite(value), 'is a number');
     demand(type === Type.Number || Number.isSafeInteger(value), 'is a whole number');
-    demand(Number(value) >= (leaf.min_value ?? -Infinity) && Number(value) <= (leaf.max_value ?? Infinity), 'is out of range');
+    demand(
+      Number(value) >= (leaf.min_value ?? -Infinity) && Number(value) <= (leaf.max_value ?? Infinity),
+      'is out of range',
+    );
   } else if (type === Type.Boolean) demand(typeof value === 'boolean', 'is yes or no');
   else if (type === Type.Channel) {
     const other = world.channels.get(String(value));
     demand(other !== undefined && other.guildId === channel.guildId, 'is a channel of this server');
-    demand(!leaf.channel_types?.length || (other !== undefined && leaf.channel_types.includes(other.type)), 'does not take this kind of channel');
+    demand(
+      !leaf.channel_types?.length || (other !== undefined && leaf.channel_types.includes(other.type)),
+      'does not take this kind of channel',
+    );
   } else {
     const isUser = world.users.has(String(value));
     const isRole = guild?.roles.has(String(value)) === true;
@@ -128,10 +148,16 @@ export function descend(
   if (word === undefined || (branch === undefined && forged)) {
     const needs = options.some((one) => one.type <= Type.SubcommandGroup);
     if (needs && !forged) clientRefuses('a sub-command must be chosen');
-    return { leaves: options.filter((one): one is LeafOption => one.type > Type.SubcommandGroup), wrap: (inner) => inner };
+    return {
+      leaves: options.filter((one): one is LeafOption => one.type > Type.SubcommandGroup),
+      wrap: (inner) => inner,
+    };
   }
   if (branch === undefined) return clientRefuses(`there is no sub-command ${word}`);
   // A sub-command without options is registered without the list, too.
   const below = descend('options' in branch ? (branch.options ?? []) : [], rest, forged);
-  return { leaves: below.leaves, wrap: (inner) => [{ name: branch.name, type: branch.type, options: below.wrap(inner) }] };
+  return {
+    leaves: below.leaves,
+    wrap: (inner) => [{ name: branch.name, type: branch.type, options: below.wrap(inner) }],
+  };
 }

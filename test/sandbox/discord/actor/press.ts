@@ -1,8 +1,9 @@
 import { ComponentType } from 'discord.js';
+
 import type { ButtonComponent, SelectComponent } from '../rules/components.ts';
 import { walk } from '../rules/walk.ts';
-import type { JsonObject } from '../state/json.ts';
 import type { Channel, StoredMessage } from '../state/entities.ts';
+import type { JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { clientRefuses } from './refuse.ts';
 import { wireResolved } from './resolve.ts';
@@ -18,10 +19,17 @@ function usable(message: StoredMessage): Usable[] {
 }
 
 /** Builds the data of a component's interaction, found by custom id or by label, and refuses what the client would. */
-export function buildPress(world: World, channel: Channel, userId: string, source: StoredMessage, pressed: Pressed): JsonObject {
+export function buildPress(
+  world: World,
+  channel: Channel,
+  userId: string,
+  source: StoredMessage,
+  pressed: Pressed,
+): JsonObject {
   const { wanted, values } = pressed;
   const all = usable(source);
-  const found = all.find((one) => one.custom_id === wanted) ?? all.find((one) => 'label' in one && one.label === wanted);
+  const found =
+    all.find((one) => one.custom_id === wanted) ?? all.find((one) => 'label' in one && one.label === wanted);
   if (!pressed.forged) checkPress(found, all, pressed);
   const isEntity = found !== undefined && found.type >= ComponentType.UserSelect;
   return {
@@ -29,7 +37,10 @@ export function buildPress(world: World, channel: Channel, userId: string, sourc
     custom_id: found?.custom_id ?? wanted,
     id: found?.id ?? 1,
     values: values ?? undefined,
-    resolved: isEntity && values ? wireResolved(world, channel, userId, { ids: values, attachments: [], messages: [] }) : undefined,
+    resolved:
+      isEntity && values
+        ? wireResolved(world, channel, userId, { ids: values, attachments: [], messages: [] })
+        : undefined,
   };
 }
 
@@ -45,7 +56,8 @@ function checkPress(found: Usable | undefined, all: readonly Usable[], { wanted,
   const [min, max] = [found.min_values ?? 1, found.max_values ?? 1];
   if (values.length < min || values.length > max) clientRefuses(`${wanted} takes ${min} to ${max} values`);
   for (const value of values) {
-    if ('options' in found && !found.options.some((one) => one.value === value)) clientRefuses(`${wanted} has no option ${value}`);
+    if ('options' in found && !found.options.some((one) => one.value === value))
+      clientRefuses(`${wanted} has no option ${value}`);
   }
   return undefined;
 }

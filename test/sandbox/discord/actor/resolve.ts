@@ -1,6 +1,6 @@
+import type { Attachment, Channel, StoredMessage } from '../state/entities.ts';
 import type { JsonObject } from '../state/json.ts';
 import { permissionsIn } from '../state/permissions.ts';
-import type { Attachment, Channel, StoredMessage } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
 import { wireChannel, wireMember, wireRole, wireUserById } from '../wire/guilds.ts';
 import { wireAttachment, wireMessage } from '../wire/messages.ts';
@@ -23,7 +23,13 @@ export function wireResolved(world: World, channel: Channel, userId: string, ref
     if (world.users.has(id)) users[id] = wireUserById(world, id);
     const member = guild?.members.get(id);
     // Members stand beside their users, without repeating them.
-    if (member) members[id] = { ...wireMember(world, member, permissionsIn(world, id, channel)), user: undefined, deaf: undefined, mute: undefined };
+    if (member)
+      members[id] = {
+        ...wireMember(world, member, permissionsIn(world, id, channel)),
+        user: undefined,
+        deaf: undefined,
+        mute: undefined,
+      };
     const role = guild?.roles.get(id);
     if (role) roles[id] = wireRole(role);
     const other = world.channels.get(id);

@@ -1,6 +1,7 @@
 import { ApplicationCommandType, InteractionType } from 'discord.js';
-import type { Deed } from '../state/interactions.ts';
+
 import type { Channel } from '../state/entities.ts';
+import type { Deed } from '../state/interactions.ts';
 import type { World } from '../state/world.ts';
 import { checkOffered, findCommand, isGuildInstallable } from './find-command.ts';
 import { buildOptions, descend, type OptionInput } from './options.ts';
@@ -21,7 +22,9 @@ export function buildSlash(
   const [root = '', ...words] = typed.name.replace(/^\//u, '').split(' ');
   const command = findCommand(world, channel, root, ApplicationCommandType.ChatInput);
   if (command === undefined && !forged) {
-    clientRefuses(`there is no command ${root}; registered: ${world.commands.map((one) => one.input.name).join(', ') || 'none'}`);
+    clientRefuses(
+      `there is no command ${root}; registered: ${world.commands.map((one) => one.input.name).join(', ') || 'none'}`,
+    );
   }
   if (command && !forged) checkOffered(world, channel, userId, command);
   const options = command?.input.type === ApplicationCommandType.ChatInput ? (command.input.options ?? []) : [];

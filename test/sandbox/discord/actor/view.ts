@@ -1,10 +1,11 @@
 import { ComponentType, MessageFlags } from 'discord.js';
+
 import { attachmentBehind, linkTo } from '../cdn/links.ts';
 import type { Media, SelectComponent } from '../rules/components.ts';
 import { embedTexts, type EmbedInput } from '../rules/embeds.ts';
 import { textsOf, walk } from '../rules/walk.ts';
-import type { JsonObject } from '../state/json.ts';
 import type { Attachment, StoredMessage } from '../state/entities.ts';
+import type { JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { embedAttachment, looseAttachments, wireMessage } from '../wire/messages.ts';
 
@@ -64,8 +65,17 @@ export type MessageView = {
 };
 
 function viewSelect(it: SelectComponent): SelectView {
-  const options = 'options' in it ? it.options.map((one) => ({ label: one.label, value: one.value, description: one.description ?? null })) : [];
-  return { type: it.type, customId: it.custom_id, placeholder: it.placeholder ?? null, disabled: it.disabled === true, options };
+  const options =
+    'options' in it
+      ? it.options.map((one) => ({ label: one.label, value: one.value, description: one.description ?? null }))
+      : [];
+  return {
+    type: it.type,
+    customId: it.custom_id,
+    placeholder: it.placeholder ?? null,
+    disabled: it.disabled === true,
+    options,
+  };
 }
 
 function viewFile(
@@ -96,7 +106,9 @@ function viewMedia(
   media: Media,
   told: { readonly alt?: string | null | undefined; readonly spoiler?: boolean | null | undefined },
 ): PictureView {
-  const file = (media.attachmentId === null ? undefined : world.attachments.get(media.attachmentId)) ?? attachmentBehind(world, media.url);
+  const file =
+    (media.attachmentId === null ? undefined : world.attachments.get(media.attachmentId)) ??
+    attachmentBehind(world, media.url);
   if (file) return viewFile(world, file, told);
   return {
     name: media.url.split('/').at(-1) ?? '',
@@ -113,10 +125,12 @@ function viewMedia(
 function picturesOf(world: World, message: StoredMessage): PictureView[] {
   const pictures: PictureView[] = [];
   for (const { component: it } of walk(message.components)) {
-    if (it.type === ComponentType.Thumbnail) pictures.push(viewMedia(world, it.media, { alt: it.description, spoiler: it.spoiler }));
+    if (it.type === ComponentType.Thumbnail)
+      pictures.push(viewMedia(world, it.media, { alt: it.description, spoiler: it.spoiler }));
     if (it.type === ComponentType.File) pictures.push(viewMedia(world, it.file, { spoiler: it.spoiler }));
     if (it.type === ComponentType.MediaGallery)
-      for (const item of it.items) pictures.push(viewMedia(world, item.media, { alt: item.description, spoiler: item.spoiler }));
+      for (const item of it.items)
+        pictures.push(viewMedia(world, item.media, { alt: item.description, spoiler: item.spoiler }));
   }
   for (const embed of message.embeds) {
     for (const shown of [embed.image, embed.thumbnail]) {
@@ -143,7 +157,20 @@ export function readMessage(world: World, message: StoredMessage): MessageView {
       });
     else if ('custom_id' in it) selects.push(viewSelect(it));
   }
-  const { id, channelId, authorId, interactionId, replyTo, nonce, createdAt, editedAt, edits, deleted, flags, content } = message;
+  const {
+    id,
+    channelId,
+    authorId,
+    interactionId,
+    replyTo,
+    nonce,
+    createdAt,
+    editedAt,
+    edits,
+    deleted,
+    flags,
+    content,
+  } = message;
   return {
     id,
     channelId,
@@ -162,7 +189,9 @@ export function readMessage(world: World, message: StoredMessage): MessageView {
     ephemeral: message.ephemeralFor !== null,
     loading: (flags & MessageFlags.Loading) !== 0,
     componentsV2: (flags & MessageFlags.IsComponentsV2) !== 0,
-    text: [content, ...textsOf(message.components), ...message.embeds.flatMap(embedTexts)].filter((one) => one !== '').join('\n'),
+    text: [content, ...textsOf(message.components), ...message.embeds.flatMap(embedTexts)]
+      .filter((one) => one !== '')
+      .join('\n'),
     embeds: [...message.embeds],
     pictures: picturesOf(world, message),
     pings: { everyone: message.pings.everyone, users: [...message.pings.users], roles: [...message.pings.roles] },

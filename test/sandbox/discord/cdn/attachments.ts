@@ -21,7 +21,11 @@ export function extensionOf(name: string): string {
 }
 
 /** Puts a file on the CDN; `where` is the folder, ephemeral ones live apart. */
-export function storeAttachment(world: World, upload: Upload, where: { readonly channelId: string; readonly ephemeral: boolean }): Attachment {
+export function storeAttachment(
+  world: World,
+  upload: Upload,
+  where: { readonly channelId: string; readonly ephemeral: boolean },
+): Attachment {
   const id = world.ids.next();
   // Discord keeps letters, digits, dots, dashes and underscores of a name.
   const filename = upload.name.replaceAll(/[^\p{L}\p{N}._-]+/gu, '_') || 'file';

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+
 import type { Attachment } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
 

@@ -1,15 +1,22 @@
 /** What a file's first bytes say about it. */
-export type Sniffed = { readonly contentType: string | null; readonly width: number | null; readonly height: number | null };
+export type Sniffed = {
+  readonly contentType: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+};
 
 const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Reads type and size from the headers of PNG, JPEG, WebP and GIF files. */
 export function sniff(bytes: Buffer): Sniffed {
   try {
-    if (bytes.subarray(0, 8).equals(png)) return { contentType: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+    if (bytes.subarray(0, 8).equals(png))
+      return { contentType: 'image/png', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
     const head = bytes.toString('latin1', 0, 16);
-    if (head.startsWith('GIF8')) return { contentType: 'image/gif', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
-    if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return { contentType: 'image/webp', ...webp(bytes, head.slice(12)) };
+    if (head.startsWith('GIF8'))
+      return { contentType: 'image/gif', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
+    if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP')
+      return { contentType: 'image/webp', ...webp(bytes, head.slice(12)) };
     if (bytes.readUInt16BE(0) === 0xffd8) return { contentType: 'image/jpeg', ...jpeg(bytes) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+
 import { isRecord, parseJson } from '../state/json.ts';
 import { clientFrame, close, MAX_PAYLOAD, MAX_SENDS, SENDS_WINDOW_MS, type Identify, type Resume } from './protocol.ts';
 import { confirm, type Session } from './sessions.ts';

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
+
 import { WebSocketServer, type WebSocket } from 'ws';
+
 import type { GatewayEvent } from '../state/events.ts';
 import { findGuild } from '../state/guilds.ts';
 import type { Json } from '../state/json.ts';
@@ -27,7 +29,11 @@ export type Gateway = {
   /** Leaves heartbeats unanswered, so that clients take the connection for dead. */
   muteHeartbeats(isMuted: boolean): void;
   /** Sends an event to the sessions of its shard, or to one only. Says how many got it or will on resume. */
-  deliver(type: string, data: () => Json, where: { readonly guildId: string | null; readonly intent?: number; readonly only?: string }): number;
+  deliver(
+    type: string,
+    data: () => Json,
+    where: { readonly guildId: string | null; readonly intent?: number; readonly only?: string },
+  ): number;
 };
 
 export type GatewayOptions = { readonly heartbeatMs: number; readonly privilegedIntents: boolean };
@@ -59,7 +65,15 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
     if ((wish.intents & PRIVILEGED) !== 0 && !options.privilegedIntents) return close.disallowedIntents;
     const shard = wish.shard ?? [0, 1];
     if (shard[0] >= shard[1]) return close.invalidShard;
-    const session: Session = { id: randomBytes(16).toString('hex'), shard, intents: wish.intents, seq: 0, frames: [], socket, rewind: 0 };
+    const session: Session = {
+      id: randomBytes(16).toString('hex'),
+      shard,
+      intents: wish.intents,
+      seq: 0,
+      frames: [],
+      socket,
+      rewind: 0,
+    };
     const own = [...world.guilds.keys(), ...world.lazyGuilds.keys()].filter(
       (id) => shardOf(id, shard[1]) === shard[0] && world.guilds.get(id)?.botInstalled !== false,
     );
@@ -126,7 +140,10 @@ export function createGateway(world: World, server: Server, options: GatewayOpti
   const deliver: Gateway['deliver'] = (type, data, where) => {
     let count = 0;
     for (const session of sessions.values()) {
-      const isTheirs = where.only === undefined ? shardOf(where.guildId, session.shard[1]) === session.shard[0] : session.id === where.only;
+      const isTheirs =
+        where.only === undefined
+          ? shardOf(where.guildId, session.shard[1]) === session.shard[0]
+          : session.id === where.only;
       if (!isTheirs || (where.intent !== undefined && (session.intents & where.intent) === 0)) continue;
       count += 1;
       tell(pushFrame(session, type, data) ? 'dispatched' : 'buffered', type, session.id);

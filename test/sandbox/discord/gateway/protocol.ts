@@ -9,7 +9,10 @@ const identify = z.object({
     shard: z.tuple([z.number().int().min(0), z.number().int().min(1)]).optional(),
   }),
 });
-const resume = z.object({ op: z.literal(6), d: z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nullable() }) });
+const resume = z.object({
+  op: z.literal(6),
+  d: z.object({ token: z.string(), session_id: z.string(), seq: z.number().int().nullable() }),
+});
 const heartbeat = z.object({ op: z.literal(1), d: z.number().int().nullable() });
 const other = z.object({ op: z.literal([3, 4, 8, 31]), d: z.unknown().optional() });
 

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+
 import type { Json } from '../state/json.ts';
 
 /** One event that was sent to a session; its data is built when it is sent. */
@@ -46,5 +47,6 @@ export function framesSince(session: Session, seq: number): Frame[] | null {
 /** Forgets what a client has confirmed with a heartbeat, but keeps some for repeated replays. */
 export function confirm(session: Session, seq: number): void {
   const keepFrom = seq - 50;
-  if ((session.frames[0]?.seq ?? keepFrom) < keepFrom) session.frames = session.frames.filter((one) => one.seq >= keepFrom);
+  if ((session.frames[0]?.seq ?? keepFrom) < keepFrom)
+    session.frames = session.frames.filter((one) => one.seq >= keepFrom);
 }

@@ -1,13 +1,21 @@
-import { parseForm } from '../rules/parse.ts';
-import { command, type CommandInput } from '../rules/commands.ts';
 import { overwriteCommands, parseCommands } from '../rules/command-list.ts';
+import { command, type CommandInput } from '../rules/commands.ts';
+import { parseForm } from '../rules/parse.ts';
+import type { Guild, StoredCommand } from '../state/entities.ts';
 import { findGuild } from '../state/guilds.ts';
 import type { JsonObject } from '../state/json.ts';
-import type { Guild, StoredCommand } from '../state/entities.ts';
-import type { World } from '../state/world.ts';
 import { isThread } from '../state/permissions.ts';
+import type { World } from '../state/world.ts';
+import {
+  wireGuild,
+  wireGuildFacts,
+  wireMember,
+  wireRole,
+  wireUser,
+  wireUserById,
+  wireChannel,
+} from '../wire/guilds.ts';
 import { wireOwnership } from '../wire/ownership.ts';
-import { wireGuild, wireGuildFacts, wireMember, wireRole, wireUser, wireUserById, wireChannel } from '../wire/guilds.ts';
 import { refusal } from './errors.ts';
 import { param, type Answer, type Call, type Route } from './router.ts';
 
@@ -16,18 +24,34 @@ const guildCommands = '/applications/:application/guilds/:guild/commands';
 
 /** The application itself, its commands, and reading of users and guilds. */
 export const applicationRoutes: readonly Route[] = [
-  { method: 'GET', pattern: '/gateway', open: true, run: ({ world }) => ({ status: 200, body: { url: `ws://${world.cdnHost}` } }) },
+  {
+    method: 'GET',
+    pattern: '/gateway',
+    open: true,
+    run: ({ world }) => ({ status: 200, body: { url: `ws://${world.cdnHost}` } }),
+  },
   { method: 'GET', pattern: '/gateway/bot', run: ({ world }) => ({ status: 200, body: gatewayBot(world) }) },
   { method: 'GET', pattern: '/applications/@me', run: ({ world }) => ({ status: 200, body: application(world) }) },
-  { method: 'GET', pattern: '/oauth2/applications/@me', run: ({ world }) => ({ status: 200, body: application(world) }) },
+  {
+    method: 'GET',
+    pattern: '/oauth2/applications/@me',
+    run: ({ world }) => ({ status: 200, body: application(world) }),
+  },
   {
     method: 'GET',
     pattern: '/users/@me',
-    run: ({ world }) => ({ status: 200, body: { ...wireUser(world.bot), verified: true, mfa_enabled: true, flags: 0, locale: 'en-US' } }),
+    run: ({ world }) => ({
+      status: 200,
+      body: { ...wireUser(world.bot), verified: true, mfa_enabled: true, flags: 0, locale: 'en-US' },
+    }),
   },
   { method: 'GET', pattern: '/users/:user', run: getUser },
   { method: 'GET', pattern: '/guilds/:guild', run: (call) => ({ status: 200, body: oneGuild(call) }) },
-  { method: 'GET', pattern: '/guilds/:guild/roles', run: (call) => ({ status: 200, body: [...guildOf(call).roles.values()].map(wireRole) }) },
+  {
+    method: 'GET',
+    pattern: '/guilds/:guild/roles',
+    run: (call) => ({ status: 200, body: [...guildOf(call).roles.values()].map(wireRole) }),
+  },
   { method: 'GET', pattern: '/guilds/:guild/channels', run: (call) => ({ status: 200, body: listChannels(call) }) },
   { method: 'GET', pattern: '/guilds/:guild/members/:user', run: getMember },
   { method: 'GET', pattern: commands, run: listCommands },
@@ -47,7 +71,11 @@ function gatewayBot(world: World): JsonObject {
   return {
     url: `ws://${world.cdnHost}`,
     shards: recommendedShards(world),
-    session_start_limit: { ...world.sessionStarts, remaining: Math.max(0, world.sessionStarts.remaining), max_concurrency: 1 },
+    session_start_limit: {
+      ...world.sessionStarts,
+      remaining: Math.max(0, world.sessionStarts.remaining),
+      max_concurrency: 1,
+    },
   };
 }
 
@@ -136,7 +164,10 @@ function wireCommand(world: World, stored: StoredCommand, withLocalizations: boo
 function listCommands(call: Call): Answer {
   const scope = scopeOf(call);
   const full = call.query.get('with_localizations') === 'true';
-  return { status: 200, body: call.world.commands.filter((one) => one.guildId === scope).map((one) => wireCommand(call.world, one, full)) };
+  return {
+    status: 200,
+    body: call.world.commands.filter((one) => one.guildId === scope).map((one) => wireCommand(call.world, one, full)),
+  };
 }
 
 function overwrite(call: Call): Answer {
@@ -148,7 +179,9 @@ function overwrite(call: Call): Answer {
 function createOne(call: Call): Answer {
   const scope = scopeOf(call);
   const input: CommandInput = parseForm(command, call.body);
-  const others = call.world.commands.filter((one) => one.guildId === scope && !(one.input.name === input.name && one.input.type === input.type));
+  const others = call.world.commands.filter(
+    (one) => one.guildId === scope && !(one.input.name === input.name && one.input.type === input.type),
+  );
   const list = parseCommands([...others.map((one) => one.input), input], scope !== null);
   const isNew = others.length === call.world.commands.filter((one) => one.guildId === scope).length;
   const stored = overwriteCommands(call.world, list, scope).at(-1);

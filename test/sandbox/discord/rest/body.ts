@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { parseJson } from '../state/json.ts';
+
 import type { RequestFile } from '../state/files.ts';
+import { parseJson } from '../state/json.ts';
 import { refusal } from './errors.ts';
 import { parseMultipart } from './multipart.ts';
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
+
 import { snowflake } from '../rules/components.ts';
 import { messageBody } from '../rules/message-body.ts';
 import { parseForm } from '../rules/parse.ts';
 import { checkMayPost, directChannel, reachableMessage, uploadLimit, visibleChannel } from '../state/channels.ts';
+import type { Channel, StoredMessage } from '../state/entities.ts';
 import type { JsonObject } from '../state/json.ts';
 import { blankMessage, changed, fill, post, removeMessage } from '../state/messages.ts';
 import { allows, permissionsIn } from '../state/permissions.ts';
-import type { Channel, StoredMessage } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
 import { wireChannel, wireDm } from '../wire/guilds.ts';
 import { wireMessage } from '../wire/messages.ts';
@@ -55,8 +56,19 @@ function create(call: Call): Answer {
     if (twin) return { status: 200, body: wireMessage(world, twin) };
   }
   const replyTo = referenced(channel, body.message_reference);
-  const message = blankMessage(world, channel, { authorId: world.bot.id, ephemeralFor: null, interactionId: null }, { nonce, replyTo });
-  fill(world, channel, message, { body: call.body, files: call.files, uploadLimit: uploadLimit(world, channel, world.bot.id) }, 'create');
+  const message = blankMessage(
+    world,
+    channel,
+    { authorId: world.bot.id, ephemeralFor: null, interactionId: null },
+    { nonce, replyTo },
+  );
+  fill(
+    world,
+    channel,
+    message,
+    { body: call.body, files: call.files, uploadLimit: uploadLimit(world, channel, world.bot.id) },
+    'create',
+  );
   channel.lastPostAt.set(world.bot.id, world.now());
   channel.archived = false;
   return { status: 200, body: wireMessage(world, post(world, channel, message)) };
@@ -74,7 +86,10 @@ function referenced(channel: Channel, reference: z.output<typeof messageBody>['m
 function shown(world: World, message: StoredMessage): JsonObject {
   const wire = wireMessage(world, message);
   const isOpen =
-    world.limits.messageContentIntent || message.guildId === null || message.authorId === world.bot.id || message.pings.users.has(world.bot.id);
+    world.limits.messageContentIntent ||
+    message.guildId === null ||
+    message.authorId === world.bot.id ||
+    message.pings.users.has(world.bot.id);
   return isOpen ? wire : { ...wire, content: '', embeds: [], attachments: [], components: [] };
 }
 
@@ -91,11 +106,14 @@ function list(call: Call): Answer {
   const { limit, before, after, around } = parseForm(listQuery, Object.fromEntries(call.query));
   if (!allows(permissionsIn(world, world.bot.id, channel), 'ReadMessageHistory')) return { status: 200, body: [] };
   const all = [...channel.messages.values()].filter((one) => one.ephemeralFor === null).toReversed();
-  const older = (id: string, count: number): StoredMessage[] => all.filter((one) => BigInt(one.id) < BigInt(id)).slice(0, count);
-  const newer = (id: string, count: number): StoredMessage[] => (count > 0 ? all.filter((one) => BigInt(one.id) > BigInt(id)).slice(-count) : []);
+  const older = (id: string, count: number): StoredMessage[] =>
+    all.filter((one) => BigInt(one.id) < BigInt(id)).slice(0, count);
+  const newer = (id: string, count: number): StoredMessage[] =>
+    count > 0 ? all.filter((one) => BigInt(one.id) > BigInt(id)).slice(-count) : [];
   const half = Math.floor(limit / 2);
   let page = all.slice(0, limit);
-  if (around !== undefined) page = [...newer(around, half), ...all.filter((one) => one.id === around), ...older(around, half)];
+  if (around !== undefined)
+    page = [...newer(around, half), ...all.filter((one) => one.id === around), ...older(around, half)];
   else if (before !== undefined) page = older(before, limit);
   else if (after !== undefined) page = newer(after, limit);
   return { status: 200, body: page.map((one) => shown(world, one)) };
@@ -103,7 +121,8 @@ function list(call: Call): Answer {
 
 function getOne(call: Call): Answer {
   const channel = visibleChannel(call.world, param(call, 'channel'));
-  if (!allows(permissionsIn(call.world, call.world.bot.id, channel), 'ReadMessageHistory')) throw refusal('missingPermissions');
+  if (!allows(permissionsIn(call.world, call.world.bot.id, channel), 'ReadMessageHistory'))
+    throw refusal('missingPermissions');
   return { status: 200, body: shown(call.world, reachableMessage(channel, param(call, 'message'))) };
 }
 
@@ -112,9 +131,19 @@ function edit(call: Call): Answer {
   const channel = visibleChannel(world, param(call, 'channel'));
   const message = reachableMessage(channel, param(call, 'message'));
   if (message.authorId !== world.bot.id) throw refusal('notAuthor');
-  if (call.files.length > 0 && channel.guildId !== null && !allows(permissionsIn(world, world.bot.id, channel), 'AttachFiles'))
+  if (
+    call.files.length > 0 &&
+    channel.guildId !== null &&
+    !allows(permissionsIn(world, world.bot.id, channel), 'AttachFiles')
+  )
     throw refusal('missingPermissions');
-  fill(world, channel, message, { body: call.body, files: call.files, uploadLimit: uploadLimit(world, channel, world.bot.id) }, 'edit');
+  fill(
+    world,
+    channel,
+    message,
+    { body: call.body, files: call.files, uploadLimit: uploadLimit(world, channel, world.bot.id) },
+    'edit',
+  );
   changed(world, message, 'messageUpdate');
   return { status: 200, body: wireMessage(world, message) };
 }

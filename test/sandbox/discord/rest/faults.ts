@@ -62,7 +62,11 @@ function fits({ method, route }: Fault, request: LoggedRequest): boolean {
 }
 
 /** The answer a fault gives; a plain 500 if it names none. */
-export function faultAnswer(fault: Fault): { readonly status: number; readonly body: JsonObject; readonly headers: Record<string, string> } {
+export function faultAnswer(fault: Fault): {
+  readonly status: number;
+  readonly body: JsonObject;
+  readonly headers: Record<string, string>;
+} {
   const status = fault.status ?? 500;
   if (status === 429) {
     const seconds = fault.retryAfter ?? 1;
@@ -71,7 +75,15 @@ export function faultAnswer(fault: Fault): { readonly status: number; readonly b
       'x-ratelimit-scope': fault.global === true ? 'global' : 'user',
       ...(fault.global === true ? { 'x-ratelimit-global': 'true' } : {}),
     };
-    return { status, headers, body: { message: 'You are being rate limited.', retry_after: seconds, global: fault.global ?? false } };
+    return {
+      status,
+      headers,
+      body: { message: 'You are being rate limited.', retry_after: seconds, global: fault.global ?? false },
+    };
   }
-  return { status, headers: {}, body: { message: fault.message ?? `${status}: injected fault`, code: fault.code ?? 0 } };
+  return {
+    status,
+    headers: {},
+    body: { message: fault.message ?? `${status}: injected fault`, code: fault.code ?? 0 },
+  };
 }

@@ -1,13 +1,14 @@
 import { InteractionResponseType as Callback, InteractionType, MessageFlags } from 'discord.js';
 import { z } from 'zod';
+
 import { parseChoices } from '../rules/choices.ts';
 import { parseModal } from '../rules/modals.ts';
 import { parseForm } from '../rules/parse.ts';
+import type { Channel, Interaction, StoredMessage } from '../state/entities.ts';
 import { interactionChanged } from '../state/interactions.ts';
 import type { JsonObject } from '../state/json.ts';
 import { blankMessage, changed, fill, post, type MessageRequest } from '../state/messages.ts';
 import { allows, applicationPermissions } from '../state/permissions.ts';
-import type { Channel, Interaction, StoredMessage } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { invalid, refusal } from './errors.ts';
@@ -17,7 +18,11 @@ const envelope = z.object({ type: z.enum(Callback), data: z.unknown().optional()
 const flagsOf = z.object({ flags: z.number().int().nullish() }).nullish();
 
 const allowedFor: { readonly [type: number]: readonly number[] } = {
-  [InteractionType.ApplicationCommand]: [Callback.ChannelMessageWithSource, Callback.DeferredChannelMessageWithSource, Callback.Modal],
+  [InteractionType.ApplicationCommand]: [
+    Callback.ChannelMessageWithSource,
+    Callback.DeferredChannelMessageWithSource,
+    Callback.Modal,
+  ],
   [InteractionType.MessageComponent]: [
     Callback.ChannelMessageWithSource,
     Callback.DeferredChannelMessageWithSource,
@@ -36,18 +41,27 @@ const allowedFor: { readonly [type: number]: readonly number[] } = {
 const updates = new Set([Callback.DeferredMessageUpdate, Callback.UpdateMessage]);
 
 /** The route that answers interactions. */
-export const interactionRoutes: readonly Route[] = [{ method: 'POST', pattern: '/interactions/:id/:token/callback', open: true, run: answer }];
+export const interactionRoutes: readonly Route[] = [
+  { method: 'POST', pattern: '/interactions/:id/:token/callback', open: true, run: answer },
+];
 
 function answer(call: Call): Answer {
   const { world } = call;
   const interaction = world.interactions.get(param(call, 'id'));
-  if (interaction === undefined || interaction.token !== param(call, 'token') || interaction.unknown || interaction.expired)
+  if (
+    interaction === undefined ||
+    interaction.token !== param(call, 'token') ||
+    interaction.unknown ||
+    interaction.expired
+  )
     throw refusal('unknownInteraction');
   if (interaction.ackedAt !== null) throw refusal('acknowledged');
   if (world.now() - interaction.createdAt > world.limits.ackMs) throw refusal('unknownInteraction');
 
   const { type, data } = parseForm(envelope, call.body);
-  const fits = allowedFor[interaction.type]?.includes(type) === true && (!updates.has(type) || interaction.sourceMessageId !== null);
+  const fits =
+    allowedFor[interaction.type]?.includes(type) === true &&
+    (!updates.has(type) || interaction.sourceMessageId !== null);
   if (!fits) throw invalid(['type'], 'BASE_TYPE_CHOICES', `Callback type ${type} does not answer this interaction`);
   const message = perform(call, interaction, type, data);
 
@@ -68,7 +82,8 @@ function perform(call: Call, interaction: Interaction, type: Callback, data: unk
     interaction.modal = parseModal(data);
     return null;
   }
-  if (type !== Callback.DeferredMessageUpdate && type !== Callback.UpdateMessage) return respond(call, interaction, type, data);
+  if (type !== Callback.DeferredMessageUpdate && type !== Callback.UpdateMessage)
+    return respond(call, interaction, type, data);
   const channel = channelOf(world, interaction);
   const source = channel.messages.get(interaction.sourceMessageId ?? '');
   if (source === undefined) throw refusal('unknownMessage');
@@ -95,7 +110,8 @@ function respond(call: Call, interaction: Interaction, type: Callback, data: unk
 
 function callbackResponse(world: World, it: Interaction, message: StoredMessage | null): JsonObject {
   const original = world.channels.get(it.channelId)?.messages.get(it.originalId ?? '');
-  const shown = message !== null && (it.ackType === Callback.ChannelMessageWithSource || it.ackType === Callback.UpdateMessage);
+  const shown =
+    message !== null && (it.ackType === Callback.ChannelMessageWithSource || it.ackType === Callback.UpdateMessage);
   return {
     interaction: {
       id: it.id,
@@ -134,7 +150,13 @@ export function checkUpload(world: World, channel: Channel, files: number): void
 }
 
 /** Edits a message by an interaction's token. */
-export function editAs(world: World, interaction: Interaction, channel: Channel, message: StoredMessage, request: MessageRequest): void {
+export function editAs(
+  world: World,
+  interaction: Interaction,
+  channel: Channel,
+  message: StoredMessage,
+  request: MessageRequest,
+): void {
   checkUpload(world, channel, request.files.length);
   fill(world, channel, message, request, 'edit');
   if (message.id === (interaction.originalId ?? interaction.sourceMessageId)) interaction.answered = true;

@@ -25,7 +25,8 @@ export function parseMultipart(body: Buffer, contentType: string): Form | null {
     const filename = /filename="([^"]*)"/u.exec(head)?.[1];
     const key = /^files\[(\d+)\]$/u.exec(field)?.[1];
     if (field === 'payload_json') payload = bytes.toString('utf8');
-    else if (key !== undefined) files.push({ key, name: filename ?? 'file', bytes, contentType: /content-type:\s*([^\r\n]+)/iu.exec(head)?.[1] });
+    else if (key !== undefined)
+      files.push({ key, name: filename ?? 'file', bytes, contentType: /content-type:\s*([^\r\n]+)/iu.exec(head)?.[1] });
     start = next;
   }
   return { payload, files };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+
 import type { JsonObject } from '../state/json.ts';
 
 /** How many requests of one bucket pass in a window. */
@@ -38,7 +39,11 @@ export function createRateLimits(buckets: { readonly [route: string]: Bucket }, 
     check(route: string, major: string, isInteraction: boolean): Verdict {
       if (!isInteraction) {
         const all = count('global', { limit: perSecond, windowMs: 1000 });
-        if (all.left < 0) return { headers: { ...wait(all.waitMs, 'global'), 'x-ratelimit-global': 'true' }, refused: words(all.waitMs, true) };
+        if (all.left < 0)
+          return {
+            headers: { ...wait(all.waitMs, 'global'), 'x-ratelimit-global': 'true' },
+            refused: words(all.waitMs, true),
+          };
       }
       const bucket = buckets[route];
       if (bucket === undefined) return { headers: {}, refused: null };
@@ -50,7 +55,9 @@ export function createRateLimits(buckets: { readonly [route: string]: Bucket }, 
         'x-ratelimit-reset': (Date.now() / 1000 + own.waitMs / 1000).toFixed(3),
         'x-ratelimit-reset-after': (own.waitMs / 1000).toFixed(3),
       };
-      return own.left < 0 ? { headers: { ...headers, ...wait(own.waitMs, 'user') }, refused: words(own.waitMs, false) } : { headers, refused: null };
+      return own.left < 0
+        ? { headers: { ...headers, ...wait(own.waitMs, 'user') }, refused: words(own.waitMs, false) }
+        : { headers, refused: null };
     },
     stop: () => clearInterval(sweep),
   };

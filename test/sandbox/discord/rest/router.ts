@@ -15,7 +15,12 @@ export type Call = {
 export type Answer = { readonly status: number; readonly body?: Json };
 
 /** One route: its pattern, whether the bot's token is needed, and what it does. */
-export type Route = { readonly method: string; readonly pattern: string; readonly open?: boolean; readonly run: (call: Call) => Answer };
+export type Route = {
+  readonly method: string;
+  readonly pattern: string;
+  readonly open?: boolean;
+  readonly run: (call: Call) => Answer;
+};
 
 /** A parameter of the matched pattern; always there, the pattern names it. */
 export function param(call: Call, name: string): string {
@@ -27,7 +32,11 @@ export function param(call: Call, name: string): string {
 type Match = { readonly route: Route; readonly params: { readonly [name: string]: string } };
 
 /** Finds the route for a method and path; `known` tells a wrong method from an unknown path. */
-export function matchRoute(routes: readonly Route[], method: string, path: string): Match | { readonly route: null; readonly known: boolean } {
+export function matchRoute(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): Match | { readonly route: null; readonly known: boolean } {
   const segments = path.split('/').map((one) => decodeURIComponent(one));
   let known = false;
   for (const route of routes) {

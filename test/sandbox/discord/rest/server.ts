@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+
 import type { Json } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { applicationRoutes } from './application.ts';
@@ -25,7 +26,12 @@ export type RestParts = {
 type Outcome = { readonly answer: Answer; readonly headers: Record<string, string> };
 
 /** Answers one request to `/api/...`: faults, limits, authorization, then the route itself. */
-export async function serveRest(parts: RestParts, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function serveRest(
+  parts: RestParts,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { world } = parts;
   const version = /^\/api(?:\/v(\d+))?(\/.*)$/u.exec(url.pathname);
   const path = version?.[2] ?? url.pathname;
@@ -34,7 +40,9 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
   const match = safeMatch(method, path);
 
   const bytes = await readAll(request, world.limits.requestBytes);
-  const parsed = attempt(() => (bytes === null ? refuse('tooLarge') : parseBody(bytes, request.headers['content-type'] ?? '')));
+  const parsed = attempt(() =>
+    bytes === null ? refuse('tooLarge') : parseBody(bytes, request.headers['content-type'] ?? ''),
+  );
   const content: ParsedBody = parsed instanceof DiscordError ? { body: undefined, files: [] } : parsed;
   const entry: LoggedRequest = {
     method,
@@ -51,7 +59,9 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
 
   const carryOut = (): Outcome => {
     const result = attempt(() => run(parts, entry, match, parsed, request, version?.[1]));
-    return result instanceof DiscordError ? { answer: { status: result.status, body: result.body }, headers: headersOf(result) } : result;
+    return result instanceof DiscordError
+      ? { answer: { status: result.status, body: result.body }, headers: headersOf(result) }
+      : result;
   };
   const finish = (outcome: Outcome | null): void => {
     entry.status = outcome?.answer.status ?? -1;
@@ -67,7 +77,8 @@ export async function serveRest(parts: RestParts, url: URL, request: IncomingMes
     return;
   }
   if (fault.delayMs !== undefined && fault.afterEffect !== true) await pause(fault.delayMs);
-  const isOnlyDelay = fault.delayMs !== undefined && fault.status === undefined && fault.hang !== true && !fault.dropSocket;
+  const isOnlyDelay =
+    fault.delayMs !== undefined && fault.status === undefined && fault.hang !== true && !fault.dropSocket;
   const done = fault.afterEffect === true || isOnlyDelay ? carryOut() : null;
   if (fault.delayMs !== undefined && fault.afterEffect === true) await pause(fault.delayMs);
   if (fault.hang === true) return;
@@ -99,8 +110,11 @@ function run(
   const major = params['token'] ?? params['channel'] ?? params['guild'] ?? '';
   const verdict = parts.rateLimits.check(`${route.method} ${route.pattern}`, major, route.open === true);
   if (verdict.refused !== null) return { answer: { status: 429, body: verdict.refused }, headers: verdict.headers };
-  if (parsed instanceof DiscordError) return { answer: { status: parsed.status, body: parsed.body }, headers: verdict.headers };
-  const result = attempt(() => route.run({ world, params, query: entry.query, body: parsed.body, files: parsed.files }));
+  if (parsed instanceof DiscordError)
+    return { answer: { status: parsed.status, body: parsed.body }, headers: verdict.headers };
+  const result = attempt(() =>
+    route.run({ world, params, query: entry.query, body: parsed.body, files: parsed.files }),
+  );
   if (!(result instanceof DiscordError)) return { answer: result, headers: verdict.headers };
   const interaction = world.interactionsByToken.get(params['token'] ?? '');
   if (interaction) interaction.refused = `${route.method} ${route.pattern}: ${result.message}`;
@@ -140,7 +154,9 @@ function send(response: ServerResponse, { answer, headers }: Outcome): void {
     return;
   }
   const text = JSON.stringify(body satisfies Json) ?? '{}';
-  response.writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+  response
+    .writeHead(status, { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text);
 }
 
 async function pause(ms: number): Promise<void> {

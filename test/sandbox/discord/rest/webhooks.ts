@@ -1,9 +1,10 @@
 import { MessageFlags } from 'discord.js';
 import { z } from 'zod';
+
 import { parseForm } from '../rules/parse.ts';
+import type { Channel, Interaction, StoredMessage } from '../state/entities.ts';
 import { interactionChanged } from '../state/interactions.ts';
 import { fill, post, removeMessage } from '../state/messages.ts';
-import type { Channel, Interaction, StoredMessage } from '../state/entities.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { refusal } from './errors.ts';
 import { channelOf, checkUpload, editAs, newMessage } from './interactions.ts';
@@ -51,7 +52,11 @@ function target(call: Call): Target {
 
 function edit(call: Call): Answer {
   const { interaction, channel, message } = target(call);
-  editAs(call.world, interaction, channel, message, { body: call.body, files: call.files, uploadLimit: interaction.uploadLimit });
+  editAs(call.world, interaction, channel, message, {
+    body: call.body,
+    files: call.files,
+    uploadLimit: interaction.uploadLimit,
+  });
   return { status: 200, body: wireMessage(call.world, message) };
 }
 
@@ -74,7 +79,8 @@ function followUp(call: Call): Answer {
     editAs(world, interaction, channel, original, request);
     return { status: 200, body: wireMessage(world, original) };
   }
-  if (interaction.userInstallOnly && interaction.followUpIds.length >= USER_INSTALL_FOLLOW_UPS) throw refusal('maxFollowUps');
+  if (interaction.userInstallOnly && interaction.followUpIds.length >= USER_INSTALL_FOLLOW_UPS)
+    throw refusal('maxFollowUps');
   checkUpload(world, channel, call.files.length);
   const message = newMessage(world, interaction, channel, parseForm(flagsOf, call.body ?? {}).flags ?? 0);
   fill(world, channel, message, request, 'create');

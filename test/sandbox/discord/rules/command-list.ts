@@ -1,5 +1,6 @@
 import { ApplicationCommandType } from 'discord.js';
 import { z } from 'zod';
+
 import { invalidForm, type FormMistake } from '../rest/errors.ts';
 import type { StoredCommand } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
@@ -18,13 +19,21 @@ export function parseCommands(value: unknown, isGuild: boolean): CommandInput[] 
   const mistakes: FormMistake[] = [];
   for (const [type, max] of most) {
     if (list.filter((one) => one.type === type).length > max)
-      mistakes.push({ path: [], code: 'APPLICATION_COMMANDS_MAX', message: `Maximum number of application commands reached (${max}).` });
+      mistakes.push({
+        path: [],
+        code: 'APPLICATION_COMMANDS_MAX',
+        message: `Maximum number of application commands reached (${max}).`,
+      });
   }
   const seen = new Set<string>();
   for (const [index, one] of list.entries()) {
     const key = `${one.type} ${one.name}`;
     if (seen.has(key))
-      mistakes.push({ path: [index, 'name'], code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message: 'Application command names must be unique' });
+      mistakes.push({
+        path: [index, 'name'],
+        code: 'APPLICATION_COMMANDS_DUPLICATE_NAME',
+        message: 'Application command names must be unique',
+      });
     seen.add(key);
     if (isGuild && (one.contexts || one.integration_types))
       mistakes.push({
@@ -38,7 +47,11 @@ export function parseCommands(value: unknown, isGuild: boolean): CommandInput[] 
 }
 
 /** Replaces all commands of one scope; those whose content is unchanged keep id and version. */
-export function overwriteCommands(world: World, inputs: readonly CommandInput[], guildId: string | null): StoredCommand[] {
+export function overwriteCommands(
+  world: World,
+  inputs: readonly CommandInput[],
+  guildId: string | null,
+): StoredCommand[] {
   const old = world.commands.filter((one) => one.guildId === guildId);
   const fresh = inputs.map((input): StoredCommand => {
     const same = old.find((one) => one.input.name === input.name && one.input.type === input.type);

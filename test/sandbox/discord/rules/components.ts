@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { z } from 'zod';
+
 import { report } from './parse.ts';
 
 export const componentId = z.number().int().min(0).max(2_147_483_647).nullish();
@@ -39,9 +40,12 @@ const button = z
     if (it.url && !/^(?:https?|discord):\/\//u.test(it.url))
       report(context, ['url'], 'URL_TYPE_INVALID_SCHEME', 'Scheme must be one of (http, https, discord).');
     if (isPremium && !it.sku_id) report(context, ['sku_id'], 'BASE_TYPE_REQUIRED', 'A premium button needs a sku');
-    if ((isLink || isPremium) && it.custom_id) report(context, ['custom_id'], 'BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN', 'This style has no custom id');
-    if (!isLink && !isPremium && !it.custom_id) report(context, ['custom_id'], 'BASE_TYPE_REQUIRED', 'This field is required');
-    if (!isPremium && !it.label && !it.emoji) report(context, ['label'], 'BUTTON_COMPONENT_LABEL_OR_EMOJI', 'A button needs a label or an emoji');
+    if ((isLink || isPremium) && it.custom_id)
+      report(context, ['custom_id'], 'BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN', 'This style has no custom id');
+    if (!isLink && !isPremium && !it.custom_id)
+      report(context, ['custom_id'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    if (!isPremium && !it.label && !it.emoji)
+      report(context, ['label'], 'BUTTON_COMPONENT_LABEL_OR_EMOJI', 'A button needs a label or an emoji');
   });
 
 export const selectOption = z.object({
@@ -71,13 +75,25 @@ export function checkSelect(
   context: Parameters<typeof report>[0],
 ): void {
   const max = it.max_values ?? 1;
-  if ((it.min_values ?? 1) > max) report(context, ['min_values'], 'SELECT_COMPONENT_INVALID_VALUES', 'min_values is above max_values');
+  if ((it.min_values ?? 1) > max)
+    report(context, ['min_values'], 'SELECT_COMPONENT_INVALID_VALUES', 'min_values is above max_values');
   if (it.options === undefined) return;
-  if (max > it.options.length) report(context, ['max_values'], 'SELECT_COMPONENT_MAX_VALUES_TOO_LARGE', 'max_values is above the number of options');
+  if (max > it.options.length)
+    report(
+      context,
+      ['max_values'],
+      'SELECT_COMPONENT_MAX_VALUES_TOO_LARGE',
+      'max_values is above the number of options',
+    );
   const seen = new Set<string>();
   for (const [index, option] of it.options.entries()) {
     if (seen.has(option.value))
-      report(context, ['options', index, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used');
+      report(
+        context,
+        ['options', index, 'value'],
+        'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+        'The specified option value is already used',
+      );
     seen.add(option.value);
   }
   if (it.options.filter((option) => option.default === true).length > max)
@@ -89,11 +105,20 @@ const defaultValues = z
   .max(25)
   .nullish();
 const stringSelect = z
-  .object({ type: z.literal(ComponentType.StringSelect), ...selectFields, options: z.array(selectOption).min(1).max(25) })
+  .object({
+    type: z.literal(ComponentType.StringSelect),
+    ...selectFields,
+    options: z.array(selectOption).min(1).max(25),
+  })
   .superRefine(checkSelect);
 const entitySelect = z
   .object({
-    type: z.literal([ComponentType.UserSelect, ComponentType.RoleSelect, ComponentType.MentionableSelect, ComponentType.ChannelSelect]),
+    type: z.literal([
+      ComponentType.UserSelect,
+      ComponentType.RoleSelect,
+      ComponentType.MentionableSelect,
+      ComponentType.ChannelSelect,
+    ]),
     ...selectFields,
     default_values: defaultValues,
     channel_types: z.array(z.number().int()).nullish(),
@@ -112,13 +137,28 @@ const actionRow = z
   .superRefine((row, context) => {
     const selects = row.components.filter((child) => child.type !== ComponentType.Button).length;
     if (selects > 0 && row.components.length > 1)
-      report(context, ['components'], 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', 'The specified component exceeds the maximum width');
+      report(
+        context,
+        ['components'],
+        'COMPONENT_LAYOUT_WIDTH_EXCEEDED',
+        'The specified component exceeds the maximum width',
+      );
   });
 
 const alt = z.string().min(1).max(1024).nullish();
 const spoiler = z.boolean().nullish();
-const textDisplay = z.object({ type: z.literal(ComponentType.TextDisplay), id: componentId, content: z.string().min(1).max(4000) });
-const thumbnail = z.object({ type: z.literal(ComponentType.Thumbnail), id: componentId, media, description: alt, spoiler });
+const textDisplay = z.object({
+  type: z.literal(ComponentType.TextDisplay),
+  id: componentId,
+  content: z.string().min(1).max(4000),
+});
+const thumbnail = z.object({
+  type: z.literal(ComponentType.Thumbnail),
+  id: componentId,
+  media,
+  description: alt,
+  spoiler,
+});
 const section = z.object({
   type: z.literal(ComponentType.Section),
   id: componentId,
@@ -133,9 +173,12 @@ const gallery = z.object({
     .min(1)
     .max(10),
 });
-const file = z.object({ type: z.literal(ComponentType.File), id: componentId, file: media, spoiler }).superRefine((it, context) => {
-  if (!it.file.url.startsWith('attachment://')) report(context, ['file', 'url'], 'URL_TYPE_INVALID_SCHEME', 'Scheme must be one of (attachment).');
-});
+const file = z
+  .object({ type: z.literal(ComponentType.File), id: componentId, file: media, spoiler })
+  .superRefine((it, context) => {
+    if (!it.file.url.startsWith('attachment://'))
+      report(context, ['file', 'url'], 'URL_TYPE_INVALID_SCHEME', 'Scheme must be one of (attachment).');
+  });
 const separator = z.object({
   type: z.literal(ComponentType.Separator),
   id: componentId,
@@ -151,7 +194,9 @@ const container = z.object({
 });
 
 /** Components of a message with the V2 flag. */
-export const v2Components = z.array(z.discriminatedUnion('type', [actionRow, section, textDisplay, gallery, file, separator, container]));
+export const v2Components = z.array(
+  z.discriminatedUnion('type', [actionRow, section, textDisplay, gallery, file, separator, container]),
+);
 /** Components of a classic message: at most five rows. */
 export const classicComponents = z.array(actionRow).max(5);
 

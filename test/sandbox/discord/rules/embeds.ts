@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { report } from './parse.ts';
 
 const link = z.string().max(2048);
@@ -15,7 +16,9 @@ const embed = z.object({
   thumbnail: picture.nullish(),
   author: z.object({ name: z.string().max(256), url: link.nullish(), icon_url: link.nullish() }).nullish(),
   fields: z
-    .array(z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() }))
+    .array(
+      z.object({ name: z.string().min(1).max(256), value: z.string().min(1).max(1024), inline: z.boolean().nullish() }),
+    )
     .max(25)
     .nullish(),
 });
@@ -25,7 +28,9 @@ export type EmbedInput = z.output<typeof embed>;
 /** The words of an embed, in reading order. */
 export function embedTexts(it: EmbedInput): string[] {
   const fields = (it.fields ?? []).flatMap((field) => [field.name, field.value]);
-  return [it.author?.name, it.title, it.description, ...fields, it.footer?.text].filter((text) => typeof text === 'string');
+  return [it.author?.name, it.title, it.description, ...fields, it.footer?.text].filter(
+    (text) => typeof text === 'string',
+  );
 }
 
 /** Embeds of a message: ten at most, 6000 characters in all. */

@@ -1,4 +1,5 @@
 import { ComponentType } from 'discord.js';
+
 import { invalidForm, type FormMistake } from '../rest/errors.ts';
 import { classicComponents, v2Components, type MessageComponent } from './components.ts';
 import { parseForm } from './parse.ts';
@@ -34,12 +35,20 @@ export function parseComponents(value: unknown, isV2: boolean): MessageComponent
   for (const { component, path } of all) {
     if ('custom_id' in component && component.custom_id) {
       if (customIds.has(component.custom_id))
-        mistakes.push({ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message: 'Component custom id cannot be duplicated' });
+        mistakes.push({
+          path: [...path, 'custom_id'],
+          code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
+          message: 'Component custom id cannot be duplicated',
+        });
       customIds.add(component.custom_id);
     }
     if (component.id) {
       if (numbers.has(component.id))
-        mistakes.push({ path: [...path, 'id'], code: 'COMPONENT_ID_DUPLICATED', message: 'Component id cannot be duplicated' });
+        mistakes.push({
+          path: [...path, 'id'],
+          code: 'COMPONENT_ID_DUPLICATED',
+          message: 'Component id cannot be duplicated',
+        });
       numbers.add(component.id);
     }
     if (component.type === ComponentType.ActionRow && component.components.length === 0)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { snowflake } from './components.ts';
 import { embeds } from './embeds.ts';
 import { report } from './parse.ts';
@@ -13,7 +14,12 @@ const mentions = z
   .superRefine((it, context) => {
     for (const kind of ['users', 'roles'] as const) {
       if (it.parse?.includes(kind) && (it[kind]?.length ?? 0) > 0)
-        report(context, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', `parse:["${kind}"] and ${kind}: [...] are mutually exclusive.`);
+        report(
+          context,
+          [],
+          'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+          `parse:["${kind}"] and ${kind}: [...] are mutually exclusive.`,
+        );
     }
   });
 

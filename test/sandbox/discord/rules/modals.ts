@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import { z } from 'zod';
+
 import { invalidForm, type FormMistake } from '../rest/errors.ts';
 import { checkSelect, componentId, customId, selectFields, selectOption, snowflake } from './components.ts';
 import { parseForm, report } from './parse.ts';
@@ -26,11 +27,20 @@ const textInput = z.object({
 });
 const modalSelect = { ...selectFields, disabled: noDisabled, required };
 const stringSelect = z
-  .object({ type: z.literal(ComponentType.StringSelect), ...modalSelect, options: z.array(selectOption).min(1).max(25) })
+  .object({
+    type: z.literal(ComponentType.StringSelect),
+    ...modalSelect,
+    options: z.array(selectOption).min(1).max(25),
+  })
   .superRefine(checkSelect);
 const entitySelect = z
   .object({
-    type: z.literal([ComponentType.UserSelect, ComponentType.RoleSelect, ComponentType.MentionableSelect, ComponentType.ChannelSelect]),
+    type: z.literal([
+      ComponentType.UserSelect,
+      ComponentType.RoleSelect,
+      ComponentType.MentionableSelect,
+      ComponentType.ChannelSelect,
+    ]),
     ...modalSelect,
     default_values: z
       .array(z.object({ id: snowflake, type: z.string() }))
@@ -70,9 +80,22 @@ const checkboxes = z.object({
   max_values: z.number().int().min(1).max(10).nullish(),
   options: z.array(option).min(1).max(10),
 });
-const checkbox = z.object({ type: z.literal(ComponentType.Checkbox), id: componentId, custom_id: customId, default: z.boolean().nullish() });
+const checkbox = z.object({
+  type: z.literal(ComponentType.Checkbox),
+  id: componentId,
+  custom_id: customId,
+  default: z.boolean().nullish(),
+});
 
-const field = z.discriminatedUnion('type', [textInput, stringSelect, entitySelect, upload, radio, checkboxes, checkbox]);
+const field = z.discriminatedUnion('type', [
+  textInput,
+  stringSelect,
+  entitySelect,
+  upload,
+  radio,
+  checkboxes,
+  checkbox,
+]);
 const label = z.object({
   type: z.literal(ComponentType.Label),
   id: componentId,
@@ -80,11 +103,16 @@ const label = z.object({
   description: z.string().min(1).max(100).nullish(),
   component: field,
 });
-const text = z.object({ type: z.literal(ComponentType.TextDisplay), id: componentId, content: z.string().min(1).max(4000) });
+const text = z.object({
+  type: z.literal(ComponentType.TextDisplay),
+  id: componentId,
+  content: z.string().min(1).max(4000),
+});
 const row = z
   .object({ type: z.literal(ComponentType.ActionRow), id: componentId, components: z.array(textInput).length(1) })
   .superRefine((it, context) => {
-    if (!it.components[0]?.label) report(context, ['components', 0, 'label'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    if (!it.components[0]?.label)
+      report(context, ['components', 0, 'label'], 'BASE_TYPE_REQUIRED', 'This field is required');
   });
 
 const modal = z.object({
@@ -103,7 +131,8 @@ export type ModalField = z.output<typeof field>;
 export function fieldsOf(it: ModalInput): { readonly label: string; readonly field: ModalField }[] {
   return it.components.flatMap((component) => {
     if (component.type === ComponentType.Label) return [{ label: component.label, field: component.component }];
-    if (component.type === ComponentType.ActionRow) return component.components.map((input) => ({ label: input.label ?? '', field: input }));
+    if (component.type === ComponentType.ActionRow)
+      return component.components.map((input) => ({ label: input.label ?? '', field: input }));
     return [];
   });
 }
@@ -115,12 +144,24 @@ export function parseModal(value: unknown): ModalInput {
   const seen = new Set<string>();
   for (const { field: it } of fieldsOf(parsed)) {
     if (seen.has(it.custom_id))
-      mistakes.push({ path: ['data', 'components'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message: 'Component custom id cannot be duplicated' });
+      mistakes.push({
+        path: ['data', 'components'],
+        code: 'COMPONENT_CUSTOM_ID_DUPLICATED',
+        message: 'Component custom id cannot be duplicated',
+      });
     seen.add(it.custom_id);
     if (it.type === ComponentType.TextInput && (it.min_length ?? 0) > (it.max_length ?? 4000))
-      mistakes.push({ path: ['data', 'components'], code: 'TEXT_INPUT_LENGTHS', message: 'min_length is above max_length' });
+      mistakes.push({
+        path: ['data', 'components'],
+        code: 'TEXT_INPUT_LENGTHS',
+        message: 'min_length is above max_length',
+      });
     if (it.type === ComponentType.TextInput && it.value && it.value.length > (it.max_length ?? 4000))
-      mistakes.push({ path: ['data', 'components'], code: 'BASE_TYPE_BAD_LENGTH', message: 'The value is longer than max_length' });
+      mistakes.push({
+        path: ['data', 'components'],
+        code: 'BASE_TYPE_BAD_LENGTH',
+        message: 'The value is longer than max_length',
+      });
   }
   if (mistakes.length > 0) throw invalidForm(mistakes);
   let next = 1;

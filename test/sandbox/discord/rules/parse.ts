@@ -1,10 +1,15 @@
 import type { z } from 'zod';
+
 import { invalidForm, type FormMistake } from '../rest/errors.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** Checks a request body; mistakes become Discord's 50035 with the place of each. */
-export function parseForm<Schema extends z.ZodType>(schema: Schema, value: unknown, at: readonly PropertyKey[] = []): z.output<Schema> {
+export function parseForm<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  at: readonly PropertyKey[] = [],
+): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw invalidForm(result.error.issues.map((issue) => mistake(issue, at)));
@@ -45,7 +50,9 @@ function mistake(issue: Issue, at: readonly PropertyKey[]): FormMistake {
 
 /** Adds a mistake with a short code of Discord's to a refinement. */
 export function report(
-  context: { addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[]; params: { code: string } }): void },
+  context: {
+    addIssue(issue: { code: 'custom'; message: string; path: PropertyKey[]; params: { code: string } }): void;
+  },
   path: PropertyKey[],
   code: string,
   message: string,

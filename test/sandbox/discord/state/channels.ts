@@ -1,8 +1,9 @@
 import { ChannelType } from 'discord.js';
+
 import { refusal } from '../rest/errors.ts';
+import type { Channel, StoredMessage } from './entities.ts';
 import { blankChannel, tierLimit } from './guilds.ts';
 import { allows, permissionsIn, speakPermission } from './permissions.ts';
-import type { Channel, StoredMessage } from './entities.ts';
 import type { World } from './world.ts';
 
 /** The direct-message channel between the bot and a user, opened when it is asked for. */
@@ -20,7 +21,9 @@ export function directChannel(world: World, userId: string): Channel {
 function takesDms(world: World, userId: string): boolean {
   const user = world.users.get(userId);
   if (user === undefined || user.dmsClosed) return false;
-  return user.installedApp || [...world.guilds.values()].some((guild) => guild.botInstalled && guild.members.has(userId));
+  return (
+    user.installedApp || [...world.guilds.values()].some((guild) => guild.botInstalled && guild.members.has(userId))
+  );
 }
 
 /** A channel that the bot sees; otherwise 10003 or 50001. */
@@ -39,7 +42,11 @@ export function reachableMessage(channel: Channel, id: string): StoredMessage {
 }
 
 /** Refuses a post of the bot into a channel where it may not speak, attach or embed, or must wait. */
-export function checkMayPost(world: World, channel: Channel, wants: { readonly files: boolean; readonly embeds: boolean }): void {
+export function checkMayPost(
+  world: World,
+  channel: Channel,
+  wants: { readonly files: boolean; readonly embeds: boolean },
+): void {
   const { bot } = world;
   if (channel.guildId === null) {
     if (![...channel.people].every((id) => id === bot.id || takesDms(world, id))) throw refusal('cannotDm');
@@ -54,7 +61,13 @@ export function checkMayPost(world: World, channel: Channel, wants: { readonly f
 
   const isFree = allows(bits, 'BypassSlowmode') || allows(bits, 'ManageMessages') || allows(bits, 'ManageChannels');
   const last = channel.lastPostAt.get(bot.id);
-  if (channel.slowmodeSeconds > 0 && !isFree && last !== undefined && world.now() - last < channel.slowmodeSeconds * 1000) throw refusal('slowmode');
+  if (
+    channel.slowmodeSeconds > 0 &&
+    !isFree &&
+    last !== undefined &&
+    world.now() - last < channel.slowmodeSeconds * 1000
+  )
+    throw refusal('slowmode');
 }
 
 /** Bytes a file of this sender may have in this channel. */

@@ -1,7 +1,7 @@
+import type { User } from './entities.ts';
 import { createEmitter } from './events.ts';
 import { createHub } from './hub.ts';
 import { createIds } from './ids.ts';
-import type { User } from './entities.ts';
 import type { Limits, World } from './world.ts';
 
 const MIB = 1024 * 1024;

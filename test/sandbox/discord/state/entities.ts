@@ -1,4 +1,5 @@
 import type { ApplicationCommandType, ChannelType, InteractionResponseType, InteractionType } from 'discord.js';
+
 import type { CommandInput } from '../rules/commands.ts';
 import type { MessageComponent } from '../rules/components.ts';
 import type { EmbedInput } from '../rules/embeds.ts';
@@ -22,12 +23,29 @@ export type User = {
 export type Team = {
   readonly id: string;
   readonly ownerId: string;
-  readonly members: readonly { readonly userId: string; readonly role: 'admin' | 'developer' | 'read_only'; readonly isInvited?: boolean }[];
+  readonly members: readonly {
+    readonly userId: string;
+    readonly role: 'admin' | 'developer' | 'read_only';
+    readonly isInvited?: boolean;
+  }[];
 };
 
-export type Role = { readonly id: string; name: string; permissions: bigint; position: number; color: number; mentionable: boolean };
+export type Role = {
+  readonly id: string;
+  name: string;
+  permissions: bigint;
+  position: number;
+  color: number;
+  mentionable: boolean;
+};
 type Overwrite = { readonly id: string; readonly type: 'role' | 'member'; allow: bigint; deny: bigint };
-export type Member = { readonly userId: string; roles: string[]; nick: string | null; readonly joinedAt: number; timedOutUntil: number };
+export type Member = {
+  readonly userId: string;
+  roles: string[];
+  nick: string | null;
+  readonly joinedAt: number;
+  timedOutUntil: number;
+};
 
 export type Channel = {
   readonly id: string;
@@ -144,4 +162,9 @@ export type Interaction = {
   choices: readonly Choice[] | null;
 };
 
-export type StoredCommand = { readonly id: string; readonly version: string; readonly guildId: string | null; readonly input: CommandInput };
+export type StoredCommand = {
+  readonly id: string;
+  readonly version: string;
+  readonly guildId: string | null;
+  readonly input: CommandInput;
+};

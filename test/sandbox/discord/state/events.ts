@@ -1,9 +1,17 @@
-import type { Interaction, StoredMessage } from './entities.ts';
 import type { LoggedRequest } from '../rest/log.ts';
+import type { Interaction, StoredMessage } from './entities.ts';
 
 /** What happened on the gateway, for observers. */
 export type GatewayEvent = {
-  readonly what: 'connected' | 'identified' | 'resumed' | 'refused' | 'dispatched' | 'buffered' | 'undelivered' | 'closed';
+  readonly what:
+    | 'connected'
+    | 'identified'
+    | 'resumed'
+    | 'refused'
+    | 'dispatched'
+    | 'buffered'
+    | 'undelivered'
+    | 'closed';
   readonly detail: string;
   readonly sessionId: string | null;
 };

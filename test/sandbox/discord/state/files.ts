@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord.js';
+
 import { extensionOf, storeAttachment, type Upload } from '../cdn/attachments.ts';
 import { invalid, refusal } from '../rest/errors.ts';
 import type { MessageComponent } from '../rules/components.ts';
@@ -15,7 +16,8 @@ const EMBEDDABLE = new Set(['jpg', 'jpeg', 'png', 'webp', 'gif']);
 
 /** Refuses files that are too many or too large, before anything is stored. */
 export function checkFiles(files: readonly RequestFile[], limit: number): void {
-  if (files.length > MAX_FILES) throw invalid(['attachments'], 'BASE_TYPE_BAD_LENGTH', `Must be ${MAX_FILES} or fewer in length.`);
+  if (files.length > MAX_FILES)
+    throw invalid(['attachments'], 'BASE_TYPE_BAD_LENGTH', `Must be ${MAX_FILES} or fewer in length.`);
   if (files.some((file) => file.bytes.length > limit)) throw refusal('tooLarge');
 }
 
@@ -38,7 +40,8 @@ export function nextAttachments(
     const attachment = file
       ? storeAttachment(world, { ...file, name: entry.filename ?? file.name }, place)
       : before.find((one) => one.id === entry.id);
-    if (attachment === undefined) throw invalid(['attachments', index, 'id'], 'ATTACHMENT_NOT_FOUND', 'Attachment data not found');
+    if (attachment === undefined)
+      throw invalid(['attachments', index, 'id'], 'ATTACHMENT_NOT_FOUND', 'Attachment data not found');
     if (entry.description !== undefined) attachment.description = entry.description;
     if (entry.is_spoiler === true) attachment.spoiler = true;
     return attachment;
@@ -52,7 +55,11 @@ export function resolveMedia(components: readonly MessageComponent[], attachment
     const name = media.url.slice('attachment://'.length);
     const found = attachments.find((one) => one.filename === name);
     if (found === undefined)
-      throw invalid(path, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', `The referenced attachment ${name} was not found`);
+      throw invalid(
+        path,
+        'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+        `The referenced attachment ${name} was not found`,
+      );
     media.attachmentId = found.id;
   }
 }
@@ -63,7 +70,11 @@ export function checkEmbedFiles(body: MessageBody): void {
     for (const place of ['image', 'thumbnail'] as const) {
       const url = embed[place]?.url ?? '';
       if (url.startsWith('attachment://') && !EMBEDDABLE.has(extensionOf(url)))
-        throw invalid(['embeds', index, place, 'url'], 'URL_TYPE_INVALID_SCHEME', 'Only jpg, jpeg, png, webp and gif files can be embedded');
+        throw invalid(
+          ['embeds', index, place, 'url'],
+          'URL_TYPE_INVALID_SCHEME',
+          'Only jpg, jpeg, png, webp and gif files can be embedded',
+        );
     }
   }
 }

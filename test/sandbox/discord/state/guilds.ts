@@ -1,6 +1,7 @@
 import { ChannelType, type PermissionsString } from 'discord.js';
-import { permissionBits } from './permissions.ts';
+
 import type { Channel, Guild } from './entities.ts';
+import { permissionBits } from './permissions.ts';
 import type { World } from './world.ts';
 
 const MIB = 1024 * 1024;
@@ -38,7 +39,9 @@ export function tierLimit(tier: number): number {
 }
 
 /** A channel with nothing in it. */
-export function blankChannel(fields: Pick<Channel, 'id' | 'type' | 'guildId' | 'name'> & { readonly parentId?: string | null }): Channel {
+export function blankChannel(
+  fields: Pick<Channel, 'id' | 'type' | 'guildId' | 'name'> & { readonly parentId?: string | null },
+): Channel {
   return {
     parentId: null,
     nsfw: false,
@@ -82,7 +85,17 @@ export function buildGuild(world: World, input: NewGuild, id: string, botRoleId:
     autoModWords: [...(input.autoModWords ?? [])],
     botInstalled,
     roles: new Map([
-      [id, { id, name: '@everyone', permissions: permissionBits(input.everyone ?? MEMBER_PERMISSIONS), position: 0, color: 0, mentionable: false }],
+      [
+        id,
+        {
+          id,
+          name: '@everyone',
+          permissions: permissionBits(input.everyone ?? MEMBER_PERMISSIONS),
+          position: 0,
+          color: 0,
+          mentionable: false,
+        },
+      ],
     ]),
     members: new Map([[ownerId, { userId: ownerId, roles: [], nick: null, joinedAt, timedOutUntil: 0 }]]),
     channelIds: new Set(),
@@ -97,7 +110,13 @@ export function buildGuild(world: World, input: NewGuild, id: string, botRoleId:
       color: 0,
       mentionable: false,
     });
-    guild.members.set(world.bot.id, { userId: world.bot.id, roles: [botRoleId], nick: null, joinedAt, timedOutUntil: 0 });
+    guild.members.set(world.bot.id, {
+      userId: world.bot.id,
+      roles: [botRoleId],
+      nick: null,
+      joinedAt,
+      timedOutUntil: 0,
+    });
   }
   return guild;
 }
@@ -117,8 +136,14 @@ export function addLazyGuilds(world: World, count: number, sizes: GuildSizes): s
     const base = first + BigInt(index * span) - ((YEAR_MS + BigInt(index)) << 22n);
     const at = (offset: number): string => String(base + BigInt(offset));
     world.lazyGuilds.set(at(0), () => {
-      const emojiList = Array.from({ length: emojis }, (_, n) => ({ id: at(2 + channels + roles + n), name: `emoji_${n}` }));
-      const guild: Guild = { ...buildGuild(world, { name: `Server ${index}`, ownerId }, at(0), at(1)), emojis: emojiList };
+      const emojiList = Array.from({ length: emojis }, (_, n) => ({
+        id: at(2 + channels + roles + n),
+        name: `emoji_${n}`,
+      }));
+      const guild: Guild = {
+        ...buildGuild(world, { name: `Server ${index}`, ownerId }, at(0), at(1)),
+        emojis: emojiList,
+      };
       for (let n = 0; n < channels; n += 1) guild.channelIds.add(at(2 + n));
       for (let n = 0; n < roles; n += 1) {
         const id = at(2 + channels + n);
@@ -143,5 +168,7 @@ export function findGuild(world: World, id: string): Guild | undefined {
 
 /** The channels of a guild that is not kept: for payloads that are sent once. */
 export function lazyChannels(guild: Guild): Channel[] {
-  return [...guild.channelIds].map((id, n) => blankChannel({ id, type: ChannelType.GuildText, guildId: guild.id, name: `channel-${n}` }));
+  return [...guild.channelIds].map((id, n) =>
+    blankChannel({ id, type: ChannelType.GuildText, guildId: guild.id, name: `channel-${n}` }),
+  );
 }

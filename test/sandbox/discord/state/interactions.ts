@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+
 import type { ApplicationCommandType, InteractionType } from 'discord.js';
+
 import { wireInteraction } from '../wire/interactions.ts';
 import { uploadLimit } from './channels.ts';
+import type { Channel, Interaction, StoredMessage } from './entities.ts';
 import type { Json } from './json.ts';
 import { allows, applicationPermissions, permissionsIn } from './permissions.ts';
-import type { Channel, Interaction, StoredMessage } from './entities.ts';
 import type { World } from './world.ts';
 
 /** What a person has done, ready to become an interaction. */
@@ -44,7 +46,10 @@ export function openInteraction(world: World, deed: Deed): Interaction {
     createdAt: world.now(),
     payload: wireInteraction(world, base, channel, deed.locale, deed.data),
     userInstallOnly: isUserInstallOnly,
-    forcedEphemeral: isUserInstallOnly && channel.guildId !== null && !allows(permissionsIn(world, userId, channel), 'UseExternalApps'),
+    forcedEphemeral:
+      isUserInstallOnly &&
+      channel.guildId !== null &&
+      !allows(permissionsIn(world, userId, channel), 'UseExternalApps'),
     commandType: deed.commandType ?? null,
     focusedType: deed.focusedType ?? null,
     openedBy: deed.openedBy ?? null,
@@ -68,10 +73,14 @@ export function openInteraction(world: World, deed: Deed): Interaction {
 }
 
 /** Whose installation allows the interaction: a component's is that of the message it stands on. */
-function ownersOf(world: World, { channel, userId, source, guildInstallable }: Deed): { readonly [type: string]: string } {
+function ownersOf(
+  world: World,
+  { channel, userId, source, guildInstallable }: Deed,
+): { readonly [type: string]: string } {
   const before = world.interactions.get(source?.interactionId ?? '');
   if (before) return before.owners;
-  const own: { readonly [type: string]: string } = world.users.get(userId)?.installedApp === true ? { '1': userId } : {};
+  const own: { readonly [type: string]: string } =
+    world.users.get(userId)?.installedApp === true ? { '1': userId } : {};
   const guild = world.guilds.get(channel.guildId ?? '');
   if (guild) return guild.botInstalled && guildInstallable !== false ? { '0': guild.id, ...own } : { '1': userId };
   return channel.people.has(world.bot.id) ? { '0': '0', ...own } : { '1': userId };
@@ -94,7 +103,10 @@ function lapse(world: World, interaction: Interaction): void {
 
 /** The interaction's state in words, for explanations. */
 export function describeInteraction(world: World, it: Interaction): string {
-  const ack = it.ackedAt === null ? 'not acknowledged' : `acknowledged with type ${it.ackType} after ${it.ackedAt - it.createdAt} ms`;
+  const ack =
+    it.ackedAt === null
+      ? 'not acknowledged'
+      : `acknowledged with type ${it.ackType} after ${it.ackedAt - it.createdAt} ms`;
   const original = world.channels.get(it.channelId)?.messages.get(it.originalId ?? '');
   const shown = original
     ? `@original ${JSON.stringify({ flags: original.flags, content: original.content, components: original.components.length, attachments: original.attachments.length, edits: original.edits })}`

@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord.js';
+
 import { refusal } from '../rest/errors.ts';
 import type { MessageComponent } from '../rules/components.ts';
 import { embedTexts } from '../rules/embeds.ts';
@@ -6,17 +7,32 @@ import { parseComponents } from '../rules/layout.ts';
 import { messageBody } from '../rules/message-body.ts';
 import { parseForm } from '../rules/parse.ts';
 import { textsOf } from '../rules/walk.ts';
-import { checkEmbedFiles, checkFiles, checkV2Fields, nextAttachments, resolveMedia, type RequestFile } from './files.ts';
+import type { Channel, StoredMessage } from './entities.ts';
+import {
+  checkEmbedFiles,
+  checkFiles,
+  checkV2Fields,
+  nextAttachments,
+  resolveMedia,
+  type RequestFile,
+} from './files.ts';
 import { allows, permissionsIn } from './permissions.ts';
 import { recordPings } from './pings.ts';
-import type { Channel, StoredMessage } from './entities.ts';
 import type { World } from './world.ts';
 
 /** The message part of a request. */
-export type MessageRequest = { readonly body: unknown; readonly files: readonly RequestFile[]; readonly uploadLimit: number };
+export type MessageRequest = {
+  readonly body: unknown;
+  readonly files: readonly RequestFile[];
+  readonly uploadLimit: number;
+};
 
 /** Where a new message comes from and who sees it. */
-export type Origin = { readonly authorId: string; readonly ephemeralFor: string | null; readonly interactionId: string | null };
+export type Origin = {
+  readonly authorId: string;
+  readonly ephemeralFor: string | null;
+  readonly interactionId: string | null;
+};
 
 const FREE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
@@ -57,7 +73,11 @@ export function post(world: World, channel: Channel, message: StoredMessage): St
 }
 
 /** Wakes who waits for this message's channel or interaction. */
-export function changed(world: World, message: StoredMessage, event: 'messageCreate' | 'messageUpdate' | 'messageDelete'): void {
+export function changed(
+  world: World,
+  message: StoredMessage,
+  event: 'messageCreate' | 'messageUpdate' | 'messageDelete',
+): void {
   world.events.emit(event, message);
   world.hub.notify(`channel:${message.channelId}`);
   if (message.interactionId !== null) world.hub.notify(`interaction:${message.interactionId}`);
@@ -74,7 +94,13 @@ export function removeMessage(world: World, message: StoredMessage): void {
  * Carries out a create (the message is blank) or an edit on a message: checks everything first, then changes it.
  * Whether the message is posted or already stands in its channel is the caller's affair.
  */
-export function fill(world: World, channel: Channel, message: StoredMessage, request: MessageRequest, mode: 'create' | 'edit'): void {
+export function fill(
+  world: World,
+  channel: Channel,
+  message: StoredMessage,
+  request: MessageRequest,
+  mode: 'create' | 'edit',
+): void {
   checkFiles(request.files, request.uploadLimit);
   const body = parseForm(messageBody, request.body ?? {});
   const wasV2 = (message.flags & MessageFlags.IsComponentsV2) !== 0;
@@ -85,12 +111,19 @@ export function fill(world: World, channel: Channel, message: StoredMessage, req
 
   const content = body.content === undefined ? message.content : (body.content ?? '');
   const embeds = body.embeds === undefined ? message.embeds : (body.embeds ?? []);
-  const components: MessageComponent[] = body.components === undefined ? message.components : parseComponents(body.components ?? [], isV2);
+  const components: MessageComponent[] =
+    body.components === undefined ? message.components : parseComponents(body.components ?? [], isV2);
   if (wasV2 !== isV2 && body.components === undefined) parseComponents(message.components, isV2);
-  const willHaveFiles = body.attachments ? body.attachments.length > 0 : request.files.length + message.attachments.length > 0;
+  const willHaveFiles = body.attachments
+    ? body.attachments.length > 0
+    : request.files.length + message.attachments.length > 0;
   const isEmpty = isV2
     ? components.length === 0
-    : content.trim() === '' && embeds.length === 0 && components.length === 0 && !willHaveFiles && !body.sticker_ids?.length;
+    : content.trim() === '' &&
+      embeds.length === 0 &&
+      components.length === 0 &&
+      !willHaveFiles &&
+      !body.sticker_ids?.length;
   if (isEmpty) throw refusal('emptyMessage');
   checkAutoMod(world, channel, message.authorId, [content, ...textsOf(components), ...embeds.flatMap(embedTexts)]);
 
@@ -100,8 +133,12 @@ export function fill(world: World, channel: Channel, message: StoredMessage, req
 
   const asked = (body.flags ?? 0) & FREE_FLAGS;
   const wasLoading = (message.flags & MessageFlags.Loading) !== 0;
-  const kept = message.flags & ~MessageFlags.Loading & (body.flags === null || body.flags === undefined ? -1 : ~MessageFlags.SuppressEmbeds);
-  message.flags = kept | (mode === 'create' ? asked : asked & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2));
+  const kept =
+    message.flags &
+    ~MessageFlags.Loading &
+    (body.flags === null || body.flags === undefined ? -1 : ~MessageFlags.SuppressEmbeds);
+  message.flags =
+    kept | (mode === 'create' ? asked : asked & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2));
   Object.assign(message, { content, embeds, components, attachments });
   message.edits += mode === 'edit' && !wasLoading ? 1 : 0;
   if (mode === 'edit') message.editedAt = world.now();

@@ -1,4 +1,5 @@
 import { ChannelType, PermissionFlagsBits as P, type PermissionsString } from 'discord.js';
+
 import type { Channel, Guild, Member } from './entities.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +14,11 @@ export function permissionBits(names: readonly PermissionsString[]): bigint {
 
 /** Tells whether a channel is a thread. */
 export function isThread(channel: Channel): boolean {
-  return channel.type === ChannelType.PublicThread || channel.type === ChannelType.PrivateThread || channel.type === ChannelType.AnnouncementThread;
+  return (
+    channel.type === ChannelType.PublicThread ||
+    channel.type === ChannelType.PrivateThread ||
+    channel.type === ChannelType.AnnouncementThread
+  );
 }
 
 function basePermissions(guild: Guild, member: Member): bigint {
@@ -41,7 +46,12 @@ function memberPermissions(world: World, guild: Guild, member: Member, channel: 
   );
   for (const one of overwrites) if (one.type === 'member' && one.id === member.userId) apply(one.deny, one.allow);
 
-  if (channel.type === ChannelType.PrivateThread && !channel.people.has(member.userId) && (bits & P.ManageThreads) === 0n) return 0n;
+  if (
+    channel.type === ChannelType.PrivateThread &&
+    !channel.people.has(member.userId) &&
+    (bits & P.ManageThreads) === 0n
+  )
+    return 0n;
   if (member.timedOutUntil > world.now()) bits &= P.ViewChannel | P.ReadMessageHistory;
   if ((bits & P.ViewChannel) === 0n) return 0n;
   const speaks = isThread(channel) ? P.SendMessagesInThreads : P.SendMessages;

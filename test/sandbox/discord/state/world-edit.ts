@@ -1,11 +1,22 @@
 import { ChannelType, type PermissionsString } from 'discord.js';
+
 import { wireChannel, wireGuild, wireRole } from '../wire/guilds.ts';
-import { addLazyGuilds, blankChannel, buildGuild, findGuild, MEMBER_PERMISSIONS, type GuildSizes, type NewGuild } from './guilds.ts';
-import { permissionBits } from './permissions.ts';
 import type { Channel, Guild, Member, Role, Team, User } from './entities.ts';
+import {
+  addLazyGuilds,
+  blankChannel,
+  buildGuild,
+  findGuild,
+  MEMBER_PERMISSIONS,
+  type GuildSizes,
+  type NewGuild,
+} from './guilds.ts';
+import { permissionBits } from './permissions.ts';
 import type { World } from './world.ts';
 
-type ChannelSettings = Partial<Pick<Channel, 'name' | 'nsfw' | 'slowmodeSeconds' | 'autoModWords' | 'archived' | 'locked'>>;
+type ChannelSettings = Partial<
+  Pick<Channel, 'name' | 'nsfw' | 'slowmodeSeconds' | 'autoModWords' | 'archived' | 'locked'>
+>;
 export type NewChannel = ChannelSettings & { readonly type?: ChannelType; readonly parentId?: string };
 export type NewUser = {
   readonly id?: string;
@@ -17,7 +28,10 @@ export type NewUser = {
 };
 
 /** What an overwrite gives and takes. */
-export type OverwriteChange = { readonly allow?: readonly PermissionsString[]; readonly deny?: readonly PermissionsString[] };
+export type OverwriteChange = {
+  readonly allow?: readonly PermissionsString[];
+  readonly deny?: readonly PermissionsString[];
+};
 
 /** Adding, changing and removing what the world holds; intents that ask for it hear of guilds, channels and roles. */
 export type WorldEdit = ReturnType<typeof createWorldEdit>;
@@ -56,10 +70,15 @@ export function createWorldEdit(world: World) {
     return channel;
   };
 
-  const memberOf = (guildId: string, userId: string): Member => guildOf(guildId).members.get(userId) ?? missing('member', userId);
+  const memberOf = (guildId: string, userId: string): Member =>
+    guildOf(guildId).members.get(userId) ?? missing('member', userId);
   const addRole = (
     guildId: string,
-    input: { readonly name?: string; readonly permissions?: readonly PermissionsString[]; readonly mentionable?: boolean } = {},
+    input: {
+      readonly name?: string;
+      readonly permissions?: readonly PermissionsString[];
+      readonly mentionable?: boolean;
+    } = {},
   ): Role => {
     const guild = guildOf(guildId);
     const role: Role = {
@@ -80,7 +99,12 @@ export function createWorldEdit(world: World) {
     const rest = channel.overwrites.filter((one) => one.id !== target);
     channel.overwrites = [
       ...rest,
-      { id: target, type: isRole ? 'role' : 'member', allow: permissionBits(change.allow ?? []), deny: permissionBits(change.deny ?? []) },
+      {
+        id: target,
+        type: isRole ? 'role' : 'member',
+        allow: permissionBits(change.allow ?? []),
+        deny: permissionBits(change.deny ?? []),
+      },
     ];
   };
 
@@ -101,7 +125,10 @@ export function createWorldEdit(world: World) {
     },
     /** Gives the application to somebody, or to a team. */
     giveApplicationTo(owner: string | Omit<Team, 'id'>): void {
-      Object.assign(world.application, typeof owner === 'string' ? { ownerId: owner, team: null } : { team: { id: world.ids.next(), ...owner } });
+      Object.assign(
+        world.application,
+        typeof owner === 'string' ? { ownerId: owner, team: null } : { team: { id: world.ids.next(), ...owner } },
+      );
     },
     /** Makes somebody else the server's owner. */
     setOwner: (guildId: string, ownerId: string): void => void (guildOf(guildId).ownerId = ownerId),
@@ -136,14 +163,26 @@ export function createWorldEdit(world: World) {
     },
     addChannel(guildId: string, input: NewChannel = {}): Channel {
       const { type = ChannelType.GuildText, ...settings } = input;
-      const channel = put(blankChannel({ id: world.ids.next(), type, guildId: guildOf(guildId).id, name: 'general' }), settings);
+      const channel = put(
+        blankChannel({ id: world.ids.next(), type, guildId: guildOf(guildId).id, name: 'general' }),
+        settings,
+      );
       tell('CHANNEL_CREATE', () => wireChannel(channel), guildId);
       return channel;
     },
-    addThread(parentId: string, input: ChannelSettings & { readonly private?: boolean; readonly people?: readonly string[] } = {}): Channel {
+    addThread(
+      parentId: string,
+      input: ChannelSettings & { readonly private?: boolean; readonly people?: readonly string[] } = {},
+    ): Channel {
       const { private: isPrivate = false, people = [], ...settings } = input;
       const type = isPrivate ? ChannelType.PrivateThread : ChannelType.PublicThread;
-      const channel = blankChannel({ id: world.ids.next(), type, guildId: channelOf(parentId).guildId, parentId, name: 'thread' });
+      const channel = blankChannel({
+        id: world.ids.next(),
+        type,
+        guildId: channelOf(parentId).guildId,
+        parentId,
+        name: 'thread',
+      });
       for (const id of people) channel.people.add(id);
       return put(channel, settings);
     },
@@ -154,7 +193,8 @@ export function createWorldEdit(world: World) {
       for (const id of userIds) channel.people.add(id);
       return put(channel, {});
     },
-    changeChannel: (id: string, settings: ChannelSettings & { readonly parentId?: string }): Channel => Object.assign(channelOf(id), settings),
+    changeChannel: (id: string, settings: ChannelSettings & { readonly parentId?: string }): Channel =>
+      Object.assign(channelOf(id), settings),
     deleteChannel(id: string): void {
       const channel = channelOf(id);
       world.channels.delete(id);

@@ -30,7 +30,11 @@ export type World = {
   /** How often the bot may still identify, and in how many milliseconds it may anew. */
   readonly sessionStarts: { total: number; remaining: number; reset_after: number };
   /** Set by the gateway: sends an event to the sessions concerned. */
-  dispatch: (type: string, data: () => Json, where: { readonly guildId: string | null; readonly intent?: number }) => void;
+  dispatch: (
+    type: string,
+    data: () => Json,
+    where: { readonly guildId: string | null; readonly intent?: number },
+  ) => void;
   /** Set when the server listens. */
   cdnHost: string;
 };

@@ -1,12 +1,16 @@
 import { ComponentType } from 'discord.js';
+
 import { attachmentBehind, linkTo } from '../cdn/links.ts';
 import type { AnyComponent, Media } from '../rules/components.ts';
 import type { Json, JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 
 function wireMedia(world: World, media: Media): JsonObject {
-  const own = (media.attachmentId === null ? undefined : world.attachments.get(media.attachmentId)) ?? attachmentBehind(world, media.url);
-  if (own === undefined) return { id: '1', url: media.url, proxy_url: media.url, width: null, height: null, content_type: null };
+  const own =
+    (media.attachmentId === null ? undefined : world.attachments.get(media.attachmentId)) ??
+    attachmentBehind(world, media.url);
+  if (own === undefined)
+    return { id: '1', url: media.url, proxy_url: media.url, width: null, height: null, content_type: null };
   const url = linkTo(world, own);
   return {
     id: own.id,
@@ -25,10 +29,23 @@ function wireMedia(world: World, media: Media): JsonObject {
 export function wireComponent(world: World, it: AnyComponent): Json {
   if (it.type === ComponentType.Section) return { ...it, accessory: wireComponent(world, it.accessory) };
   if (it.type === ComponentType.Container)
-    return { accent_color: null, spoiler: false, ...it, components: it.components.map((child) => wireComponent(world, child)) };
+    return {
+      accent_color: null,
+      spoiler: false,
+      ...it,
+      components: it.components.map((child) => wireComponent(world, child)),
+    };
   if ('components' in it) return { ...it, components: it.components.map((child) => wireComponent(world, child)) };
   if ('items' in it)
-    return { ...it, items: it.items.map((item) => ({ description: null, spoiler: false, ...item, media: wireMedia(world, item.media) })) };
+    return {
+      ...it,
+      items: it.items.map((item) => ({
+        description: null,
+        spoiler: false,
+        ...item,
+        media: wireMedia(world, item.media),
+      })),
+    };
   if ('media' in it) return { description: null, spoiler: false, ...it, media: wireMedia(world, it.media) };
   if ('file' in it)
     return {

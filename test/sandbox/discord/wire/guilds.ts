@@ -1,7 +1,7 @@
-import { lazyChannels } from '../state/guilds.ts';
-import { isThread } from '../state/permissions.ts';
-import type { JsonObject } from '../state/json.ts';
 import type { Channel, Guild, Member, Role, User } from '../state/entities.ts';
+import { lazyChannels } from '../state/guilds.ts';
+import type { JsonObject } from '../state/json.ts';
+import { isThread } from '../state/permissions.ts';
 import type { World } from '../state/world.ts';
 
 /** A user as the API shows them. */
@@ -45,9 +45,20 @@ export function wireRole(role: Role): JsonObject {
 
 /** A channel, thread or direct message. */
 export function wireChannel(channel: Channel): JsonObject {
-  const common = { id: channel.id, type: channel.type, name: channel.name, last_message_id: [...channel.messages.keys()].at(-1) ?? null, flags: 0 };
+  const common = {
+    id: channel.id,
+    type: channel.type,
+    name: channel.name,
+    last_message_id: [...channel.messages.keys()].at(-1) ?? null,
+    flags: 0,
+  };
   if (channel.guildId === null) return { ...common, name: undefined, recipients: undefined };
-  const inGuild = { ...common, guild_id: channel.guildId, parent_id: channel.parentId, rate_limit_per_user: channel.slowmodeSeconds };
+  const inGuild = {
+    ...common,
+    guild_id: channel.guildId,
+    parent_id: channel.parentId,
+    rate_limit_per_user: channel.slowmodeSeconds,
+  };
   if (isThread(channel)) {
     const metadata = {
       archived: channel.archived,
@@ -104,7 +115,14 @@ export function wireGuild(world: World, guild: Guild, ownChannels: readonly Chan
   return {
     ...wireGuildFacts(guild),
     roles: [...guild.roles.values()].map(wireRole),
-    emojis: guild.emojis.map((one) => ({ ...one, roles: [], require_colons: true, managed: false, animated: false, available: true })),
+    emojis: guild.emojis.map((one) => ({
+      ...one,
+      roles: [],
+      require_colons: true,
+      managed: false,
+      animated: false,
+      available: true,
+    })),
     channels: channels.filter((one) => !isThread(one)).map(wireChannel),
     threads: channels.filter((one) => isThread(one)).map(wireChannel),
     members: bot ? [wireMember(world, bot)] : [],

@@ -1,13 +1,17 @@
 import { ChannelType, InteractionContextType } from 'discord.js';
+
 import { directChannel } from '../state/channels.ts';
+import type { Channel, Interaction } from '../state/entities.ts';
 import type { Json, JsonObject } from '../state/json.ts';
 import { permissionsIn } from '../state/permissions.ts';
-import type { Channel, Interaction } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
 import { wireChannel, wireDm, wireMember, wireUserById } from './guilds.ts';
 import { wireMessage } from './messages.ts';
 
-type Base = Pick<Interaction, 'id' | 'token' | 'type' | 'userId' | 'appPermissions' | 'owners' | 'uploadLimit' | 'sourceMessageId'>;
+type Base = Pick<
+  Interaction,
+  'id' | 'token' | 'type' | 'userId' | 'appPermissions' | 'owners' | 'uploadLimit' | 'sourceMessageId'
+>;
 
 /** Where an interaction happens: server, direct message with the bot, or another private channel. */
 export function contextOf(world: World, channel: Channel, userId: string): InteractionContextType {
@@ -23,7 +27,9 @@ export function wireInteraction(world: World, base: Base, channel: Channel, loca
   const permissions = permissionsIn(world, base.userId, channel);
   const source = base.sourceMessageId === null ? undefined : channel.messages.get(base.sourceMessageId);
   const shown =
-    channel.guildId === null ? wireDm(world, channel) : { ...wireChannel(channel), nsfw: nsfwOf(world, channel), permissions: String(permissions) };
+    channel.guildId === null
+      ? wireDm(world, channel)
+      : { ...wireChannel(channel), nsfw: nsfwOf(world, channel), permissions: String(permissions) };
   return {
     id: base.id,
     application_id: world.applicationId,

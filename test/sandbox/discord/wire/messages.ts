@@ -1,8 +1,9 @@
 import { ApplicationCommandType, InteractionType, MessageFlags, MessageType } from 'discord.js';
+
 import { linkTo } from '../cdn/links.ts';
 import type { EmbedInput } from '../rules/embeds.ts';
-import type { Json, JsonObject } from '../state/json.ts';
 import type { Attachment, Interaction, StoredMessage } from '../state/entities.ts';
+import type { Json, JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { wireComponent } from './components.ts';
 import { wireUserById } from './guilds.ts';
@@ -26,7 +27,10 @@ export function wireAttachment(world: World, one: Attachment): JsonObject {
 }
 
 /** The attachment that an embed shows by `attachment://`. */
-export function embedAttachment(message: Pick<StoredMessage, 'attachments'>, url: string | undefined): Attachment | undefined {
+export function embedAttachment(
+  message: Pick<StoredMessage, 'attachments'>,
+  url: string | undefined,
+): Attachment | undefined {
   return url?.startsWith('attachment://') === true
     ? message.attachments.find((one) => one.filename === url.slice('attachment://'.length))
     : undefined;
@@ -50,7 +54,12 @@ function wireEmbed(world: World, message: StoredMessage, embed: EmbedInput): Jso
 /** The attachments that stand beside the message: neither inside V2 components nor inside embeds. */
 export function looseAttachments(message: StoredMessage): Attachment[] {
   if ((message.flags & MessageFlags.IsComponentsV2) !== 0) return [];
-  const inEmbeds = new Set(message.embeds.flatMap((one) => [embedAttachment(message, one.image?.url), embedAttachment(message, one.thumbnail?.url)]));
+  const inEmbeds = new Set(
+    message.embeds.flatMap((one) => [
+      embedAttachment(message, one.image?.url),
+      embedAttachment(message, one.thumbnail?.url),
+    ]),
+  );
   return message.attachments.filter((one) => !inEmbeds.has(one));
 }
 
@@ -62,7 +71,11 @@ export function wireMessage(world: World, message: StoredMessage): JsonObject {
       ? undefined
       : { message_id: message.replyTo, channel_id: message.channelId, guild_id: message.guildId ?? undefined, type: 0 };
   let type: number = MessageType.Default;
-  if (from?.commandType) type = from.commandType === ApplicationCommandType.ChatInput ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
+  if (from?.commandType)
+    type =
+      from.commandType === ApplicationCommandType.ChatInput
+        ? MessageType.ChatInputCommand
+        : MessageType.ContextMenuCommand;
   else if (replied) type = MessageType.Reply;
   return {
     id: message.id,
@@ -97,7 +110,8 @@ function wireMetadata(world: World, message: StoredMessage, from: Interaction): 
     type: from.type,
     user: wireUserById(world, from.userId),
     authorizing_integration_owners: { ...from.owners },
-    original_response_message_id: message.id === from.originalId || from.originalId === null ? undefined : from.originalId,
+    original_response_message_id:
+      message.id === from.originalId || from.originalId === null ? undefined : from.originalId,
     interacted_message_id: from.type === InteractionType.MessageComponent ? source : undefined,
     triggering_interaction_metadata: opener && wireMetadata(world, message, opener),
   };

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../state/json.ts';
 import type { Team } from '../state/entities.ts';
+import type { JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { wireUser, wireUserById } from './guilds.ts';
 
@@ -11,13 +11,22 @@ export function wireOwnership(world: World): JsonObject {
   const { ownerId, team } = world.application;
   if (team === null) return { owner: wireUserById(world, ownerId ?? world.bot.id), team: null };
   // A team's application belongs to a user that is no person and only stands for the team.
-  return { owner: wireUser({ id: team.id, username: `team${team.id}`, globalName: null, bot: false }), team: wireTeam(world, team) };
+  return {
+    owner: wireUser({ id: team.id, username: `team${team.id}`, globalName: null, bot: false }),
+    team: wireTeam(world, team),
+  };
 }
 
 function wireTeam(world: World, team: Team): JsonObject {
   const member = (userId: string, role: string, state: number): JsonObject => {
     const { id, username, discriminator, avatar } = wireUserById(world, userId);
-    return { user: { id, username, discriminator, avatar }, team_id: team.id, membership_state: state, role, permissions: ['*'] };
+    return {
+      user: { id, username, discriminator, avatar },
+      team_id: team.id,
+      membership_state: state,
+      role,
+      permissions: ['*'],
+    };
   };
   return {
     id: team.id,
@@ -27,7 +36,9 @@ function wireTeam(world: World, team: Team): JsonObject {
     // The owner stands among the members, as an admin.
     members: [
       member(team.ownerId, 'admin', ACCEPTED),
-      ...team.members.map(({ userId, role, isInvited = false }) => member(userId, role, isInvited ? INVITED : ACCEPTED)),
+      ...team.members.map(({ userId, role, isInvited = false }) =>
+        member(userId, role, isInvited ? INVITED : ACCEPTED),
+      ),
     ],
   };
 }

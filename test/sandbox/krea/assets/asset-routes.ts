@@ -1,8 +1,8 @@
-import { assetView } from './assets.ts';
 import type { Context } from '../http/context.ts';
 import { page } from '../http/paging.ts';
 import { json, problem } from '../http/wire.ts';
 import type { Call, Reply } from '../http/wire.ts';
+import { assetView } from './assets.ts';
 
 /** `POST /assets` */
 export async function postAsset(context: Context, call: Call): Promise<Reply> {

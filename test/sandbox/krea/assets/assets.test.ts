@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { at, call, tinyPng, submit, text, upload, withKrea } from '../harness.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');
@@ -25,12 +26,21 @@ test('an uploaded picture is described, listed, served and usable as a reference
 
 test('files are judged by their content, not by their name', async () => {
   const krea = await withKrea();
-  const refused = [bytes('GIF89a....'), bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), bytes('words'), bytes('\0\0\0\x20ftypavif')];
+  const refused = [
+    bytes('GIF89a....'),
+    bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    bytes('words'),
+    bytes('\0\0\0\x20ftypavif'),
+  ];
   for (const file of refused) {
     const heard = await upload(krea, file, 'ref.png');
     expect([heard.status, text(heard.body, 'error')]).toEqual([400, 'Invalid file type or size']);
   }
-  const taken = { '\xff\xd8\xff\xe0': 'image/jpeg', 'RIFF....WEBPVP8 ': 'image/webp', '\0\0\0\x20ftypheic': 'image/heic' };
+  const taken = {
+    '\xff\xd8\xff\xe0': 'image/jpeg',
+    'RIFF....WEBPVP8 ': 'image/webp',
+    '\0\0\0\x20ftypheic': 'image/heic',
+  };
   for (const [start, mime] of Object.entries(taken)) {
     expect(at((await upload(krea, bytes(start), 'ref.gif')).body, 'mime_type')).toBe(mime);
   }

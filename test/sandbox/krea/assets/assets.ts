@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+
 import sharp from 'sharp';
+
 import type { Clock } from '../clock.ts';
 import { sniff } from './sniff.ts';
 
@@ -99,6 +101,8 @@ async function readForm(contentType: string, body: Buffer): Promise<FormData | u
 
 async function measure(bytes: Buffer): Promise<{ width: number | null; height: number | null }> {
   // What sharp cannot read (HEIC, sound, film) simply has no size here.
-  const found = await sharp(bytes).metadata().catch(() => undefined);
+  const found = await sharp(bytes)
+    .metadata()
+    .catch(() => undefined);
   return { width: found?.width ?? null, height: found?.height ?? null };
 }

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+
 import { call, submit, text, withKrea } from '../harness.ts';
 import type { KreaSandbox } from '../index.ts';
 import type { MediaFault } from '../types.ts';
@@ -22,7 +23,11 @@ test('a result is a PNG for everybody, and a token sent along is noted', async (
   expect(new URL(url).host).toBe(krea.mediaHost);
   const response = await fetch(url);
   expect(response.headers.get('content-type')).toBe('image/png');
-  expect(await sharp(Buffer.from(await response.arrayBuffer())).metadata()).toMatchObject({ format: 'png', width: 48, height: 32 });
+  expect(await sharp(Buffer.from(await response.arrayBuffer())).metadata()).toMatchObject({
+    format: 'png',
+    width: 48,
+    height: 32,
+  });
   expect(krea.leaks).toEqual([]);
   await fetch(url, { headers: { authorization: `Bearer ${krea.token}` } });
   expect(krea.leaks).toMatchObject([{ path: new URL(url).pathname }]);
@@ -41,7 +46,11 @@ test('a result file can be missing, forbidden, no picture or a page', async () =
   expect((await load(krea, 'forbidden')).response.status).toBe(403);
   expect((await load(krea, 'text')).bytes.toString()).toContain('not a picture');
   expect((await load(krea, 'html')).response.headers.get('content-type')).toContain('text/html');
-  await expect(sharp((await load(krea, 'half-picture')).bytes).raw().toBuffer()).rejects.toThrow(/png/i);
+  await expect(
+    sharp((await load(krea, 'half-picture')).bytes)
+      .raw()
+      .toBuffer(),
+  ).rejects.toThrow(/png/i);
   await expect(load(krea, 'truncated')).rejects.toThrow('terminated');
   await expect(load(krea, 'drop')).rejects.toThrow('fetch failed');
 });

@@ -1,10 +1,10 @@
 import type { Context } from '../http/context.ts';
-import type { Job } from '../jobs/jobs.ts';
-import { inflatePng } from './png.ts';
-import { STYLES } from './style-catalogue.ts';
-import type { MediaFault } from '../types.ts';
 import { problem, raw } from '../http/wire.ts';
 import type { Reply } from '../http/wire.ts';
+import type { Job } from '../jobs/jobs.ts';
+import type { MediaFault } from '../types.ts';
+import { inflatePng } from './png.ts';
+import { STYLES } from './style-catalogue.ts';
 
 const OVERSIZE = 14 * 1024 * 1024;
 const served = new WeakMap<Job, number>();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { at, call, text, withKrea } from '../harness.ts';
 import type { KreaSandbox } from '../index.ts';
 

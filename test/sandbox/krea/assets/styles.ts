@@ -1,9 +1,9 @@
 import type { Context } from '../http/context.ts';
 import { page } from '../http/paging.ts';
-import { STYLES } from './style-catalogue.ts';
-import type { Style } from './style-catalogue.ts';
 import { json, problem } from '../http/wire.ts';
 import type { Call, Reply } from '../http/wire.ts';
+import { STYLES } from './style-catalogue.ts';
+import type { Style } from './style-catalogue.ts';
 
 const CREATED = Date.UTC(2026, 5, 1);
 const OWNERS = {

@@ -1,8 +1,8 @@
+import { fits } from '../assets/styles.ts';
+import type { Plan } from '../types.ts';
 import type { Context } from './context.ts';
 import { invalid } from './request.ts';
 import type { KreaRequest } from './request.ts';
-import { fits } from '../assets/styles.ts';
-import type { Plan } from '../types.ts';
 import { header, problem } from './wire.ts';
 import type { Answer, Call } from './wire.ts';
 
@@ -10,7 +10,8 @@ import type { Answer, Call } from './wire.ts';
 export function check(context: Context, request: KreaRequest, call: Call): Answer | Pick<Plan, 'end'> {
   const { settings, assets } = context;
   const references = (request.image_style_references ?? []).map(({ url }) => url);
-  const urls = request.image_url === undefined || request.image_url === null ? references : [...references, request.image_url];
+  const urls =
+    request.image_url === undefined || request.image_url === null ? references : [...references, request.image_url];
   if (header(call, 'x-api-zero-data-retention') === '1' && urls.some((url) => !url.startsWith('data:'))) {
     return problem(422, 'With zero data retention, assets from outside must be data URIs.');
   }

@@ -1,12 +1,12 @@
 import type { Assets } from '../assets/assets.ts';
-import type { Billing } from '../jobs/billing.ts';
 import type { Clock } from '../clock.ts';
+import type { Billing } from '../jobs/billing.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Life } from '../jobs/life.ts';
-import type { Painter } from '../painter/index.ts';
-import type { KreaRequest } from './request.ts';
-import type { KreaOptions, KreaSettings, Plan, Variant } from '../types.ts';
 import type { Webhooks } from '../jobs/webhooks.ts';
+import type { Painter } from '../painter/index.ts';
+import type { KreaOptions, KreaSettings, Plan, Variant } from '../types.ts';
+import type { KreaRequest } from './request.ts';
 
 /** A generation that was accepted, as it was sent. */
 type Submit = {

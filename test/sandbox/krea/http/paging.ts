@@ -10,10 +10,7 @@ export function readLimit(call: Call): number | Answer {
 }
 
 /** One page of a list whose cursor is opaque to the client. */
-export function page<T>(
-  call: Call,
-  items: readonly T[],
-): { items: readonly T[]; next: string | null } | Answer {
+export function page<T>(call: Call, items: readonly T[]): { items: readonly T[]; next: string | null } | Answer {
   const limit = readLimit(call);
   if (typeof limit !== 'number') return limit;
   const cursor = call.query.get('cursor');

@@ -2,7 +2,11 @@ import { json, problem, raw } from './wire.ts';
 import type { Answer } from './wire.ts';
 
 const html = (status: number, title: string): Answer =>
-  raw(status, 'text/html; charset=utf-8', `<!doctype html><html><head><title>${status} ${title}</title></head><body><h1>${title}</h1></body></html>`);
+  raw(
+    status,
+    'text/html; charset=utf-8',
+    `<!doctype html><html><head><title>${status} ${title}</title></head><body><h1>${title}</h1></body></html>`,
+  );
 
 const named = {
   'bad-request': () => problem(400, 'Request body is invalid'),
@@ -37,9 +41,7 @@ const named = {
 } satisfies Record<string, () => Answer>;
 
 /** An answer with an error: by name, or told in full (`body` a string for raw text, otherwise JSON). */
-export type Refusal =
-  | keyof typeof named
-  | { status: number; body?: unknown; headers?: Record<string, string> };
+export type Refusal = keyof typeof named | { status: number; body?: unknown; headers?: Record<string, string> };
 
 /** The answer that a refusal stands for. */
 export function refusal(of: Refusal): Answer {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { json, problem, raw } from './wire.ts';
 import type { Answer } from './wire.ts';
 

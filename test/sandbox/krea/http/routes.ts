@@ -1,10 +1,10 @@
 import { deleteAsset, getAsset, listAssets, postAsset } from '../assets/asset-routes.ts';
-import type { Context } from './context.ts';
-import { deleteJob, getJob, listJobs } from '../jobs/job-routes.ts';
 import { picture, styleCover, upload } from '../assets/media.ts';
 import { findStyle, listStyles } from '../assets/styles.ts';
+import { deleteJob, getJob, listJobs } from '../jobs/job-routes.ts';
 import { submit } from '../jobs/submit.ts';
 import { VARIANTS } from '../types.ts';
+import type { Context } from './context.ts';
 import { json, problem } from './wire.ts';
 import type { Call, Reply } from './wire.ts';
 

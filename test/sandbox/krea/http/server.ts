@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { once } from 'node:events';
+
 import type { Clock } from '../clock.ts';
 import { problem } from './wire.ts';
 import type { Answer, Call, Reply } from './wire.ts';

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { tinyPng, submit, text, upload, withKrea } from '../harness.ts';
 
 const BOARD = { moodboards: [{ id: '1e51738c-7413-469e-93b6-ad50db460a1f' }] };

@@ -1,8 +1,8 @@
 import type { Asset } from '../assets/assets.ts';
-import type { BillEntry } from './billing.ts';
 import type { Fault } from '../faults.ts';
-import type { JobSnapshot } from './jobs.ts';
 import type { RequestEntry } from '../http/server.ts';
+import type { BillEntry } from './billing.ts';
+import type { JobSnapshot } from './jobs.ts';
 import type { WebhookEntry } from './webhooks.ts';
 
 export type KreaEvents = {

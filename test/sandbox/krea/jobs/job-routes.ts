@@ -1,9 +1,9 @@
 import type { Context } from '../http/context.ts';
-import { jobView } from './job-view.ts';
 import { readLimit } from '../http/paging.ts';
-import { STATUSES } from '../types.ts';
 import { empty, json, problem } from '../http/wire.ts';
 import type { Call, Reply } from '../http/wire.ts';
+import { STATUSES } from '../types.ts';
+import { jobView } from './job-view.ts';
 
 const JOB_TYPE = 'externalImage';
 const NO_JOB = 'The job does not exist or is not yours';

@@ -1,5 +1,5 @@
-import type { Job } from './jobs.ts';
 import type { Failure, KreaSettings, UrlShape } from '../types.ts';
+import type { Job } from './jobs.ts';
 
 export const MODERATED = 'The content was blocked by the safety policy';
 const EARLY = new Set(['sampling', 'intermediate-complete']);
@@ -49,8 +49,11 @@ function result(shape: UrlShape, url: string): Record<string, unknown> {
 }
 
 function failed(failure: Failure): Record<string, unknown> {
-  const { shape = 'object', code = 'generation_failed', message = 'The picture could not be generated' } =
-    typeof failure === 'string' ? { shape: failure } : failure;
+  const {
+    shape = 'object',
+    code = 'generation_failed',
+    message = 'The picture could not be generated',
+  } = typeof failure === 'string' ? { shape: failure } : failure;
   switch (shape) {
     case 'object':
       return { result: null, error: { code, message } };

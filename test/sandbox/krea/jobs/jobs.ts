@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+
 import type { Clock } from '../clock.ts';
 import type { KreaRequest } from '../http/request.ts';
 import type { Failure, Plan, UrlShape, Variant } from '../types.ts';
@@ -41,9 +42,7 @@ export function createJobs(clock: Clock, announce: (job: JobSnapshot) => void) {
   let lastCreated = 0;
 
   return {
-    create(
-      given: Pick<Job, 'variant' | 'request' | 'plan' | 'webhookUrl' | 'status'>,
-    ): Job {
+    create(given: Pick<Job, 'variant' | 'request' | 'plan' | 'webhookUrl' | 'status'>): Job {
       // The list pages by creation time: two jobs of one instant would hide each other.
       lastCreated = Math.max(clock.now(), lastCreated + 1);
       const job: Job = {

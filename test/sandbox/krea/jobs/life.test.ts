@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { at, call, submit, text, withKrea } from '../harness.ts';
 import { createFakeClock } from '../index.ts';
 import type { Plan } from '../types.ts';
@@ -75,7 +76,10 @@ test('moderation shows at the submit, as a failure, or as an empty result', asyn
 });
 
 test('a job may end under a status that nobody knows', async () => {
-  expect(await ended({ end: { status: 'archived' } })).toMatchObject({ status: 'archived', completed_at: expect.any(String) });
+  expect(await ended({ end: { status: 'archived' } })).toMatchObject({
+    status: 'archived',
+    completed_at: expect.any(String),
+  });
 });
 
 test('a job may be ended by hand under a status that nobody knows', async () => {
@@ -86,13 +90,14 @@ test('a job may be ended by hand under a status that nobody knows', async () => 
   expect(krea.bill()).toEqual([]);
 });
 
-test.each([['null', null], ['empty', {}], ['absent', undefined]] as const)(
-  'a pending result is %s',
-  async (pendingResult, wanted) => {
-    const krea = await withKrea({ manual: true, settings: { pendingResult } });
-    expect(at((await submit(krea)).body, 'result')).toEqual(wanted);
-  },
-);
+test.each([
+  ['null', null],
+  ['empty', {}],
+  ['absent', undefined],
+] as const)('a pending result is %s', async (pendingResult, wanted) => {
+  const krea = await withKrea({ manual: true, settings: { pendingResult } });
+  expect(at((await submit(krea)).body, 'result')).toEqual(wanted);
+});
 
 test('previews are urls of a job that is not done', async () => {
   const krea = await withKrea({ manual: true, settings: { previews: true } });

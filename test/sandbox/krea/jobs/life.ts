@@ -1,8 +1,8 @@
-import type { Billing } from './billing.ts';
 import type { Clock } from '../clock.ts';
+import type { KreaOptions } from '../types.ts';
+import type { Billing } from './billing.ts';
 import { MODERATED } from './job-view.ts';
 import type { Job, Jobs, Outcome } from './jobs.ts';
-import type { KreaOptions } from '../types.ts';
 
 const USUAL_PATH = ['scheduled', 'processing', 'sampling', 'intermediate-complete'];
 

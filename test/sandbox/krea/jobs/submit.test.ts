@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+
 import { at, call, submit, text, withKrea } from '../harness.ts';
 
 test('a submit answers 200 with a queued job that has no result yet', async () => {
@@ -17,7 +18,11 @@ test('a submit answers 200 with a queued job that has no result yet', async () =
 
 test.each([
   ['an unknown key', { negative_prompt: 'x' }, 'Unrecognized keys: negative_prompt'],
-  ['an unknown key in a reference', { moodboards: [{ id: '1e51738c-7413-469e-93b6-ad50db460a1f', x: 1 }] }, 'Unrecognized keys: x'],
+  [
+    'an unknown key in a reference',
+    { moodboards: [{ id: '1e51738c-7413-469e-93b6-ad50db460a1f', x: 1 }] },
+    'Unrecognized keys: x',
+  ],
   ['a bare string as reference', { image_style_references: ['http://x/y.png'] }, 'Expected object, received string'],
   ['a missing prompt', { prompt: undefined }, 'Required'],
   ['a ratio that does not exist', { aspect_ratio: '21:9' }, 'Invalid option'],
@@ -26,7 +31,11 @@ test.each([
   ['half a slider step', { movement: 0.5 }, 'Expected int'],
   ['a style without strength', { styles: [{ id: 'p7ink4vale' }] }, 'Required'],
   ['a style too strong', { styles: [{ id: 'p7ink4vale', strength: 2.1 }] }, 'Too big'],
-  ['a negative moodboard', { moodboards: [{ id: '1e51738c-7413-469e-93b6-ad50db460a1f', strength: -0.1 }] }, 'Too small'],
+  [
+    'a negative moodboard',
+    { moodboards: [{ id: '1e51738c-7413-469e-93b6-ad50db460a1f', strength: -0.1 }] },
+    'Too small',
+  ],
   ['a moodboard id that is no UUID', { moodboards: [{ id: 'board' }] }, 'Invalid'],
   ['a url of 1025 characters', { image_url: `https://x.test/${'a'.repeat(1010)}` }, 'Too big'],
   ['a picture from elsewhere', { image_url: 'https://example.com/a.png' }, 'Invalid asset URL'],
@@ -77,7 +86,13 @@ test('a refusal comes in the status and form asked for', async () => {
 
 test('every named refusal can be planned, and none makes a job', async () => {
   const krea = await withKrea();
-  for (const [refuse, status] of [['no-balance', 402], ['forbidden', 403], ['retired', 410], ['too-many', 429], ['server-error', 500]] as const) {
+  for (const [refuse, status] of [
+    ['no-balance', 402],
+    ['forbidden', 403],
+    ['retired', 410],
+    ['too-many', 429],
+    ['server-error', 500],
+  ] as const) {
     krea.next({ refuse });
     const heard = await submit(krea);
     expect(heard.status).toBe(status);

@@ -1,11 +1,11 @@
-import type { Context } from '../http/context.ts';
-import { jobView, MODERATED } from './job-view.ts';
 import { check } from '../http/check.ts';
+import type { Context } from '../http/context.ts';
 import { refusal } from '../http/refusals.ts';
 import { invalid, parseRequest } from '../http/request.ts';
-import type { Plan, Variant } from '../types.ts';
 import { header, json, problem } from '../http/wire.ts';
 import type { Answer, Call, Reply } from '../http/wire.ts';
+import type { Plan, Variant } from '../types.ts';
+import { jobView, MODERATED } from './job-view.ts';
 
 /** `POST /generate/image/krea/krea-2/{variant}` */
 export async function submit(context: Context, variant: Variant, call: Call): Promise<Reply> {

@@ -1,6 +1,8 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+
 import { expect, onTestFinished, test } from 'vitest';
+
 import { submit, text, withKrea } from '../harness.ts';
 
 async function receiver(): Promise<string> {
@@ -21,7 +23,11 @@ test('the end of a job is posted once, with the whole job', async () => {
   const url = await receiver();
   await submit(krea, {}, { headers: { 'x-webhook-url': url } });
   const [sent] = await krea.waitFor(({ webhooks }) => (webhooks.sent().length > 0 ? webhooks.sent() : undefined));
-  expect(sent).toMatchObject({ url, answer: 204, body: { status: 'completed', result: { urls: [expect.any(String)] } } });
+  expect(sent).toMatchObject({
+    url,
+    answer: 204,
+    body: { status: 'completed', result: { urls: [expect.any(String)] } },
+  });
 });
 
 test('webhooks come twice, with an old state behind, or never', async () => {
@@ -48,7 +54,10 @@ test('held webhooks come out of order', async () => {
   const krea = await withKrea({ manual: true });
   const headers = { 'x-webhook-url': await receiver() };
   krea.webhooks.hold();
-  const ids = [text((await submit(krea, {}, { headers })).body, 'job_id'), text((await submit(krea, {}, { headers })).body, 'job_id')];
+  const ids = [
+    text((await submit(krea, {}, { headers })).body, 'job_id'),
+    text((await submit(krea, {}, { headers })).body, 'job_id'),
+  ];
   for (const id of ids) krea.complete(id);
   expect(krea.webhooks.sent()).toEqual([]);
   await krea.webhooks.release('reversed');

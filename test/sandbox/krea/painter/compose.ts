@@ -23,7 +23,12 @@ const BY_WORD: readonly [RegExp, Scene][] = [
 const SCENES: readonly [Scene, ...Scene[]] = [mountains, sea, city, cosmos, garden, tiles, flow, aurora];
 
 /** The whole picture as SVG: a scene that goes with the prompt, in the size wanted. */
-export function compose(prompt: string, chance: DiceBox, stage: Stage, size: { width: number; height: number }): string {
+export function compose(
+  prompt: string,
+  chance: DiceBox,
+  stage: Stage,
+  size: { width: number; height: number },
+): string {
   const words = prompt.toLowerCase();
   const scene = BY_WORD.find(([pattern]) => pattern.test(words))?.[1] ?? chance('scene').pick(SCENES);
   const box = `0 0 ${n(stage.width)} ${n(stage.height)}`;
@@ -36,7 +41,11 @@ export function compose(prompt: string, chance: DiceBox, stage: Stage, size: { w
 function drift({ width, height, dice, palette, motion }: Stage): string {
   const wind = dice('drift');
   return many(95 * motion, () => {
-    const [x, y, long] = [wind.between(-0.1, 1) * width, wind.between(0, 1) * height, wind.between(14, 40 + 90 * motion)];
+    const [x, y, long] = [
+      wind.between(-0.1, 1) * width,
+      wind.between(0, 1) * height,
+      wind.between(14, 40 + 90 * motion),
+    ];
     const color = wind.pick([palette.ramp(1), palette.ramp(0.9), palette.accents[0], palette.accents[1]]);
     return `<path d="M${n(x)} ${n(y)}q${n(long / 2)} ${n(-long * 0.3)} ${n(long)} ${n(-long * 0.22)}" fill="none" stroke="${color}" stroke-width="${n(wind.between(0.8, 3.4))}" stroke-linecap="round" opacity="${n(wind.between(0.2, 0.75))}"/>`;
   });

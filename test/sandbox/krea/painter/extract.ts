@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+
 import { chroma, fromRgb } from './color.ts';
 import type { Lab } from './color.ts';
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+
 import sharp from 'sharp';
+
 import type { KreaRequest } from '../http/request.ts';
 import type { Variant } from '../types.ts';
 import { fromHex } from './color.ts';
@@ -73,7 +75,15 @@ async function render(subject: Subject, side: number | undefined): Promise<Buffe
   const svg = compose(
     prompt,
     dice,
-    { width: size.width * unit, height: size.height * unit, dice, palette, detail, motion: movement / 100, fancy: FANCY[creativity] },
+    {
+      width: size.width * unit,
+      height: size.height * unit,
+      dice,
+      palette,
+      detail,
+      motion: movement / 100,
+      fancy: FANCY[creativity],
+    },
     size,
   );
   const picture = sharp(Buffer.from(svg)).removeAlpha();
@@ -93,9 +103,18 @@ async function veil(init: { bytes: Buffer; strength: number }, size: { width: nu
 }
 
 async function influencesOf(subject: Subject): Promise<Influence[]> {
-  const styles = (subject.influences ?? []).map(({ colors, weight }) => ({ colors: colors.map(fromHex), weight: weight * 0.7 }));
-  const boards = (subject.boards ?? []).map(({ id, strength = 0.23 }) => ({ colors: boardColors(id), weight: strength * 1.6 }));
-  const references = (subject.references ?? []).map(async ({ bytes, weight }) => ({ colors: await extractPalette(bytes), weight }));
+  const styles = (subject.influences ?? []).map(({ colors, weight }) => ({
+    colors: colors.map(fromHex),
+    weight: weight * 0.7,
+  }));
+  const boards = (subject.boards ?? []).map(({ id, strength = 0.23 }) => ({
+    colors: boardColors(id),
+    weight: strength * 1.6,
+  }));
+  const references = (subject.references ?? []).map(async ({ bytes, weight }) => ({
+    colors: await extractPalette(bytes),
+    weight,
+  }));
   return [...styles, ...boards, ...(await Promise.all(references))];
 }
 
@@ -107,6 +126,12 @@ function boardColors(id: string) {
 
 function keyOf(subject: Subject, side: number | undefined): string {
   const { references = [], init, ...plain } = subject;
-  const known = { ...plain, init: init && [init.key, init.strength], references: references.map(({ key, weight }) => [key, weight]) };
-  return createHash('sha256').update(JSON.stringify([known, side])).digest('hex');
+  const known = {
+    ...plain,
+    init: init && [init.key, init.strength],
+    references: references.map(({ key, weight }) => [key, weight]),
+  };
+  return createHash('sha256')
+    .update(JSON.stringify([known, side]))
+    .digest('hex');
 }

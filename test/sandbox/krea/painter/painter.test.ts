@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+
 import { createPainter } from './index.ts';
 import type { Subject } from './index.ts';
 
@@ -52,7 +53,9 @@ test.each([
   ['green', 1],
   ['blue', 2],
 ] as const)('a %s reference makes the picture %s', async (background, channel) => {
-  const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } }).png().toBuffer();
+  const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background } })
+    .png()
+    .toBuffer();
   const picture = await paint({ references: [{ bytes, key: background, weight: 0.8 }] });
   const means = (await sharp(picture).stats()).channels.map(({ mean }) => mean);
   expect(means.indexOf(Math.max(...means))).toBe(channel);

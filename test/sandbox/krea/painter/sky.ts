@@ -7,17 +7,31 @@ export function paintSky(stage: Stage, horizon: number): { art: string; dark: bo
   const sky = dice('sky');
   const dark = sky.roll() < 0.42;
   const [top, middle, low] = dark ? [0.04, 0.3, 0.66] : [0.5, 0.78, 0.97];
-  const sun: [number, number] = [
-    width * sky.between(0.2, 0.8),
-    horizon * sky.between(0.3, 0.88),
-  ];
+  const sun: [number, number] = [width * sky.between(0.2, 0.8), horizon * sky.between(0.3, 0.88)];
   const radius = Math.min(width, height) * sky.between(0.05, 0.13);
   const light = dark ? palette.ramp(0.97) : palette.accents[1];
   const defs = [
-    gradient('sky', [[0, palette.ramp(top)], [0.55, palette.ramp(middle)], [1, palette.ramp(low)]]),
-    glow('halo', [[0, light, 0.85], [0.18, light, 0.4], [0.5, light, 0.12], [1, light, 0]]),
-    glow('disk', [[0, palette.ramp(1)], [0.7, light], [1, light]]),
-    glow('cloud', [[0, palette.ramp(dark ? 0.6 : 1), 0.75], [0.6, palette.ramp(dark ? 0.6 : 1), 0.28], [1, palette.ramp(1), 0]]),
+    gradient('sky', [
+      [0, palette.ramp(top)],
+      [0.55, palette.ramp(middle)],
+      [1, palette.ramp(low)],
+    ]),
+    glow('halo', [
+      [0, light, 0.85],
+      [0.18, light, 0.4],
+      [0.5, light, 0.12],
+      [1, light, 0],
+    ]),
+    glow('disk', [
+      [0, palette.ramp(1)],
+      [0.7, light],
+      [1, light],
+    ]),
+    glow('cloud', [
+      [0, palette.ramp(dark ? 0.6 : 1), 0.75],
+      [0.6, palette.ramp(dark ? 0.6 : 1), 0.28],
+      [1, palette.ramp(1), 0],
+    ]),
   ].join('');
 
   const stars = dice('stars');

@@ -38,7 +38,11 @@ export function curve(points: readonly (readonly [number, number])[]): string {
 }
 
 /** A gradient from top to bottom, or at an angle. */
-export function gradient(id: string, stops: readonly (readonly [offset: number, color: string, opacity?: number])[], angle = 90): string {
+export function gradient(
+  id: string,
+  stops: readonly (readonly [offset: number, color: string, opacity?: number])[],
+  angle = 90,
+): string {
   const turn = (angle * Math.PI) / 180;
   const [dx, dy] = [Math.cos(turn) / 2, Math.sin(turn) / 2];
   const ends = `x1="${0.5 - dx}" y1="${0.5 - dy}" x2="${0.5 + dx}" y2="${0.5 + dy}"`;
@@ -46,7 +50,10 @@ export function gradient(id: string, stops: readonly (readonly [offset: number, 
 }
 
 /** A round gradient from the middle outwards. */
-export function glow(id: string, stops: readonly (readonly [offset: number, color: string, opacity?: number])[]): string {
+export function glow(
+  id: string,
+  stops: readonly (readonly [offset: number, color: string, opacity?: number])[],
+): string {
   return `<radialGradient id="${id}">${stopTags(stops)}</radialGradient>`;
 }
 

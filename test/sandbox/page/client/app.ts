@@ -1,11 +1,11 @@
 import { html } from 'htm/preact';
 
-import { ChannelList } from './chrome/channel-list.ts';
 import { ChannelHeader } from './chrome/channel-header.ts';
+import { ChannelList } from './chrome/channel-list.ts';
 import { drawer, closeDrawer } from './chrome/drawer.ts';
+import { Notices } from './chrome/notices.ts';
 import { ServerRail } from './chrome/server-rail.ts';
 import { StageBar } from './chrome/stage-bar.ts';
-import { Notices } from './chrome/notices.ts';
 import { Composer } from './composer/composer.ts';
 import { ContextMenu } from './messages/context-menu.ts';
 import { MessageList } from './messages/message-list.ts';

@@ -1,5 +1,5 @@
-import { render } from 'preact';
 import { html } from 'htm/preact';
+import { render } from 'preact';
 
 import { App } from './app.ts';
 import { openFromAddress } from './state.ts';

@@ -29,7 +29,12 @@ export function SelectBox({ label, placeholder, options, chosen, max, isDisabled
   const open = (): void => {
     if (isDisabled) return;
     setPicked(chosen);
-    setAt(Math.max(0, options.findIndex(({ value }) => chosen.includes(value))));
+    setAt(
+      Math.max(
+        0,
+        options.findIndex(({ value }) => chosen.includes(value)),
+      ),
+    );
     setOpen(true);
   };
   const close = (): void => {
@@ -85,22 +90,44 @@ export function SelectBox({ label, placeholder, options, chosen, max, isDisabled
         onClick=${() => (isOpen ? close() : open())}
         onKeyDown=${onKeyDown}
       >
-        <span class=${shown.length === 0 ? 'select-placeholder' : ''}>${shown.length === 0 ? placeholder : shown.join(', ')}</span>
+        <span class=${shown.length === 0 ? 'select-placeholder' : ''}
+          >${shown.length === 0 ? placeholder : shown.join(', ')}</span
+        >
         <${Icon} name="chevron" />
       </button>
-      ${isOpen
-        ? html`<ul class="select-list" id=${id} role="listbox" aria-label=${label} aria-multiselectable=${isMany} style=${placeOf(box.current)}>
-            ${options.map(
-              (option, index) => html`
-                <li key=${option.value} id=${`${id}-${index}`} role="option" aria-selected=${picked.includes(option.value)} data-at=${index === at} onClick=${() => pick(option.value)} onPointerMove=${() => setAt(index)}>
-                  ${option.emoji?.name ? html`<span>${option.emoji.name}</span>` : null}
-                  <span class="select-words"><b>${option.label}</b>${option.description ? html`<small>${option.description}</small>` : null}</span>
-                  ${picked.includes(option.value) ? html`<span class="select-check" aria-hidden="true">✓</span>` : null}
-                </li>
-              `,
-            )}
-          </ul>`
-        : null}
+      ${
+        isOpen
+          ? html`<ul
+              class="select-list"
+              id=${id}
+              role="listbox"
+              aria-label=${label}
+              aria-multiselectable=${isMany}
+              style=${placeOf(box.current)}
+            >
+              ${options.map(
+                (option, index) => html`
+                  <li
+                    key=${option.value}
+                    id=${`${id}-${index}`}
+                    role="option"
+                    aria-selected=${picked.includes(option.value)}
+                    data-at=${index === at}
+                    onClick=${() => pick(option.value)}
+                    onPointerMove=${() => setAt(index)}
+                  >
+                    ${option.emoji?.name ? html`<span>${option.emoji.name}</span>` : null}
+                    <span class="select-words"
+                      ><b>${option.label}</b
+                      >${option.description ? html`<small>${option.description}</small>` : null}</span
+                    >
+                    ${picked.includes(option.value) ? html`<span class="select-check" aria-hidden="true">✓</span>` : null}
+                  </li>
+                `,
+              )}
+            </ul>`
+          : null
+      }
     </div>
   `;
 }
@@ -110,6 +137,13 @@ function placeOf(box: HTMLElement | null): Record<string, string> {
   if (box === null) return {};
   const { left, top, bottom, width } = box.getBoundingClientRect();
   const isBelow = innerHeight - bottom > LIST_ROOM_PX || innerHeight - bottom > top;
-  const vertical: Record<string, string> = isBelow ? { top: `${bottom + 4}px` } : { bottom: `${innerHeight - top + 4}px` };
-  return { left: `${left}px`, width: `${width}px`, maxHeight: `${Math.min(LIST_ROOM_PX, (isBelow ? innerHeight - bottom : top) - 12)}px`, ...vertical };
+  const vertical: Record<string, string> = isBelow
+    ? { top: `${bottom + 4}px` }
+    : { bottom: `${innerHeight - top + 4}px` };
+  return {
+    left: `${left}px`,
+    width: `${width}px`,
+    maxHeight: `${Math.min(LIST_ROOM_PX, (isBelow ? innerHeight - bottom : top) - 12)}px`,
+    ...vertical,
+  };
 }

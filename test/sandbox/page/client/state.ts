@@ -44,7 +44,11 @@ export function rolesHere(): Server['roles'] {
   return now?.servers.find(({ id }) => id === now.here.guildId)?.roles ?? [];
 }
 
-function listen<Part extends keyof PageState>(source: EventSource, part: Part, take: (value: PageState[Part]) => void): void {
+function listen<Part extends keyof PageState>(
+  source: EventSource,
+  part: Part,
+  take: (value: PageState[Part]) => void,
+): void {
   source.addEventListener(part, ({ data }) => {
     // The other half of this program has written it.
     const value: PageState[Part] = JSON.parse(String(data));

@@ -37,9 +37,16 @@ export function createActions({ discord, pulse }: Stage, switchboard: Switchboar
   async function perform(actor: Actor, action: Action, files: readonly SentFile[]): Promise<ActionOutcome> {
     switch (action.do) {
       case 'command':
-        return settle(actor.command(action.name, action.values, { attachments: Object.fromEntries(files.map(({ field, ...file }) => [field, file])) }));
+        return settle(
+          actor.command(action.name, action.values, {
+            attachments: Object.fromEntries(files.map(({ field, ...file }) => [field, file])),
+          }),
+        );
       case 'suggest': {
-        const choices = await actor.autocomplete(action.name, action.values, action.focused).choices().catch(() => undefined);
+        const choices = await actor
+          .autocomplete(action.name, action.values, action.focused)
+          .choices()
+          .catch(() => undefined);
         return choices === undefined ? { kind: 'no-answer' } : { kind: 'suggestions', suggestions: [...choices] };
       }
       case 'menu':

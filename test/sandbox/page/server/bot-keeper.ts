@@ -15,7 +15,10 @@ export interface BotKeeper {
 }
 
 /** Starts the bot; `ready` resolves when a start has come up, `onChange` hears of every change. */
-export function keepBot(settings: Record<string, string>, hooks: { ready: () => Promise<void>; onChange: () => void }): BotKeeper {
+export function keepBot(
+  settings: Record<string, string>,
+  hooks: { ready: () => Promise<void>; onChange: () => void },
+): BotKeeper {
   let bot: BotProcess;
   let state: PanelState['bot']['state'] = 'starting';
   let starts = 0;
@@ -41,7 +44,10 @@ export function keepBot(settings: Record<string, string>, hooks: { ready: () => 
 
   async function comeUp({ child }: BotProcess): Promise<void> {
     // When it does not come up in time, the page goes on showing that it is starting.
-    const isUp = await hooks.ready().then(() => true, () => false);
+    const isUp = await hooks.ready().then(
+      () => true,
+      () => false,
+    );
     if (isUp && child === bot.child && child.exitCode === null && child.signalCode === null) become('running');
   }
 

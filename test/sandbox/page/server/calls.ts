@@ -30,12 +30,31 @@ export function createCalls(discord: DiscordSandbox, krea: KreaSandbox | null, o
   });
   discord.on('gateway', ({ what, detail }) => {
     if (what === 'dispatched' || what === 'buffered' || what === 'undelivered')
-      add({ from: 'discord', to: 'bot', what: detail, outcome: what === 'dispatched' ? 'gateway' : what, isFailure: what !== 'dispatched' });
-    else if (what !== 'connected') add({ from: 'bot', to: 'discord', what: `gateway ${what}`, outcome: detail, isFailure: what === 'refused' || what === 'closed' });
+      add({
+        from: 'discord',
+        to: 'bot',
+        what: detail,
+        outcome: what === 'dispatched' ? 'gateway' : what,
+        isFailure: what !== 'dispatched',
+      });
+    else if (what !== 'connected')
+      add({
+        from: 'bot',
+        to: 'discord',
+        what: `gateway ${what}`,
+        outcome: detail,
+        isFailure: what === 'refused' || what === 'closed',
+      });
   });
   krea?.on('request', ({ method, path, outcome, ms }) => {
     const isFailure = typeof outcome === 'string' || outcome >= 400;
-    add({ from: 'bot', to: 'krea', what: `${method} ${shorten(path)}`, outcome: typeof outcome === 'string' ? outcome : `${outcome} · ${Math.round(ms)} ms`, isFailure });
+    add({
+      from: 'bot',
+      to: 'krea',
+      what: `${method} ${shorten(path)}`,
+      outcome: typeof outcome === 'string' ? outcome : `${outcome} · ${Math.round(ms)} ms`,
+      isFailure,
+    });
   });
   return () => lines;
 }

@@ -54,7 +54,12 @@ export function createCast({ world, as, applicationId }: DiscordSandbox): Cast {
     people,
     bot: { id: applicationId, name: 'Krea', role: 'app', color: '#5865f2', isBot: true, isPlayable: false },
     servers: [
-      { id: lanterns.id, name: lanterns.name, channels: [listed(pictures), listed(sketchbook), listed(office, true)], roles: [everyone(lanterns), { id: moderators.id, name: moderators.name }] },
+      {
+        id: lanterns.id,
+        name: lanterns.name,
+        channels: [listed(pictures), listed(sketchbook), listed(office, true)],
+        roles: [everyone(lanterns), { id: moderators.id, name: moderators.name }],
+      },
       { id: boats.id, name: boats.name, channels: [listed(harbour)], roles: [everyone(boats)] },
     ],
     homeOf: (userId) => (userId === noa ? harbour.id : pictures.id),

@@ -1,5 +1,6 @@
-import type { DiscordSandbox } from '../../discord/index.ts';
 import { z } from 'zod';
+
+import type { DiscordSandbox } from '../../discord/index.ts';
 
 const named = z.object({ data: z.object({ name: z.string() }) });
 

@@ -22,7 +22,8 @@ export function readCommands(inputs: readonly CommandInput[]): { commands: Slash
   const commands: SlashCommand[] = [];
   const menus: MenuCommand[] = [];
   for (const input of inputs) {
-    if (input.type === ApplicationCommandType.ChatInput) commands.push(...flatten(input.name, input.description, input.options ?? []));
+    if (input.type === ApplicationCommandType.ChatInput)
+      commands.push(...flatten(input.name, input.description, input.options ?? []));
     else menus.push({ name: input.name, target: input.type === ApplicationCommandType.User ? 'user' : 'message' });
   }
   return { commands, menus };
@@ -30,7 +31,8 @@ export function readCommands(inputs: readonly CommandInput[]): { commands: Slash
 
 function flatten(name: string, description: string, options: readonly AnyOption[]): SlashCommand[] {
   const branches = options.filter((option) => option.type === Type.Subcommand || option.type === Type.SubcommandGroup);
-  if (branches.length === 0) return [{ name, description, options: options.flatMap((option) => (isLeaf(option) ? [toOption(option)] : [])) }];
+  if (branches.length === 0)
+    return [{ name, description, options: options.flatMap((option) => (isLeaf(option) ? [toOption(option)] : [])) }];
   return branches.flatMap((branch) => flatten(`${name} ${branch.name}`, branch.description, branch.options ?? []));
 }
 

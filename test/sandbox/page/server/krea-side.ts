@@ -24,7 +24,11 @@ export async function openKrea(
   if (token !== undefined) {
     return {
       sandbox: null,
-      settings: { KREA_API_TOKEN: token, KREA_API_URL: 'https://api.krea.ai', TRUSTED_MEDIA_HOSTS: `${cdnHost},*.krea.ai` },
+      settings: {
+        KREA_API_TOKEN: token,
+        KREA_API_URL: 'https://api.krea.ai',
+        TRUSTED_MEDIA_HOSTS: `${cdnHost},*.krea.ai`,
+      },
       pace,
       stop: async () => undefined,
     };

@@ -1,11 +1,11 @@
 import { createWalletReader } from '../../../../src/app/budget/wallet.ts';
 import { leftOf } from '../../../../src/core/money/budget.ts';
+import { parseUsd } from '../../../../src/core/money/money.ts';
 import { PICTURE_STATES } from '../../../../src/core/picture/generation.ts';
 import type { Generation, Wallet } from '../../../../src/core/picture/generation.ts';
-import { parseUsd } from '../../../../src/core/money/money.ts';
+import { systemClock } from '../../../../src/process/system.ts';
 import { openStore } from '../../../../src/store/open-store.ts';
 import type { Store } from '../../../../src/store/open-store.ts';
-import { systemClock } from '../../../../src/process/system.ts';
 import type { BudgetState, JobLine, LedgerLine } from '../wire/panel.ts';
 import type { Stage } from './stage.ts';
 
@@ -69,17 +69,31 @@ export async function openBooks({ databaseUrl, ceilings, cast }: Stage): Promise
 
 async function findOf(store: Store, ids: readonly string[], wallet: Wallet): Promise<Generation[]> {
   const found = await Promise.all(ids.map(async (id) => store.journal.find(id)));
-  return found.filter((one) => one !== undefined).filter(({ wallet: { scope, id } }) => scope === wallet.scope && id === wallet.id);
+  return found
+    .filter((one) => one !== undefined)
+    .filter(({ wallet: { scope, id } }) => scope === wallet.scope && id === wallet.id);
 }
 
 async function linesOf(store: Store, generationId: string, nameOf: (id: string) => string): Promise<LedgerLine[]> {
   const entries = await store.ledger.entries(generationId);
   return entries
-    .map(({ index, kind, amount, userId, at }) => ({ id: `${generationId}.${index}.${kind}`, generationId, index, kind, amount, who: nameOf(userId), at }))
+    .map(({ index, kind, amount, userId, at }) => ({
+      id: `${generationId}.${index}.${kind}`,
+      generationId,
+      index,
+      kind,
+      amount,
+      who: nameOf(userId),
+      at,
+    }))
     .toSorted((a, b) => b.at - a.at || a.index - b.index);
 }
 
-function jobsOf({ id, request, userId, pictures }: Generation, nameOf: (id: string) => string, kreaStatus: (remoteId: string) => string | null): JobLine[] {
+function jobsOf(
+  { id, request, userId, pictures }: Generation,
+  nameOf: (id: string) => string,
+  kreaStatus: (remoteId: string) => string | null,
+): JobLine[] {
   return pictures.map(({ index, state, remoteId }) => ({
     id: `${id}.${index}`,
     generationId: id,

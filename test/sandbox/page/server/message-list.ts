@@ -9,7 +9,12 @@ import type { Stage } from './stage.ts';
 const SHOWN = 60;
 
 /** The latest messages that a person sees in a channel, oldest first. */
-export function readMessages({ discord, commandName }: Stage, links: MediaLinks, userId: string, channelId: string): Message[] {
+export function readMessages(
+  { discord, commandName }: Stage,
+  links: MediaLinks,
+  userId: string,
+  channelId: string,
+): Message[] {
   return discord
     .visibleTo(userId, channelId)
     .slice(-SHOWN)

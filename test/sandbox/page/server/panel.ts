@@ -21,7 +21,9 @@ export async function readPanel(
   return {
     bot: bot.state(),
     budget,
-    budgetOf: cast.servers.find(({ id }) => id === guildId)?.name ?? `${cast.people.get(userId)?.name ?? 'Somebody'}’s direct messages`,
+    budgetOf:
+      cast.servers.find(({ id }) => id === guildId)?.name ??
+      `${cast.people.get(userId)?.name ?? 'Somebody'}’s direct messages`,
     ledger,
     bill: krea.sandbox === null ? null : compare(krea.sandbox.bill(), total),
     jobs,

@@ -12,7 +12,9 @@ export function readPlace({ discord, cast, krea }: Stage, wantedUserId: string, 
     const channels = server.channels.filter(({ id }) => client.can(userId, id, 'ViewChannel'));
     return channels.length === 0 ? [] : [{ ...server, channels }];
   });
-  const all = servers.flatMap(({ id: guildId, channels }) => channels.map(({ id: channelId, name }) => ({ channelId, guildId, name })));
+  const all = servers.flatMap(({ id: guildId, channels }) =>
+    channels.map(({ id: channelId, name }) => ({ channelId, guildId, name })),
+  );
   const direct = { channelId: directChannelId, guildId: null, name: cast.bot.name };
   const wanted = [...all, direct].find(({ channelId }) => channelId === wantedChannelId);
   const here = wanted ?? all.find(({ channelId }) => channelId === cast.homeOf(userId)) ?? direct;

@@ -18,14 +18,17 @@ export async function readAction(request: IncomingMessage): Promise<{ action: Ac
     chunks.push(chunk);
   }
   const contentType = request.headers['content-type'] ?? '';
-  const form = await new Response(Buffer.concat(chunks), { headers: { 'content-type': contentType } }).formData().catch(() => undefined);
+  const form = await new Response(Buffer.concat(chunks), { headers: { 'content-type': contentType } })
+    .formData()
+    .catch(() => undefined);
   const asked = form?.get('action');
   if (form === undefined || typeof asked !== 'string') return undefined;
   const parsed = action.safeParse(parseJson(asked));
   if (!parsed.success) return undefined;
   const files: SentFile[] = [];
   for (const [field, entry] of form) {
-    if (typeof entry !== 'string') files.push({ field, name: entry.name, bytes: Buffer.from(await entry.arrayBuffer()) });
+    if (typeof entry !== 'string')
+      files.push({ field, name: entry.name, bytes: Buffer.from(await entry.arrayBuffer()) });
   }
   return { action: parsed.data, files };
 }

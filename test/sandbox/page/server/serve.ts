@@ -34,7 +34,8 @@ export async function servePage(stage: Stage, port = 0): Promise<PageServer> {
     for (const [name, value] of Object.entries(SAFE_HEADERS)) response.setHeader(name, value);
     if (!isOwnRequest(request, taken)) return end(response, 403, 'This page answers itself alone.');
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://page');
-    if (request.method === 'POST') return pathname === '/act' ? answer(request, response) : end(response, 404, 'Nothing here.');
+    if (request.method === 'POST')
+      return pathname === '/act' ? answer(request, response) : end(response, 404, 'Nothing here.');
     if (pathname === '/events') {
       const who = { userId: searchParams.get('as') ?? '', channelId: searchParams.get('in') ?? '' };
       return streamState({ stage, books, links, switchboard }, who, response);

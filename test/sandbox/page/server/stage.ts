@@ -17,7 +17,12 @@ import { createPulse } from './pulse.ts';
 import type { Pulse } from './pulse.ts';
 
 /** The amounts that the page plays with: small enough that a budget runs out within a few pictures. */
-const BUDGETS = { DEFAULT_GUILD_BUDGET_USD: '0.20', MAX_GUILD_BUDGET_USD: '100', TOTAL_BUDGET_USD: '250', DM_BUDGET_USD: '0.10' };
+const BUDGETS = {
+  DEFAULT_GUILD_BUDGET_USD: '0.20',
+  MAX_GUILD_BUDGET_USD: '100',
+  TOTAL_BUDGET_USD: '250',
+  DM_BUDGET_USD: '0.10',
+};
 
 /** Until the bot is on the gateway; a restart may take its time on a busy machine. */
 const START_MS = 60_000;
@@ -70,13 +75,21 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const calls = createCalls(discord, krea.sandbox, pulse.beat);
   const commandName = createCommandNames(discord);
   const cast = createCast(discord);
-  for (const event of ['messageCreate', 'messageUpdate', 'messageDelete', 'interaction', 'gateway'] as const) discord.on(event, pulse.beat);
+  for (const event of ['messageCreate', 'messageUpdate', 'messageDelete', 'interaction', 'gateway'] as const)
+    discord.on(event, pulse.beat);
   krea.sandbox?.on('job', pulse.beat);
 
   const databaseUrl = `sqlite:${join(folder, 'krea.db')}`;
   const budgets = { ...BUDGETS, ...options.settings };
   const bot = keepBot(
-    { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl, DATABASE_URL: databaseUrl, ALLOWED_GUILDS: '*', ...krea.settings, ...budgets },
+    {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      DATABASE_URL: databaseUrl,
+      ALLOWED_GUILDS: '*',
+      ...krea.settings,
+      ...budgets,
+    },
     { ready: async () => discord.waitForBot({ commands: 3 }, { deadlineMs: RESTART_MS }), onChange: pulse.beat },
   );
   stack.defer(() => bot.stop());
@@ -91,7 +104,11 @@ export async function openStage(options: StageOptions = {}): Promise<Stage> {
     calls,
     pulse,
     commandName,
-    ceilings: { defaultGuild: budgets.DEFAULT_GUILD_BUDGET_USD, maxGuild: budgets.MAX_GUILD_BUDGET_USD, direct: budgets.DM_BUDGET_USD },
+    ceilings: {
+      defaultGuild: budgets.DEFAULT_GUILD_BUDGET_USD,
+      maxGuild: budgets.MAX_GUILD_BUDGET_USD,
+      direct: budgets.DM_BUDGET_USD,
+    },
     databaseUrl,
     folder,
     close: () => owned.disposeAsync(),

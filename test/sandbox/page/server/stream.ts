@@ -17,7 +17,11 @@ export interface StreamParts {
 }
 
 /** Streams what one person sees in one channel, as server-sent events: each part of it whenever it has changed. */
-export function streamState(parts: StreamParts, who: { userId: string; channelId: string }, response: ServerResponse): void {
+export function streamState(
+  parts: StreamParts,
+  who: { userId: string; channelId: string },
+  response: ServerResponse,
+): void {
   const { stage, links } = parts;
   const sent = new Map<keyof PageState, string>();
   let isReading = false;

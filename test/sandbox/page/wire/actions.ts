@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import type { Modal } from './modal.ts';
 import { SWITCHES } from './switches.ts';
 
@@ -12,7 +13,13 @@ export const action = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('suggest'), ...here, name: z.string(), values, focused: z.string() }),
   z.strictObject({ do: z.literal('menu'), ...here, name: z.string(), targetId: z.string() }),
   z.strictObject({ do: z.literal('press'), ...here, messageId: z.string(), customId: z.string() }),
-  z.strictObject({ do: z.literal('select'), ...here, messageId: z.string(), customId: z.string(), values: z.array(z.string()) }),
+  z.strictObject({
+    do: z.literal('select'),
+    ...here,
+    messageId: z.string(),
+    customId: z.string(),
+    values: z.array(z.string()),
+  }),
   z.strictObject({
     do: z.literal('submit'),
     ...here,

@@ -32,13 +32,27 @@ export const select = z.object({
   options: z.array(selectOption).nullish(),
 });
 
-const row = z.object({ type: z.literal(kinds.row), components: z.array(z.discriminatedUnion('type', [button, select])) });
-const media = z.object({ url: z.string(), width: z.number().nullish(), height: z.number().nullish(), content_type: z.string().nullish() });
+const row = z.object({
+  type: z.literal(kinds.row),
+  components: z.array(z.discriminatedUnion('type', [button, select])),
+});
+const media = z.object({
+  url: z.string(),
+  width: z.number().nullish(),
+  height: z.number().nullish(),
+  content_type: z.string().nullish(),
+});
 const text = z.object({ type: z.literal(kinds.text), content: z.string() });
 const shown = { description: z.string().nullish(), spoiler: z.boolean().nullish() };
 const thumbnail = z.object({ type: z.literal(kinds.thumbnail), media, ...shown });
 const gallery = z.object({ type: z.literal(kinds.gallery), items: z.array(z.object({ media, ...shown })) });
-const file = z.object({ type: z.literal(kinds.file), file: media, name: z.string(), size: z.number().nullish(), spoiler: z.boolean().nullish() });
+const file = z.object({
+  type: z.literal(kinds.file),
+  file: media,
+  name: z.string(),
+  size: z.number().nullish(),
+  spoiler: z.boolean().nullish(),
+});
 const separator = z.object({ type: z.literal(kinds.separator), divider: z.boolean(), spacing: z.int() });
 const section = z.object({
   type: z.literal(kinds.section),

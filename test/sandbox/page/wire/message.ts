@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { component } from './components.ts';
 
 const picture = z.object({ url: z.string(), width: z.number().nullish(), height: z.number().nullish() }).nullish();

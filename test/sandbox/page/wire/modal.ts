@@ -1,4 +1,5 @@
 import { z } from 'zod';
+
 import { select, selectOption } from './components.ts';
 import { kinds } from './kinds.ts';
 

@@ -21,7 +21,16 @@ export interface Server {
   roles: { id: string; name: string }[];
 }
 
-export type OptionType = 'text' | 'integer' | 'number' | 'boolean' | 'file' | 'user' | 'role' | 'channel' | 'mentionable';
+export type OptionType =
+  | 'text'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'file'
+  | 'user'
+  | 'role'
+  | 'channel'
+  | 'mentionable';
 
 /** One option of a command, with everything that Discord's client checks by itself. */
 export interface CommandOption {

@@ -11,8 +11,16 @@ const period = periodAt(UTC_MONTH, NOW);
 /** The line about the pace, after so much was spent of so large a budget. */
 function paceOf(spent: number, cap: number): string | undefined {
   const balance = { spent, held: 0, carried: 0 };
-  const view = { state: { cap, balance, period }, rules: NO_RULES, forecast: forecast(balance, cap, period, NOW), ceiling: undefined, undelivered: null };
-  return describeBudget(view).split('\n').find((line) => line.startsWith('Pace'));
+  const view = {
+    state: { cap, balance, period },
+    rules: NO_RULES,
+    forecast: forecast(balance, cap, period, NOW),
+    ceiling: undefined,
+    undelivered: null,
+  };
+  return describeBudget(view)
+    .split('\n')
+    .find((line) => line.startsWith('Pace'));
 }
 
 it('says how long the budget lasts at this pace', () => {
@@ -29,7 +37,13 @@ it('gives no date beyond a year', () => {
   const endless = periodAt({ kind: 'none', zone: 'UTC', resetDay: 1 }, NOW);
   const balance = { spent: 30_000, held: 0, carried: 90_000 };
   const words = (firstSpentAt: number | null) =>
-    describeBudget({ state: { cap: 5_000_000, balance, period: endless }, rules: NO_RULES, forecast: forecast(balance, 5_000_000, endless, NOW, firstSpentAt), ceiling: undefined, undelivered: null });
+    describeBudget({
+      state: { cap: 5_000_000, balance, period: endless },
+      rules: NO_RULES,
+      forecast: forecast(balance, 5_000_000, endless, NOW, firstSpentAt),
+      ceiling: undefined,
+      undelivered: null,
+    });
   expect(words(NOW - 20 * 24 * 3_600_000)).toContain('at this pace it lasts for more than a year.');
   expect(words(null)).not.toContain('Pace');
 });

@@ -39,7 +39,9 @@ test('the answer says what is left, which cap leaves it, what was spent and when
 
   expect(text).toContain(`You can spend **$0.25** here now: the limit of <@&${ROLE}>, $1.00, leaves the least.`);
   expect(text).toContain('This server’s budget of $5.00 leaves $2.00.');
-  expect(text).toContain('You spent **$0.72** and have **$0.03** reserved for pictures under way in the running period, a month, from the 1st (UTC).');
+  expect(text).toContain(
+    'You spent **$0.72** and have **$0.03** reserved for pictures under way in the running period, a month, from the 1st (UTC).',
+  );
   expect(text).toContain('It starts again <t:1796083200:R> (<t:1796083200:f>).');
   expect(text).toContain('At most 2 pictures a request');
 });
@@ -57,7 +59,9 @@ test('prices stand in a table that fits a telephone', () => {
 });
 
 test('how much the operator allows over all servers is told to nobody', () => {
-  const text = describeMemberWallet(wallet({ binding: { ...OPERATOR, left: 0 }, caps: [OWN, SERVER, { ...OPERATOR, left: 0 }] }));
+  const text = describeMemberWallet(
+    wallet({ binding: { ...OPERATOR, left: 0 }, caps: [OWN, SERVER, { ...OPERATOR, left: 0 }] }),
+  );
 
   expect(text).toContain('the bot’s own limit over all its servers leaves the least');
   expect(text).not.toContain('$250');
@@ -65,9 +69,24 @@ test('how much the operator allows over all servers is told to nobody', () => {
 
 test('the longest answer fits into one message', () => {
   const id = '99999999999999999999';
-  const limits = { cap: 1e12, variants: [...VARIANTS], maxCount: 4, maxPrice: 1e12 - 1, atOnce: 100, coolDown: 86_400, isExempt: false };
-  const rules = { isPaused: true, channels: Array.from({ length: 100 }, () => id), roles: { [ROLE]: limits }, period: { kind: 'month' as const, zone: 'America/Argentina/ComodRivadavia', resetDay: 31 } };
-  const text = describeMemberWallet(wallet({ balance: { spent: 999_999_999_999, held: 999_999_999_999, carried: 999_999_999_999 } }, rules));
+  const limits = {
+    cap: 1e12,
+    variants: [...VARIANTS],
+    maxCount: 4,
+    maxPrice: 1e12 - 1,
+    atOnce: 100,
+    coolDown: 86_400,
+    isExempt: false,
+  };
+  const rules = {
+    isPaused: true,
+    channels: Array.from({ length: 100 }, () => id),
+    roles: { [ROLE]: limits },
+    period: { kind: 'month' as const, zone: 'America/Argentina/ComodRivadavia', resetDay: 31 },
+  };
+  const text = describeMemberWallet(
+    wallet({ balance: { spent: 999_999_999_999, held: 999_999_999_999, carried: 999_999_999_999 } }, rules),
+  );
 
   expect(text.length).toBeLessThanOrEqual(2000);
 });

@@ -32,7 +32,14 @@ test('hours are told as hours', () => {
 });
 
 test('the longest words fit a message and a description; days that have no room are the oldest', () => {
-  const sample = reportSample({ now: '2026-10-31T12:00:00Z', cap: 1e12, earlier: 999_999_999_999, spent: 31_234_567_890, members: 10, others: 999_999_999_999 });
+  const sample = reportSample({
+    now: '2026-10-31T12:00:00Z',
+    cap: 1e12,
+    earlier: 999_999_999_999,
+    spent: 31_234_567_890,
+    members: 10,
+    others: 999_999_999_999,
+  });
   const members = sample.members.map(({ userId }) => ({ userId, spent: 999_999_999_999, pictures: 1_000_000 }));
   const variants = VARIANTS.map((variant) => ({ variant, spent: 999_999_999_999, pictures: 1_000_000 }));
   const report = { ...sample, members, variants };

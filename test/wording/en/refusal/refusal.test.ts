@@ -4,12 +4,26 @@ import type { AttachmentProblem, Refusal } from '../../../../src/core/picture/re
 import { describeDecisionRefusal } from '../../../../src/wording/en/refusal/decision-refusal.ts';
 import { describeRefusal } from '../../../../src/wording/en/refusal/refusal.ts';
 
-const PROBLEMS: AttachmentProblem[] = ['empty', 'not-an-image', 'gif', 'svg', 'damaged', 'too-large', 'too-many-pixels', 'progressive', 'unreachable'];
+const PROBLEMS: AttachmentProblem[] = [
+  'empty',
+  'not-an-image',
+  'gif',
+  'svg',
+  'damaged',
+  'too-large',
+  'too-many-pixels',
+  'progressive',
+  'unreachable',
+];
 
 /** Every refusal, keyed by its kind, so that a new one cannot be forgotten here. */
 const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] } = {
   'budget-exceeded': (['operator', 'ceiling', 'guild', 'member', 'direct'] as const).map((scope) => ({
-    kind: 'budget-exceeded', scope, price: 120_000, left: 50_000, endsAt: Date.UTC(2026, 11, 1),
+    kind: 'budget-exceeded',
+    scope,
+    price: 120_000,
+    left: 50_000,
+    endsAt: Date.UTC(2026, 11, 1),
   })),
   'direct-wallet-closed': [{ kind: 'direct-wallet-closed' }],
   'unknown-price': [{ kind: 'unknown-price' }],
@@ -19,7 +33,10 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   paused: [{ kind: 'paused' }],
   'wrong-channel': [{ kind: 'wrong-channel', channelIds: ['400000000000000001', '400000000000000002'] }],
   'variant-not-allowed': [{ kind: 'variant-not-allowed', allowed: ['medium', 'medium-turbo'] }],
-  'too-many-pictures': [{ kind: 'too-many-pictures', most: 1 }, { kind: 'too-many-pictures', most: 2 }],
+  'too-many-pictures': [
+    { kind: 'too-many-pictures', most: 1 },
+    { kind: 'too-many-pictures', most: 2 },
+  ],
   'request-too-expensive': [{ kind: 'request-too-expensive', price: 120_000, most: 60_000 }],
   'too-many-shown-at-once': [{ kind: 'too-many-shown-at-once' }],
   'too-many-files-at-once': [{ kind: 'too-many-files-at-once' }],
@@ -41,8 +58,14 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'removed-generation': [{ kind: 'removed-generation' }],
   'nothing-to-show': [{ kind: 'nothing-to-show' }],
   'unknown-control': [{ kind: 'unknown-control' }],
-  'already-running': (['paint', 'cancel', 'delete', 'other'] as const).map((action) => ({ kind: 'already-running', action })),
-  'not-yours': [{ kind: 'not-yours', action: 'cancel' }, { kind: 'not-yours', action: 'delete' }],
+  'already-running': (['paint', 'cancel', 'delete', 'other'] as const).map((action) => ({
+    kind: 'already-running',
+    action,
+  })),
+  'not-yours': [
+    { kind: 'not-yours', action: 'cancel' },
+    { kind: 'not-yours', action: 'delete' },
+  ],
   'nothing-to-cancel': [{ kind: 'nothing-to-cancel' }],
   'server-only': [{ kind: 'server-only' }],
   'not-a-moderator': [{ kind: 'not-a-moderator' }],
@@ -56,9 +79,15 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   'too-many-asked': [{ kind: 'too-many-asked', most: 3 }],
   'offer-ended': [{ kind: 'offer-ended' }],
   'own-request': [{ kind: 'own-request' }],
-  'approval-ended': (['approved', 'denied', 'expired', 'failed'] as const).map((state) => ({ kind: 'approval-ended', state, by: '100000000000000009' })),
+  'approval-ended': (['approved', 'denied', 'expired', 'failed'] as const).map((state) => ({
+    kind: 'approval-ended',
+    state,
+    by: '100000000000000009',
+  })),
   'references-gone': [{ kind: 'references-gone' }],
-  'done-already': (['raise', 'pause', 'lower'] as const).flatMap((what) => [null, '100000000000000009'].map((by) => ({ kind: 'done-already', what, by }) as const)),
+  'done-already': (['raise', 'pause', 'lower'] as const).flatMap((what) =>
+    [null, '100000000000000009'].map((by) => ({ kind: 'done-already', what, by }) as const),
+  ),
   'card-outdated': [{ kind: 'card-outdated' }],
   'price-changed': [null, 30_000].map((shown) => ({ kind: 'price-changed', shown, price: 50_000 })),
   'above-ceiling': [{ kind: 'above-ceiling', ceiling: 100_000_000 }],
@@ -67,7 +96,8 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
 };
 const ALL = Object.values(BY_KIND).flat();
 /** Words of programmers and of Discord's documents, and second names for what has one. */
-const JARGON = /\b(?:interaction|ephemeral|guild|token|job|ledger|hold|API|request id|invalid|error|afresh|image generation)\b/iu;
+const JARGON =
+  /\b(?:interaction|ephemeral|guild|token|job|ledger|hold|API|request id|invalid|error|afresh|image generation)\b/iu;
 
 describe('a refusal in words', () => {
   it.each(ALL)('says in sentences that nothing was paid: %j', (refusal) => {
@@ -75,7 +105,9 @@ describe('a refusal in words', () => {
     expect(words).toMatch(/^[A-Z*].*[.]$/u);
     expect(words.length).toBeGreaterThan(30);
     expect(words.length).toBeLessThan(400);
-    expect(words).toMatch(/not charged|nothing (was|more was) (changed or )?charged|charged once at most|cancelling costs nothing/iu);
+    expect(words).toMatch(
+      /not charged|nothing (was|more was) (changed or )?charged|charged once at most|cancelling costs nothing/iu,
+    );
     expect(words).not.toMatch(/undefined|null|NaN|\{|\}|-exceeded|_/u);
   });
 
@@ -97,7 +129,10 @@ describe('a refusal in words', () => {
   });
 
   it('names the permissions that are missing', () => {
-    const words = describeRefusal({ kind: 'missing-permissions', permissions: ['View Channel', 'Send Messages', 'Attach Files'] });
+    const words = describeRefusal({
+      kind: 'missing-permissions',
+      permissions: ['View Channel', 'Send Messages', 'Attach Files'],
+    });
     expect(words).toContain('**View Channel**, **Send Messages** and **Attach Files**');
   });
 
@@ -110,21 +145,42 @@ describe('a refusal in words', () => {
 
 /** What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong person. */
 const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
-  'server-waits', 'operator-unknown', 'paused', 'wrong-channel', 'variant-not-allowed', 'too-many-pictures', 'request-too-expensive', 'budget-exceeded', 'too-many-at-once', 'cooling-down',
-  'missing-permissions', 'attachment-limit-too-small', 'unknown-price', 'above-ceiling', 'references-gone', 'price-changed', 'token-refused',
+  'server-waits',
+  'operator-unknown',
+  'paused',
+  'wrong-channel',
+  'variant-not-allowed',
+  'too-many-pictures',
+  'request-too-expensive',
+  'budget-exceeded',
+  'too-many-at-once',
+  'cooling-down',
+  'missing-permissions',
+  'attachment-limit-too-small',
+  'unknown-price',
+  'above-ceiling',
+  'references-gone',
+  'price-changed',
+  'token-refused',
   'too-many-images',
 ]);
 
 describe('a decision that is not carried out, in words for the moderator', () => {
-  it.each(ALL.filter(({ kind }) => OF_THE_REQUEST.has(kind)))('says what stands against the request, that nothing is charged, and what to do: %j', (refusal) => {
-    const words = describeDecisionRefusal(refusal);
-    expect(words).toContain('Nothing is charged');
-    expect(words).not.toMatch(/\b[Yy]ou(r|’)?\b|[Aa]sk (them|a moderator|someone)/u);
-    expect(words).not.toBe(describeRefusal(refusal));
-    expect(words.length).toBeLessThan(400);
-  });
+  it.each(ALL.filter(({ kind }) => OF_THE_REQUEST.has(kind)))(
+    'says what stands against the request, that nothing is charged, and what to do: %j',
+    (refusal) => {
+      const words = describeDecisionRefusal(refusal);
+      expect(words).toContain('Nothing is charged');
+      expect(words).not.toMatch(/\b[Yy]ou(r|’)?\b|[Aa]sk (them|a moderator|someone)/u);
+      expect(words).not.toBe(describeRefusal(refusal));
+      expect(words.length).toBeLessThan(400);
+    },
+  );
 
-  it.each(ALL.filter(({ kind }) => !OF_THE_REQUEST.has(kind)))('says what everybody reads when it is about the press itself: %j', (refusal) => {
-    expect(describeDecisionRefusal(refusal)).toBe(describeRefusal(refusal));
-  });
+  it.each(ALL.filter(({ kind }) => !OF_THE_REQUEST.has(kind)))(
+    'says what everybody reads when it is about the press itself: %j',
+    (refusal) => {
+      expect(describeDecisionRefusal(refusal)).toBe(describeRefusal(refusal));
+    },
+  );
 });

@@ -25,6 +25,8 @@ describe('a failure in words', () => {
   });
 
   it('shows a field’s name from Krea as it is', () => {
-    expect(failureWords({ reason: 'invalid-request', field: '**@here**' }).what).toContain(String.raw`“\*\*\@here\*\*”`);
+    expect(failureWords({ reason: 'invalid-request', field: '**@here**' }).what).toContain(
+      String.raw`“\*\*\@here\*\*”`,
+    );
   });
 });

@@ -5,7 +5,8 @@ import { describeMissing } from '../../../../src/wording/en/result/missing-pictu
 import { batchSample, FAILURES, generationSample, pictureSample } from '../../../discord/samples.ts';
 
 const NONE = new Set<number>();
-const only = (changes: Parameters<typeof pictureSample>[1]) => generationSample({ pictures: [pictureSample(1, changes)] });
+const only = (changes: Parameters<typeof pictureSample>[1]) =>
+  generationSample({ pictures: [pictureSample(1, changes)] });
 
 describe('a picture that is not shown', () => {
   it.each(PICTURE_STATES.flatMap((state) => [null, ...FAILURES].map((failure) => ({ state, failure }))))(
@@ -37,7 +38,9 @@ describe('a picture that is not shown', () => {
 
   it('says what is the matter with its file, in words of its own for each cause', () => {
     const causes = ['missing', 'not-a-picture', 'too-large', 'untrusted', 'unreachable'] as const;
-    const words = causes.map((cause) => describeMissing(only({ state: 'delivered' }), NONE, { unread: new Map([[1, cause]]) })[0] ?? '');
+    const words = causes.map(
+      (cause) => describeMissing(only({ state: 'delivered' }), NONE, { unread: new Map([[1, cause]]) })[0] ?? '',
+    );
     expect(new Set(words).size).toBe(causes.length);
     for (const text of words) expect(text).toMatch(/Charged \$0\.03\. .*krea-show/u);
   });
@@ -46,7 +49,10 @@ describe('a picture that is not shown', () => {
     expect(describeMissing(only({ state: 'finished', deliveryPart: null }), NONE)).toEqual([
       'Finished just now: it comes in a message of its own, which says what it cost.',
     ]);
-    const [words] = describeMissing(only({ state: 'kept' }), NONE, { unread: new Map([[1, 'unreachable']]), isChargeTold: true });
+    const [words] = describeMissing(only({ state: 'kept' }), NONE, {
+      unread: new Map([[1, 'unreachable']]),
+      isChargeTold: true,
+    });
     expect(words).toContain('Charged $0.03 already. I keep trying');
   });
 

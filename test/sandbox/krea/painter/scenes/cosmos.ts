@@ -7,12 +7,28 @@ export const cosmos: Scene = (stage) => {
   const clouds = dice('nebula');
   const hues = [palette.ramp(0.35), palette.ramp(0.55), palette.accents[0], palette.accents[2], palette.ramp(0.72)];
   const defs = [
-    gradient('deep', [[0, palette.ramp(0)], [1, palette.ramp(0.16)]], clouds.between(20, 160)),
-    ...hues.map((color, index) => glow(`mist${index}`, [[0, color, 0.55], [0.45, color, 0.22], [1, color, 0]])),
+    gradient(
+      'deep',
+      [
+        [0, palette.ramp(0)],
+        [1, palette.ramp(0.16)],
+      ],
+      clouds.between(20, 160),
+    ),
+    ...hues.map((color, index) =>
+      glow(`mist${index}`, [
+        [0, color, 0.55],
+        [0.45, color, 0.22],
+        [1, color, 0],
+      ]),
+    ),
   ].join('');
   const nebula = many(20 * (0.5 + detail * 0.5), (index) => {
     const t = index / 20 - 0.5;
-    const [x, y] = [width * (0.5 + t * 1.2) + clouds.between(-150, 150), height * (0.5 + t * 0.7) + clouds.between(-190, 190)];
+    const [x, y] = [
+      width * (0.5 + t * 1.2) + clouds.between(-150, 150),
+      height * (0.5 + t * 0.7) + clouds.between(-190, 190),
+    ];
     const [rx, ry] = [clouds.between(120, 340) * (1 + Math.max(0, motion) * 0.7), clouds.between(60, 190)];
     return `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(rx)}" ry="${n(ry)}" transform="rotate(${n(clouds.between(10, 50) + motion * 60)} ${n(x)} ${n(y)})" fill="url(#mist${index % hues.length})"/>`;
   });
@@ -40,9 +56,14 @@ function planet(stage: Stage, index: number): string {
     return `<ellipse cy="${n(place)}" rx="${n(r * 1.1)}" ry="${n(own.between(0.02, 0.12) * r)}" fill="${own.pick([palette.ramp(0.9), palette.ramp(0.5), palette.accents[0]])}" opacity="${n(own.between(0.2, 0.5))}"/>`;
   });
   const ringed = own.roll() < (index === 0 ? 0.75 : 0.3);
-  const ring = (half: 0 | 1): string => ringed
-    ? many(4, (step) => `<path d="M${n(-r * (1.4 + step * 0.16))} 0A${n(r * (1.4 + step * 0.16))} ${n(r * (0.3 + step * 0.035))} 0 0 ${half} ${n(r * (1.4 + step * 0.16))} 0" fill="none" stroke="${palette.ramp(0.95 - step * 0.13)}" stroke-width="${n(r * 0.07)}" opacity="0.8"/>`)
-    : '';
+  const ring = (half: 0 | 1): string =>
+    ringed
+      ? many(
+          4,
+          (step) =>
+            `<path d="M${n(-r * (1.4 + step * 0.16))} 0A${n(r * (1.4 + step * 0.16))} ${n(r * (0.3 + step * 0.035))} 0 0 ${half} ${n(r * (1.4 + step * 0.16))} 0" fill="none" stroke="${palette.ramp(0.95 - step * 0.13)}" stroke-width="${n(r * 0.07)}" opacity="0.8"/>`,
+        )
+      : '';
   return `<defs><clipPath id="c${id}"><circle r="${n(r)}"/></clipPath>
 <radialGradient id="${id}" cx="0.32" cy="0.3" r="0.85"><stop offset="0" stop-color="${palette.ramp(0.98)}"/><stop offset="0.35" stop-color="${bright}"/><stop offset="1" stop-color="${palette.ramp(0.1)}"/></radialGradient>
 <radialGradient id="s${id}" cx="0.3" cy="0.28" r="0.9"><stop offset="0.45" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="${palette.ramp(0)}" stop-opacity="0.9"/></radialGradient></defs>

@@ -13,8 +13,19 @@ export const flow: Scene = (stage) => {
   const [from, to] = dark ? [0.02, 0.24] : [1, 0.84];
   const [cx, cy] = [width * plan.between(0.3, 0.7), height * plan.between(0.3, 0.7)];
   const defs = [
-    gradient('ground', [[0, palette.ramp(from)], [1, palette.ramp(to)]], plan.between(30, 150)),
-    glow('core', [[0, palette.accents[1], 0.75], [0.35, palette.accents[0], 0.28], [1, palette.accents[0], 0]]),
+    gradient(
+      'ground',
+      [
+        [0, palette.ramp(from)],
+        [1, palette.ramp(to)],
+      ],
+      plan.between(30, 150),
+    ),
+    glow('core', [
+      [0, palette.accents[1], 0.75],
+      [0.35, palette.accents[0], 0.28],
+      [1, palette.accents[0], 0],
+    ]),
   ].join('');
 
   const strands = dice('strands');
@@ -33,7 +44,10 @@ export const flow: Scene = (stage) => {
       y += Math.sin(angle) * 13;
       return [x, y];
     });
-    const color = vivid < 0.1 ? palette.accents[index % 3 === 0 ? 0 : 2] : palette.ramp(dark ? 0.2 + shade * 0.8 : 0.06 + shade * 0.7);
+    const color =
+      vivid < 0.1
+        ? palette.accents[index % 3 === 0 ? 0 : 2]
+        : palette.ramp(dark ? 0.2 + shade * 0.8 : 0.06 + shade * 0.7);
     return `<path d="${curve(points)}" stroke="${color}" stroke-width="${n(thick)}" opacity="${n(solid)}"/>`;
   });
   const beads = dice('beads');

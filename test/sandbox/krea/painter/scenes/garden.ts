@@ -8,11 +8,24 @@ export const garden: Scene = (stage) => {
   const dark = plan.roll() < 0.45;
   const [top, low] = dark ? [0.02, 0.26] : [0.99, 0.8];
   const short = Math.min(width, height);
-  const [cx, cy, r] = [width * plan.between(0.3, 0.7), height * plan.between(0.28, 0.48), short * plan.between(0.24, 0.36)];
+  const [cx, cy, r] = [
+    width * plan.between(0.3, 0.7),
+    height * plan.between(0.28, 0.48),
+    short * plan.between(0.24, 0.36),
+  ];
   const defs = [
-    gradient('air', [[0, palette.ramp(top)], [1, palette.ramp(low)]]),
-    gradient('sun', [[0, palette.accents[1]], [1, palette.accents[0]]]),
-    glow('warm', [[0, palette.accents[1], 0.5], [1, palette.accents[1], 0]]),
+    gradient('air', [
+      [0, palette.ramp(top)],
+      [1, palette.ramp(low)],
+    ]),
+    gradient('sun', [
+      [0, palette.accents[1]],
+      [1, palette.accents[0]],
+    ]),
+    glow('warm', [
+      [0, palette.accents[1], 0.5],
+      [1, palette.accents[1], 0],
+    ]),
   ].join('');
   const back = many(26 * detail, (index) => plant(stage, `back${index}`, { depth: 0.35, dark }));
   const front = many(20 * detail + fancy * 3, (index) => plant(stage, `front${index}`, { depth: 1, dark }));
@@ -31,7 +44,10 @@ function plant(stage: Stage, name: string, { depth, dark }: { depth: number; dar
   const stem = `<path d="M${n(x)} ${n(height)}Q${n(midX)} ${n(midY)} ${n(tipX)} ${n(tipY)}" fill="none" stroke="${green}" stroke-width="${n(2 + 4 * depth)}" stroke-linecap="round"/>`;
   const leaves = many(own.int(4, 8), (index) => {
     const t = 0.12 + index * 0.1;
-    const [px, py] = [(1 - t) ** 2 * x + 2 * t * (1 - t) * midX + t * t * tipX, (1 - t) ** 2 * height + 2 * t * (1 - t) * midY + t * t * tipY];
+    const [px, py] = [
+      (1 - t) ** 2 * x + 2 * t * (1 - t) * midX + t * t * tipX,
+      (1 - t) ** 2 * height + 2 * t * (1 - t) * midY + t * t * tipY,
+    ];
     const [long, side] = [own.between(40, 95) * (0.5 + depth * 0.5) * (1 - t * 0.5), index % 2 === 0 ? 1 : -1];
     return `<path transform="translate(${n(px)} ${n(py)}) rotate(${n(side * own.between(35, 65) + motion * 25)})" d="M0 0Q${n(long * 0.28)} ${n(-long * 0.5)} 0 ${n(-long)}Q${n(-long * 0.28)} ${n(-long * 0.5)} 0 0Z" fill="${green}"/>`;
   });
@@ -42,7 +58,13 @@ function flower({ dice, palette }: Stage, name: string, x: number, y: number, de
   const own = dice(`${name} flower`);
   const size = own.between(26, 64) * (0.45 + depth * 0.55);
   const petals = own.int(5, 11);
-  const color = own.pick([palette.accents[0], palette.accents[2], palette.accents[1], palette.ramp(0.95), palette.ramp(0.72)]);
+  const color = own.pick([
+    palette.accents[0],
+    palette.accents[2],
+    palette.accents[1],
+    palette.ramp(0.95),
+    palette.ramp(0.72),
+  ]);
   const inner = own.pick([palette.ramp(0.1), palette.accents[1], palette.ramp(0.98)]);
   const wide = own.between(0.5, 0.95) * (6 / petals);
   const petal = (index: number, scale: number, fill: string): string =>

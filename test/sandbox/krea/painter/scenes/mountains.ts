@@ -31,7 +31,10 @@ export const mountains: Scene = (stage) => {
     const id = `ridge${index}`;
     const body = `${line(points)}L${n(width + 60)} ${n(height)}L-60 ${n(height)}Z`;
     const trees = index >= count - 2 ? firs(stage, points, index === count - 1, color) : '';
-    return `<defs>${gradient(id, [[0, color], [t > 0.8 ? 1 : 0.75, mist]])}</defs><path d="${body}" fill="url(#${id})"/>${trees}`;
+    return `<defs>${gradient(id, [
+      [0, color],
+      [t > 0.8 ? 1 : 0.75, mist],
+    ])}</defs><path d="${body}" fill="url(#${id})"/>${trees}`;
   });
   return `${art}${layers}${birds(stage, horizon)}`;
 };

@@ -26,8 +26,21 @@ export const sea: Scene = (stage) => {
     const color = palette.ramp(far + (near - far) * t);
     const crest = palette.ramp(far + (near - far) * t + 0.13);
     const id = `water${index}`;
-    const edge = index === 0 ? '' : `<path d="${line(points)}" fill="none" stroke="${palette.ramp(0.96)}" stroke-opacity="${n(0.2 + 0.3 * t)}" stroke-width="${n(0.8 + 2 * t)}"/>`;
-    return `<defs>${gradient(id, [[0, crest], [0.5, color]])}</defs><path d="${line(index === 0 ? [[0, y], [width, y]] : points)}L${n(width)} ${n(height)}L0 ${n(height)}Z" fill="url(#${id})"/>${edge}`;
+    const edge =
+      index === 0
+        ? ''
+        : `<path d="${line(points)}" fill="none" stroke="${palette.ramp(0.96)}" stroke-opacity="${n(0.2 + 0.3 * t)}" stroke-width="${n(0.8 + 2 * t)}"/>`;
+    return `<defs>${gradient(id, [
+      [0, crest],
+      [0.5, color],
+    ])}</defs><path d="${line(
+      index === 0
+        ? [
+            [0, y],
+            [width, y],
+          ]
+        : points,
+    )}L${n(width)} ${n(height)}L0 ${n(height)}Z" fill="url(#${id})"/>${edge}`;
   });
   return `${art}${islands(stage, horizon, far)}${water}${glitter(stage, horizon, sun[0])}${sails(stage, horizon)}`;
 };
@@ -36,7 +49,11 @@ function islands({ dice, width, height, palette, detail }: Stage, horizon: numbe
   return many(dice('islands').int(1, 3) * (0.6 + detail * 0.4), (index) => {
     const island = dice(`island${index}`);
     const noise = createNoise(island);
-    const [x, wide, tall] = [island.between(-0.1, 0.9) * width, island.between(0.2, 0.5) * width, island.between(0.05, 0.17) * height];
+    const [x, wide, tall] = [
+      island.between(-0.1, 0.9) * width,
+      island.between(0.2, 0.5) * width,
+      island.between(0.05, 0.17) * height,
+    ];
     const points = Array.from({ length: 61 }, (_, step): [number, number] => {
       const t = step / 60;
       return [x + t * wide, horizon - Math.sin(t * Math.PI) ** 0.8 * tall * (0.72 + 0.45 * noise(t * 5, 4))];
@@ -52,7 +69,9 @@ function glitter({ dice, width, height, palette, detail, motion }: Stage, horizo
     const spread = (20 + 190 * t) * (1 + Math.max(0, motion) * 0.8);
     const [cx, cy] = [x + sparks.between(-1, 1) * spread, horizon + 4 + (height - horizon) * t];
     const long = sparks.between(4, 12 + 44 * t);
-    return cx < -50 || cx > width + 50 ? '' : `<rect x="${n(cx - long)}" y="${n(cy)}" width="${n(long * 2)}" height="${n(1 + 4 * t)}" rx="2" fill="${palette.accents[1]}" opacity="${n(sparks.between(0.25, 0.85) * (1 - t * 0.6))}"/>`;
+    return cx < -50 || cx > width + 50
+      ? ''
+      : `<rect x="${n(cx - long)}" y="${n(cy)}" width="${n(long * 2)}" height="${n(1 + 4 * t)}" rx="2" fill="${palette.accents[1]}" opacity="${n(sparks.between(0.25, 0.85) * (1 - t * 0.6))}"/>`;
   });
 }
 

@@ -13,10 +13,16 @@ export function ChannelHeader() {
   const members = people.filter(({ id }) => memberIds.includes(id));
   return html`
     <header class="chat-head">
-      <button class="icon-button only-narrow" aria-label="Servers and channels" onClick=${() => toggleDrawer('nav')}><${Icon} name="menu" /></button>
+      <button class="icon-button only-narrow" aria-label="Servers and channels" onClick=${() => toggleDrawer('nav')}>
+        <${Icon} name="menu" />
+      </button>
       ${here.guildId === null ? html`<${Avatar} person=${bot} size=${24} />` : html`<${Icon} name="hash" />`}
       <h1>${here.name}</h1>
-      <span class="chat-members" title=${members.map(({ name }) => name).join(', ')} aria-label=${`${members.length} see this channel`}>
+      <span
+        class="chat-members"
+        title=${members.map(({ name }) => name).join(', ')}
+        aria-label=${`${members.length} see this channel`}
+      >
         <${Icon} name="people" /> ${members.length}
       </span>
       <button

@@ -11,7 +11,9 @@ export function Notices() {
         ({ id, text }) => html`
           <p key=${id} class="notice">
             ${text}
-            <button class="icon-button" aria-label="Dismiss" onClick=${() => dismiss(id)}><${Icon} name="close" /></button>
+            <button class="icon-button" aria-label="Dismiss" onClick=${() => dismiss(id)}>
+              <${Icon} name="close" />
+            </button>
           </p>
         `,
       )}

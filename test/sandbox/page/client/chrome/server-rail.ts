@@ -17,7 +17,12 @@ export function ServerRail() {
       <span class="rail-line" aria-hidden="true"></span>
       ${servers.map(
         (server) => html`
-          <${RailButton} key=${server.id} label=${server.name} isHere=${here.guildId === server.id} open=${() => open(server, me.id)}>
+          <${RailButton}
+            key=${server.id}
+            label=${server.name}
+            isHere=${here.guildId === server.id}
+            open=${() => open(server, me.id)}
+          >
             ${initials(server.name)}
           <//>
         `,
@@ -26,9 +31,27 @@ export function ServerRail() {
   `;
 }
 
-function RailButton({ label, isHere, open, children }: { label: string; isHere: boolean; open: () => void; children?: unknown }) {
+function RailButton({
+  label,
+  isHere,
+  open,
+  children,
+}: {
+  label: string;
+  isHere: boolean;
+  open: () => void;
+  children?: unknown;
+}) {
   return html`
-    <button class="rail-button" title=${label} aria-label=${label} aria-current=${isHere ? 'true' : undefined} onClick=${open}>${children}</button>
+    <button
+      class="rail-button"
+      title=${label}
+      aria-label=${label}
+      aria-current=${isHere ? 'true' : undefined}
+      onClick=${open}
+    >
+      ${children}
+    </button>
   `;
 }
 

@@ -17,7 +17,11 @@ export function StageBar() {
         <span class="cast-label" aria-hidden="true">Act as</span>
         ${now.people.filter(({ isPlayable }) => isPlayable).map((person) => html`<${CastButton} key=${person.id} person=${person} />`)}
       </div>
-      <button class="icon-button" aria-label=${theme.value === 'dark' ? 'Light theme' : 'Dark theme'} onClick=${toggleTheme}>
+      <button
+        class="icon-button"
+        aria-label=${theme.value === 'dark' ? 'Light theme' : 'Dark theme'}
+        onClick=${toggleTheme}
+      >
         <${Icon} name=${theme.value === 'dark' ? 'sun' : 'moon'} />
       </button>
       ${isConnected.value ? null : html`<p class="stage-lost" role="alert">The page server does not answer. Connecting again…</p>`}
@@ -30,7 +34,11 @@ function CastButton({ person }: { person: Person }) {
   if (now === null) return null;
   const isMe = now.me.id === person.id;
   return html`
-    <button class="cast-button" aria-pressed=${isMe} onClick=${() => go(person.id, now.here.guildId === null ? '' : now.here.channelId)}>
+    <button
+      class="cast-button"
+      aria-pressed=${isMe}
+      onClick=${() => go(person.id, now.here.guildId === null ? '' : now.here.channelId)}
+    >
       <${Avatar} person=${person} size=${22} />
       <span>${person.name}</span>
       <small>${person.role}</small>

@@ -38,9 +38,13 @@ export const BOOLEANS: readonly { name: string; value: boolean }[] = [
 export function checkFile(file: File | null, fileTypes: readonly string[], uploadLimit: number): Checked {
   if (file === null) return { problem: 'This option is required. Choose a file.' };
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? '';
-  const fits = fileTypes.length === 0 || fileTypes.some((type) => type === `.${extension}` || FAMILIES[type]?.includes(extension) === true);
+  const fits =
+    fileTypes.length === 0 ||
+    fileTypes.some((type) => type === `.${extension}` || FAMILIES[type]?.includes(extension) === true);
   if (!fits) return { problem: 'This kind of file is not taken here.' };
-  return file.size > uploadLimit ? { problem: `Your file is too powerful: ${writeSize(uploadLimit)} is the most.` } : { file };
+  return file.size > uploadLimit
+    ? { problem: `Your file is too powerful: ${writeSize(uploadLimit)} is the most.` }
+    : { file };
 }
 
 function checkNumber(typed: string, { type, min, max }: CommandOption): Checked {

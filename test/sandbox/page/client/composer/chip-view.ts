@@ -19,25 +19,27 @@ export function ChipView({ chip, onKeyDown }: ChipProps) {
   return html`
     <span class="chip" data-active=${isActive} data-wrong=${problem !== null}>
       <label class="chip-name" for=${`option-${name}`}>${name}</label>
-      ${option.type === 'file'
-        ? html`<${FileChip} chip=${chip} onKeyDown=${onKeyDown} />`
-        : html`<span class="chip-field" data-text=${text}>
-            <textarea
-              id=${`option-${name}`}
-              rows="1"
-              cols="1"
-              value=${text}
-              aria-invalid=${problem !== null}
-              aria-describedby=${problem === null ? undefined : `problem-${name}`}
-              aria-controls=${OFFERS_ID}
-              autocomplete="off"
-              spellcheck=${option.type === 'text' && !option.hasAutocomplete}
-              onFocus=${() => (active.value = name)}
-              onInput=${({ currentTarget }: InputEvent & { currentTarget: HTMLTextAreaElement }) =>
-                changeChip(name, { text: currentTarget.value.replaceAll('\n', ' '), value: null })}
-              onKeyDown=${onKeyDown}
-            ></textarea>
-          </span>`}
+      ${
+        option.type === 'file'
+          ? html`<${FileChip} chip=${chip} onKeyDown=${onKeyDown} />`
+          : html`<span class="chip-field" data-text=${text}>
+              <textarea
+                id=${`option-${name}`}
+                rows="1"
+                cols="1"
+                value=${text}
+                aria-invalid=${problem !== null}
+                aria-describedby=${problem === null ? undefined : `problem-${name}`}
+                aria-controls=${OFFERS_ID}
+                autocomplete="off"
+                spellcheck=${option.type === 'text' && !option.hasAutocomplete}
+                onFocus=${() => (active.value = name)}
+                onInput=${({ currentTarget }: InputEvent & { currentTarget: HTMLTextAreaElement }) =>
+                  changeChip(name, { text: currentTarget.value.replaceAll('\n', ' '), value: null })}
+                onKeyDown=${onKeyDown}
+              ></textarea>
+            </span>`
+      }
       ${option.isRequired ? null : html`<button class="chip-remove" tabindex="-1" aria-label=${`Remove ${name}`} onClick=${() => removeOption(name)}><${Icon} name="close" /></button>`}
       ${problem === null ? null : html`<span class="chip-problem" id=${`problem-${name}`} role="alert">${problem}</span>`}
     </span>

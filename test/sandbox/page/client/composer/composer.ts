@@ -26,7 +26,9 @@ export function Composer() {
       <div class="composer-box">
         <${AttachButton} />
         ${command.value === null ? html`<${TextLine} key=${channelId} />` : html`<${CommandLine} />`}
-        <button class="icon-button composer-send" aria-label="Send" onClick=${() => void send()}><${Icon} name="send" /></button>
+        <button class="icon-button composer-send" aria-label="Send" onClick=${() => void send()}>
+          <${Icon} name="send" />
+        </button>
       </div>
       ${isDragging.value ? html`<div class="drop-hint"><p>${dropWords()}</p></div>` : null}
     </div>
@@ -41,8 +43,18 @@ function onPick({ currentTarget }: Event & { currentTarget: HTMLInputElement }):
 function AttachButton() {
   const picker = useRef<HTMLInputElement>(null);
   return html`
-    <input class="hidden-picker" ref=${picker} type="file" multiple tabindex="-1" aria-label="Files to attach" onChange=${onPick} />
-    <button class="icon-button composer-attach" aria-label="Attach files" onClick=${() => picker.current?.click()}><${Icon} name="plus" /></button>
+    <input
+      class="hidden-picker"
+      ref=${picker}
+      type="file"
+      multiple
+      tabindex="-1"
+      aria-label="Files to attach"
+      onChange=${onPick}
+    />
+    <button class="icon-button composer-attach" aria-label="Attach files" onClick=${() => picker.current?.click()}>
+      <${Icon} name="plus" />
+    </button>
   `;
 }
 
@@ -53,7 +65,9 @@ function PendingFiles() {
         (file) => html`
           <li key=${file.name}>
             <${FilePreview} file=${file} /> <span>${file.name}</span>
-            <button class="icon-button" aria-label=${`Remove ${file.name}`} onClick=${() => detach(file)}><${Icon} name="trash" /></button>
+            <button class="icon-button" aria-label=${`Remove ${file.name}`} onClick=${() => detach(file)}>
+              <${Icon} name="trash" />
+            </button>
           </li>
         `,
       )}
@@ -62,5 +76,7 @@ function PendingFiles() {
 }
 
 function dropWords(): string {
-  return command.value === null ? `Upload to #${place.value?.here.name ?? ''}` : `Drop to use with /${command.value.name}`;
+  return command.value === null
+    ? `Upload to #${place.value?.here.name ?? ''}`
+    : `Drop to use with /${command.value.name}`;
 }

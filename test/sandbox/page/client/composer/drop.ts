@@ -22,7 +22,11 @@ export function useDropAndPaste(): void {
       },
       { signal: until },
     );
-    document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && (isDragging.value = false), { signal: until });
+    document.addEventListener(
+      'dragleave',
+      ({ relatedTarget }) => relatedTarget === null && (isDragging.value = false),
+      { signal: until },
+    );
     document.addEventListener(
       'drop',
       (event) => {

@@ -21,7 +21,15 @@ export function FileChip({ chip, onKeyDown }: { chip: Chip; onKeyDown: (event: K
     onKeyDown(event);
   };
   return html`
-    <input class="hidden-picker" ref=${picker} type="file" accept=${accept} tabindex="-1" aria-label=${`File for ${name}`} onChange=${onPick} />
+    <input
+      class="hidden-picker"
+      ref=${picker}
+      type="file"
+      accept=${accept}
+      tabindex="-1"
+      aria-label=${`File for ${name}`}
+      onChange=${onPick}
+    />
     <button
       type="button"
       class="chip-file"

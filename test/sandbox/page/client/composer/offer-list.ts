@@ -21,7 +21,9 @@ export function OfferList() {
   const bot = place.value?.bot;
   return html`
     <div class="offers">
-      <p class="offers-title">${command.value === null && bot !== undefined ? html`<${Avatar} person=${bot} size=${18} />` : null} ${title}</p>
+      <p class="offers-title">
+        ${command.value === null && bot !== undefined ? html`<${Avatar} person=${bot} size=${18} />` : null} ${title}
+      </p>
       ${isLoading && now.offers.length === 0 ? html`<p class="offers-wait" role="status">Loading options…</p>` : null}
       <ul id=${OFFERS_ID} role="listbox" aria-label=${title}>
         ${now.offers.map(

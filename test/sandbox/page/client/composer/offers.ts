@@ -3,7 +3,18 @@ import { computed, signal } from '@preact/signals';
 import type { CommandOption } from '../../wire/state.ts';
 import { place, rolesHere } from '../state.ts';
 import { BOOLEANS } from './check.ts';
-import { active, addOption, changeChip, chips, chooseCommand, command, matchingCommands, tail, text, unusedOptions } from './draft.ts';
+import {
+  active,
+  addOption,
+  changeChip,
+  chips,
+  chooseCommand,
+  command,
+  matchingCommands,
+  tail,
+  text,
+  unusedOptions,
+} from './draft.ts';
 import type { Chip } from './draft.ts';
 import { suggestions } from './suggestions.ts';
 
@@ -65,16 +76,38 @@ export function nameOf({ key, offers: list }: Offers): string {
 function commandOffers(): Offers | null {
   const found = matchingCommands();
   if (found.length === 0) return null;
-  const list = found.map((it) => ({ key: it.name, label: `/${it.name}`, detail: it.description, pick: () => chooseCommand(it) }));
-  return { title: place.value?.bot.name ?? '', key: `commands ${text.value}`, offers: list, isEager: true, isLoading: false };
+  const list = found.map((it) => ({
+    key: it.name,
+    label: `/${it.name}`,
+    detail: it.description,
+    pick: () => chooseCommand(it),
+  }));
+  return {
+    title: place.value?.bot.name ?? '',
+    key: `commands ${text.value}`,
+    offers: list,
+    isEager: true,
+    isLoading: false,
+  };
 }
 
 function optionOffers(): Offers | null {
   const typed = tail.value.trim().toLowerCase();
   const found = unusedOptions().filter(({ name }) => name.includes(typed));
   if (found.length === 0) return null;
-  const list = found.map((option) => ({ key: option.name, label: option.name, detail: option.description, pick: () => addOption(option) }));
-  return { title: 'Options', key: `options ${chips.value.length}`, offers: list, isEager: typed !== '', isLoading: false };
+  const list = found.map((option) => ({
+    key: option.name,
+    label: option.name,
+    detail: option.description,
+    pick: () => addOption(option),
+  }));
+  return {
+    title: 'Options',
+    key: `options ${chips.value.length}`,
+    offers: list,
+    isEager: typed !== '',
+    isLoading: false,
+  };
 }
 
 function valueOffers(chip: Chip): Offers {
@@ -83,8 +116,14 @@ function valueOffers(chip: Chip): Offers {
   // Somebody who comes back to a picked choice sees all of them again.
   const isPicked = chip.value !== null;
   const values = valuesOf(option);
-  const fitting = option.hasAutocomplete || isPicked ? values : values.filter(({ name }) => name.toLowerCase().includes(typed));
-  const list = fitting.map(({ name, value }) => ({ key: String(value), label: name, detail: '', pick: () => pickValue(option, name, value) }));
+  const fitting =
+    option.hasAutocomplete || isPicked ? values : values.filter(({ name }) => name.toLowerCase().includes(typed));
+  const list = fitting.map(({ name, value }) => ({
+    key: String(value),
+    label: name,
+    detail: '',
+    pick: () => pickValue(option, name, value),
+  }));
   return {
     title: `${option.name} — ${option.description}`,
     key: `${option.name} ${entered}`,
@@ -103,9 +142,13 @@ function valuesOf(option: CommandOption): readonly { name: string; value: string
   const now = place.value;
   if (option.type === 'boolean') return BOOLEANS;
   if (option.hasAutocomplete) return suggestions.value.option === option.name ? suggestions.value.list : [];
-  if (option.type === 'channel') return now?.servers.flatMap(({ channels }) => channels.map(({ id, name }) => ({ name: `#${name}`, value: id }))) ?? [];
+  if (option.type === 'channel')
+    return (
+      now?.servers.flatMap(({ channels }) => channels.map(({ id, name }) => ({ name: `#${name}`, value: id }))) ?? []
+    );
   const roles = rolesHere().map(({ id, name }) => ({ name: `@${name}`, value: id }));
-  const people = now?.people.filter(({ id }) => now.memberIds.includes(id)).map(({ id, name }) => ({ name, value: id })) ?? [];
+  const people =
+    now?.people.filter(({ id }) => now.memberIds.includes(id)).map(({ id, name }) => ({ name, value: id })) ?? [];
   if (option.type === 'role') return roles;
   if (option.type === 'user') return people;
   return option.type === 'mentionable' ? [...people, ...roles] : option.choices;

@@ -16,7 +16,8 @@ export async function send(): Promise<void> {
 async function say(): Promise<void> {
   const content = text.value.trim();
   if (content === '' && pending.value.length === 0) return;
-  if (/^\/\S/.test(content)) return notify('Pick the command from the list: Discord sends no text that begins with a slash.');
+  if (/^\/\S/.test(content))
+    return notify('Pick the command from the list: Discord sends no text that begins with a slash.');
   const limit = place.value?.uploadLimit ?? 0;
   if (pending.value.some(({ size }) => size > limit)) return notify('Your files are too powerful for Discord.');
   const files = pending.value.map((file, index) => ({ field: String(index), file }));

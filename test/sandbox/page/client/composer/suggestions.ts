@@ -7,7 +7,11 @@ import { checkChip } from './check.ts';
 import { active, chips, command } from './draft.ts';
 
 /** The bot's suggestions for the option being typed. */
-export const suggestions = signal<{ option: string; list: readonly Suggestion[]; isLoading: boolean }>({ option: '', list: [], isLoading: false });
+export const suggestions = signal<{ option: string; list: readonly Suggestion[]; isLoading: boolean }>({
+  option: '',
+  list: [],
+  isLoading: false,
+});
 
 const AFTER_TYPING_MS = 200;
 let timer: ReturnType<typeof setTimeout> | undefined;

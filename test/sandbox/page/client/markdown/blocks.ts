@@ -24,18 +24,28 @@ type Read = { block: Block; length: number };
 
 function readSpecial(rest: string): Read | undefined {
   const fence = FENCE.exec(rest);
-  if (fence !== null) return { block: { kind: 'code-block', language: fence[1] ?? '', text: (fence[2] ?? '').replace(/\n$/, '') }, length: fence[0].length };
+  if (fence !== null)
+    return {
+      block: { kind: 'code-block', language: fence[1] ?? '', text: (fence[2] ?? '').replace(/\n$/, '') },
+      length: fence[0].length,
+    };
   const heading = HEADING.exec(rest);
   if (heading !== null) {
     const level = heading[1]?.length === 1 ? 1 : heading[1]?.length === 2 ? 2 : 3;
     return { block: { kind: 'heading', level, children: parseInline(heading[2] ?? '') }, length: heading[0].length };
   }
   const small = SMALL.exec(rest);
-  if (small !== null) return { block: { kind: 'small', lines: [parseInline(small[1] ?? '')] }, length: small[0].length };
+  if (small !== null)
+    return { block: { kind: 'small', lines: [parseInline(small[1] ?? '')] }, length: small[0].length };
   const quoteRest = QUOTE_REST.exec(rest);
-  if (quoteRest !== null) return { block: { kind: 'quote', blocks: parseBlocks(quoteRest[1] ?? '') }, length: rest.length };
+  if (quoteRest !== null)
+    return { block: { kind: 'quote', blocks: parseBlocks(quoteRest[1] ?? '') }, length: rest.length };
   const quote = QUOTE.exec(rest);
-  if (quote !== null) return { block: { kind: 'quote', blocks: parseBlocks(quote[0].replaceAll(/^> ?/gm, '').replace(/\n$/, '')) }, length: quote[0].length };
+  if (quote !== null)
+    return {
+      block: { kind: 'quote', blocks: parseBlocks(quote[0].replaceAll(/^> ?/gm, '').replace(/\n$/, '')) },
+      length: quote[0].length,
+    };
   const list = LIST.exec(rest);
   return list === null ? undefined : { block: readList(list[0]), length: list[0].length };
 }
@@ -52,7 +62,8 @@ function readLine(rest: string): Read {
   const end = rest.indexOf('\n');
   const line = end === -1 ? rest : rest.slice(0, end);
   const fence = line.indexOf('```');
-  if (fence > 0 && FENCE.test(rest.slice(fence))) return { block: { kind: 'paragraph', lines: [parseInline(rest.slice(0, fence))] }, length: fence };
+  if (fence > 0 && FENCE.test(rest.slice(fence)))
+    return { block: { kind: 'paragraph', lines: [parseInline(rest.slice(0, fence))] }, length: fence };
   return { block: { kind: 'paragraph', lines: [parseInline(line)] }, length: line.length + (end === -1 ? 0 : 1) };
 }
 

@@ -2,25 +2,48 @@ import type { Inline } from './nodes.ts';
 
 type Rule = { pattern: RegExp; read: (match: RegExpExecArray) => Inline };
 
-const wrapped = (kind: Extract<Inline, { children: Inline[] }>['kind'] & ('bold' | 'italic' | 'underline' | 'strike' | 'spoiler')) => ([, inner = '']: RegExpExecArray): Inline => ({
-  kind,
-  children: parseInline(inner),
+const wrapped =
+  (kind: Extract<Inline, { children: Inline[] }>['kind'] & ('bold' | 'italic' | 'underline' | 'strike' | 'spoiler')) =>
+  ([, inner = '']: RegExpExecArray): Inline => ({
+    kind,
+    children: parseInline(inner),
+  });
+const mention =
+  (of: Extract<Inline, { kind: 'mention' }>['of']) =>
+  ([text, id = '']: RegExpExecArray): Inline => ({ kind: 'mention', of, id, text });
+const link = ([, url = '']: RegExpExecArray): Inline => ({
+  kind: 'link',
+  url,
+  children: [{ kind: 'text', text: url }],
 });
-const mention = (of: Extract<Inline, { kind: 'mention' }>['of']) => ([text, id = '']: RegExpExecArray): Inline => ({ kind: 'mention', of, id, text });
-const link = ([, url = '']: RegExpExecArray): Inline => ({ kind: 'link', url, children: [{ kind: 'text', text: url }] });
 
 /** Tried in this order wherever plain text may end; each is anchored where it is tried. */
 const RULES: readonly Rule[] = [
   { pattern: /\\([^\p{L}\p{N}\s])/uy, read: ([, text = '']) => ({ kind: 'text', text }) },
-  { pattern: /(`+)([^`](?:[\s\S]*?[^`])?)\1(?!`)/y, read: ([, , text = '']) => ({ kind: 'code', text: text.trim() === '' ? text : text.replace(/^ (?=`)|(?<=`) $/g, '') }) },
+  {
+    pattern: /(`+)([^`](?:[\s\S]*?[^`])?)\1(?!`)/y,
+    read: ([, , text = '']) => ({
+      kind: 'code',
+      text: text.trim() === '' ? text : text.replace(/^ (?=`)|(?<=`) $/g, ''),
+    }),
+  },
   { pattern: /<@!?(\d+)>/y, read: mention('user') },
   { pattern: /<#(\d+)>/y, read: mention('channel') },
   { pattern: /<@&(\d+)>/y, read: mention('role') },
   { pattern: /<\/([^:>]+):\d+>/y, read: mention('command') },
   { pattern: /@(everyone|here)\b/y, read: mention('everyone') },
-  { pattern: /<t:(-?\d+)(?::([tTdDfFR]))?>/y, read: ([, seconds = '0', style = 'f']) => ({ kind: 'time', seconds: Number(seconds), style }) },
-  { pattern: /<?https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/(\d+)>?/y, read: ([, channelId = '', messageId = '']) => ({ kind: 'jump', channelId, messageId }) },
-  { pattern: /\[([^\]]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/y, read: ([, label = '', url = '']) => ({ kind: 'link', url, children: parseInline(label) }) },
+  {
+    pattern: /<t:(-?\d+)(?::([tTdDfFR]))?>/y,
+    read: ([, seconds = '0', style = 'f']) => ({ kind: 'time', seconds: Number(seconds), style }),
+  },
+  {
+    pattern: /<?https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/(\d+)>?/y,
+    read: ([, channelId = '', messageId = '']) => ({ kind: 'jump', channelId, messageId }),
+  },
+  {
+    pattern: /\[([^\]]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/y,
+    read: ([, label = '', url = '']) => ({ kind: 'link', url, children: parseInline(label) }),
+  },
   { pattern: /<(https?:\/\/[^\s>]+)>/y, read: link },
   { pattern: /(https?:\/\/[^\s<]+[^\s<.,:;"')\]])/y, read: link },
   { pattern: /\|\|([\s\S]+?)\|\|/y, read: wrapped('spoiler') },

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 
 import { personOf, place } from '../state.ts';
 import { parseBlocks } from './blocks.ts';
-import { JumpLink } from './jump-link.ts';
 import { parseInline } from './inline.ts';
+import { JumpLink } from './jump-link.ts';
 import type { Block, Inline } from './nodes.ts';
 import { writeTime } from './timestamp.ts';
 
@@ -15,7 +15,9 @@ export function Markdown({ text }: { text: string }) {
 
 /** Markdown within one line, for previews. */
 export function MarkdownLine({ text }: { text: string }) {
-  return html`<span class="markdown-line">${parseInline(text.replaceAll(/^(?:-# |#+ |> )/gm, '').replaceAll('\n', ' ')).map(drawInline)}</span>`;
+  return html`<span class="markdown-line"
+    >${parseInline(text.replaceAll(/^(?:-# |#+ |> )/gm, '').replaceAll('\n', ' ')).map(drawInline)}</span
+  >`;
 }
 
 function drawBlock(block: Block): unknown {
@@ -31,7 +33,13 @@ function drawBlock(block: Block): unknown {
       return html`<blockquote>${block.blocks.map(drawBlock)}</blockquote>`;
     case 'list': {
       const items = block.items.map((item) => html`<li>${item.map(drawInline)}</li>`);
-      return block.isOrdered ? html`<ol start=${block.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+      return block.isOrdered
+        ? html`<ol start=${block.start}>
+            ${items}
+          </ol>`
+        : html`<ul>
+            ${items}
+          </ul>`;
     }
     case 'code-block':
       return html`<pre><code>${block.text}</code></pre>`;
@@ -65,7 +73,9 @@ function drawInline(node: Inline): unknown {
     case 'mention':
       return html`<span class="mention">${nameOf(node)}</span>`;
     case 'time':
-      return html`<time class="timestamp" title=${writeTime(node.seconds, 'F')}>${writeTime(node.seconds, node.style)}</time>`;
+      return html`<time class="timestamp" title=${writeTime(node.seconds, 'F')}
+        >${writeTime(node.seconds, node.style)}</time
+      >`;
   }
 }
 
@@ -73,13 +83,16 @@ function SpoilerText({ children }: { children?: unknown }) {
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return html`<span class="spoiler-text" data-open="true">${children}</span>`;
   return html`
-    <button class="spoiler-text" aria-label="Spoiler, show it" onClick=${() => setOpen(true)}><span aria-hidden="true">${children}</span></button>
+    <button class="spoiler-text" aria-label="Spoiler, show it" onClick=${() => setOpen(true)}>
+      <span aria-hidden="true">${children}</span>
+    </button>
   `;
 }
 
 function nameOf({ of, id, text }: Extract<Inline, { kind: 'mention' }>): string {
   if (of === 'user') return `@${personOf(id)?.name ?? 'unknown-user'}`;
-  if (of === 'role') return `@${place.value?.servers.flatMap(({ roles }) => roles).find((role) => role.id === id)?.name ?? 'unknown-role'}`;
+  if (of === 'role')
+    return `@${place.value?.servers.flatMap(({ roles }) => roles).find((role) => role.id === id)?.name ?? 'unknown-role'}`;
   if (of === 'command') return `/${id}`;
   if (of === 'everyone') return text;
   const channels = place.value?.servers.flatMap((server) => server.channels) ?? [];

@@ -13,11 +13,13 @@ export function Attachments({ files }: { files: readonly Attachment[] }) {
   const others = files.filter((file) => !pictures.includes(file));
   if (files.length === 0) return null;
   return html`
-    ${pictures.length === 0
-      ? null
-      : html`<${GalleryView}
-          pictures=${pictures.map(({ url, width, height, description, flags }) => ({ url, width, height, alt: description ?? null, isSpoiler: ((flags ?? 0) & SPOILER) !== 0 }))}
-        />`}
+    ${
+      pictures.length === 0
+        ? null
+        : html`<${GalleryView}
+            pictures=${pictures.map(({ url, width, height, description, flags }) => ({ url, width, height, alt: description ?? null, isSpoiler: ((flags ?? 0) & SPOILER) !== 0 }))}
+          />`
+    }
     ${others.map(({ id, filename, size, url }) => html`<${FileCard} key=${id} name=${filename} size=${size} url=${url} />`)}
   `;
 }

@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 
-import { kinds } from '../../wire/kinds.ts';
 import type { Component } from '../../wire/components.ts';
+import { kinds } from '../../wire/kinds.ts';
 import { Markdown } from '../markdown/markdown.ts';
 import { FileCard } from './attachments.ts';
 import { ButtonView } from './button-view.ts';
@@ -26,18 +26,34 @@ export function ComponentView({ component: it, messageId }: { component: Compone
     case kinds.text:
       return html`<${Markdown} text=${it.content} />`;
     case kinds.gallery:
-      return html`<${GalleryView} pictures=${it.items.map(({ media, description, spoiler }) => ({ ...media, alt: description ?? null, isSpoiler: spoiler === true }))} />`;
+      return html`<${GalleryView}
+        pictures=${it.items.map(({ media, description, spoiler }) => ({ ...media, alt: description ?? null, isSpoiler: spoiler === true }))}
+      />`;
     case kinds.file:
       return html`<${FileCard} name=${it.name} size=${it.size ?? 0} url=${it.file.url} />`;
     case kinds.separator:
-      return html`<div class="separator" role="separator" data-divider=${it.divider} data-wide=${it.spacing > 1}></div>`;
+      return html`<div
+        class="separator"
+        role="separator"
+        data-divider=${it.divider}
+        data-wide=${it.spacing > 1}
+      ></div>`;
     case kinds.section:
       return html`
         <div class="section">
-          <div class="section-words">${it.components.map(({ content }, index) => html`<${Markdown} key=${index} text=${content} />`)}</div>
-          ${it.accessory.type === kinds.button
-            ? html`<${ButtonView} button=${it.accessory} messageId=${messageId} />`
-            : html`<div class="section-picture"><${Picture} picture=${{ ...it.accessory.media, alt: it.accessory.description ?? null, isSpoiler: it.accessory.spoiler === true }} album=${[]} /></div>`}
+          <div class="section-words">
+            ${it.components.map(({ content }, index) => html`<${Markdown} key=${index} text=${content} />`)}
+          </div>
+          ${
+            it.accessory.type === kinds.button
+              ? html`<${ButtonView} button=${it.accessory} messageId=${messageId} />`
+              : html`<div class="section-picture">
+                  <${Picture}
+                    picture=${{ ...it.accessory.media, alt: it.accessory.description ?? null, isSpoiler: it.accessory.spoiler === true }}
+                    album=${[]}
+                  />
+                </div>`
+          }
         </div>
       `;
     case kinds.container:

@@ -43,7 +43,9 @@ export function ContextMenu() {
     <dialog class="menu" ref=${menu} aria-label="Actions" onClose=${close} onClick=${close} onKeyDown=${moveFocus}>
       ${entriesFor(now.target, here).map(
         ({ label, icon, isDangerous, run }) => html`
-          <button key=${label} data-dangerous=${isDangerous === true} onClick=${run}><span>${label}</span><${Icon} name=${icon} /></button>
+          <button key=${label} data-dangerous=${isDangerous === true} onClick=${run}>
+            <span>${label}</span><${Icon} name=${icon} />
+          </button>
         `,
       )}
     </dialog>
@@ -53,11 +55,20 @@ export function ContextMenu() {
 function entriesFor(target: Target, { me, here, menus }: PlaceState): Entry[] {
   const id = target.kind === 'message' ? target.message.id : target.userId;
   const apps = menus.filter((menu) => menu.target === target.kind).map((menu) => appEntry(menu, id, here.channelId));
-  const copyId: Entry = { label: target.kind === 'message' ? 'Copy message ID' : 'Copy user ID', icon: 'copy', run: () => void navigator.clipboard.writeText(id) };
+  const copyId: Entry = {
+    label: target.kind === 'message' ? 'Copy message ID' : 'Copy user ID',
+    icon: 'copy',
+    run: () => void navigator.clipboard.writeText(id),
+  };
   if (target.kind === 'user') return [...apps, copyId];
   const { message } = target;
   const mayRemove = message.isEphemeral || message.author.id === me.id || here.mayManageMessages;
-  const remove: Entry = { label: 'Delete message', icon: 'trash', isDangerous: true, run: () => void actAndShow({ do: 'remove', messageId: id }) };
+  const remove: Entry = {
+    label: 'Delete message',
+    icon: 'trash',
+    isDangerous: true,
+    run: () => void actAndShow({ do: 'remove', messageId: id }),
+  };
   return [...apps, copyId, ...(mayRemove ? [remove] : [])];
 }
 

@@ -9,9 +9,14 @@ export function ephemeralFoot({ id, isLoading }: Message) {
   return html`
     <p class="ephemeral-foot">
       <${Icon} name="eye" /> Only you can see this
-      ${isLoading
-        ? null
-        : html`<span aria-hidden="true">•</span> <button class="link-button" onClick=${() => void actAndShow({ do: 'remove', messageId: id })}>Dismiss message</button>`}
+      ${
+        isLoading
+          ? null
+          : html`<span aria-hidden="true">•</span>
+              <button class="link-button" onClick=${() => void actAndShow({ do: 'remove', messageId: id })}>
+                Dismiss message
+              </button>`
+      }
     </p>
   `;
 }

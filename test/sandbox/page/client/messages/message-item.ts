@@ -30,9 +30,17 @@ export function MessageItem({ message, isFirst }: { message: Message; isFirst: b
       onContextMenu=${menuAt}
     >
       <${Origin} message=${message} />
-      ${isFirst && author !== undefined
-        ? html`<span class="message-avatar" onContextMenu=${(event: MouseEvent) => openMenu(event, { kind: 'user', userId: author.id })}><${Avatar} person=${author} size=${40} /></span>`
-        : html`<time class="message-side-time" aria-hidden="true">${new Date(message.timestamp).toLocaleTimeString('en-US', { timeStyle: 'short' })}</time>`}
+      ${
+        isFirst && author !== undefined
+          ? html`<span
+              class="message-avatar"
+              onContextMenu=${(event: MouseEvent) => openMenu(event, { kind: 'user', userId: author.id })}
+              ><${Avatar} person=${author} size=${40}
+            /></span>`
+          : html`<time class="message-side-time" aria-hidden="true"
+              >${new Date(message.timestamp).toLocaleTimeString('en-US', { timeStyle: 'short' })}</time
+            >`
+      }
       <article class="message-body">
         ${isFirst ? html`<${Head} message=${message} />` : null}
         <${Content} message=${message} />
@@ -50,7 +58,9 @@ function Head({ message }: { message: Message }) {
   const author = personOf(message.author.id);
   return html`
     <header class="message-head">
-      <strong style=${author?.role === 'moderator' ? { color: 'var(--role-moderator)' } : undefined}>${author?.name ?? 'Somebody'}</strong>
+      <strong style=${author?.role === 'moderator' ? { color: 'var(--role-moderator)' } : undefined}
+        >${author?.name ?? 'Somebody'}</strong
+      >
       ${author?.isBot === true ? html`<span class="app-tag">APP</span>` : null}
       <time datetime=${message.timestamp}>${messageTime(message.timestamp)}</time>
     </header>
@@ -60,7 +70,9 @@ function Head({ message }: { message: Message }) {
 function Content({ message }: { message: Message }) {
   if (message.isLoading) {
     const name = place.value?.bot.name ?? 'The bot';
-    return html`<p class="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${name} is thinking…</p>`;
+    return html`<p class="thinking">
+      <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${name} is thinking…
+    </p>`;
   }
   return html`
     ${message.content === '' ? null : html`<${Markdown} text=${message.content} />`}

@@ -34,7 +34,8 @@ export function MessageList() {
 
   const onScroll = (): void => {
     const { current } = box;
-    if (current !== null) isFollowing.value = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_END_PX;
+    if (current !== null)
+      isFollowing.value = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_END_PX;
   };
   return html`
     <div class="messages" ref=${box} onScroll=${onScroll} tabindex="0" aria-label="Messages">
@@ -53,14 +54,25 @@ export function MessageList() {
 function Beginning() {
   const here = place.value?.here;
   if (here === undefined) return null;
-  const words = here.guildId === null ? `This is the beginning of your direct message history with ${here.name}.` : `This is the start of the #${here.name} channel.`;
-  return html`<li class="beginning"><h2>${here.guildId === null ? here.name : `Welcome to #${here.name}!`}</h2><p>${words}</p></li>`;
+  const words =
+    here.guildId === null
+      ? `This is the beginning of your direct message history with ${here.name}.`
+      : `This is the start of the #${here.name} channel.`;
+  return html`<li class="beginning">
+    <h2>${here.guildId === null ? here.name : `Welcome to #${here.name}!`}</h2>
+    <p>${words}</p>
+  </li>`;
 }
 
 /** A message of the same author soon after the last one stands below it, without a head of its own. */
 function followsOn(message: Message, before: Message | undefined): boolean {
   if (before === undefined || before.author.id !== message.author.id) return false;
-  if (message.commandName !== null || (message.interaction_metadata ?? null) !== null || before.isEphemeral !== message.isEphemeral) return false;
+  if (
+    message.commandName !== null ||
+    (message.interaction_metadata ?? null) !== null ||
+    before.isEphemeral !== message.isEphemeral
+  )
+    return false;
   if ((message.message_reference ?? null) !== null) return false;
   return Date.parse(message.timestamp) - Date.parse(before.timestamp) < TOGETHER_MS;
 }

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 
-import { kinds } from '../../wire/kinds.ts';
 import type { Select, SelectOption } from '../../wire/components.ts';
+import { kinds } from '../../wire/kinds.ts';
 import { SelectBox } from '../select-box.ts';
 import { place, rolesHere } from '../state.ts';
 import { useControl } from './use-control.ts';
@@ -26,9 +26,12 @@ export function MessageSelect({ select, messageId }: { select: Select; messageId
 export function optionsOf(select: Select): readonly SelectOption[] {
   const now = place.value;
   if (select.options || now === null) return select.options ?? [];
-  if (select.type === kinds.channelSelect) return now.servers.flatMap(({ channels }) => channels.map(({ id, name }) => ({ value: id, label: `#${name}` })));
+  if (select.type === kinds.channelSelect)
+    return now.servers.flatMap(({ channels }) => channels.map(({ id, name }) => ({ value: id, label: `#${name}` })));
   const roles = rolesHere().map(({ id, name }) => ({ value: id, label: `@${name}` }));
   if (select.type === kinds.roleSelect) return roles;
-  const people = now.people.filter(({ id }) => now.memberIds.includes(id)).map(({ id, name }) => ({ value: id, label: name }));
+  const people = now.people
+    .filter(({ id }) => now.memberIds.includes(id))
+    .map(({ id, name }) => ({ value: id, label: name }));
   return select.type === kinds.mentionableSelect ? [...people, ...roles] : people;
 }

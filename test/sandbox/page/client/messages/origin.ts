@@ -13,16 +13,23 @@ export function Origin({ message }: { message: Message }) {
   const user = personOf(origin?.user.id ?? '');
   if (commandName !== null && user !== undefined) {
     return html`
-      <div class="origin"><${Avatar} person=${user} size=${16} /> <b>${user.name}</b> used <span class="origin-command">/${commandName}</span></div>
+      <div class="origin">
+        <${Avatar} person=${user} size=${16} /> <b>${user.name}</b> used
+        <span class="origin-command">/${commandName}</span>
+      </div>
     `;
   }
   const repliesTo = origin?.interacted_message_id ?? reference?.message_id ?? null;
   if (repliesTo === null) return null;
   const source = messages.value.find(({ id }) => id === repliesTo);
   const author = personOf(source?.author.id ?? '');
-  if (source === undefined || author === undefined) return html`<div class="origin"><i>Original message was deleted</i></div>`;
+  if (source === undefined || author === undefined)
+    return html`<div class="origin"><i>Original message was deleted</i></div>`;
   return html`
-    <button class="origin" onClick=${() => document.getElementById(`message-${repliesTo}`)?.scrollIntoView({ block: 'center' })}>
+    <button
+      class="origin"
+      onClick=${() => document.getElementById(`message-${repliesTo}`)?.scrollIntoView({ block: 'center' })}
+    >
       <${Avatar} person=${author} size=${16} /> <b>${author.name}</b> <${MarkdownLine} text=${wordsOf(source)} />
     </button>
   `;

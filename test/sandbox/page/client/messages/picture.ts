@@ -10,8 +10,19 @@ export function Picture({ picture, album }: { picture: Shown; album: readonly Sh
   const alt = picture.alt ?? 'Picture without a description';
   return html`
     <span class="picture" data-covered=${isCovered}>
-      <button class="picture-open" aria-label=${isCovered ? 'Spoiler, show it' : `Open: ${alt}`} onClick=${() => (isCovered ? setCovered(false) : openViewer(album.length > 0 ? album : [picture], picture))}>
-        <img src=${picture.url} alt=${isCovered ? '' : alt} width=${picture.width ?? undefined} height=${picture.height ?? undefined} loading="lazy" decoding="async" />
+      <button
+        class="picture-open"
+        aria-label=${isCovered ? 'Spoiler, show it' : `Open: ${alt}`}
+        onClick=${() => (isCovered ? setCovered(false) : openViewer(album.length > 0 ? album : [picture], picture))}
+      >
+        <img
+          src=${picture.url}
+          alt=${isCovered ? '' : alt}
+          width=${picture.width ?? undefined}
+          height=${picture.height ?? undefined}
+          loading="lazy"
+          decoding="async"
+        />
         ${isCovered ? html`<span class="spoiler-pill">Spoiler</span>` : null}
       </button>
       ${picture.alt !== null && !isCovered ? html`<span class="alt-tag" title=${picture.alt} aria-hidden="true">ALT</span>` : null}

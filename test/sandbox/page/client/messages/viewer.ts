@@ -9,7 +9,13 @@ const open = signal<{ album: readonly Shown[]; index: number } | null>(null);
 
 /** Shows a picture large; the arrows lead through the others of its message. */
 export function openViewer(album: readonly Shown[], picture: Shown): void {
-  open.value = { album, index: Math.max(0, album.findIndex(({ url }) => url === picture.url)) };
+  open.value = {
+    album,
+    index: Math.max(
+      0,
+      album.findIndex(({ url }) => url === picture.url),
+    ),
+  };
 }
 
 function step(by: number): void {
@@ -34,10 +40,19 @@ export function Viewer() {
   const close = (): void => void (open.value = null);
   const isAlone = now.album.length < 2;
   return html`
-    <dialog class="viewer" ref=${dialog} aria-label="Picture" onClose=${close} onKeyDown=${onKeyDown} onClick=${(event: MouseEvent) => event.target === event.currentTarget && close()}>
+    <dialog
+      class="viewer"
+      ref=${dialog}
+      aria-label="Picture"
+      onClose=${close}
+      onKeyDown=${onKeyDown}
+      onClick=${(event: MouseEvent) => event.target === event.currentTarget && close()}
+    >
       <header class="viewer-tools">
         ${isAlone ? null : html`<span>${now.index + 1} / ${now.album.length}</span>`}
-        <a class="icon-button" href=${picture.url} target="_blank" rel="noreferrer" aria-label="Open in browser"><${Icon} name="external" /></a>
+        <a class="icon-button" href=${picture.url} target="_blank" rel="noreferrer" aria-label="Open in browser"
+          ><${Icon} name="external"
+        /></a>
         <button class="icon-button" aria-label="Close" onClick=${close}><${Icon} name="close" /></button>
       </header>
       ${isAlone ? null : html`<button class="viewer-step" data-side="left" aria-label="Previous picture" onClick=${() => step(-1)}><${Icon} name="left" /></button>`}

@@ -4,9 +4,18 @@ import { kinds } from '../../wire/kinds.ts';
 import type { ChoiceGroup } from '../../wire/modal.ts';
 
 /** Radio buttons, or checkboxes of which several may be on. */
-export function ChoiceField({ field, chosen, change }: { field: ChoiceGroup; chosen: readonly string[]; change: (values: string[]) => void }) {
+export function ChoiceField({
+  field,
+  chosen,
+  change,
+}: {
+  field: ChoiceGroup;
+  chosen: readonly string[];
+  change: (values: string[]) => void;
+}) {
   const isRadio = field.type === kinds.radioGroup;
-  const toggle = (value: string, isOn: boolean): void => change(isRadio ? [value] : isOn ? [...chosen, value] : chosen.filter((one) => one !== value));
+  const toggle = (value: string, isOn: boolean): void =>
+    change(isRadio ? [value] : isOn ? [...chosen, value] : chosen.filter((one) => one !== value));
   return html`
     <div class="choices" role=${isRadio ? 'radiogroup' : 'group'}>
       ${field.options.map(

@@ -23,7 +23,9 @@ export function labelledFields(components: Modal['components']): LabelledField[]
 
 /** What a form holds when it opens. */
 export function initialValues({ components }: Modal): FieldValues {
-  return Object.fromEntries(labelledFields(components).map(({ component }) => [component.custom_id, initialValue(component)]));
+  return Object.fromEntries(
+    labelledFields(components).map(({ component }) => [component.custom_id, initialValue(component)]),
+  );
 }
 
 function initialValue(field: ModalField): FieldValue {

@@ -8,9 +8,9 @@ import { Avatar } from '../chrome/avatar.ts';
 import { Icon } from '../chrome/icon.ts';
 import { Markdown } from '../markdown/markdown.ts';
 import { place } from '../state.ts';
+import { Field } from './field.ts';
 import { fieldProblem, initialValues, labelledFields } from './fields.ts';
 import type { FieldValues } from './fields.ts';
-import { Field } from './field.ts';
 import { closeModal, modal } from './open.ts';
 
 /** The form that the bot has opened, if any. */
@@ -31,10 +31,19 @@ function Form({ form }: { form: Modal }) {
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const limit = now?.uploadLimit ?? 0;
-    if (labelledFields(form.components).some(({ component }) => fieldProblem(component, values[component.custom_id], limit) !== null)) return showProblems(true);
+    if (
+      labelledFields(form.components).some(
+        ({ component }) => fieldProblem(component, values[component.custom_id], limit) !== null,
+      )
+    )
+      return showProblems(true);
     setSending(true);
-    const files = Object.entries(values).flatMap(([field, value]) => (isFiles(value) ? value.map((file) => ({ field, file })) : []));
-    const plain = Object.fromEntries(Object.entries(values).flatMap(([field, value]) => (isFiles(value) ? [] : [[field, value]])));
+    const files = Object.entries(values).flatMap(([field, value]) =>
+      isFiles(value) ? value.map((file) => ({ field, file })) : [],
+    );
+    const plain = Object.fromEntries(
+      Object.entries(values).flatMap(([field, value]) => (isFiles(value) ? [] : [[field, value]])),
+    );
     const { kind } = await actAndShow({ do: 'submit', openedBy: form.openedBy, values: plain }, files);
     setSending(false);
     if (kind === 'no-answer') return setFailure('Something went wrong. Try again.');
@@ -50,10 +59,15 @@ function Form({ form }: { form: Modal }) {
         <header class="modal-head">
           ${now === null ? null : html`<${Avatar} person=${now.bot} size=${32} />`}
           <h2>${form.title}</h2>
-          <button type="button" class="icon-button" aria-label="Close" onClick=${closeModal}><${Icon} name="close" /></button>
+          <button type="button" class="icon-button" aria-label="Close" onClick=${closeModal}>
+            <${Icon} name="close" />
+          </button>
         </header>
         <div class="modal-fields">
-          <p class="modal-warning">This form will be submitted to <b>${now?.bot.name}</b>. Do not share passwords or other sensitive information.</p>
+          <p class="modal-warning">
+            This form will be submitted to <b>${now?.bot.name}</b>. Do not share passwords or other sensitive
+            information.
+          </p>
           ${failure === '' ? null : html`<p class="modal-failure" role="alert">${failure}</p>`}
           ${form.components.map((component, index) =>
             component.type === kinds.text

@@ -18,7 +18,10 @@ export function Ledger({ lines }: { lines: readonly LedgerLine[] }) {
             <li key=${id} class="ledger-line" data-kind=${kind}>
               <span class="ledger-kind">${WORDS[kind]}</span>
               <span class="ledger-amount">${usd(amount)}</span>
-              <small>${who} · …${generationId.slice(-4)}.${index} · ${new Date(at).toLocaleTimeString('en-US', { timeStyle: 'medium' })}</small>
+              <small
+                >${who} · …${generationId.slice(-4)}.${index} ·
+                ${new Date(at).toLocaleTimeString('en-US', { timeStyle: 'medium' })}</small
+              >
             </li>
           `,
         )}

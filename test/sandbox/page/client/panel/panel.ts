@@ -17,18 +17,22 @@ export function Panel() {
     <aside class="panel" aria-label="Behind the scenes">
       <header class="panel-head">
         <h2>Behind the scenes</h2>
-        <button class="icon-button" aria-label="Close the panel" onClick=${closeDrawer}><${Icon} name="close" /></button>
+        <button class="icon-button" aria-label="Close the panel" onClick=${closeDrawer}>
+          <${Icon} name="close" />
+        </button>
       </header>
-      ${now === null
-        ? null
-        : html`
-            <${Switches} panel=${now} />
-            <${Budget} panel=${now} />
-            <${Bill} bill=${now.bill} />
-            <${Jobs} jobs=${now.jobs} />
-            <${Ledger} lines=${now.ledger} />
-            <${Calls} calls=${now.calls} />
-          `}
+      ${
+        now === null
+          ? null
+          : html`
+              <${Switches} panel=${now} />
+              <${Budget} panel=${now} />
+              <${Bill} bill=${now.bill} />
+              <${Jobs} jobs=${now.jobs} />
+              <${Ledger} lines=${now.ledger} />
+              <${Calls} calls=${now.calls} />
+            `
+      }
     </aside>
   `;
 }
