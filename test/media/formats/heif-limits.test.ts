@@ -9,9 +9,15 @@ import { putTogether } from '../heif-parts.ts';
 import type { PutTogether } from '../heif-parts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../src/media/prepare/prepare-process.ts', import.meta.url));
-/** Has a process say how much memory it took at most, in kilobytes. */
-const TELL_MEMORY =
-  "data:text/javascript,process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))";
+/**
+ * Has a process say how much memory it took at most, in kilobytes. What Linux counts for the process as such
+ * (`resourceUsage`) begins with the size of the process that started it; what it counts for its memory does not.
+ */
+const TELL_MEMORY = `data:text/javascript,${encodeURIComponent(`
+  import { readFileSync } from 'node:fs';
+  const most = () => /VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1];
+  process.on('exit', () => process.stderr.write(process.platform === 'linux' ? most() : String(process.resourceUsage().maxRSS)));
+`)}`;
 /** Half of what the largest honest file takes; the process alone takes some 85 MB. */
 const MOST_KB = 150_000;
 
