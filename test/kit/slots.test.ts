@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { createSlots } from '../../src/kit/slots.ts';
 
@@ -18,7 +18,7 @@ function work() {
 }
 
 describe('upload slots', () => {
-  it('let so many run at once and the next one in its turn', async () => {
+  test('let so many run at once and the next one in its turn', async () => {
     const withSlot = createSlots(2);
     const jobs = [work(), work(), work(), work()];
     const results = jobs.map(({ run }) => withSlot(run));
@@ -33,7 +33,7 @@ describe('upload slots', () => {
     expect(await Promise.all(results)).toStrictEqual(['done', 'second', 'done', 'done']);
   });
 
-  it('are given back by work that fails', async () => {
+  test('are given back by work that fails', async () => {
     const withSlot = createSlots(1);
     const failing = withSlot(async () => Promise.reject(new Error('no')));
     const next = withSlot(async () => 'yes');
@@ -41,7 +41,7 @@ describe('upload slots', () => {
     expect(await next).toBe('yes');
   });
 
-  it('are not taken over by whoever comes just when one is handed on', async () => {
+  test('are not taken over by whoever comes just when one is handed on', async () => {
     const withSlot = createSlots(1);
     let [running, most] = [0, 0];
     const count = async (): Promise<void> => {

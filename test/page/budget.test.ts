@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { chromiumPath } from './chromium.ts';
 import { actAs, box, figure, figureIs, newest, pictures, typeCommand, wordsOf } from './hands.ts';
@@ -7,7 +7,7 @@ import { shareVisits } from './visit.ts';
 describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
   const visits = shareVisits({ settings: { DEFAULT_GUILD_BUDGET_USD: '0.10' } });
 
-  it('refuses what does not fit, is raised by the moderator, and then lets it pass', async () => {
+  test('refuses what does not fit, is raised by the moderator, and then lets it pass', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a city in the clouds', { variant: 'Large', count: '2' });
     await newest(page).getByText('Only you can see this').waitFor();
@@ -27,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
     expect(await figure(page, 'spent').innerText()).toBe('$0.12');
   });
 
-  it('is a moderator’s affair: its command is offered to nobody else', async () => {
+  test('is a moderator’s affair: its command is offered to nobody else', async () => {
     const page = await visits.open();
     await box(page).focus();
     await page.keyboard.type('/krea');
@@ -35,7 +35,7 @@ describe.skipIf(chromiumPath === undefined)('the server’s budget', () => {
     expect(await page.getByRole('option', { name: /^\/krea-budget/ }).count()).toBe(0);
   });
 
-  it('belongs to one server: a person elsewhere, and direct messages, have their own', async () => {
+  test('belongs to one server: a person elsewhere, and direct messages, have their own', async () => {
     const page = await visits.open();
     await actAs(page, 'Noa');
     await page.getByRole('heading', { name: 'Budget of Paper Boats' }).waitFor();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { chromiumPath } from './chromium.ts';
 import { actAs, messages, newest, pictures, typeCommand, wordsOf } from './hands.ts';
@@ -8,7 +8,7 @@ describe.skipIf(chromiumPath === undefined)('the controls below a result', () =>
   const visits = shareVisits({ settings: { DEFAULT_GUILD_BUDGET_USD: '5' } });
   const submits = () => visits.stage().krea.sandbox?.submits() ?? [];
 
-  it('reroll with the same seed, vary with a new one, remix with other words', async () => {
+  test('reroll with the same seed, vary with a new one, remix with other words', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a quiet garden', { seed: '77' });
     await pictures(page, 1);
@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)('the controls below a result', () =>
     expect(submits().at(-1)?.variant).toBe('large');
   });
 
-  it('reroll with one thing changed, chosen with the keyboard', async () => {
+  test('reroll with one thing changed, chosen with the keyboard', async () => {
     const page = await visits.open();
     const before = await pictures(page, 1).then(async (all) => all.count());
     await newest(page).getByRole('combobox', { name: 'Reroll with…' }).focus();
@@ -49,7 +49,7 @@ describe.skipIf(chromiumPath === undefined)('the controls below a result', () =>
     expect(await wordsOf(newest(page))).toMatch(/Reroll of picture 1 of \d+: /);
   });
 
-  it('cancel a picture that is being painted; nothing is charged', async () => {
+  test('cancel a picture that is being painted; nothing is charged', async () => {
     const page = await visits.open();
     await page.getByRole('button', { name: 'Slow Krea' }).click();
     await typeCommand(page, 'krea', 'a slow river');
@@ -61,7 +61,7 @@ describe.skipIf(chromiumPath === undefined)('the controls below a result', () =>
     expect(await newest(page).locator('.gallery').count()).toBe(0);
   });
 
-  it('delete for whom may: not for another member, yes for the moderator', async () => {
+  test('delete for whom may: not for another member, yes for the moderator', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a red kite');
     await newest(page).locator('.gallery img').waitFor();

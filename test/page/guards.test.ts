@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { openPage } from '../sandbox/page/index.ts';
 import type { Page } from '../sandbox/page/index.ts';
@@ -24,15 +24,15 @@ async function statusOf(path: string, headers: Record<string, string>, method = 
   });
 }
 
-it('listens on loopback only', () => {
+test('listens on loopback only', () => {
   expect(new URL(page.url).hostname).toBe('127.0.0.1');
 });
 
-it('answers its own page', async () => {
+test('answers its own page', async () => {
   expect(await statusOf('/', { host: new URL(page.url).host })).toBe(200);
 });
 
-it('refuses foreign origins, foreign names that lead here, and pages of other sites', async () => {
+test('refuses foreign origins, foreign names that lead here, and pages of other sites', async () => {
   const { host, origin } = new URL(page.url);
   expect(await statusOf('/', { host, origin: 'https://elsewhere.example' })).toBe(403);
   expect(await statusOf('/', { host: 'elsewhere.example' })).toBe(403);
@@ -41,7 +41,7 @@ it('refuses foreign origins, foreign names that lead here, and pages of other si
   expect(await statusOf('/act', { host, origin }, 'POST')).toBe(400);
 });
 
-it.each([
+test.each([
   '/client/../server/serve.ts',
   '/client/%2e%2e/server/serve.ts',
   '/client/tsconfig.json',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { chromiumPath } from './chromium.ts';
 import { messages, pictures, typeCommand } from './hands.ts';
@@ -7,7 +7,7 @@ import { shareVisits } from './visit.ts';
 describe.skipIf(chromiumPath === undefined)('the bot is killed while Krea paints', () => {
   const visits = shareVisits({ paintingMs: 2_500 });
 
-  it('restarts by itself; the picture still arrives, once, and is paid once', async () => {
+  test('restarts by itself; the picture still arrives, once, and is paid once', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a storm at sea');
     await page.locator('.job[data-state="running"]').waitFor();
@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)('the bot is killed while Krea paints
     expect(visits.stage().krea.sandbox?.bill().length).toBe(1);
   });
 
-  it('says below the command that the bot did not answer, as Discord does, while it is away', async () => {
+  test('says below the command that the bot did not answer, as Discord does, while it is away', async () => {
     const page = await visits.open();
     await page.getByRole('button', { name: 'Kill it now' }).click();
     await page.getByText('killed, restarts by itself').waitFor();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { chromiumPath } from './chromium.ts';
 import { actAs, newest, pictures, typeCommand } from './hands.ts';
@@ -9,7 +9,7 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
   const visits = shareVisits();
 
-  it('fits a phone: nothing is cut off, and channels and panel open over the chat', async () => {
+  test('fits a phone: nothing is cut off, and channels and panel open over the chat', async () => {
     const page = await visits.open(PHONE);
     await typeCommand(page, 'krea', 'a small boat', { count: '2', variant: 'turbo' });
     await pictures(page, 2);
@@ -27,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     await page.getByRole('button', { name: 'Close the panel' }).tap();
   });
 
-  it('is dark or light as the system asks, and changes at a click', async () => {
+  test('is dark or light as the system asks, and changes at a click', async () => {
     const colour = 'getComputedStyle(document.querySelector(".chat")).backgroundColor';
     const dark = await visits.open({ colorScheme: 'dark' });
     expect(await dark.evaluate(colour)).toBe('rgb(49, 51, 56)');
@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     expect(await light.evaluate(colour)).toBe('rgb(49, 51, 56)');
   });
 
-  it.each(['dark', 'light'] as const)(
+  test.each(['dark', 'light'] as const)(
     'has enough contrast for its words and a name for every control (%s)',
     async (colorScheme) => {
       const page = await visits.open({ colorScheme });
@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     },
   );
 
-  it('stands still for those who ask for reduced motion', async () => {
+  test('stands still for those who ask for reduced motion', async () => {
     const page = await visits.open({ reducedMotion: 'reduce' });
     await page.getByRole('button', { name: 'Slow Krea' }).click();
     await typeCommand(page, 'krea', 'a slow cloud');
@@ -66,7 +66,7 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     expect(await lively.evaluate(MOVING)).not.toEqual([]);
   });
 
-  it('covers spoilers until they are clicked', async () => {
+  test('covers spoilers until they are clicked', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a surprise', { spoiler: 'True' });
     await newest(page).getByRole('button', { name: 'Spoiler, show it' }).click();
@@ -74,7 +74,7 @@ describe.skipIf(chromiumPath === undefined)('how the page looks', () => {
     expect(await newest(page).locator('[data-covered="true"]').count()).toBe(0);
   });
 
-  it('shows each person the channels that they may see, and keeps the place where it can', async () => {
+  test('shows each person the channels that they may see, and keeps the place where it can', async () => {
     const page = await visits.open();
     expect(await page.getByRole('button', { name: 'moderators' }).count()).toBe(0);
     await actAs(page, 'Olga');

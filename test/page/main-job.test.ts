@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { chromiumPath } from './chromium.ts';
 import { actAs, box, figure, newest, pictures, typeCommand, wordsOf } from './hands.ts';
@@ -14,7 +14,7 @@ if (chromiumPath === undefined)
 describe.skipIf(chromiumPath === undefined)('a picture, from the command to the ledger', () => {
   const visits = shareVisits();
 
-  it('can be made with the keyboard alone', async () => {
+  test('can be made with the keyboard alone', async () => {
     const page = await visits.open();
     await box(page).focus();
     await page.keyboard.type('/kre');
@@ -39,7 +39,7 @@ describe.skipIf(chromiumPath === undefined)('a picture, from the command to the 
     expect(await figure(page, 'charged').innerText()).toBe('$0.03');
   });
 
-  it('can be made with the mouse alone, but for its words', async () => {
+  test('can be made with the mouse alone, but for its words', async () => {
     const page = await visits.open();
     await box(page).click();
     await page.keyboard.type('/');
@@ -61,7 +61,7 @@ describe.skipIf(chromiumPath === undefined)('a picture, from the command to the 
     await viewer.waitFor({ state: 'hidden' });
   });
 
-  it('is refused by the box itself where Discord would not send it', async () => {
+  test('is refused by the box itself where Discord would not send it', async () => {
     const page = await visits.open();
     const submits = visits.stage().krea.sandbox?.submits().length;
     await typeCommand(page, 'krea', '');
@@ -76,7 +76,7 @@ describe.skipIf(chromiumPath === undefined)('a picture, from the command to the 
     expect(visits.stage().krea.sandbox?.submits().length).toBe(submits);
   });
 
-  it('finds a trained style while its name is typed', async () => {
+  test('finds a trained style while its name is typed', async () => {
     const page = await visits.open();
     await box(page).focus();
     await page.keyboard.type('/krea a harbour');
@@ -88,7 +88,7 @@ describe.skipIf(chromiumPath === undefined)('a picture, from the command to the 
     expect(await page.getByRole('textbox', { name: 'style', exact: true }).inputValue()).toContain('Riso Garden');
   });
 
-  it('is private when that is asked for: the others do not see it', async () => {
+  test('is private when that is asked for: the others do not see it', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a secret door', { private: 'True' });
     await newest(page).getByText('Only you can see this').waitFor();

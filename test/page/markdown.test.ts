@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { parseBlocks } from '../sandbox/page/client/markdown/blocks.ts';
 import { parseInline } from '../sandbox/page/client/markdown/inline.ts';
@@ -7,7 +7,7 @@ import { writeTime } from '../sandbox/page/client/markdown/timestamp.ts';
 const text = (words: string) => ({ kind: 'text', text: words });
 
 describe('Discord’s markdown within a line', () => {
-  it.each([
+  test.each([
     [
       '**bold** and *slanted*',
       [{ kind: 'bold', children: [text('bold')] }, text(' and '), { kind: 'italic', children: [text('slanted')] }],
@@ -53,21 +53,21 @@ describe('Discord’s markdown within a line', () => {
 });
 
 describe('Discord’s markdown over lines', () => {
-  it('tells small print, quotes, headings, lists and code from each other', () => {
+  test('tells small print, quotes, headings, lists and code from each other', () => {
     const kinds = parseBlocks('# Title\nwords\nmore\n> said\n-# small\n- one\n- two\n```ts\nlet x;\n```').map(
       ({ kind }) => kind,
     );
     expect(kinds).toEqual(['heading', 'paragraph', 'quote', 'small', 'list', 'code-block']);
   });
 
-  it('keeps a quote of several lines together, and what follows apart', () => {
+  test('keeps a quote of several lines together, and what follows apart', () => {
     const [quote, after] = parseBlocks('> one\n> two\nthree');
     expect(quote).toEqual({ kind: 'quote', blocks: [{ kind: 'paragraph', lines: [[text('one')], [text('two')]] }] });
     expect(after?.kind).toBe('paragraph');
   });
 });
 
-it('writes times relative to now', () => {
+test('writes times relative to now', () => {
   expect(writeTime(1_000, 'R', 940_000)).toBe('in 1 minute');
   expect(writeTime(0, 'R', 7_200_000)).toBe('2 hours ago');
 });

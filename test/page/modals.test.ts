@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { kinds } from '../sandbox/page/wire/kinds.ts';
 import { chromiumPath } from './chromium.ts';
@@ -43,7 +43,7 @@ async function answerWithForm(page: Page): Promise<{ submitted: Promise<string> 
 describe.skipIf(chromiumPath === undefined)('forms and roles', () => {
   const visits = shareVisits({ settings: { DEFAULT_GUILD_BUDGET_USD: '5' } });
 
-  it('every kind of field can be filled in, is checked as Discord does, and is sent', async () => {
+  test('every kind of field can be filled in, is checked as Discord does, and is sent', async () => {
     const page = await visits.open();
     await typeCommand(page, 'krea', 'a quiet garden');
     await pictures(page, 1);
@@ -97,7 +97,7 @@ describe.skipIf(chromiumPath === undefined)('forms and roles', () => {
     expect(sent).toMatch(/name="file"; filename="chalk\.txt"[\s\S]*white/);
   });
 
-  it('roles are offered and shown by their names', async () => {
+  test('roles are offered and shown by their names', async () => {
     const page = await visits.open();
     await actAs(page, 'Olga');
     await box(page).focus();

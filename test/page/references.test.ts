@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { createPainter } from '../sandbox/krea/painter/index.ts';
 import { chromiumPath } from './chromium.ts';
@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)('style references', () => {
   const lastReferences = (): number =>
     visits.stage().krea.sandbox?.submits().at(-1)?.body.image_style_references?.length ?? 0;
 
-  it('can be dropped into a command, one after the other, and reach Krea', async () => {
+  test('can be dropped into a command, one after the other, and reach Krea', async () => {
     const page = await visits.open();
     await box(page).focus();
     await page.keyboard.type('/krea a lighthouse');
@@ -34,7 +34,7 @@ describe.skipIf(chromiumPath === undefined)('style references', () => {
     expect(await wordsOf(newest(page))).toContain('charged $0.035');
   });
 
-  it('can be pasted before the command is named', async () => {
+  test('can be pasted before the command is named', async () => {
     const page = await visits.open();
     await box(page).focus();
     await dropFile(page, await paint(3), 'paste');
@@ -44,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)('style references', () => {
     expect(lastReferences()).toBe(1);
   });
 
-  it('can be chosen with the picker', async () => {
+  test('can be chosen with the picker', async () => {
     const page = await visits.open();
     const { name, type: mimeType, bytes: buffer } = await paint(4);
     await box(page).focus();
@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)('style references', () => {
     expect(lastReferences()).toBe(1);
   });
 
-  it('are an ordinary upload when no command is named', async () => {
+  test('are an ordinary upload when no command is named', async () => {
     const page = await visits.open();
     await box(page).focus();
     await dropFile(page, await paint(5));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { describeCharges, describeLeft } from '../../src/wording/en/result/charges.ts';
 import { describeLineage } from '../../src/wording/en/result/lineage.ts';
@@ -11,11 +11,11 @@ import { batchSample, generationSample, ID, pictureSample, requestSample } from 
 const wallet = (spent: number, held = 0) => ({ balance: { spent, held, carried: 0 }, cap: 5_000_000 });
 
 describe('the settings', () => {
-  it('name model and seed only, when all else is as usual', () => {
+  test('name model and seed only, when all else is as usual', () => {
     expect(describeSettings(requestSample(), [42])).toBe('Krea 2 Medium · seed 42');
   });
 
-  it('name everything that differs, sliders with their sign', () => {
+  test('name everything that differs, sliders with their sign', () => {
     const request = requestSample({
       variant: 'large',
       aspectRatio: '16:9',
@@ -38,17 +38,17 @@ describe('the settings', () => {
 describe('the lineage', () => {
   const parent = { generationId: ID, index: 2 };
 
-  it('is not told of a picture that stands for itself', () => {
+  test('is not told of a picture that stands for itself', () => {
     expect(describeLineage(generationSample())).toBeUndefined();
   });
 
-  it('names what a reroll changed', () => {
+  test('names what a reroll changed', () => {
     const child = generationSample({ verb: 'reroll-with', parent, request: requestSample({ creativity: 'high' }) });
     expect(describeLineage(child, requestSample())).toBe(`Reroll of picture 2 of \`${ID}\`: creativity high`);
     expect(describeLineage(child)).toBe(`Reroll of picture 2 of \`${ID}\`: one thing changed`);
   });
 
-  it('names what a remix changed, and the new seed of a variation', () => {
+  test('names what a remix changed, and the new seed of a variation', () => {
     const remixed = generationSample({
       verb: 'remix',
       parent,
@@ -63,7 +63,7 @@ describe('the lineage', () => {
     );
   });
 
-  it('names the whole batch where all of it was made again', () => {
+  test('names the whole batch where all of it was made again', () => {
     const whole = { parent: { generationId: ID, index: 1 }, pictures: batchSample().pictures };
     expect(describeLineage(generationSample({ verb: 'vary', ...whole }))).toBe(
       `Variation of all 4 pictures of \`${ID}\`: new seeds`,
@@ -75,23 +75,23 @@ describe('the lineage', () => {
 });
 
 describe('the money line', () => {
-  it('says what was charged and what the server has left', () => {
+  test('says what was charged and what the server has left', () => {
     expect(describeCharges(generationSample(), wallet(30_000))).toBe('charged $0.03 · server has $4.97 left');
   });
 
-  it('tells apart what is still reserved, of this request and of others', () => {
+  test('tells apart what is still reserved, of this request and of others', () => {
     const generation = batchSample({}, { state: 'uncertain' }, { state: 'failed' }, { state: 'cancelled' });
     expect(describeCharges(generation, wallet(30_000, 60_000))).toBe(
       'charged $0.03, $0.03 stays reserved · server has $4.91 left ($0.06 more is reserved)',
     );
   });
 
-  it('says so when nothing was charged', () => {
+  test('says so when nothing was charged', () => {
     const generation = generationSample({ pictures: [pictureSample(1, { state: 'failed' })] });
     expect(describeCharges(generation, wallet(0))).toBe('not charged · server has $5.00 left');
   });
 
-  it('says so when an earlier message said the price', () => {
+  test('says so when an earlier message said the price', () => {
     expect(describeCharges(generationSample(), wallet(30_000), true)).toBe(
       'charged $0.03 already · server has $4.97 left',
     );
@@ -99,7 +99,7 @@ describe('the money line', () => {
     expect(describeCharges(failed, wallet(0), true)).toBe('not charged · server has $5.00 left');
   });
 
-  it('never tells of less than nothing, and speaks of one’s own wallet as one’s own', () => {
+  test('never tells of less than nothing, and speaks of one’s own wallet as one’s own', () => {
     expect(describeLeft('direct', { spent: 6_000_000, held: 0, carried: 0 }, 5_000_000)).toBe('you have $0.00 left');
   });
 });
@@ -107,7 +107,7 @@ describe('the money line', () => {
 describe('progress', () => {
   const generation = generationSample({ pictures: [pictureSample(1, { state: 'queued' })] });
 
-  it.each([
+  test.each([
     [{ kind: 'queued', position: 3, of: 7 }, 'Waiting: 3rd of 7 in line.'],
     [{ kind: 'queued', position: 1, of: 7 }, 'Waiting: next in line.'],
     [{ kind: 'submitting' }, 'Handing it to Krea…'],
@@ -129,13 +129,13 @@ describe('progress', () => {
     expect(describeProgress({ generation, phase })).toBe(words);
   });
 
-  it('counts what is done of a batch', () => {
+  test('counts what is done of a batch', () => {
     expect(describeProgress({ generation: batchSample(), phase: { kind: 'painting', seconds: 5, finished: 2 } })).toBe(
       'Painting… 5 s · 2 of 4 done',
     );
   });
 
-  it('is honest when nobody knows', () => {
+  test('is honest when nobody knows', () => {
     const lost = generationSample({ pictures: [pictureSample(1, { state: 'uncertain' })] });
     const words = describeProgress({ generation: lost, phase: { kind: 'uncertain' } });
     expect(words).toContain('won’t ask for it twice');
@@ -144,7 +144,7 @@ describe('progress', () => {
 });
 
 describe('the pointer to where a result went', () => {
-  it.each([
+  test.each([
     [
       { rung: 'channel', channelId: '4', messageId: '9' },
       'Posted below: https://discord.com/channels/1300000000000000003/4/9',
@@ -157,13 +157,13 @@ describe('the pointer to where a result went', () => {
     expect(describePointer(generationSample(), target)).toBe(words);
   });
 
-  it('of a kept picture says what it cost and how to see it', () => {
+  test('of a kept picture says what it cost and how to see it', () => {
     expect(describePointer(generationSample(), 'kept')).toBe(
       `Your picture is kept safe, but Discord would not let me show it. Charged $0.03. Use \`/krea-show id:${ID}\` whenever you like.`,
     );
   });
 
-  it('does not speak of pictures that there are not', () => {
+  test('does not speak of pictures that there are not', () => {
     const failed = generationSample({
       pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })],
     });
@@ -175,7 +175,7 @@ describe('the pointer to where a result went', () => {
     );
   });
 
-  it('of pictures that came late names them', () => {
+  test('of pictures that came late names them', () => {
     const late = generationSample({ pictures: [2, 4].map((index) => pictureSample(index, { state: 'finished' })) });
     expect(describeLateKept(late)).toBe(
       `Pictures 2 and 4 came late, and Discord would not let me show them. Charged $0.06. Use \`/krea-show id:${ID}\` whenever you like.`,
@@ -184,7 +184,7 @@ describe('the pointer to where a result went', () => {
 });
 
 describe('small words', () => {
-  it.each([
+  test.each([
     [1, '1st'],
     [2, '2nd'],
     [3, '3rd'],
@@ -199,7 +199,7 @@ describe('small words', () => {
     expect(ordinal(value)).toBe(words);
   });
 
-  it('list things as people do', () => {
+  test('list things as people do', () => {
     expect([listed([]), listed([1]), listed([1, 2]), listed([1, 2, 3])]).toStrictEqual([
       '',
       '1',

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { createTurnstile } from '../../../src/discord/interactions/turnstile.ts';
 
 describe('the turnstile', () => {
-  it('lets one through for each turn of the event loop, in the order of their coming', async () => {
+  test('lets one through for each turn of the event loop, in the order of their coming', async () => {
     const turn = createTurnstile();
     const through: number[] = [];
     for (const who of [1, 2, 3]) void turn().then(() => through.push(who));
@@ -19,7 +19,7 @@ describe('the turnstile', () => {
     expect(through).toEqual([1, 2, 3]);
   });
 
-  it('lets through whoever comes after it was empty', async () => {
+  test('lets through whoever comes after it was empty', async () => {
     const turn = createTurnstile();
     await turn();
     await turn();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { createFindMessage } from '../../../src/discord/publishing/find-result.ts';
 import { messageSample, pictureSample } from '../samples.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(async () => stage.discord.stop());
 
 describe('looking for a result in its reply', () => {
-  it('does not take thinking or progress for it', async () => {
+  test('does not take thinking or progress for it', async () => {
     const generation = await stage.ask({ pictures: [pictureSample(1, { state: 'queued' })] });
     expect(await stage.publisher.landedInReply(generation)).toStrictEqual({ kind: 'no' });
     await stage.publisher.showProgress(generation.reply, { generation, phase: { kind: 'queued', position: 1, of: 1 } });
@@ -25,7 +25,7 @@ describe('looking for a result in its reply', () => {
     expect(await stage.publisher.landedInReply(generation)).toStrictEqual({ kind: 'no' });
   });
 
-  it('finds it, also when it holds no picture', async () => {
+  test('finds it, also when it holds no picture', async () => {
     const generation = await stage.ask({
       pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })],
     });
@@ -36,7 +36,7 @@ describe('looking for a result in its reply', () => {
     });
   });
 
-  it('tells words alone from a message with a picture, in the reply and elsewhere', async () => {
+  test('tells words alone from a message with a picture, in the reply and elsewhere', async () => {
     const [words, shown, handedOver] = [await stage.ask(), await stage.ask(), await stage.ask()];
     const file = { index: 1, bytes: Uint8Array.of(1, 2, 3), extension: 'bin', isFile: true as const };
     const messages = [
@@ -63,7 +63,7 @@ describe('looking for a result in its reply', () => {
     }
   });
 
-  it('finds it by the bot’s own means once the token has ended', async () => {
+  test('finds it by the bot’s own means once the token has ended', async () => {
     const generation = await stage.ask();
     await stage.publisher.editReply(generation.reply, messageSample(generation));
     stage.discord.expireToken(generation.id);
@@ -72,13 +72,13 @@ describe('looking for a result in its reply', () => {
     expect(await stage.publisher.landedInReply(generation)).toMatchObject({ kind: 'yes' });
   });
 
-  it('says no when the reply was deleted', async () => {
+  test('says no when the reply was deleted', async () => {
     const generation = await stage.ask();
     stage.discord.deleteMessage(stage.reply(generation).id);
     expect(await stage.publisher.landedInReply(generation)).toStrictEqual({ kind: 'no' });
   });
 
-  it('does not know what it cannot look at', async () => {
+  test('does not know what it cannot look at', async () => {
     const [nameless, hidden] = [await stage.ask(), await stage.ask({ isPrivate: true })];
     await stage.publisher.editReply(hidden.reply, messageSample(hidden));
     stage.passTime(TOKEN_ENDS_MS);
@@ -90,7 +90,7 @@ describe('looking for a result in its reply', () => {
     expect(await stage.publisher.landedInReply(nameless)).toStrictEqual({ kind: 'hidden' });
   });
 
-  it('does not know while Discord is out', async () => {
+  test('does not know while Discord is out', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ method: 'GET', status: 500, times: 2 });
     expect(await stage.publisher.landedInReply(generation)).toStrictEqual({ kind: 'unknown' });
@@ -98,7 +98,7 @@ describe('looking for a result in its reply', () => {
 });
 
 describe('looking for a result in the channel', () => {
-  it('finds a post whose answer was lost, and no other generation’s', async () => {
+  test('finds a post whose answer was lost, and no other generation’s', async () => {
     const [mine, other] = [await stage.ask(), await stage.ask()];
     stage.discord.faults.add({ ...POST, status: 500, afterEffect: true });
     await stage.publisher.postToChannel(messageSample(mine), 'mine');
@@ -109,7 +109,7 @@ describe('looking for a result in the channel', () => {
     expect(await stage.publisher.landedIn('channel', other, other.id)).toStrictEqual({ kind: 'no' });
   });
 
-  it('finds it among hundreds of other messages', async () => {
+  test('finds it among hundreds of other messages', async () => {
     const generation = await stage.ask();
     const ann = stage.discord.as(stage.ann.id, { channelId: stage.channel.id });
     for (let count = 0; count < 230; count += 1) ann.say('hello');
@@ -117,7 +117,7 @@ describe('looking for a result in the channel', () => {
     expect(await stage.publisher.landedIn('channel', generation, generation.id)).toMatchObject({ kind: 'yes' });
   });
 
-  it('goes on where it left off when there were too many messages for one search', async () => {
+  test('goes on where it left off when there were too many messages for one search', async () => {
     const generation = await stage.ask();
     const pages: string[] = [];
     const mine = await stage.publisher.postToChannel(messageSample(generation), 'n');
@@ -147,7 +147,7 @@ describe('looking for a result in the channel', () => {
     expect(pages.length).toBeLessThan(20);
   });
 
-  it('does not find what was there before', async () => {
+  test('does not find what was there before', async () => {
     const generation = await stage.ask();
     await stage.publisher.postToChannel(messageSample(generation), 'n');
     expect(await stage.publisher.landedIn('channel', generation, stage.posts()[0]?.id ?? '')).toStrictEqual({
@@ -155,7 +155,7 @@ describe('looking for a result in the channel', () => {
     });
   });
 
-  it('is not fooled by another bot that copies our controls', async () => {
+  test('is not fooled by another bot that copies our controls', async () => {
     const generation = await stage.ask();
     await stage.publisher.postToChannel(messageSample(generation), 'n');
     const [post] = stage.posts();
@@ -167,7 +167,7 @@ describe('looking for a result in the channel', () => {
     expect(await find(search, { isHistoryKnown: true })).toStrictEqual({ kind: 'no' });
   });
 
-  it('does not know without the permission to read, which Discord answers with nothing', async () => {
+  test('does not know without the permission to read, which Discord answers with nothing', async () => {
     const generation = await stage.ask();
     await stage.publisher.postToChannel(messageSample(generation), 'n');
     stage.discord.world.denyBot(stage.channel.id, 'ReadMessageHistory');
@@ -176,7 +176,7 @@ describe('looking for a result in the channel', () => {
     expect(await stage.publisher.landedIn('channel', generation, generation.id)).toStrictEqual({ kind: 'hidden' });
   });
 
-  it('says no when the channel is gone', async () => {
+  test('says no when the channel is gone', async () => {
     const generation = await stage.ask();
     stage.discord.world.deleteChannel(stage.channel.id);
     expect(await stage.publisher.landedIn('channel', generation, generation.id)).toStrictEqual({ kind: 'no' });
@@ -184,7 +184,7 @@ describe('looking for a result in the channel', () => {
 });
 
 describe('looking for a result in the direct messages', () => {
-  it('finds it there, and nothing where nothing was sent', async () => {
+  test('finds it there, and nothing where nothing was sent', async () => {
     const [sent, other] = [await stage.ask(), await stage.ask()];
     expect(await stage.publisher.landedIn('direct', sent, sent.id)).toStrictEqual({ kind: 'no' });
     await stage.publisher.sendDirect(messageSample(sent), 'n');
@@ -196,7 +196,7 @@ describe('looking for a result in the direct messages', () => {
     expect(await stage.publisher.landedIn('direct', other, other.id)).toStrictEqual({ kind: 'no' });
   });
 
-  it('does not know when they cannot be opened', async () => {
+  test('does not know when they cannot be opened', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ route: /users\/@me\/channels$/, status: 500 });
     expect(await stage.publisher.landedIn('direct', generation, generation.id)).toStrictEqual({ kind: 'unknown' });

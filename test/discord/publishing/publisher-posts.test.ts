@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { messageSample, PIXEL, requestSample } from '../samples.ts';
 import { createStage } from '../stage.ts';
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(async () => stage.discord.stop());
 
 describe('posting in the channel', () => {
-  it('shows the result and pings its requester and nobody else', async () => {
+  test('shows the result and pings its requester and nobody else', async () => {
     const generation = await stage.ask({ request: requestSample({ prompt: '@everyone <@1300000000000000008>' }) });
     const outcome = await stage.publisher.postToChannel(messageSample(generation), `${generation.id}.1c`);
     const [post] = stage.posts();
@@ -22,14 +22,14 @@ describe('posting in the channel', () => {
     expect(post?.pictures).toMatchObject([{ bytes: PIXEL }]);
   });
 
-  it('is not doubled by a repetition with the same nonce', async () => {
+  test('is not doubled by a repetition with the same nonce', async () => {
     const generation = await stage.ask();
     const first = await stage.publisher.postToChannel(messageSample(generation), 'same');
     expect(await stage.publisher.postToChannel(messageSample(generation), 'same')).toStrictEqual(first);
     expect(stage.posts()).toHaveLength(1);
   });
 
-  it('is not doubled by a repetition after a lost answer', async () => {
+  test('is not doubled by a repetition after a lost answer', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...POST, status: 502, afterEffect: true });
     expect(await stage.publisher.postToChannel(messageSample(generation), 'same')).toStrictEqual({ kind: 'unclear' });
@@ -37,7 +37,7 @@ describe('posting in the channel', () => {
     expect(stage.posts()).toHaveLength(1);
   });
 
-  it('falls back to a classic message, with the same ping', async () => {
+  test('falls back to a classic message, with the same ping', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...POST, status: 400, code: 50035 });
     expect(await stage.publisher.postToChannel(messageSample(generation), 'n')).toMatchObject({ kind: 'published' });
@@ -46,14 +46,14 @@ describe('posting in the channel', () => {
     ]);
   });
 
-  it('never shows what is private', async () => {
+  test('never shows what is private', async () => {
     const generation = await stage.ask({ isPrivate: true });
     stage.discord.clearRequests();
     expect(await stage.publisher.postToChannel(messageSample(generation), 'n')).toMatchObject({ kind: 'closed' });
     expect(stage.discord.requests).toHaveLength(0);
   });
 
-  it.each([
+  test.each([
     ['may not see the channel', (it: Stage) => it.discord.world.denyBot(it.channel.id, 'ViewChannel')],
     ['may not write there', (it: Stage) => it.discord.world.denyBot(it.channel.id, 'SendMessages')],
     ['may not attach files', (it: Stage) => it.discord.world.denyBot(it.channel.id, 'AttachFiles')],
@@ -65,7 +65,7 @@ describe('posting in the channel', () => {
     expect(await stage.publisher.postToChannel(messageSample(generation), 'n')).toMatchObject({ kind: 'closed' });
   });
 
-  it.each([
+  test.each([
     [{ status: 400, code: 200000 }, { kind: 'blocked' }],
     [{ status: 413, code: 40005 }, { kind: 'too-large' }],
     [
@@ -80,7 +80,7 @@ describe('posting in the channel', () => {
     expect(await stage.publisher.postToChannel(messageSample(generation), 'n')).toStrictEqual(outcome);
   });
 
-  it('is delayed when nothing can have been sent', async () => {
+  test('is delayed when nothing can have been sent', async () => {
     const generation = await stage.ask();
     await stage.discord.stop();
     expect(await stage.publisher.postToChannel(messageSample(generation), 'n')).toMatchObject({ kind: 'delayed' });
@@ -88,7 +88,7 @@ describe('posting in the channel', () => {
 });
 
 describe('a direct message', () => {
-  it('reaches the requester once, however often it is sent', async () => {
+  test('reaches the requester once, however often it is sent', async () => {
     const generation = await stage.ask();
     const first = await stage.publisher.sendDirect(messageSample(generation), 'same');
     expect(first).toMatchObject({ kind: 'published' });
@@ -96,7 +96,7 @@ describe('a direct message', () => {
     expect(stage.discord.directMessages(stage.ann.id)).toMatchObject([{ pictures: [{ bytes: PIXEL }] }]);
   });
 
-  it('is closed when the requester takes none', async () => {
+  test('is closed when the requester takes none', async () => {
     stage.discord.world.setDmsClosed(stage.ann.id, true);
     const generation = await stage.ask();
     expect(await stage.publisher.sendDirect(messageSample(generation), 'n')).toStrictEqual({
@@ -105,7 +105,7 @@ describe('a direct message', () => {
     });
   });
 
-  it('is only delayed when the conversation could not be opened, because nothing was posted', async () => {
+  test('is only delayed when the conversation could not be opened, because nothing was posted', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ route: /users\/@me\/channels$/, status: 500, afterEffect: true });
     expect(await stage.publisher.sendDirect(messageSample(generation), 'n')).toMatchObject({ kind: 'delayed' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { batchSample, messageSample, PIXEL, requestSample } from '../samples.ts';
 import { createStage } from '../stage.ts';
@@ -13,7 +13,7 @@ describe('editing the reply', () => {
   });
   afterEach(async () => stage.discord.stop());
 
-  it('shows the picture with its words and controls, and says where it stands', async () => {
+  test('shows the picture with its words and controls, and says where it stands', async () => {
     const generation = await stage.ask();
     const outcome = await stage.publisher.editReply(generation.reply, messageSample(generation));
     const seen = stage.reply(generation);
@@ -29,7 +29,7 @@ describe('editing the reply', () => {
     ]);
   });
 
-  it('leaves nothing of the progress that stood there', async () => {
+  test('leaves nothing of the progress that stood there', async () => {
     const generation = await stage.ask();
     await stage.publisher.showProgress(generation.reply, { generation, phase: { kind: 'queued', position: 2, of: 9 } });
     expect(stage.reply(generation).text).toContain('2nd of 9');
@@ -38,7 +38,7 @@ describe('editing the reply', () => {
     expect(stage.reply(generation).text).not.toContain('2nd of 9');
   });
 
-  it('shows every picture once when it is repeated', async () => {
+  test('shows every picture once when it is repeated', async () => {
     const generation = await stage.ask({ pictures: batchSample().pictures });
     const message = messageSample(generation);
     await stage.publisher.editReply(generation.reply, message);
@@ -47,7 +47,7 @@ describe('editing the reply', () => {
     expect(stage.posts()).toHaveLength(0);
   });
 
-  it('pings nobody, whoever the prompt names', async () => {
+  test('pings nobody, whoever the prompt names', async () => {
     const generation = await stage.ask({
       request: requestSample({ prompt: `@everyone @here <@${stage.ann.id}> <@&${stage.guild.id}>` }),
     });
@@ -55,7 +55,7 @@ describe('editing the reply', () => {
     expect(stage.reply(generation).pings).toStrictEqual({ everyone: false, users: [], roles: [] });
   });
 
-  it('falls back to a classic message when Discord refuses the layout', async () => {
+  test('falls back to a classic message when Discord refuses the layout', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...EDIT, status: 400, code: 50035 });
     expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toMatchObject({
@@ -68,7 +68,7 @@ describe('editing the reply', () => {
     expect(seen.pings.users).toStrictEqual([]);
   });
 
-  it('is closed when Discord refuses the classic message too', async () => {
+  test('is closed when Discord refuses the classic message too', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...EDIT, status: 400, code: 50035, times: 2 });
     expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({
@@ -77,7 +77,7 @@ describe('editing the reply', () => {
     });
   });
 
-  it('is closed by an ended token, which does not cost the bot its own', async () => {
+  test('is closed by an ended token, which does not cost the bot its own', async () => {
     const generation = await stage.ask();
     stage.discord.expireToken(generation.id);
     const message = messageSample(generation);
@@ -88,7 +88,7 @@ describe('editing the reply', () => {
     expect(await stage.publisher.postToChannel(message, 'n1')).toMatchObject({ kind: 'published' });
   });
 
-  it('is closed when Discord has lost the interaction', async () => {
+  test('is closed when Discord has lost the interaction', async () => {
     const generation = await stage.ask();
     stage.discord.unknownInteraction(generation.id);
     expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toMatchObject({
@@ -96,7 +96,7 @@ describe('editing the reply', () => {
     });
   });
 
-  it('is closed when the message was deleted', async () => {
+  test('is closed when the message was deleted', async () => {
     const generation = await stage.ask();
     stage.discord.deleteMessage(stage.reply(generation).id);
     expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({
@@ -105,7 +105,7 @@ describe('editing the reply', () => {
     });
   });
 
-  it('tells of files that are too large', async () => {
+  test('tells of files that are too large', async () => {
     const generation = await stage.ask();
     const large = { index: 1, bytes: Buffer.concat([PIXEL, Buffer.alloc(11 * 1024 * 1024)]), extension: 'png' };
     expect(
@@ -113,7 +113,7 @@ describe('editing the reply', () => {
     ).toStrictEqual({ kind: 'too-large' });
   });
 
-  it('tells of a text that AutoMod refuses', async () => {
+  test('tells of a text that AutoMod refuses', async () => {
     stage.discord.world.changeChannel(stage.channel.id, { autoModWords: ['heron'] });
     const generation = await stage.ask();
     expect(await stage.publisher.editReply(generation.reply, messageSample(generation))).toStrictEqual({
@@ -121,7 +121,7 @@ describe('editing the reply', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['an outage', { status: 500 }],
     ['a broken connection', { dropSocket: true }],
   ])('is unclear after %s, and the look at the reply tells', async (_, fault) => {
@@ -138,7 +138,7 @@ describe('editing the reply', () => {
     });
   });
 
-  it('logs nothing that is secret when it fails', async () => {
+  test('logs nothing that is secret when it fails', async () => {
     const generation = await stage.ask();
     stage.discord.expireToken(generation.id);
     await stage.publisher.editReply(generation.reply, messageSample(generation));
@@ -160,7 +160,7 @@ describe('progress and the pointer', () => {
 
   const TARGET = { rung: 'channel', channelId: '1300000000000000004', messageId: '1300000000000000009' } as const;
 
-  it('progress fails silently, because nothing depends on it', async () => {
+  test('progress fails silently, because nothing depends on it', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ ...EDIT, status: 500 });
     await expect(
@@ -168,7 +168,7 @@ describe('progress and the pointer', () => {
     ).resolves.toBeUndefined();
   });
 
-  it('the pointer says whether it could be set, and whether it may be later', async () => {
+  test('the pointer says whether it could be set, and whether it may be later', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ method: 'PATCH', status: 500, times: 2 });
     expect(await stage.publisher.pointTo(generation, TARGET)).toBe('later');
@@ -177,7 +177,7 @@ describe('progress and the pointer', () => {
     expect(await stage.publisher.pointTo(generation, TARGET)).toBe('gone');
   });
 
-  it('a lost answer to words about late pictures is not said twice', async () => {
+  test('a lost answer to words about late pictures is not said twice', async () => {
     const generation = await stage.ask();
     stage.discord.faults.add({ method: 'POST', route: /\/webhooks\//, status: 500 });
     expect(await stage.publisher.tellKept(generation)).toBe('gone');
@@ -185,21 +185,21 @@ describe('progress and the pointer', () => {
     expect(await stage.publisher.tellKept(generation)).toBe('gone');
   });
 
-  it('progress never destroys a result that stands already', async () => {
+  test('progress never destroys a result that stands already', async () => {
     const generation = await stage.ask();
     await stage.publisher.editReply(generation.reply, messageSample(generation));
     await stage.publisher.showProgress(generation.reply, { generation, phase: { kind: 'submitting' } });
     expect(stage.reply(generation).pictures).toHaveLength(1);
   });
 
-  it('the pointer replaces the waiting, and is not taken for the result', async () => {
+  test('the pointer replaces the waiting, and is not taken for the result', async () => {
     const generation = await stage.ask();
     await stage.publisher.pointTo(generation, TARGET);
     expect(stage.reply(generation).content).toContain(`/${TARGET.channelId}/${TARGET.messageId}`);
     expect(await stage.publisher.landedInReply(generation)).toStrictEqual({ kind: 'no' });
   });
 
-  it('the pointer is set by the bot itself once the token has ended', async () => {
+  test('the pointer is set by the bot itself once the token has ended', async () => {
     const generation = await stage.ask();
     stage.passTime(15 * 60_000);
     stage.discord.expireToken(generation.id);
@@ -207,7 +207,7 @@ describe('progress and the pointer', () => {
     expect(stage.reply(generation).content).toContain(`/krea-show id:${generation.id}`);
   });
 
-  it('late pictures that are kept are told beside the reply, to their requester alone, while the token lives', async () => {
+  test('late pictures that are kept are told beside the reply, to their requester alone, while the token lives', async () => {
     const generation = await stage.ask();
     await stage.publisher.editReply(generation.reply, messageSample(generation));
     await stage.publisher.tellKept(generation);
@@ -223,7 +223,7 @@ describe('progress and the pointer', () => {
     expect(stage.discord.requests).toHaveLength(0);
   });
 
-  it('nothing is tried for a private reply whose token has ended', async () => {
+  test('nothing is tried for a private reply whose token has ended', async () => {
     const generation = await stage.ask({ isPrivate: true });
     stage.passTime(15 * 60_000);
     stage.discord.clearRequests();

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { customIdsIn, seenMessageSchema, showsResult } from '../../../src/discord/publishing/seen-message.ts';
 import { ID } from '../samples.ts';
@@ -8,7 +8,7 @@ const message = (components: unknown) => seenMessageSchema.parse({ id: '1', chan
 const button = (customId: string) => ({ type: 1, components: [{ type: 2, custom_id: customId }] });
 
 describe('a message seen in Discord', () => {
-  it('shows a result when it has a control of it besides Cancel, however deep', () => {
+  test('shows a result when it has a control of it besides Cancel, however deep', () => {
     expect(showsResult(message([button(`v1:delete:${ID}`)]), ID)).toBe(true);
     expect(
       showsResult(
@@ -18,7 +18,7 @@ describe('a message seen in Discord', () => {
     ).toBe(true);
   });
 
-  it.each([
+  test.each([
     ['nothing', []],
     ['only Cancel', [button(`v1:cancel:${ID}`)]],
     ['controls of another result', [button('v1:delete:1300000000000000009')]],
@@ -28,7 +28,7 @@ describe('a message seen in Discord', () => {
     expect(showsResult(message(components), ID)).toBe(false);
   });
 
-  it('can hold anything without breaking us', () => {
+  test('can hold anything without breaking us', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (noise, customId) => {
         expect(customIdsIn([noise, { components: [noise, { custom_id: customId }] }])).toContain(customId);

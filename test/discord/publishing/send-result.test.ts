@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { createSendResult } from '../../../src/discord/publishing/send-result.ts';
 import { messageSample } from '../samples.ts';
@@ -12,7 +12,7 @@ const rest = {
 };
 
 describe('sending results', () => {
-  it('uploads eight at once and no more, and all of them in the end', async () => {
+  test('uploads eight at once and no more, and all of them in the end', async () => {
     const send = createSendResult({ rest, log: quiet });
     let [running, most] = [0, 0];
     const attempt = async (): Promise<unknown> => {
@@ -27,7 +27,7 @@ describe('sending results', () => {
     expect(outcomes.every(({ kind }) => kind === 'published')).toBe(true);
   });
 
-  it('hands out fresh bodies and files to each attempt', async () => {
+  test('hands out fresh bodies and files to each attempt', async () => {
     const send = createSendResult({ rest, log: quiet });
     const message = messageSample();
     const seen: { count: number }[] = [];
@@ -41,12 +41,12 @@ describe('sending results', () => {
     expect(seen).toStrictEqual([{ count: 1 }, { count: 1 }]);
   });
 
-  it('does not know what an answer means that is none', async () => {
+  test('does not know what an answer means that is none', async () => {
     const send = createSendResult({ rest, log: quiet });
     expect(await send(messageSample(), false, async () => ({ ok: true }))).toStrictEqual({ kind: 'unclear' });
   });
 
-  it('lets a bug of our own be seen', async () => {
+  test('lets a bug of our own be seen', async () => {
     const send = createSendResult({ rest, log: quiet });
     const broken = messageSample();
     Reflect.set(broken.generation, 'pictures', undefined);

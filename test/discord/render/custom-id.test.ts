@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { MAX_AMOUNT } from '../../../src/core/money/money.ts';
 import { LIFTS } from '../../../src/core/rules/approval.ts';
@@ -51,7 +51,7 @@ const control = fc.oneof(
 );
 
 describe('custom ids', () => {
-  it('come back as they were written, within 100 characters', () => {
+  test('come back as they were written, within 100 characters', () => {
     fc.assert(
       fc.property(control, (it) => {
         const text = encodeControl(it);
@@ -61,7 +61,7 @@ describe('custom ids', () => {
     );
   });
 
-  it('are written in the form that old messages carry', () => {
+  test('are written in the form that old messages carry', () => {
     expect(encodeControl({ verb: 'reroll', generationId: '123456789012345678', index: 2 })).toBe(
       'v1:reroll:123456789012345678:2',
     );
@@ -73,7 +73,7 @@ describe('custom ids', () => {
     ).toBe('v1:approve-raise:123456789012345678:10000');
   });
 
-  it('are never accepted unless they would have been written just so', () => {
+  test('are never accepted unless they would have been written just so', () => {
     const nearly = fc
       .tuple(
         control,
@@ -96,7 +96,7 @@ describe('custom ids', () => {
     );
   });
 
-  it.each([
+  test.each([
     '',
     'v1',
     'v1:reroll',
@@ -129,7 +129,7 @@ describe('custom ids', () => {
     expect(parseControl(text)).toBeUndefined();
   });
 
-  it('cannot be written for a picture that no generation has', () => {
+  test('cannot be written for a picture that no generation has', () => {
     expect(() => encodeControl({ verb: 'vary', generationId: '123456789012345678', index: 5 })).toThrow(/index/u);
     expect(() => encodeControl({ verb: 'vary', generationId: 'abc', index: 1 })).toThrow(/generationId/u);
   });

@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { MessageBody } from '../../../src/discord/render/rendered.ts';
 import { renderMoreSelect } from '../../../src/discord/render/result/more-select.ts';
@@ -36,7 +36,7 @@ const anyPhase: fc.Arbitrary<Progress['phase']> = fc.oneof(
 );
 
 describe('whatever a member writes', () => {
-  it('a result keeps within Components V2’s limits and pings nobody', () => {
+  test('a result keeps within Components V2’s limits and pings nobody', () => {
     fc.assert(
       fc.property(anyMessage, fc.boolean(), (message, mention) => {
         const { body, files } = renderResult(message, { mention });
@@ -51,7 +51,7 @@ describe('whatever a member writes', () => {
     );
   });
 
-  it('its classic form keeps within a classic message’s limits', () => {
+  test('its classic form keeps within a classic message’s limits', () => {
     fc.assert(
       fc.property(anyMessage, fc.boolean(), (message, mention) => {
         const { body, files } = renderResultClassic(message, { mention });
@@ -65,7 +65,7 @@ describe('whatever a member writes', () => {
     );
   });
 
-  it('the longest explanations still leave room for the prompt and are not cut themselves', () => {
+  test('the longest explanations still leave room for the prompt and are not cut themselves', () => {
     const generation = {
       ...batchSample(wordy('a'), wordy('b'), wordy('c'), wordy('d')),
       verb: 'remix' as const,
@@ -91,7 +91,7 @@ describe('whatever a member writes', () => {
     expect(content).toMatch(/try again\.\n>/u);
   });
 
-  it('the lines of a result stay where they belong', () => {
+  test('the lines of a result stay where they belong', () => {
     fc.assert(
       fc.property(anyMessage, (message) => {
         const { content } = discordTakes(renderResultClassic(message).body);
@@ -102,7 +102,7 @@ describe('whatever a member writes', () => {
     );
   });
 
-  it('progress and the private select are classic messages within the limits', () => {
+  test('progress and the private select are classic messages within the limits', () => {
     fc.assert(
       fc.property(anyMessage, anyPhase, ({ generation }, phase) => {
         for (const body of [renderProgress({ generation, phase }), renderMoreSelect(generation.request, ID, 4)]) {
@@ -115,7 +115,7 @@ describe('whatever a member writes', () => {
     );
   });
 
-  it('the Remix form keeps within a form’s limits', () => {
+  test('the Remix form keeps within a form’s limits', () => {
     fc.assert(
       fc.property(anyRequest, fc.option(fc.integer({ min: 1, max: 4 })), (request, index) => {
         const form = renderRemixModal(request, ID, index);

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { customIdsIn } from '../../../src/discord/publishing/seen-message.ts';
 import { renderMoreSelect } from '../../../src/discord/render/result/more-select.ts';
@@ -19,13 +19,13 @@ const inState = (state: ReturnType<typeof pictureSample>['state']) =>
   generationSample({ pictures: [pictureSample(1, { state })] });
 
 describe('the progress message', () => {
-  it('says how far it is, of what, and can be cancelled', () => {
+  test('says how far it is, of what, and can be cancelled', () => {
     const body = renderProgress({ generation: inState('queued'), phase: { kind: 'queued', position: 3, of: 7 } });
     expect(body.content).toBe('Waiting: 3rd of 7 in line.\n> a heron at dawn');
     expect(customIdsIn(body.components)).toStrictEqual([`v1:cancel:${ID}`]);
   });
 
-  it.each([
+  test.each([
     ['queued', true],
     ['running', true],
     ['submitting', false],
@@ -35,14 +35,14 @@ describe('the progress message', () => {
     expect(body.components.length > 0).toBe(isOffered);
   });
 
-  it('can be cancelled while one picture of a batch still waits', () => {
+  test('can be cancelled while one picture of a batch still waits', () => {
     const generation = batchSample({}, {}, { state: 'queued' }, { state: 'submitting' });
     expect(renderProgress({ generation, phase: { kind: 'submitting' } }).components).toHaveLength(1);
   });
 });
 
 describe('the private "Reroll with…"', () => {
-  it('is the select of that picture', () => {
+  test('is the select of that picture', () => {
     const body = renderMoreSelect(requestSample(), ID, 3);
     expect(body.content).toContain('picture 3');
     expect(customIdsIn(body.components)).toStrictEqual([`v1:with:${ID}:3`]);
@@ -50,7 +50,7 @@ describe('the private "Reroll with…"', () => {
 });
 
 describe('the Remix form', () => {
-  it('is filled in with what the picture was made of', () => {
+  test('is filled in with what the picture was made of', () => {
     const form = renderRemixModal(requestSample(), ID, 2);
     expect(form.title).toBe('Remix picture 2');
     expect(form.custom_id).toBe(`v1:remix-form:${ID}:2:f30000.60000.15000`);
@@ -61,7 +61,7 @@ describe('the Remix form', () => {
     expect(fields()[1]?.component).toMatchObject({ value: '42', required: false });
   });
 
-  it('shows the price of each model and has the present choices chosen', () => {
+  test('shows the price of each model and has the present choices chosen', () => {
     const [, , models, ratios, creativities] = fields(
       requestSample({ variant: 'large', aspectRatio: '9:16', creativity: 'raw' }),
     );
@@ -79,7 +79,7 @@ describe('the Remix form', () => {
     expect([chosen(models), chosen(ratios), chosen(creativities)]).toStrictEqual([['large'], ['9:16'], ['raw']]);
   });
 
-  it('says so when a prompt does not fit', () => {
+  test('says so when a prompt does not fit', () => {
     const [prompt] = fields(requestSample({ prompt: '🦩'.repeat(4000) }));
     expect(prompt?.description).toContain('cut off');
     expect(prompt?.component).toMatchObject({ value: '🦩'.repeat(1999) });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 
 import { withFiles } from '../../../src/discord/rest/multipart.ts';
@@ -28,7 +28,7 @@ async function read(
 }
 
 describe('a message with files', () => {
-  it('brings every byte and every word, whatever they are', async () => {
+  test('brings every byte and every word, whatever they are', async () => {
     const file = fc.record({
       name: fc.stringMatching(/^[a-z0-9 _-]{1,20}\.(?:png|jpg|webp|csv)$/),
       data: fc.uint8Array({ maxLength: 300 }),
@@ -48,7 +48,7 @@ describe('a message with files', () => {
     );
   });
 
-  it('numbers the files and says what they are', async () => {
+  test('numbers the files and says what they are', async () => {
     const { files } = await read(
       withFiles(
         {},
@@ -64,14 +64,14 @@ describe('a message with files', () => {
     ]);
   });
 
-  it('keeps a hostile name within its quotes', async () => {
+  test('keeps a hostile name within its quotes', async () => {
     const { files } = await read(
       withFiles({}, [{ name: 'a"; name="payload_json"\r\n\r\n.png', data: new Uint8Array([1]) }]),
     );
     expect(files.map(({ field }) => field)).toEqual(['files[0]']);
   });
 
-  it('is plain JSON when there is none', () => {
+  test('is plain JSON when there is none', () => {
     expect(withFiles({ content: 'hello' }, [])).toEqual({ body: { content: 'hello' } });
   });
 });

@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { judgeError } from '../../../src/discord/rest/rest-errors.ts';
 
@@ -19,7 +19,7 @@ const failed = (code: string): Error => Object.assign(new Error(code), { code })
 const judge = (error: unknown, repeats = false) => judgeError(error, { repeats });
 
 describe('an error of Discord’s REST', () => {
-  it.each([
+  test.each([
     10003, 10004, 10008, 10015, 10062, 20009, 40007, 50001, 50005, 50007, 50013, 50027, 50083, 160014, 400001, 40094,
     99999,
   ])('%i closes this way', (code) => {
@@ -29,7 +29,7 @@ describe('an error of Discord’s REST', () => {
     expect('mayReopen' in verdict).toBe(code === 50001 || code === 50013);
   });
 
-  it.each([
+  test.each([
     [413, 40005],
     [400, 50045],
     [413, 0],
@@ -37,11 +37,11 @@ describe('an error of Discord’s REST', () => {
     expect(judge(answer(status, code))).toStrictEqual({ kind: 'too-large' });
   });
 
-  it.each([200000, 240000])('%i is a filter’s no', (code) => {
+  test.each([200000, 240000])('%i is a filter’s no', (code) => {
     expect(judge(answer(400, code))).toStrictEqual({ kind: 'blocked' });
   });
 
-  it.each([
+  test.each([
     [400, 20016],
     [400, 20028],
     [400, 40003],
@@ -52,7 +52,7 @@ describe('an error of Discord’s REST', () => {
     expect(judge(answer(status, code))).toStrictEqual({ kind: 'delayed', retryAfterMs: 5_000 });
   });
 
-  it.each([
+  test.each([
     [-1, 5_000],
     [0, 1_000],
     [1e9, 60_000],
@@ -61,15 +61,15 @@ describe('an error of Discord’s REST', () => {
     expect(judge(answer(400, 20016, { retry_after }))).toStrictEqual({ kind: 'delayed', retryAfterMs });
   });
 
-  it('a token that is doubted closes nothing: one answer is no lasting truth', () => {
+  test('a token that is doubted closes nothing: one answer is no lasting truth', () => {
     expect(judge(answer(401, 0)).kind).toBe('delayed');
   });
 
-  it('50035 asks for another form', () => {
+  test('50035 asks for another form', () => {
     expect(judge(answer(400, 50035))).toMatchObject({ kind: 'invalid-form' });
   });
 
-  it('a rate limit that discord.js does not wait for is a delay of its length', () => {
+  test('a rate limit that discord.js does not wait for is a delay of its length', () => {
     const error = new RateLimitError({
       timeToReset: 2_000,
       limit: 5,
@@ -86,22 +86,28 @@ describe('an error of Discord’s REST', () => {
     expect(judge(error)).toStrictEqual({ kind: 'delayed', retryAfterMs: 9_000 });
   });
 
-  it.each([403, 407, 451])('status %i without a code of Discord’s comes from in front of it, and passes', (status) => {
-    expect(judge(foreign(status)).kind).toBe('delayed');
-    expect(judge(answer(status, 40333)).kind).toBe('delayed');
-  });
+  test.each([403, 407, 451])(
+    'status %i without a code of Discord’s comes from in front of it, and passes',
+    (status) => {
+      expect(judge(foreign(status)).kind).toBe('delayed');
+      expect(judge(answer(status, 40333)).kind).toBe('delayed');
+    },
+  );
 
-  it.each([500, 502, 503, 504])('status %i may have had an effect', (status) => {
+  test.each([500, 502, 503, 504])('status %i may have had an effect', (status) => {
     expect(judge(new HTTPError(status, '', 'POST', URL_WITH_TOKEN, { body: {}, files: undefined }))).toStrictEqual({
       kind: 'unclear',
     });
   });
 
-  it.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EPIPE'])('%s may have had an effect', (code) => {
-    expect(judge(failed(code))).toStrictEqual({ kind: 'unclear' });
-  });
+  test.each(['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'EPIPE'])(
+    '%s may have had an effect',
+    (code) => {
+      expect(judge(failed(code))).toStrictEqual({ kind: 'unclear' });
+    },
+  );
 
-  it.each([
+  test.each([
     Object.assign(new Error('aborted'), { name: 'AbortError' }),
     new SyntaxError('bad JSON'),
     'a string',
@@ -111,7 +117,7 @@ describe('an error of Discord’s REST', () => {
     expect(judge(error)).toStrictEqual({ kind: 'unclear' });
   });
 
-  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])(
     '%s had none, unless something was sent before it',
     (code) => {
       expect(judge(failed(code)).kind).toBe('delayed');

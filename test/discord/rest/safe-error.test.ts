@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { routeOf, safeError } from '../../../src/discord/rest/safe-error.ts';
 
@@ -9,7 +9,7 @@ const url = `https://discord.com/api/v10/webhooks/1300000000000000005/${SECRET}/
 const request = { body: { content: PROMPT }, files: [{ name: 'a.png', data: Buffer.from(PROMPT) }] };
 
 describe('what is logged of an error', () => {
-  it('holds code, status, method, route and the mistakes, and nothing else', () => {
+  test('holds code, status, method, route and the mistakes, and nothing else', () => {
     const error = new DiscordAPIError(
       {
         code: 50035,
@@ -32,7 +32,7 @@ describe('what is logged of an error', () => {
     });
   });
 
-  it.each([
+  test.each([
     new HTTPError(502, SECRET, 'POST', url, request),
     Object.assign(new TypeError(`Invalid URL ${url}`), { code: 'ERR_INVALID_URL', input: url }),
     new Error(url, { cause: new Error(url) }),
@@ -45,7 +45,7 @@ describe('what is logged of an error', () => {
     expect(logged).not.toContain('https:');
   });
 
-  it.each([
+  test.each([
     ['https://discord.com/api/v10/channels/1300000000000000004/messages', '/channels/:id/messages'],
     [
       'http://127.0.0.1:1234/api/v10/interactions/1300000000000000004/abc.def-_x/callback?with_response=true',

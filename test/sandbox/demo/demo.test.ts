@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 const DEMO = fileURLToPath(new URL('../demo.ts', import.meta.url));
 
@@ -20,7 +20,7 @@ async function run(...args: string[]): Promise<{ code: number | null; printed: s
   return { code, printed };
 }
 
-it.each([
+test.each([
   [['--port', 'abc'], '--port'],
   [['--port', '70000'], '--port'],
   [['--prot', '8080'], '--prot'],
@@ -32,7 +32,7 @@ it.each([
   expect(printed).not.toMatch(/^\s+at /m);
 });
 
-it('says that the port is taken, and ends', async () => {
+test('says that the port is taken, and ends', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const address = other.address();

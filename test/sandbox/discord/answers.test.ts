@@ -16,11 +16,12 @@ import {
   FileUploadBuilder,
   RadioGroupBuilder,
   CheckboxBuilder,
-  type Interaction,
 } from 'discord.js';
+import type { Interaction } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
-import { onCommand, onInteraction, png, setStage, type Stage } from './testing.ts';
+import { onCommand, onInteraction, png, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { setStage, type Stage } from './testing.ts';
+import { setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 beforeAll(async () => {

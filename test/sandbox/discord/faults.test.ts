@@ -1,7 +1,8 @@
 import { Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
-import { onCommand, setStage, type Stage } from './testing.ts';
+import { onCommand, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 afterEach(async () => {

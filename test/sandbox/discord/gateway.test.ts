@@ -4,7 +4,8 @@ import { GatewayIntentBits } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
 import { startDiscord } from './index.ts';
-import { login, onCommand, setStage, type Stage } from './testing.ts';
+import { login, onCommand, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage | null = null;
 afterEach(async () => {

@@ -46,20 +46,30 @@
  * Time and numbers can be had otherwise: `startDiscord({ now: () => clock, limits: { ackMs: 100 }, buckets: {},
  * requestsPerSecond: 1000, heartbeatMs: 100, deadlineMs: 5000 })`. Rate limits count real time, everything else `now`.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { createActor, type Actor, type Place } from './actor/actor.ts';
+import { createActor } from './actor/actor.ts';
+import type { Actor, Place } from './actor/actor.ts';
 import { serveFile } from './cdn/links.ts';
-import { createClientView, type ClientView } from './client-view.ts';
-import { createGateway, type Gateway } from './gateway/gateway.ts';
-import { createObservation, type Observation } from './observe.ts';
-import { createFaults, type Faults } from './rest/faults.ts';
+import { createClientView } from './client-view.ts';
+import type { ClientView } from './client-view.ts';
+import { createGateway } from './gateway/gateway.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { createObservation } from './observe.ts';
+import type { Observation } from './observe.ts';
+import { createFaults } from './rest/faults.ts';
+import type { Faults } from './rest/faults.ts';
 import type { LoggedRequest } from './rest/log.ts';
-import { createRateLimits, USUAL_BUCKETS, type Bucket } from './rest/rate-limits.ts';
-import { serveRest, type RestParts } from './rest/server.ts';
-import { createWorld, type WorldOptions } from './state/create-world.ts';
+import { createRateLimits, USUAL_BUCKETS } from './rest/rate-limits.ts';
+import type { Bucket } from './rest/rate-limits.ts';
+import { serveRest } from './rest/server.ts';
+import type { RestParts } from './rest/server.ts';
+import { createWorld } from './state/create-world.ts';
+import type { WorldOptions } from './state/create-world.ts';
 import type { Emitter } from './state/events.ts';
-import { createWorldEdit, type WorldEdit } from './state/world-edit.ts';
+import { createWorldEdit } from './state/world-edit.ts';
+import type { WorldEdit } from './state/world-edit.ts';
 
 export type { Actor } from './actor/actor.ts';
 export type { InteractionHandle, ModalView } from './actor/handle.ts';

@@ -1,7 +1,8 @@
 import { AttachmentBuilder, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
-import { onCommand, png, setStage, type Stage } from './testing.ts';
+import { onCommand, png, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 afterEach(async () => {

@@ -1,4 +1,5 @@
-import { readMessage, type MessageView } from './actor/view.ts';
+import { readMessage } from './actor/view.ts';
+import type { MessageView } from './actor/view.ts';
 import { directChannel } from './state/channels.ts';
 import type { Interaction } from './state/entities.ts';
 import type { Deadline } from './state/hub.ts';

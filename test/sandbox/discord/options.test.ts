@@ -1,7 +1,8 @@
 import { ComponentType } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
-import { onInteraction, png, setStage, type Stage } from './testing.ts';
+import { onInteraction, png, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 afterEach(async () => {

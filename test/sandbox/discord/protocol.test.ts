@@ -2,7 +2,8 @@ import { InteractionType, MessageFlags, Routes } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { onCommand, png, setStage, type Stage } from './testing.ts';
+import { onCommand, png, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 afterEach(async () => {

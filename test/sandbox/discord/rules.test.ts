@@ -1,7 +1,8 @@
 import { MessageFlags, Routes } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { png, setStage, type Stage } from './testing.ts';
+import { png, setStage } from './testing.ts';
+import type { Stage } from './testing.ts';
 
 let stage: Stage;
 beforeAll(async () => {

@@ -1,6 +1,8 @@
-import { Client, type ChatInputCommandInteraction, type Interaction, Routes } from 'discord.js';
+import { Client, Routes } from 'discord.js';
+import type { ChatInputCommandInteraction, Interaction } from 'discord.js';
 
-import { startDiscord, type Actor, type DiscordOptions, type DiscordSandbox } from './index.ts';
+import { startDiscord } from './index.ts';
+import type { Actor, DiscordOptions, DiscordSandbox } from './index.ts';
 
 /** A 3 × 2 PNG. */
 export const png = Buffer.from(

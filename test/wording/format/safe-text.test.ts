@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { altText, cleanText, cutText, escapeText, quotePrompt } from '../../../src/wording/format/safe-text.ts';
 import { anyPrompt } from '../../discord/samples.ts';
@@ -8,7 +8,7 @@ const graphemes = (text: string): string[] =>
   Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
 
 describe('text of members', () => {
-  it('loses everything that turns, hides, or piles up, and stays well-formed on one line', () => {
+  test('loses everything that turns, hides, or piles up, and stays well-formed on one line', () => {
     fc.assert(
       fc.property(anyPrompt, (prompt) => {
         const clean = cleanText(prompt);
@@ -21,7 +21,7 @@ describe('text of members', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['a  heron\n\n\nat dawn', 'a heron at dawn'],
     ['safe\u202etxt.exe', 'safetxt.exe'],
     ['Z\u0337\u0337\u0337\u0337\u0337\u0337algo', 'Z\u0337\u0337\u0337\u0337algo'],
@@ -34,7 +34,7 @@ describe('text of members', () => {
     expect(cleanText(given)).toBe(expected);
   });
 
-  it('is cut at the end of a character as people see it, never beyond the limit', () => {
+  test('is cut at the end of a character as people see it, never beyond the limit', () => {
     fc.assert(
       fc.property(anyPrompt, fc.integer({ min: 1, max: 400 }), (prompt, limit) => {
         const clean = cleanText(prompt);
@@ -48,11 +48,11 @@ describe('text of members', () => {
     );
   });
 
-  it('is not cut in the middle of a family', () => {
+  test('is not cut in the middle of a family', () => {
     expect(cutText('ab👩‍👩‍👧‍👦cd', 10)).toBe('ab…');
   });
 
-  it('leaves no formatting, mention, link or code alive once escaped', () => {
+  test('leaves no formatting, mention, link or code alive once escaped', () => {
     fc.assert(
       fc.property(anyPrompt, (prompt) => {
         const escaped = escapeText(cleanText(prompt));
@@ -63,7 +63,7 @@ describe('text of members', () => {
     );
   });
 
-  it('says the same after escaping as before', () => {
+  test('says the same after escaping as before', () => {
     fc.assert(
       fc.property(anyPrompt, (prompt) => {
         const clean = cleanText(prompt);
@@ -74,7 +74,7 @@ describe('text of members', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['1. list', String.raw`1\. list`],
     ['- list', String.raw`\- list`],
     ['# heading', String.raw`\# heading`],
@@ -87,7 +87,7 @@ describe('text of members', () => {
 });
 
 describe('a quoted prompt', () => {
-  it('fits its room, whatever it takes to escape it', () => {
+  test('fits its room, whatever it takes to escape it', () => {
     fc.assert(
       fc.property(anyPrompt, fc.integer({ min: 20, max: 3000 }), (prompt, room) => {
         const quoted = quotePrompt(prompt, room);
@@ -98,17 +98,17 @@ describe('a quoted prompt', () => {
     );
   });
 
-  it('shows about 700 characters of a long prompt and says that there is more', () => {
+  test('shows about 700 characters of a long prompt and says that there is more', () => {
     expect(quotePrompt('x'.repeat(4000), 4000)).toBe(`> ${'x'.repeat(699)}…`);
   });
 
-  it('is not empty when nothing of the prompt can be seen', () => {
+  test('is not empty when nothing of the prompt can be seen', () => {
     expect(quotePrompt('\u200b\u2060', 100)).toBe('> …');
   });
 });
 
 describe('alt text', () => {
-  it('is the prompt within 1,024 units, or left out when there is nothing to read', () => {
+  test('is the prompt within 1,024 units, or left out when there is nothing to read', () => {
     fc.assert(
       fc.property(anyPrompt, (prompt) => {
         const alt = altText(prompt);

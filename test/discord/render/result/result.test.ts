@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { MessageBody } from '../../../../src/discord/render/rendered.ts';
 import { renderResultClassic } from '../../../../src/discord/render/result/result-classic.ts';
@@ -33,7 +33,7 @@ function gallery(body: MessageBody) {
 const lost = { state: 'failed', failure: { reason: 'job-failed' } } as const;
 
 describe('a result of one picture', () => {
-  it('shows the picture, the prompt and the small print, and offers what can be done with it', () => {
+  test('shows the picture, the prompt and the small print, and offers what can be done with it', () => {
     const { body, files } = renderResult(messageSample());
     expect(gallery(body)).toStrictEqual([
       { media: { url: `attachment://krea-${ID}-1.png` }, spoiler: false, description: 'a heron at dawn' },
@@ -51,7 +51,7 @@ describe('a result of one picture', () => {
     expect(files.map(({ data }) => Buffer.isBuffer(data))).toStrictEqual([true]);
   });
 
-  it('names each change of "Reroll with…" and its price', () => {
+  test('names each change of "Reroll with…" and its price', () => {
     const { body } = renderResult(messageSample(generationSample({ request: requestSample({ intensity: 80 }) })));
     const select = body.components.flatMap((it) => (it.type === ComponentType.ActionRow ? it.components : [])).at(-1);
     if (select?.type !== ComponentType.StringSelect) throw new Error('The last control is a select.');
@@ -71,12 +71,12 @@ describe('a result of one picture', () => {
     ]);
   });
 
-  it('prices its buttons by the request, references included', () => {
+  test('prices its buttons by the request, references included', () => {
     const request = requestSample({ variant: 'medium-turbo', references: [{ hash: 'a'.repeat(64), strength: 0.5 }] });
     expect(rows(renderResult(messageSample(generationSample({ request }))).body)[0]?.[0]).toBe('Reroll · $0.0175');
   });
 
-  it('hides what was asked to be hidden', () => {
+  test('hides what was asked to be hidden', () => {
     const spoiler = messageSample(generationSample({ isSpoiler: true }));
     expect(gallery(renderResult(spoiler).body)[0]?.spoiler).toBe(true);
     const classic = renderResultClassic(spoiler);
@@ -84,7 +84,7 @@ describe('a result of one picture', () => {
     expect(classic.body.attachments[0]?.filename).toBe(`SPOILER_krea-${ID}-1.png`);
   });
 
-  it('greets its requester where it may ping them', () => {
+  test('greets its requester where it may ping them', () => {
     expect(texts(renderResult(messageSample(), { mention: true }).body)[0]).toBe(
       '<@1300000000000000002>, your picture is ready.',
     );
@@ -92,7 +92,7 @@ describe('a result of one picture', () => {
 });
 
 describe('a result of a batch', () => {
-  it('has a row for each picture and one for all', () => {
+  test('has a row for each picture and one for all', () => {
     const { body } = renderResult(messageSample(batchSample()));
     expect(rows(body)).toStrictEqual([
       ...[1, 2, 3, 4].map((n) => [
@@ -107,7 +107,7 @@ describe('a result of a batch', () => {
     expect(texts(body)[1]).toContain('seeds 42, 43, 44, 45');
   });
 
-  it('explains the pictures that are missing and offers another try for those that ended', () => {
+  test('explains the pictures that are missing and offers another try for those that ended', () => {
     const { body } = renderResult(messageSample(batchSample({}, lost, { state: 'uncertain' }), [1, 4]));
     expect(texts(body)[0]).toContain('**Picture 2:** Something went wrong at Krea');
     expect(texts(body)[0]).toContain('**Picture 3:** Krea’s answer got lost');
@@ -117,7 +117,7 @@ describe('a result of a batch', () => {
     ]);
   });
 
-  it('offers nothing for all in a later message about what came late, because the price would be wrong', () => {
+  test('offers nothing for all in a later message about what came late, because the price would be wrong', () => {
     const part = generationSample({
       pictures: [pictureSample(1, { deliveryPart: 2 }), pictureSample(2, { deliveryPart: 2 })],
     });
@@ -126,7 +126,7 @@ describe('a result of a batch', () => {
 });
 
 describe('a result without any picture', () => {
-  it('says what happened, what it cost, and offers another try', () => {
+  test('says what happened, what it cost, and offers another try', () => {
     const { body, files } = renderResult(messageSample(generationSample({ pictures: [pictureSample(1, lost)] }), []));
     expect(files).toStrictEqual([]);
     expect(texts(body)[0]).toBe(
@@ -136,13 +136,13 @@ describe('a result without any picture', () => {
     expect(rows(body)).toStrictEqual([['Try again · $0.03', 'Remix · $0.03', 'Delete']]);
   });
 
-  it('offers the whole batch again when all of it failed', () => {
+  test('offers the whole batch again when all of it failed', () => {
     const { body } = renderResult(messageSample(batchSample(lost, lost, lost, lost), []));
     expect(texts(body)[0]).toMatch(/^\*\*Pictures 1, 2, 3 and 4:\*\*/u);
     expect(rows(body)).toStrictEqual([['Try again · $0.12', 'Remix · $0.03', 'Delete']]);
   });
 
-  it('offers no other try while it may still be paid', () => {
+  test('offers no other try while it may still be paid', () => {
     const { body } = renderResult(
       messageSample(generationSample({ pictures: [pictureSample(1, { state: 'uncertain' })] }), []),
     );
@@ -152,7 +152,7 @@ describe('a result without any picture', () => {
 });
 
 describe('the classic form', () => {
-  it('says and offers the same', () => {
+  test('says and offers the same', () => {
     const { body } = renderResultClassic(messageSample(batchSample(lost), [2, 3, 4]));
     const modern = renderResult(messageSample(batchSample(lost), [2, 3, 4])).body;
     expect(body.content).toBe(texts(modern).join('\n'));

@@ -4,20 +4,24 @@ import type { Upload } from '../cdn/attachments.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { directChannel, uploadLimit } from '../state/channels.ts';
 import type { Channel, StoredMessage } from '../state/entities.ts';
-import { openInteraction, type Deed } from '../state/interactions.ts';
+import { openInteraction } from '../state/interactions.ts';
+import type { Deed } from '../state/interactions.ts';
 import type { JsonObject } from '../state/json.ts';
 import { blankMessage, fill, post, removeMessage } from '../state/messages.ts';
 import { allows, permissionsIn, speakPermission } from '../state/permissions.ts';
 import type { World } from '../state/world.ts';
 import { checkOffered, findCommand, isGuildInstallable } from './find-command.ts';
-import { createHandle, type InteractionHandle, type ModalView } from './handle.ts';
-import { fillModal, type ModalFiles, type ModalValues } from './modal-values.ts';
+import { createHandle } from './handle.ts';
+import type { InteractionHandle, ModalView } from './handle.ts';
+import { fillModal } from './modal-values.ts';
+import type { ModalFiles, ModalValues } from './modal-values.ts';
 import type { OptionValues } from './options.ts';
 import { buildPress } from './press.ts';
 import { clientRefuses } from './refuse.ts';
 import { wireResolved } from './resolve.ts';
 import { buildSlash } from './slash.ts';
-import { readMessage, type MessageView } from './view.ts';
+import { readMessage } from './view.ts';
+import type { MessageView } from './view.ts';
 
 /** How an event is delivered. */
 export type Delivery = {

@@ -1,4 +1,5 @@
-import { type ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import type { ApplicationCommandType } from 'discord.js';
 
 import type { Channel, StoredCommand } from '../state/entities.ts';
 import { allows, permissionsIn } from '../state/permissions.ts';

@@ -3,7 +3,8 @@ import type { Choice, Interaction } from '../state/entities.ts';
 import type { Deadline } from '../state/hub.ts';
 import { describeInteraction } from '../state/interactions.ts';
 import type { World } from '../state/world.ts';
-import { readMessage, type MessageView } from './view.ts';
+import { readMessage } from './view.ts';
+import type { MessageView } from './view.ts';
 
 /** A modal that a person has before them. */
 export type ModalView = {

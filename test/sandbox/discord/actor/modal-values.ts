@@ -1,7 +1,9 @@
 import { ComponentType } from 'discord.js';
 
-import { storeAttachment, type Upload } from '../cdn/attachments.ts';
-import { fieldsOf, type ModalField, type ModalInput } from '../rules/modals.ts';
+import { storeAttachment } from '../cdn/attachments.ts';
+import type { Upload } from '../cdn/attachments.ts';
+import { fieldsOf } from '../rules/modals.ts';
+import type { ModalField, ModalInput } from '../rules/modals.ts';
 import type { Attachment, Channel } from '../state/entities.ts';
 import type { Json, JsonObject } from '../state/json.ts';
 import type { World } from '../state/world.ts';

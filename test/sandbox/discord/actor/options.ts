@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as Type } from 'discord.js';
 
-import { extensionOf, storeAttachment, type Upload } from '../cdn/attachments.ts';
+import { extensionOf, storeAttachment } from '../cdn/attachments.ts';
+import type { Upload } from '../cdn/attachments.ts';
 import type { CommandOption, LeafOption } from '../rules/commands.ts';
 import type { Attachment, Channel } from '../state/entities.ts';
 import type { JsonObject } from '../state/json.ts';

@@ -4,7 +4,8 @@ import type { Channel } from '../state/entities.ts';
 import type { Deed } from '../state/interactions.ts';
 import type { World } from '../state/world.ts';
 import { checkOffered, findCommand, isGuildInstallable } from './find-command.ts';
-import { buildOptions, descend, type OptionInput } from './options.ts';
+import { buildOptions, descend } from './options.ts';
+import type { OptionInput } from './options.ts';
 import { clientRefuses } from './refuse.ts';
 import { wireResolved } from './resolve.ts';
 

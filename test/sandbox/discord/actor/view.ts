@@ -2,7 +2,8 @@ import { ComponentType, MessageFlags } from 'discord.js';
 
 import { attachmentBehind, linkTo } from '../cdn/links.ts';
 import type { Media, SelectComponent } from '../rules/components.ts';
-import { embedTexts, type EmbedInput } from '../rules/embeds.ts';
+import { embedTexts } from '../rules/embeds.ts';
+import type { EmbedInput } from '../rules/embeds.ts';
 import { textsOf, walk } from '../rules/walk.ts';
 import type { Attachment, StoredMessage } from '../state/entities.ts';
 import type { JsonObject } from '../state/json.ts';

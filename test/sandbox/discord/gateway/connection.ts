@@ -1,8 +1,10 @@
 import type { WebSocket } from 'ws';
 
 import { isRecord, parseJson } from '../state/json.ts';
-import { clientFrame, close, MAX_PAYLOAD, MAX_SENDS, SENDS_WINDOW_MS, type Identify, type Resume } from './protocol.ts';
-import { confirm, type Session } from './sessions.ts';
+import { clientFrame, close, MAX_PAYLOAD, MAX_SENDS, SENDS_WINDOW_MS } from './protocol.ts';
+import type { Identify, Resume } from './protocol.ts';
+import { confirm } from './sessions.ts';
+import type { Session } from './sessions.ts';
 
 /** What a connection needs from the gateway; numbers are close codes, null an invalid session. */
 export type ConnectionParts = {

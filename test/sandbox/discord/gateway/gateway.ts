@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 
 import type { GatewayEvent } from '../state/events.ts';
 import { findGuild } from '../state/guilds.ts';
@@ -9,8 +10,10 @@ import type { Json } from '../state/json.ts';
 import type { World } from '../state/world.ts';
 import { wireGuild, wireLazyGuild, wireUser } from '../wire/guilds.ts';
 import { serveSocket } from './connection.ts';
-import { close, GUILDS_INTENT, PRIVILEGED, type Identify, type Resume } from './protocol.ts';
-import { framesSince, pushFrame, sendFrame, type Session } from './sessions.ts';
+import { close, GUILDS_INTENT, PRIVILEGED } from './protocol.ts';
+import type { Identify, Resume } from './protocol.ts';
+import { framesSince, pushFrame, sendFrame } from './sessions.ts';
+import type { Session } from './sessions.ts';
 
 const MAX_GUILDS_PER_SHARD = 2500;
 

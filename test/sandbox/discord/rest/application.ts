@@ -1,5 +1,6 @@
 import { overwriteCommands, parseCommands } from '../rules/command-list.ts';
-import { command, type CommandInput } from '../rules/commands.ts';
+import { command } from '../rules/commands.ts';
+import type { CommandInput } from '../rules/commands.ts';
 import { parseForm } from '../rules/parse.ts';
 import type { Guild, StoredCommand } from '../state/entities.ts';
 import { findGuild } from '../state/guilds.ts';
@@ -17,7 +18,8 @@ import {
 } from '../wire/guilds.ts';
 import { wireOwnership } from '../wire/ownership.ts';
 import { refusal } from './errors.ts';
-import { param, type Answer, type Call, type Route } from './router.ts';
+import { param } from './router.ts';
+import type { Answer, Call, Route } from './router.ts';
 
 const commands = '/applications/:application/commands';
 const guildCommands = '/applications/:application/guilds/:guild/commands';

@@ -12,7 +12,8 @@ import type { World } from '../state/world.ts';
 import { wireChannel, wireDm } from '../wire/guilds.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { invalid, refusal } from './errors.ts';
-import { param, type Answer, type Call, type Route } from './router.ts';
+import { param } from './router.ts';
+import type { Answer, Call, Route } from './router.ts';
 
 const NONCE_MS = 5 * 60_000;
 

@@ -7,12 +7,14 @@ import { parseForm } from '../rules/parse.ts';
 import type { Channel, Interaction, StoredMessage } from '../state/entities.ts';
 import { interactionChanged } from '../state/interactions.ts';
 import type { JsonObject } from '../state/json.ts';
-import { blankMessage, changed, fill, post, type MessageRequest } from '../state/messages.ts';
+import { blankMessage, changed, fill, post } from '../state/messages.ts';
+import type { MessageRequest } from '../state/messages.ts';
 import { allows, applicationPermissions } from '../state/permissions.ts';
 import type { World } from '../state/world.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { invalid, refusal } from './errors.ts';
-import { param, type Answer, type Call, type Route } from './router.ts';
+import { param } from './router.ts';
+import type { Answer, Call, Route } from './router.ts';
 
 const envelope = z.object({ type: z.enum(Callback), data: z.unknown().optional() });
 const flagsOf = z.object({ flags: z.number().int().nullish() }).nullish();

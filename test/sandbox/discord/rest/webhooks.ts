@@ -8,7 +8,8 @@ import { fill, post, removeMessage } from '../state/messages.ts';
 import { wireMessage } from '../wire/messages.ts';
 import { refusal } from './errors.ts';
 import { channelOf, checkUpload, editAs, newMessage } from './interactions.ts';
-import { param, type Answer, type Call, type Route } from './router.ts';
+import { param } from './router.ts';
+import type { Answer, Call, Route } from './router.ts';
 
 const USER_INSTALL_FOLLOW_UPS = 5;
 const flagsOf = z.object({ flags: z.number().int().nullish() });

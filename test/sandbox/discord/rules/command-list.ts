@@ -1,10 +1,12 @@
 import { ApplicationCommandType } from 'discord.js';
 import { z } from 'zod';
 
-import { invalidForm, type FormMistake } from '../rest/errors.ts';
+import { invalidForm } from '../rest/errors.ts';
+import type { FormMistake } from '../rest/errors.ts';
 import type { StoredCommand } from '../state/entities.ts';
 import type { World } from '../state/world.ts';
-import { command, type CommandInput } from './commands.ts';
+import { command } from './commands.ts';
+import type { CommandInput } from './commands.ts';
 import { parseForm } from './parse.ts';
 
 const most: readonly (readonly [type: ApplicationCommandType, max: number])[] = [

@@ -1,7 +1,9 @@
 import { ComponentType } from 'discord.js';
 
-import { invalidForm, type FormMistake } from '../rest/errors.ts';
-import { classicComponents, v2Components, type MessageComponent } from './components.ts';
+import { invalidForm } from '../rest/errors.ts';
+import type { FormMistake } from '../rest/errors.ts';
+import { classicComponents, v2Components } from './components.ts';
+import type { MessageComponent } from './components.ts';
 import { parseForm } from './parse.ts';
 import { textsOf, walk } from './walk.ts';
 

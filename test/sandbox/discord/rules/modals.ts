@@ -1,7 +1,8 @@
 import { ComponentType } from 'discord.js';
 import { z } from 'zod';
 
-import { invalidForm, type FormMistake } from '../rest/errors.ts';
+import { invalidForm } from '../rest/errors.ts';
+import type { FormMistake } from '../rest/errors.ts';
 import { checkSelect, componentId, customId, selectFields, selectOption, snowflake } from './components.ts';
 import { parseForm, report } from './parse.ts';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
-import { invalidForm, type FormMistake } from '../rest/errors.ts';
+import { invalidForm } from '../rest/errors.ts';
+import type { FormMistake } from '../rest/errors.ts';
 
 type Issue = z.core.$ZodIssue;
 

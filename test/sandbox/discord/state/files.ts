@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js';
 
-import { extensionOf, storeAttachment, type Upload } from '../cdn/attachments.ts';
+import { extensionOf, storeAttachment } from '../cdn/attachments.ts';
+import type { Upload } from '../cdn/attachments.ts';
 import { invalid, refusal } from '../rest/errors.ts';
 import type { MessageComponent } from '../rules/components.ts';
 import type { MessageBody } from '../rules/message-body.ts';

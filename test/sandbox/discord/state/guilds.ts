@@ -1,4 +1,5 @@
-import { ChannelType, type PermissionsString } from 'discord.js';
+import { ChannelType } from 'discord.js';
+import type { PermissionsString } from 'discord.js';
 
 import type { Channel, Guild } from './entities.ts';
 import { permissionBits } from './permissions.ts';

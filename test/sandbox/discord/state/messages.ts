@@ -8,14 +8,8 @@ import { messageBody } from '../rules/message-body.ts';
 import { parseForm } from '../rules/parse.ts';
 import { textsOf } from '../rules/walk.ts';
 import type { Channel, StoredMessage } from './entities.ts';
-import {
-  checkEmbedFiles,
-  checkFiles,
-  checkV2Fields,
-  nextAttachments,
-  resolveMedia,
-  type RequestFile,
-} from './files.ts';
+import { checkEmbedFiles, checkFiles, checkV2Fields, nextAttachments, resolveMedia } from './files.ts';
+import type { RequestFile } from './files.ts';
 import { allows, permissionsIn } from './permissions.ts';
 import { recordPings } from './pings.ts';
 import type { World } from './world.ts';

@@ -1,4 +1,5 @@
-import { ChannelType, PermissionFlagsBits as P, type PermissionsString } from 'discord.js';
+import { ChannelType, PermissionFlagsBits as P } from 'discord.js';
+import type { PermissionsString } from 'discord.js';
 
 import type { Channel, Guild, Member } from './entities.ts';
 import type { World } from './world.ts';

@@ -1,16 +1,10 @@
-import { ChannelType, type PermissionsString } from 'discord.js';
+import { ChannelType } from 'discord.js';
+import type { PermissionsString } from 'discord.js';
 
 import { wireChannel, wireGuild, wireRole } from '../wire/guilds.ts';
 import type { Channel, Guild, Member, Role, Team, User } from './entities.ts';
-import {
-  addLazyGuilds,
-  blankChannel,
-  buildGuild,
-  findGuild,
-  MEMBER_PERMISSIONS,
-  type GuildSizes,
-  type NewGuild,
-} from './guilds.ts';
+import { addLazyGuilds, blankChannel, buildGuild, findGuild, MEMBER_PERMISSIONS } from './guilds.ts';
+import type { GuildSizes, NewGuild } from './guilds.ts';
 import { permissionBits } from './permissions.ts';
 import type { World } from './world.ts';
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { forecast } from '../../../../src/core/money/forecast.ts';
 import { periodAt, UTC_MONTH } from '../../../../src/core/money/period.ts';
@@ -23,17 +23,17 @@ function paceOf(spent: number, cap: number): string | undefined {
     .find((line) => line.startsWith('Pace'));
 }
 
-it('says how long the budget lasts at this pace', () => {
+test('says how long the budget lasts at this pace', () => {
   expect(paceOf(4_310_000, 50_000_000)).toBe('Pace: $0.20 a day; at this pace it lasts until it starts again.');
   expect(paceOf(4_310_000, 5_000_000)).toMatch(/^Pace: \$0\.20 a day; at this pace it lasts until <t:\d+:D>\.$/);
 });
 
-it('foretells no end to a budget of which nothing is left', () => {
+test('foretells no end to a budget of which nothing is left', () => {
   expect(paceOf(855_000, 855_000)).toBe('Pace: $0.04 a day; nothing is left.');
   expect(paceOf(855_000, 0)).toBe('Pace: $0.04 a day; nothing is left.');
 });
 
-it('gives no date beyond a year', () => {
+test('gives no date beyond a year', () => {
   const endless = periodAt({ kind: 'none', zone: 'UTC', resetDay: 1 }, NOW);
   const balance = { spent: 30_000, held: 0, carried: 90_000 };
   const words = (firstSpentAt: number | null) =>
@@ -48,6 +48,6 @@ it('gives no date beyond a year', () => {
   expect(words(null)).not.toContain('Pace');
 });
 
-it('never calls a pace nothing', () => {
+test('never calls a pace nothing', () => {
   expect(paceOf(30_000, 5_000_000)).toBe('Pace: less than $0.01 a day; at this pace it lasts until it starts again.');
 });

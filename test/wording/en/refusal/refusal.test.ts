@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import type { AttachmentProblem, Refusal } from '../../../../src/core/picture/refusal.ts';
 import { describeDecisionRefusal } from '../../../../src/wording/en/refusal/decision-refusal.ts';
@@ -100,7 +100,7 @@ const JARGON =
   /\b(?:interaction|ephemeral|guild|token|job|ledger|hold|API|request id|invalid|error|afresh|image generation)\b/iu;
 
 describe('a refusal in words', () => {
-  it.each(ALL)('says in sentences that nothing was paid: %j', (refusal) => {
+  test.each(ALL)('says in sentences that nothing was paid: %j', (refusal) => {
     const words = describeRefusal(refusal);
     expect(words).toMatch(/^[A-Z*].*[.]$/u);
     expect(words.length).toBeGreaterThan(30);
@@ -111,24 +111,24 @@ describe('a refusal in words', () => {
     expect(words).not.toMatch(/undefined|null|NaN|\{|\}|-exceeded|_/u);
   });
 
-  it.each(ALL)('says what happened, what it cost and what to do next, in words that people use: %j', (refusal) => {
+  test.each(ALL)('says what happened, what it cost and what to do next, in words that people use: %j', (refusal) => {
     const words = describeRefusal(refusal);
     expect(words.split(/(?<=[.;:]) /).length).toBeGreaterThanOrEqual(3);
     expect(words).not.toMatch(JARGON);
   });
 
-  it('is different for every case', () => {
+  test('is different for every case', () => {
     expect(new Set(ALL.map((refusal) => describeRefusal(refusal))).size).toBe(ALL.length);
   });
 
-  it('tells price, rest and reset of a budget', () => {
+  test('tells price, rest and reset of a budget', () => {
     const guild = BY_KIND['budget-exceeded'].find(({ scope }) => scope === 'guild');
     expect(guild && describeRefusal(guild)).toBe(
       'This would cost $0.12, and this server’s budget has $0.05 left. Not charged. It starts again <t:1796083200:R>; someone with **Manage Server** can raise it sooner.',
     );
   });
 
-  it('names the permissions that are missing', () => {
+  test('names the permissions that are missing', () => {
     const words = describeRefusal({
       kind: 'missing-permissions',
       permissions: ['View Channel', 'Send Messages', 'Attach Files'],
@@ -136,7 +136,7 @@ describe('a refusal in words', () => {
     expect(words).toContain('**View Channel**, **Send Messages** and **Attach Files**');
   });
 
-  it('shows a hostile file name as it is', () => {
+  test('shows a hostile file name as it is', () => {
     const words = describeRefusal({ kind: 'bad-attachment', name: '@everyone ||x||\u202e.png', problem: 'gif' });
     expect(words).toContain(String.raw`**\@everyone \|\|x\|\|.png**`);
     expect(describeRefusal({ kind: 'bad-attachment', name: '\u200b', problem: 'gif' })).toContain('**The attachment**');
@@ -166,7 +166,7 @@ const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
 ]);
 
 describe('a decision that is not carried out, in words for the moderator', () => {
-  it.each(ALL.filter(({ kind }) => OF_THE_REQUEST.has(kind)))(
+  test.each(ALL.filter(({ kind }) => OF_THE_REQUEST.has(kind)))(
     'says what stands against the request, that nothing is charged, and what to do: %j',
     (refusal) => {
       const words = describeDecisionRefusal(refusal);
@@ -177,7 +177,7 @@ describe('a decision that is not carried out, in words for the moderator', () =>
     },
   );
 
-  it.each(ALL.filter(({ kind }) => !OF_THE_REQUEST.has(kind)))(
+  test.each(ALL.filter(({ kind }) => !OF_THE_REQUEST.has(kind)))(
     'says what everybody reads when it is about the press itself: %j',
     (refusal) => {
       expect(describeDecisionRefusal(refusal)).toBe(describeRefusal(refusal));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { isPaid, isPending, PICTURE_STATES } from '../../../../src/core/picture/generation.ts';
 import { describeMissing } from '../../../../src/wording/en/result/missing-picture.ts';
@@ -9,7 +9,7 @@ const only = (changes: Parameters<typeof pictureSample>[1]) =>
   generationSample({ pictures: [pictureSample(1, changes)] });
 
 describe('a picture that is not shown', () => {
-  it.each(PICTURE_STATES.flatMap((state) => [null, ...FAILURES].map((failure) => ({ state, failure }))))(
+  test.each(PICTURE_STATES.flatMap((state) => [null, ...FAILURES].map((failure) => ({ state, failure }))))(
     'tells the truth about its money: $state, $failure',
     ({ state, failure }) => {
       const [words = ''] = describeMissing(only({ state, failure }), NONE);
@@ -20,23 +20,23 @@ describe('a picture that is not shown', () => {
     },
   );
 
-  it('is explained by its failure when it has one', () => {
+  test('is explained by its failure when it has one', () => {
     const [words] = describeMissing(only({ state: 'finished', failure: { reason: 'no-picture' } }), NONE);
     expect(words).toContain('handed over no picture. Charged $0.03.');
   });
 
-  it('is not promised again when Krea handed nothing over', () => {
+  test('is not promised again when Krea handed nothing over', () => {
     const [words] = describeMissing(only({ state: 'finished', url: null }), NONE);
     expect(words).toContain('handed over no picture');
     expect(words).not.toContain('/krea-show');
   });
 
-  it('can be asked for again when its file is only out of reach', () => {
+  test('can be asked for again when its file is only out of reach', () => {
     const [words] = describeMissing(only({ state: 'finished' }), NONE);
     expect(words).toContain('`/krea-show id:1300000000000000001`');
   });
 
-  it('says what is the matter with its file, in words of its own for each cause', () => {
+  test('says what is the matter with its file, in words of its own for each cause', () => {
     const causes = ['missing', 'not-a-picture', 'too-large', 'untrusted', 'unreachable'] as const;
     const words = causes.map(
       (cause) => describeMissing(only({ state: 'delivered' }), NONE, { unread: new Map([[1, cause]]) })[0] ?? '',
@@ -45,7 +45,7 @@ describe('a picture that is not shown', () => {
     for (const text of words) expect(text).toMatch(/Charged \$0\.03\. .*krea-show/u);
   });
 
-  it('says nothing of its price when the next message will, and that it was said when it was', () => {
+  test('says nothing of its price when the next message will, and that it was said when it was', () => {
     expect(describeMissing(only({ state: 'finished', deliveryPart: null }), NONE)).toEqual([
       'Finished just now: it comes in a message of its own, which says what it cost.',
     ]);
@@ -56,7 +56,7 @@ describe('a picture that is not shown', () => {
     expect(words).toContain('Charged $0.03 already. I keep trying');
   });
 
-  it('carries its number in a batch, and shares a line with others of the same fate', () => {
+  test('carries its number in a batch, and shares a line with others of the same fate', () => {
     const failed = { state: 'failed', failure: { reason: 'moderated' } } as const;
     const generation = batchSample(failed, {}, failed, { state: 'uncertain' });
     const lines = describeMissing(generation, new Set([2]));
@@ -65,12 +65,12 @@ describe('a picture that is not shown', () => {
     expect(lines[1]).toMatch(/^\*\*Picture 4:\*\* Krea’s answer got lost/u);
   });
 
-  it('says what each cost where several were paid', () => {
+  test('says what each cost where several were paid', () => {
     const paid = { state: 'finished', failure: { reason: 'no-picture' } } as const;
     expect(describeMissing(batchSample(paid, paid), new Set([3, 4]))[0]).toContain('Charged $0.03 each.');
   });
 
-  it('is not mentioned when it is shown', () => {
+  test('is not mentioned when it is shown', () => {
     expect(describeMissing(batchSample(), new Set([1, 2, 3, 4]))).toStrictEqual([]);
   });
 });
