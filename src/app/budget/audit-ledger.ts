@@ -1,6 +1,7 @@
 import { jobDifferences } from '../../core/books/job-differences.ts';
 import type { JobDifference } from '../../core/books/job-differences.ts';
 import { CLOCK_SKEW_MS } from '../../core/picture/lost-job.ts';
+import { SUBMIT_TIMEOUT_MS } from '../../core/picture/timing.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { AccountBalance, AccountInPeriod } from '../../ports/store/ledger-reader.ts';
 import type {
@@ -38,8 +39,6 @@ export interface LedgerReport {
 }
 
 const MOST_FAULTS = 100;
-/** A submit waits that long for its answer: one from before the span may have made a job within it. */
-const LONGEST_SUBMIT_MS = 30_000;
 
 /** Prints nothing and changes nothing: looks through the books and, unless it is null, compares them with the image API's list. */
 export async function auditLedger(
@@ -82,7 +81,8 @@ async function compareJobs(
 ): Promise<LedgerReport['jobs']> {
   const jobs = await imageApi.jobsSince(since);
   const sent = await snapshot.sentPictures(
-    since - LONGEST_SUBMIT_MS - CLOCK_SKEW_MS,
+    // A submit from before the span may have made a job within it.
+    since - SUBMIT_TIMEOUT_MS - CLOCK_SKEW_MS,
     jobs.map(({ remoteId }) => remoteId),
   );
   return {

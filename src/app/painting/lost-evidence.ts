@@ -1,6 +1,7 @@
 import type { Picture } from '../../core/picture/generation.ts';
 import type { LostSubmit } from '../../core/picture/lost-job.ts';
 import { nameOf } from '../../core/picture/picture-key.ts';
+import { APPEARANCE_MS } from '../../core/picture/timing.ts';
 import { shareReads } from '../../kit/shared-read.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
@@ -9,8 +10,6 @@ import type { Journal } from '../../ports/store/journal.ts';
 import { provenSpan, readClocks, reckonedSpan } from '../queue/submit-span.ts';
 import type { SubmitReadings } from '../queue/submit-span.ts';
 
-/** How long after a submit was cut off its job may still be made, and appear in the list. */
-export const APPEARANCE_MS = 45_000;
 /** Who looks for a job this old shall not make those wait who look for one of just now. */
 const RECENT_MS = 60 * 60_000;
 /** How far our wall clock may have been off when a decided picture was submitted, where nothing better is on record. */

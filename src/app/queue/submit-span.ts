@@ -2,11 +2,9 @@ import type { Picture } from '../../core/picture/generation.ts';
 import { areSteady } from '../../core/picture/lost-job.ts';
 import type { ClockReading } from '../../core/picture/lost-job.ts';
 import { nameOf } from '../../core/picture/picture-key.ts';
+import { LONGEST_SUBMIT_MS } from '../../core/picture/timing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
-
-/** No submit is under way for longer than that, from the note on record to the end of its time-out. */
-const LONGEST_SUBMIT_MS = 40_000;
 
 /** When the submits of this process began, by picture: kept until it is known what became of them. */
 export type SubmitReadings = Map<string, ClockReading>;

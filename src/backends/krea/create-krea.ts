@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 
 import type { StrengthRanges } from '../../core/picture/request.ts';
+import { SUBMIT_TIMEOUT_MS } from '../../core/picture/timing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
@@ -16,7 +17,7 @@ import { createStyles } from './styles.ts';
 import { createSubmit } from './submit.ts';
 import { createUpload } from './upload.ts';
 
-const TIMEOUTS: Timeouts = { submitMs: 30_000, lookMs: 10_000, uploadMs: 60_000 };
+const TIMEOUTS: Timeouts = { submitMs: SUBMIT_TIMEOUT_MS, lookMs: 10_000, uploadMs: 60_000 };
 
 export interface KreaOptions {
   /** Such as `https://api.krea.ai`. */

@@ -2,6 +2,7 @@ import type { Failure } from '../picture/failure.ts';
 import { isPaid } from '../picture/generation.ts';
 import type { PictureState } from '../picture/generation.ts';
 import { CLOCK_SKEW_MS, couldHaveMade } from '../picture/lost-job.ts';
+import { LOST_WITHIN_MS } from '../picture/timing.ts';
 
 /** A picture that was sent to the image API, as our books have it. */
 export interface SentPicture {
@@ -38,8 +39,6 @@ export type JobDifference =
 const UNDER_WAY_MS = 15 * 60_000;
 /** A job this young may not stand in the list yet. */
 const LISTED_AFTER_MS = 60_000;
-/** How long after a submit that got lost its job may have been made. */
-const LOST_WITHIN_MS = 75_000;
 
 /**
  * Compares our books, as they were at `takenAt`, with the image API's list, read after that and holding every

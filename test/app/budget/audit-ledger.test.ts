@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { auditLedger, hasDifferences } from '../../../src/app/budget/audit-ledger.ts';
 import type { LedgerReport } from '../../../src/app/budget/audit-ledger.ts';
 import { CLOCK_SKEW_MS } from '../../../src/core/picture/lost-job.ts';
+import { SUBMIT_TIMEOUT_MS } from '../../../src/core/picture/timing.ts';
 import type { RemoteJob } from '../../../src/ports/image-api.ts';
 import type { AccountBalance } from '../../../src/ports/store/ledger-reader.ts';
 import type { LedgerSnapshot } from '../../../src/ports/store/ledger-snapshot.ts';
@@ -106,7 +107,7 @@ describe('the image API’s list', () => {
     };
     const report = await auditLedger(snapshot, { jobsSince }, since);
     // The list is read after the books: what was sent meanwhile is on it.
-    expect(asked).toEqual([since, [since - 30_000 - CLOCK_SKEW_MS, ['job-1']]]);
+    expect(asked).toEqual([since, [since - SUBMIT_TIMEOUT_MS - CLOCK_SKEW_MS, ['job-1']]]);
     expect(report.jobs).toEqual({ since, compared: 1, differences: [{ kind: 'completed-not-settled', picture }] });
     expect(hasDifferences(report)).toBe(true);
   });

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import { APPEARANCE_MS, createLostEvidence } from '../../../src/app/painting/lost-evidence.ts';
+import { createLostEvidence } from '../../../src/app/painting/lost-evidence.ts';
 import type { SubmitReadings } from '../../../src/app/queue/submit-span.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
+import { APPEARANCE_MS, LONGEST_SUBMIT_MS } from '../../../src/core/picture/timing.ts';
 
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;
 const DAY = 24 * HOUR;
 const NOON = Date.UTC(2026, 10, 5, 12);
-/** From the note on record to the end of a submit's time-out. */
-const LONGEST = 40 * SECOND;
 
 function picture(changes: Partial<Picture>): Picture {
   return {
@@ -120,7 +119,7 @@ describe('a submit whose job is not known', () => {
 
   test('that people decided counts for a day around the time at which we think that it was', async () => {
     const { lost } = setEvidence({ decided: [picture({ state: 'failed', submittingAt: NOON - 5 * DAY })] });
-    expect(await lost()).toEqual([{ id: '1001.1', from: NOON - 6 * DAY, to: NOON - 4 * DAY + LONGEST }]);
+    expect(await lost()).toEqual([{ id: '1001.1', from: NOON - 6 * DAY, to: NOON - 4 * DAY + LONGEST_SUBMIT_MS }]);
   });
 
   test('that people decided just now makes no job later than it was seen lost', async () => {

@@ -6,6 +6,7 @@ import type { ListedJob, SentPicture } from '../../../src/core/books/job-differe
 import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
 import type { PictureState } from '../../../src/core/picture/generation.ts';
 import { CLOCK_SKEW_MS } from '../../../src/core/picture/lost-job.ts';
+import { LOST_WITHIN_MS } from '../../../src/core/picture/timing.ts';
 
 const MINUTE = 60_000;
 const TAKEN = Date.UTC(2026, 10, 22);
@@ -151,12 +152,8 @@ describe('a job that nobody knows', () => {
       const [found] = jobDifferences([sent], [job({ createdAt: sent.submittingAt + after })], SPAN);
       return found?.kind === 'unknown-job' && found.mayBe.length === 1;
     };
-    expect([-CLOCK_SKEW_MS - 1, -CLOCK_SKEW_MS, 75_000 + CLOCK_SKEW_MS, 75_001 + CLOCK_SKEW_MS].map(couldBe)).toEqual([
-      false,
-      true,
-      true,
-      false,
-    ]);
+    const latest = LOST_WITHIN_MS + CLOCK_SKEW_MS;
+    expect([-CLOCK_SKEW_MS - 1, -CLOCK_SKEW_MS, latest, latest + 1].map(couldBe)).toEqual([false, true, true, false]);
   });
 
   test('is none while a submit that began long ago is under way', () => {

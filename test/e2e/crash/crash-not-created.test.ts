@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { APPEARANCE_MS } from '../../../src/core/picture/timing.ts';
 import { systemClock } from '../../sandbox/krea/clock.ts';
 import { bookErrors, moneyOf, recorded } from '../ledger-check.ts';
 import { addServer, shareStudio } from '../studio.ts';
@@ -8,8 +9,8 @@ import { addServer, shareStudio } from '../studio.ts';
 let passed = 0;
 const studio = shareStudio({ krea: { clock: { ...systemClock, now: () => Date.now() + passed } }, hurry: 10 });
 
-/** Krea's list is believed only 45 seconds after the submit was cut off: a job may appear in it late. */
-const GRACE_MS = 60_000;
+/** Krea's list is believed only so long after the submit was cut off: a job may appear in it late. */
+const GRACE_MS = APPEARANCE_MS + 15_000;
 
 test('killed before the submit reached Krea, it gives the money back once that is certain, and submits nothing again', async () => {
   const { krea, bot, restart } = studio();
