@@ -178,8 +178,8 @@ export default {
       comment:
         'The local Discord and Krea judge the bot by the real protocols: what they took from it they could not find wrong.',
       severity: 'error',
-      from: { path: '^test/sandbox/(discord|krea)/' },
-      to: { path: '^(src|commands)/' },
+      from: { path: '^test/sandbox/' },
+      to: { path: '^(src|commands|test)/', pathNot: '^test/sandbox/' },
     },
     {
       name: 'no-dev-dependencies',
@@ -216,7 +216,7 @@ export default {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/chart/chart-process\\.ts$', '^test/(bench|sandbox)/[^/]+\\.ts$'],
+        pathNot: ['\\.test\\.ts$', '\\.d\\.ts$', '^src/chart/chart-process\\.ts$', '^test/(bench|demo)/[^/]+\\.ts$'],
       },
       to: {},
     },

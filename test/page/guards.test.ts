@@ -2,8 +2,8 @@ import { request } from 'node:http';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { openPage } from '../sandbox/page/index.ts';
-import type { Page } from '../sandbox/page/index.ts';
+import { openPage } from '../demo/page/index.ts';
+import type { Page } from '../demo/page/index.ts';
 
 let page: Page;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { parseBlocks } from '../sandbox/page/client/markdown/blocks.ts';
-import { parseInline } from '../sandbox/page/client/markdown/inline.ts';
-import { writeTime } from '../sandbox/page/client/markdown/timestamp.ts';
+import { parseBlocks } from '../demo/page/client/markdown/blocks.ts';
+import { parseInline } from '../demo/page/client/markdown/inline.ts';
+import { writeTime } from '../demo/page/client/markdown/timestamp.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 

@@ -1,7 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
-import { kinds } from '../sandbox/page/wire/kinds.ts';
+import { kinds } from '../demo/page/wire/kinds.ts';
 import { chromiumPath } from './chromium.ts';
 import { actAs, box, newest, pictures, typeCommand, wordsOf } from './hands.ts';
 import { shareVisits } from './visit.ts';

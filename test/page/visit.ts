@@ -4,9 +4,9 @@ import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
 
-import { openPage } from '../sandbox/page/index.ts';
-import type { Page as TryItPage } from '../sandbox/page/index.ts';
-import type { StageOptions } from '../sandbox/page/server/stage.ts';
+import { openPage } from '../demo/page/index.ts';
+import type { Page as TryItPage } from '../demo/page/index.ts';
+import type { StageOptions } from '../demo/page/server/stage.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.ts';
 
 /** A browser, a bot and three servers share the machine with other tests: what takes seconds alone may take a minute. */

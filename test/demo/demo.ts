@@ -9,9 +9,9 @@
  */
 import process from 'node:process';
 
-import { readOptions } from './demo/read-options.ts';
-import { showPage } from './demo/show.ts';
-import { tellStory } from './demo/tell.ts';
+import { readOptions } from './story/read-options.ts';
+import { showPage } from './story/show.ts';
+import { tellStory } from './story/tell.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const interrupted = new AbortController();

@@ -1,6 +1,6 @@
 import { formatUsd } from '../../../src/core/money/money.ts';
-import type { InteractionHandle, MessageView } from '../discord/index.ts';
-import { createPainter } from '../krea/painter/index.ts';
+import type { InteractionHandle, MessageView } from '../../sandbox/discord/index.ts';
+import { createPainter } from '../../sandbox/krea/painter/index.ts';
 import type { Person } from './local-world.ts';
 import { cutThePower } from './power-cut.ts';
 import { agrees, reconcile } from './reconcile.ts';

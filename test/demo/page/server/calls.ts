@@ -1,5 +1,5 @@
-import type { DiscordSandbox } from '../../discord/index.ts';
-import type { KreaSandbox } from '../../krea/index.ts';
+import type { DiscordSandbox } from '../../../sandbox/discord/index.ts';
+import type { KreaSandbox } from '../../../sandbox/krea/index.ts';
 import type { CallLine } from '../wire/panel.ts';
 
 const KEPT = 120;

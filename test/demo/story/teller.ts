@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-import type { MessageView } from '../discord/index.ts';
+import type { MessageView } from '../../sandbox/discord/index.ts';
 import { plainText } from './plain-text.ts';
 
 const WIDTH = 96;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-import type { MessageView } from '../discord/index.ts';
+import type { MessageView } from '../../sandbox/discord/index.ts';
 
 /** Keeps the pictures that came through Discord, as files to look at. */
 export interface Album {

@@ -1,4 +1,4 @@
-import type { Actor, InteractionHandle, ModalView } from '../../discord/index.ts';
+import type { Actor, InteractionHandle, ModalView } from '../../../sandbox/discord/index.ts';
 import type { Action, ActionOutcome } from '../wire/actions.ts';
 import { toModal } from './message-list.ts';
 import type { Stage } from './stage.ts';

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType as Type, ApplicationCommandType } from 'discord.js';
 
-import type { CommandInput, LeafOption } from '../../discord/index.ts';
+import type { CommandInput, LeafOption } from '../../../sandbox/discord/index.ts';
 import type { CommandOption, MenuCommand, OptionType, SlashCommand } from '../wire/state.ts';
 
 const TYPES: Readonly<Record<LeafOption['type'], OptionType>> = {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../krea/index.ts';
+import type { Plan } from '../../../sandbox/krea/index.ts';
 import type { SwitchName } from '../wire/switches.ts';
 import type { Stage } from './stage.ts';
 

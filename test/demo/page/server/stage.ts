@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { startDiscord } from '../../discord/index.ts';
-import type { DiscordSandbox } from '../../discord/index.ts';
+import { startDiscord } from '../../../sandbox/discord/index.ts';
+import type { DiscordSandbox } from '../../../sandbox/discord/index.ts';
 import { keepBot } from './bot-keeper.ts';
 import type { BotKeeper } from './bot-keeper.ts';
 import { createCalls } from './calls.ts';

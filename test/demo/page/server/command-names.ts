@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { DiscordSandbox } from '../../discord/index.ts';
+import type { DiscordSandbox } from '../../../sandbox/discord/index.ts';
 
 const named = z.object({ data: z.object({ name: z.string() }) });
 

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 import { startBotProcess } from '../../e2e/bot-process.ts';
 import type { BotProcess } from '../../e2e/bot-process.ts';
-import { startDiscord } from '../discord/index.ts';
-import type { Actor, DiscordSandbox } from '../discord/index.ts';
-import { startKrea } from '../krea/index.ts';
-import type { KreaOptions, KreaSandbox } from '../krea/index.ts';
+import { startDiscord } from '../../sandbox/discord/index.ts';
+import type { Actor, DiscordSandbox } from '../../sandbox/discord/index.ts';
+import { startKrea } from '../../sandbox/krea/index.ts';
+import type { KreaOptions, KreaSandbox } from '../../sandbox/krea/index.ts';
 
 /** Somebody in the server, acting in its channel. */
 export interface Person {

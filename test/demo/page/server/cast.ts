@@ -1,4 +1,4 @@
-import type { DiscordSandbox } from '../../discord/index.ts';
+import type { DiscordSandbox } from '../../../sandbox/discord/index.ts';
 import type { Person, Server } from '../wire/state.ts';
 
 /** Everybody in the page's Discord, and where they can go. */

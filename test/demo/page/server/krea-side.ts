@@ -1,5 +1,5 @@
-import { startKrea } from '../../krea/index.ts';
-import type { KreaSandbox, Variant } from '../../krea/index.ts';
+import { startKrea } from '../../../sandbox/krea/index.ts';
+import type { KreaSandbox, Variant } from '../../../sandbox/krea/index.ts';
 
 /** How long the local Krea paints, in milliseconds; the real one takes some ten times as long. */
 const PAINTING_MS: Readonly<Record<Variant, number>> = { 'medium-turbo': 1_500, medium: 3_000, large: 4_500 };

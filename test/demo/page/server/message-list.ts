@@ -1,4 +1,4 @@
-import type { MessageView } from '../../discord/index.ts';
+import type { MessageView } from '../../../sandbox/discord/index.ts';
 import { apiMessage } from '../wire/message.ts';
 import type { Message } from '../wire/message.ts';
 import { modal } from '../wire/modal.ts';

@@ -13,7 +13,7 @@ import sharp from 'sharp';
 
 import { CHROMIUM_ARGS, chromiumPath } from '../page/chromium.ts';
 import { actAs, dropFile, box, pictures, typeCommand } from '../page/hands.ts';
-import { createPainter } from './krea/painter/index.ts';
+import { createPainter } from '../sandbox/krea/painter/index.ts';
 import { openPage } from './page/index.ts';
 
 const FOLDER = fileURLToPath(new URL('../../docs', import.meta.url));
