@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import type { AuditFile } from '../../src/app/budget/audit-log.ts';
+import { AUDIT_ACTIONS } from '../../src/core/rules/audit-action.ts';
 import type { Said } from '../../src/discord/interactions/command.ts';
 import { AUDIT_HEAD, auditLine } from '../../src/discord/render/export/audit-csv.ts';
 import { fileMessage } from '../../src/discord/render/export/file-message.ts';
@@ -19,7 +20,11 @@ const MOST_PAGES = 100_000;
 const optionsSchema = z.strictObject({
   page: z.int().min(1).max(MOST_PAGES).default(1),
   person: idSchema.optional(),
-  kind: z.string().trim().max(50).optional(),
+  kind: z
+    .string()
+    .trim()
+    .pipe(z.enum([...AUDIT_ACTIONS, 'other']))
+    .optional(),
   file: z.boolean().default(false),
 });
 

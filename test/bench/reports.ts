@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { NO_RULES } from '../../src/core/rules/rules.ts';
+import type { RuleChange } from '../../src/ports/store/rulebook.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { NOVEMBER } from '../contract/samples.ts';
 import { longLedger } from './long-ledger.ts';
@@ -60,7 +61,7 @@ export async function measureReports(entries = 1_000_000): Promise<ReportFigures
 
 async function changeTo({ rulebook }: Store, version: number, kind: 'week' | 'none' | 'month'): Promise<unknown> {
   const rules = { ...NO_RULES, period: { kind, zone: 'Europe/Berlin', resetDay: 1 } };
-  const change = {
+  const change: RuleChange = {
     actor: { userId: 'moderator-1', interactionId: `${version}` },
     action: 'set',
     targetId: null,

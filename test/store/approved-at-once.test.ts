@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { APPROVAL_RAISE } from '../../src/core/rules/approval.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
 import type { Tables } from '../../src/store/database/schema.ts';
 import type { Database } from '../../src/store/database/transaction.ts';
@@ -111,8 +110,8 @@ test('raises that were made for requests are told from those of alerts and of mo
   expect(lines.map(({ action, targetId }) => [action, targetId])).toEqual([
     ['grant', null],
     ['raise', ASKED],
-    [APPROVAL_RAISE, ASKED],
-    [APPROVAL_RAISE, CUT_OFF],
+    ['raise for request', ASKED],
+    ['raise for request', CUT_OFF],
   ]);
   await store.close();
 });

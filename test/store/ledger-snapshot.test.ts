@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { auditLedger, hasDifferences } from '../../src/app/budget/audit-ledger.ts';
+import type { RuleChange } from '../../src/ports/store/rulebook.ts';
 import { openLedgerSnapshot } from '../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
@@ -113,7 +114,7 @@ test.for([
 test('a carried cent that no picture explains is found', async () => {
   await opened(store.journal, {}, TO_FINISHED, []);
   const { rules, version } = await store.rulebook.read('guild-1');
-  const change = {
+  const change: RuleChange = {
     actor: { userId: 'moderator-1', interactionId: 'change-1' },
     action: 'set',
     targetId: null,
@@ -172,7 +173,7 @@ test('more jobs than one statement can name are looked for, each picture once', 
 test('what the entries come to is told also where a balance is gone', async () => {
   await opened(store.journal, {}, TO_FINISHED, []);
   const { rules, version } = await store.rulebook.read('guild-1');
-  const change = {
+  const change: RuleChange = {
     actor: { userId: 'moderator-1', interactionId: 'change-1' },
     action: 'set',
     targetId: null,

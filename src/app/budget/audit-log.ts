@@ -2,6 +2,7 @@ import { guildCeiling } from '../../core/money/budget.ts';
 import type { Ceilings } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
+import type { RecordedAction } from '../../core/rules/audit-action.ts';
 import { mayManageBudget } from '../../core/rules/visitor.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
 import type { AuditEntry, AuditFilter, Rulebook } from '../../ports/store/rulebook.ts';
@@ -34,7 +35,7 @@ export interface AuditLog {
   page(visitor: Visitor, page: number, filter: AuditFilter): Promise<AuditPage | Refused>;
   file(visitor: Visitor, filter: AuditFilter): Promise<AuditFile | Refused>;
   /** The kinds of changes that there are. */
-  actions(visitor: Visitor): Promise<{ actions: string[] } | Refused>;
+  actions(visitor: Visitor): Promise<{ actions: RecordedAction[] } | Refused>;
 }
 
 /** Builds `/krea-budget log`. */

@@ -1,6 +1,7 @@
 import { changePeriod, UTC_MONTH } from '../../core/money/period.ts';
 import { suggestZone } from '../../core/money/zone-suggestion.ts';
 import { areSameZone } from '../../core/money/zones.ts';
+import type { AuditAction } from '../../core/rules/audit-action.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
 import type { ForeignNames } from './foreign-names.ts';
@@ -11,7 +12,7 @@ export const FIXES = ['budget', 'resume', 'zone', 'forget', 'allow', 'disallow']
 export type Fix = (typeof FIXES)[number];
 
 /** How the audit names them: the same as when it is done by /krea-budget. */
-export const FIX_ACTIONS: Record<Fix, string> = {
+export const FIX_ACTIONS: Record<Fix, AuditAction> = {
   budget: 'set',
   resume: 'resume',
   zone: 'set',

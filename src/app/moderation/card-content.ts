@@ -2,6 +2,7 @@ import type { Ceilings } from '../../core/money/budget.ts';
 import { periodAt } from '../../core/money/period.ts';
 import { resultOf } from '../../core/rules/approval.ts';
 import type { Approval } from '../../core/rules/approval.ts';
+import type { AuditAction } from '../../core/rules/audit-action.ts';
 import type { LimitInTheWay } from '../../core/rules/limits-in-the-way.ts';
 import { guildCapAt, rulesPartSchema } from '../../core/rules/rules.ts';
 import type { Rules, RulesPart } from '../../core/rules/rules.ts';
@@ -26,7 +27,10 @@ export interface CardContentDeps {
 }
 
 /** How the audit names what is done from an alert; the alert is its target. */
-export const ALERT_ACTIONS = { raise: 'raise', pause: 'pause', lower: 'everyone' } as const;
+export const ALERT_ACTIONS = { raise: 'raise', pause: 'pause', lower: 'everyone' } as const satisfies Record<
+  string,
+  AuditAction
+>;
 
 /** What stands on cards. */
 export interface CardContent {
@@ -63,7 +67,7 @@ export function createCardContent(deps: CardContentDeps): CardContent {
   }
 
   async function doneFrom(alert: Alert): Promise<Extract<Card, { kind: 'alert' }>['done']> {
-    const newest = async (action: string): Promise<AuditEntry | undefined> =>
+    const newest = async (action: AuditAction): Promise<AuditEntry | undefined> =>
       rulebook.newestOf(alert.guildId, action, alert.id);
     const [raised, paused, lowered] = await Promise.all([
       newest(ALERT_ACTIONS.raise),

@@ -10,9 +10,6 @@ import { MAX_COUNT, pictureRequestSchema } from '../picture/request.ts';
 export const LIFTS = ['server-cap', 'member-cap', 'price', 'count', 'models'] as const;
 export type Lift = (typeof LIFTS)[number];
 
-/** How the audit names what was raised for an approved request; the request is its target. Alerts and commands have other names. */
-export const APPROVAL_RAISE = 'raise for request';
-
 export const APPROVAL_STATES = ['asked', 'approved', 'denied', 'expired', 'failed'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 

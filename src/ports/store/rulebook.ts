@@ -1,4 +1,5 @@
 import type { MicroUsd } from '../../core/money/money.ts';
+import type { AuditAction, RecordedAction } from '../../core/rules/audit-action.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 
 /** Who changed something, and by which interaction; the same interaction changes nothing twice. */
@@ -11,8 +12,7 @@ export interface Actor {
 export interface AuditEntry {
   at: number;
   actorId: string;
-  /** What was done, such as `set`, `member`, `grant`, `pause`, `resolve`. */
-  action: string;
+  action: RecordedAction;
   /** What it was done to: a member, a role, a picture; null for the server itself. */
   targetId: string | null;
   before: unknown;
@@ -23,13 +23,13 @@ export interface AuditEntry {
 /** Of the audit the lines that were written by a person or are about them, or of one action. */
 export interface AuditFilter {
   person?: string | undefined;
-  action?: string | undefined;
+  action?: RecordedAction | undefined;
 }
 
 /** A change of a server's rules as the audit keeps it. */
 export interface RuleChange {
   actor: Actor;
-  action: string;
+  action: AuditAction;
   targetId: string | null;
   reason: string | null;
   /** The server's cap by the rules before and after, under the operator's ceiling: a higher one arms alerts again. */
@@ -47,7 +47,7 @@ export interface Rulebook {
    */
   change(guildId: string, version: number, rules: Rules, change: RuleChange, now: number): Promise<boolean>;
   /** The newest line of an action in a server's audit; of one target's alone when it is named. */
-  newestOf(guildId: string, action: string, targetId?: string): Promise<AuditEntry | undefined>;
+  newestOf(guildId: string, action: AuditAction, targetId?: string): Promise<AuditEntry | undefined>;
   /** Lines of a server's audit, newest first unless told otherwise; without those that are skipped. */
   audit(
     guildId: string,
@@ -56,6 +56,6 @@ export interface Rulebook {
   ): Promise<AuditEntry[]>;
   /** How many lines there are. */
   auditSize(guildId: string, filter?: AuditFilter): Promise<number>;
-  /** The actions that stand in a server's audit. */
-  auditActions(guildId: string): Promise<string[]>;
+  /** The actions that stand in a server's audit, by name. */
+  auditActions(guildId: string): Promise<RecordedAction[]>;
 }

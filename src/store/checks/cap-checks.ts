@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { capFaultOf, MEASURES } from '../../core/money/measured-hold.ts';
 import { approvalRecordSchema } from '../../core/rules/approval.ts';
+import type { AuditAction } from '../../core/rules/audit-action.ts';
 import { rulesRecord } from '../../core/rules/rules-record.ts';
 import type { RulesRecord } from '../../core/rules/rules-record.ts';
 import type { WrongCap } from '../../ports/store/ledger-snapshot.ts';
@@ -96,7 +97,7 @@ async function membersLifted(db: Database): Promise<Set<string>> {
   const rows = await db
     .selectFrom('audit')
     .select(['target_id as id', 'after'])
-    .where('action', '=', 'approve')
+    .where('action', '=', 'approve' satisfies AuditAction)
     .execute();
   const read = createRowReader().all(
     'audit',

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import { z } from 'zod';
 
+import { AUDIT_ACTIONS, recordedActionSchema } from '../../core/rules/audit-action.ts';
+import type { AuditAction, RecordedAction } from '../../core/rules/audit-action.ts';
 import type { AuditEntry, AuditFilter, RuleChange } from '../../ports/store/rulebook.ts';
 import { jsonColumn } from './json-column.ts';
 import type { Tables } from './schema.ts';
@@ -10,7 +12,7 @@ import type { Database, Tx } from './transaction.ts';
 const auditRow = z.object({
   at: z.int(),
   actorId: z.string(),
-  action: z.string(),
+  action: recordedActionSchema,
   targetId: z.string().nullable(),
   // That somebody did something is told even when what it changed cannot be read any more.
   before: jsonColumn(z.unknown()).catch(null),
@@ -69,7 +71,7 @@ const AUDIT_COLUMNS = [
 export async function readNewest(
   db: Database,
   guildId: string,
-  action: string,
+  action: AuditAction,
   targetId?: string,
 ): Promise<AuditEntry | undefined> {
   const lines = db
@@ -113,15 +115,9 @@ export async function countAudit(db: Database, guildId: string, filter: AuditFil
 }
 
 /** The actions that stand in a server's audit, by name. */
-export async function readActions(db: Database, guildId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('audit')
-    .select('action')
-    .distinct()
-    .where('guild_id', '=', guildId)
-    .orderBy('action')
-    .execute();
-  return rows.map(({ action }) => action);
+export async function readActions(db: Database, guildId: string): Promise<RecordedAction[]> {
+  const rows = await db.selectFrom('audit').select('action').distinct().where('guild_id', '=', guildId).execute();
+  return [...new Set(rows.map(({ action }) => recordedActionSchema.parse(action)))].toSorted();
 }
 
 function isOf(guildId: string, { person, action }: AuditFilter) {
@@ -129,6 +125,8 @@ function isOf(guildId: string, { person, action }: AuditFilter) {
     eb.and([
       eb('guild_id', '=', guildId),
       ...(person === undefined ? [] : [eb.or([eb('actor_id', '=', person), eb('target_id', '=', person)])]),
-      ...(action === undefined ? [] : [eb('action', '=', action)]),
+      ...(action === undefined
+        ? []
+        : [action === 'other' ? eb('action', 'not in', AUDIT_ACTIONS) : eb('action', '=', action)]),
     ]);
 }

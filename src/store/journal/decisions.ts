@@ -4,6 +4,7 @@ import { endByVerdict, OPERATOR } from '../../core/picture/decision.ts';
 import { WALLET_SCOPES } from '../../core/picture/generation.ts';
 import type { Picture } from '../../core/picture/generation.ts';
 import type { Decision, Decisions, UndecidedPicture } from '../../ports/store/decisions.ts';
+import type { RuleChange } from '../../ports/store/rulebook.ts';
 import { writeAudit } from '../database/audit.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
@@ -65,7 +66,8 @@ async function decide(
     const { scope, id, each } = await payerOf(tx, key.generationId);
     if (scope !== 'guild' && actor.userId !== OPERATOR)
       throw new Error('What a person pays for is decided by the operator alone');
-    const change = { actor, action: 'resolve', targetId: `${key.generationId}.${key.index}`, reason };
+    const targetId = `${key.generationId}.${key.index}`;
+    const change: RuleChange = { actor, action: 'resolve', targetId, reason };
     await writeAudit(tx, id, change, { before: { state: 'uncertain' }, after: { verdict, amount: each } }, now);
     await tx
       .insertInto('decision')

@@ -1,7 +1,7 @@
 import { memberAccountId } from '../../core/money/budget.ts';
 import { periodAt } from '../../core/money/period.ts';
-import { APPROVAL_RAISE } from '../../core/rules/approval.ts';
 import type { ApprovedOutcome, Approving, NewGeneration } from '../../ports/store/journal.ts';
+import type { RuleChange } from '../../ports/store/rulebook.ts';
 import { decide, noteLifts, writeDecision } from '../cards/approvals.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database } from '../database/transaction.ts';
@@ -29,9 +29,9 @@ export async function openApproved(
     const judged = judge(rules, used);
     if ('refused' in judged) return abandon({ kind: 'judged', refused: judged.refused });
     if (judged.rules !== rules) {
-      const change = {
+      const change: RuleChange = {
         actor,
-        action: APPROVAL_RAISE,
+        action: 'raise for request',
         targetId: id,
         reason: `approved request ${id}`,
         caps: judged.caps,

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
 import { periodAt } from '../../../src/core/money/period.ts';
-import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
 import { arranged } from '../../arranged.ts';
 import { setMoneyStage } from '../budget/money-stage.ts';
 import { ALERTS_CHANNEL as CHANNEL, askOn, stageWith } from './approval-stage.ts';
@@ -18,7 +17,7 @@ test('approving once overspends nothing: the budget gets what is missing until i
   const { spent, held } = await stage.store.budgets.balance('guild', GUILD, key);
   expect(spent + held).toBe(30_000);
   expect((await stage.store.rulebook.audit(GUILD, 1))[0]).toMatchObject({ action: 'approve', targetId: id });
-  expect(await stage.store.rulebook.newestOf(GUILD, APPROVAL_RAISE, id)).toBeDefined();
+  expect(await stage.store.rulebook.newestOf(GUILD, 'raise for request', id)).toBeDefined();
 });
 
 test('once means nothing for a budget that never starts again: the card offers it no longer, and an old one refuses', async () => {
@@ -93,7 +92,7 @@ test.each(['server', 'member'] as const)(
     const { rules } = await stage.store.rulebook.read(GUILD);
     expect(whose === 'server' ? rules.cap : rules.members[userId]?.cap).toBe(30_000);
     expect(rules.grants).toEqual([]);
-    expect(await stage.store.rulebook.newestOf(GUILD, APPROVAL_RAISE, id)).toBeDefined();
+    expect(await stage.store.rulebook.newestOf(GUILD, 'raise for request', id)).toBeDefined();
   },
 );
 

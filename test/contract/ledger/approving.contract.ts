@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { memberAccountId } from '../../../src/core/money/budget.ts';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
-import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
 import type { Lift } from '../../../src/core/rules/approval.ts';
 import { judgeApproved } from '../../../src/core/rules/judge-approved.ts';
 import type { ApprovalTerms } from '../../../src/core/rules/judge-approved.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
 import type { ApprovedOutcome, Approving, NewGeneration } from '../../../src/ports/store/journal.ts';
+import type { RuleChange } from '../../../src/ports/store/rulebook.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 import { arranged } from '../../arranged.ts';
 import { kept } from '../records/approvals.contract.ts';
@@ -75,7 +75,8 @@ export function approvingContract(name: string, createStore: () => Promise<Store
       expect(await store.approvals.ask(kept({ id, price: EACH }), { askedAt: AT - 10, expiresAt }, 99)).toBe('asked');
     const ruled = async (rules: Partial<Rules>, interactionId = 'set'): Promise<void> => {
       const { rules: before, version } = await store.rulebook.read(GUILD);
-      const change = { actor: { userId: 'moderator-1', interactionId }, action: 'set', targetId: null, reason: null };
+      const actor = { userId: 'moderator-1', interactionId };
+      const change: RuleChange = { actor, action: 'set', targetId: null, reason: null };
       expect(await store.rulebook.change(GUILD, version, { ...NO_RULES, ...before, ...rules }, change, AT - 5)).toBe(
         true,
       );
@@ -119,7 +120,7 @@ export function approvingContract(name: string, createStore: () => Promise<Store
         before: { state: 'asked' },
         after: { state: 'approved', lifts: ['server-cap'], price: EACH, userId: MEMBER },
       });
-      expect(await store.rulebook.newestOf(GUILD, APPROVAL_RAISE, ID)).toMatchObject({
+      expect(await store.rulebook.newestOf(GUILD, 'raise for request', ID)).toMatchObject({
         actorId: 'moderator-1',
         before: { grants: [] },
         after: { grants: [{ amount: 20_000 }] },

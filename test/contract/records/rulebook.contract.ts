@@ -119,7 +119,7 @@ export function rulebookContract(name: string, createStore: () => Promise<Store>
 
     test('the audit is read in pages from either end, and by person and action', async () => {
       const member = '111111111111111111';
-      for (const [n, action] of ['set', 'member', 'set', 'pause', 'set'].entries()) {
+      for (const [n, action] of (['set', 'member', 'set', 'pause', 'set'] as const).entries()) {
         const targetId = action === 'member' ? member : null;
         arranged(
           await store.rulebook.change('guild-1', n, { ...NO_RULES, cap: n }, by(`${n}`, { action, targetId }), 10 * n),

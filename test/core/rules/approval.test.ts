@@ -7,7 +7,6 @@ import type { Refusal } from '../../../src/core/picture/refusal.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import {
   APPROVAL_LIFE_MS,
-  APPROVAL_RAISE,
   APPROVAL_STATES,
   approvalRecordSchema,
   isTold,
@@ -123,7 +122,6 @@ test('what is stored by name keeps its names', () => {
   expect(LIFTS).toEqual(['server-cap', 'member-cap', 'price', 'count', 'models']);
   expect(APPROVAL_STATES).toEqual(['asked', 'approved', 'denied', 'expired', 'failed']);
   expect(TOLD_WAYS).toEqual(['answer', 'direct', 'channel', 'nowhere']);
-  expect(APPROVAL_RAISE).toBe('raise for request');
 });
 
 test('moderators have a day, and the images are there for a day of asking, a day of deciding and some time for the work', () => {

@@ -1,7 +1,7 @@
 import { memberAccountId } from '../../../src/core/money/budget.ts';
 import { periodAt } from '../../../src/core/money/period.ts';
-import { APPROVAL_RAISE } from '../../../src/core/rules/approval.ts';
 import type { Journal } from '../../../src/ports/store/journal.ts';
+import type { RuleChange } from '../../../src/ports/store/rulebook.ts';
 import { decidable, noteDecision } from './memory-approvals.ts';
 import { balanceOf } from './memory-entries.ts';
 import { obstacle, openNow } from './memory-open.ts';
@@ -27,9 +27,9 @@ export function createMemoryOpenApproved(memory: Memory): Journal['openApproved'
     if (by !== undefined) return { kind: 'denied', by, admission: judged.admission };
     const isRaised = judged.rules !== rules;
     if (isRaised) {
-      const change = {
+      const change: RuleChange = {
         actor,
-        action: APPROVAL_RAISE,
+        action: 'raise for request',
         targetId: id,
         reason: `approved request ${id}`,
         caps: judged.caps,
