@@ -13,8 +13,8 @@ import type { Journal } from '../../ports/store/journal.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
 import type { Generate } from './generate.ts';
 
-/** Which picture a button belongs to; no index means the whole batch. */
-export interface Target {
+/** The picture that is to be made again; no index means the whole batch. */
+export interface Source {
   generationId: string;
   index: number | null;
 }
@@ -33,11 +33,11 @@ export interface Again {
    */
   again(
     visitor: Visitor,
-    target: Target,
+    source: Source,
     order: { wish: Wish; isPrivate: boolean; shown: MicroUsd | null },
   ): ReturnType<Generate>;
   /** The request behind a button, for forms that show it. */
-  peek(visitor: Visitor, target: Target): Promise<{ generation: Generation; request: PictureRequest } | Refused>;
+  peek(visitor: Visitor, source: Source): Promise<{ generation: Generation; request: PictureRequest } | Refused>;
 }
 
 /** Builds what every paying button does: the stored request, one change, and from there like any other order. */
@@ -52,33 +52,33 @@ export function createAgain({
   generate: Generate;
   newSeed: NewSeed;
 }): Again {
-  async function peek(visitor: Visitor, target: Target): ReturnType<Again['peek']> {
-    const generation = await journal.find(target.generationId);
+  async function peek(visitor: Visitor, source: Source): ReturnType<Again['peek']> {
+    const generation = await journal.find(source.generationId);
     if (generation === undefined) return { refused: { kind: 'unknown-generation' } };
     const obstacle = pressObstacle(visitor, generation);
     if (obstacle !== undefined) return { refused: obstacle };
-    const picture = generation.pictures.find(({ index }) => index === (target.index ?? 1));
+    const picture = generation.pictures.find(({ index }) => index === (source.index ?? 1));
     if (picture === undefined) return { refused: { kind: 'unknown-control' } };
     return { generation, request: requestOf(generation, picture) };
   }
 
   return {
     peek,
-    async again(visitor, target, { wish, isPrivate, shown }) {
-      const found = await peek(visitor, target);
+    async again(visitor, source, { wish, isPrivate, shown }) {
+      const found = await peek(visitor, source);
       if ('refused' in found) return found;
       const { generation, request } = found;
       // Without them it would be another picture.
       if (!(await blobs.has(request.references.map(({ hash }) => hash))))
         return { refused: { kind: 'references-gone' } };
       const wanted = changed(request, wish, newSeed());
-      const count = target.index === null ? generation.pictures.length : 1;
+      const count = source.index === null ? generation.pictures.length : 1;
       const price = priceOf(wanted);
       if (price !== undefined && price.each * count !== shown)
         return { refused: { kind: 'price-changed', shown, price: price.each * count } };
       return generate(visitor, {
         verb: wish.verb satisfies Verb,
-        parent: { generationId: generation.id, index: target.index ?? 1 },
+        parent: { generationId: generation.id, index: source.index ?? 1 },
         request: wanted,
         count,
         isPrivate,

@@ -143,5 +143,5 @@ export function keepLine(journal: Journal, line: WaitingLine): Journal {
 
 /** Who pays takes turns: a server, or a person with a wallet of their own. */
 function waitingOf({ id, wallet, userId }: Generation): Omit<Waiting, 'index'> {
-  return { generationId: id, guildId: wallet.id, userId };
+  return { generationId: id, payerId: wallet.id, userId };
 }

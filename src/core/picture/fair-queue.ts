@@ -55,14 +55,14 @@ export function createFairQueue(): FairQueue {
 
   return {
     add(item) {
-      const guild = lineIn(guilds, item.guildId, (key): GuildLine => ({
+      const guild = lineIn(guilds, item.payerId, (key): GuildLine => ({
         key,
         size: 0,
         members: new Map(),
         head: undefined,
       }));
       const member = lineIn(guild.members, item.userId, (): MemberLine => ({
-        key: `${item.guildId}/${item.userId}`,
+        key: `${item.payerId}/${item.userId}`,
         size: 0,
         items: [],
       }));
@@ -92,7 +92,7 @@ export function createFairQueue(): FairQueue {
       for (const line of [guild, member]) line.size -= 1;
       size -= 1;
       if (member.size === 0) guild.members.delete(item.userId);
-      if (guild.size === 0) guilds.delete(item.guildId);
+      if (guild.size === 0) guilds.delete(item.payerId);
       if (pictures.size === 0) generations.delete(generationId);
     },
 

@@ -2,7 +2,8 @@
 export interface Waiting {
   generationId: string;
   index: number;
-  guildId: string;
+  /** A server, or a person with a wallet of their own. */
+  payerId: string;
   userId: string;
 }
 
@@ -12,7 +13,7 @@ export interface Waiting {
  * whose turn was last (a key's position in it: the later, the more recently served).
  */
 export function fairOrder<Item extends Waiting>(waiting: readonly Item[], served: Turns = noTurns): Item[] {
-  const guilds = groupBy(waiting, (item) => item.guildId);
+  const guilds = groupBy(waiting, (item) => item.payerId);
   const queues = [...guilds].map(([guildId, items]) => {
     const members = [...groupBy(items, (item) => item.userId)];
     return {
@@ -36,7 +37,7 @@ const MOST_TURNS = 10_000;
 
 /** Notes that an item had its turn. */
 export function noteTurn(turns: Map<string, number>, item: Waiting, turn: number): void {
-  for (const key of [item.guildId, `${item.guildId}/${item.userId}`]) {
+  for (const key of [item.payerId, `${item.payerId}/${item.userId}`]) {
     turns.delete(key);
     turns.set(key, turn);
   }

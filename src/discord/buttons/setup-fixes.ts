@@ -11,7 +11,7 @@ function setupFix(fix: Fix): Button {
     verb: `setup-${fix}`,
     async press({ visitor, control, responder }, app) {
       await responder.deferUpdate();
-      const outcome = await app.setup.fix(visitor, control.generationId, fix);
+      const outcome = await app.setup.fix(visitor, control.subjectId, fix);
       if ('refused' in outcome)
         return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
       await responder.edit(renderSetup(outcome));

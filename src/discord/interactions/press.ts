@@ -1,4 +1,5 @@
 import type { App } from '../../app/app.ts';
+import type { Source } from '../../app/creation/again.ts';
 import type { PressedAction } from '../../core/picture/refusal.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Control } from '../render/custom-id.ts';
@@ -16,6 +17,11 @@ export interface Press {
   /** The message it stands on; null for a form that was not opened from one. */
   message: SourceMessage | null;
   responder: Responder;
+}
+
+/** The generation, or the one picture of it, below whose result a control stands. */
+export function sourceOf({ subjectId, index }: Control): Source {
+  return { generationId: subjectId, index };
 }
 
 /**

@@ -35,8 +35,8 @@ function pressablesIn(components: unknown): z.infer<typeof pressable>[] {
 }
 
 /** Old and new ids of the same control differ in the price alone. */
-function nameOf({ verb, generationId, index }: Control): string {
-  return encodeControl({ verb, generationId, index });
+function nameOf({ verb, subjectId, index }: Control): string {
+  return encodeControl({ verb, subjectId, index });
 }
 
 function priceIn(text: string | null | undefined): MicroUsd | null {

@@ -34,7 +34,7 @@ export function customIdsIn(components: unknown): string[] {
 export function showsResult(message: SeenMessage, generationId: string): boolean {
   return customIdsIn(message.components)
     .map((customId) => parseControl(customId))
-    .some((control) => control?.generationId === generationId && isOnResult(control));
+    .some((control) => control?.subjectId === generationId && isOnResult(control));
 }
 
 /** Whether the message holds no file, neither beside its text nor in its components. */
@@ -55,5 +55,5 @@ function holdsMedia(components: unknown): boolean {
 export function showsCard(message: SeenMessage, { kind, id }: CardKey): boolean {
   return customIdsIn(message.components)
     .map((customId) => parseControl(customId))
-    .some((control) => control?.generationId === id && cardOf(control) === kind);
+    .some((control) => control?.subjectId === id && cardOf(control) === kind);
 }

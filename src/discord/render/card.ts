@@ -59,7 +59,7 @@ function alertTexts({ alert, now, done }: AlertCard): { head: string[]; state: s
 }
 
 function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (APIButtonComponent | undefined)[] {
-  const target = { generationId: alert.id, index: null };
+  const target = { subjectId: alert.id, index: null };
   const cap = now?.cap ?? alert.cap;
   const lowered = loweredMemberCap(memberCap, cap);
   const isDone = (kind: CardAction['kind']): boolean => done.some(({ what }) => what.kind === kind);
@@ -77,7 +77,7 @@ function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (AP
 /** Each button carries what its card names: nothing else is lifted by it, however old it is. */
 function approvalButtons({ approval, limits, endsAt }: ApprovalCard): (APIButtonComponent | undefined)[] {
   if (approval.state !== 'asked') return [];
-  const target = { generationId: approval.id, index: null };
+  const target = { subjectId: approval.id, index: null };
   const amounts = limits.flatMap(({ lift, amount }) => (amount === null ? [] : [{ lift, missing: amount.missing }]));
   const terms = {
     lifts: limits.map(({ lift }) => lift),

@@ -17,7 +17,7 @@ import type { Control } from './custom-id.ts';
 const MAX_OPTIONS = 25;
 
 /** What a message's controls act on. */
-export type Target = Pick<Control, 'generationId' | 'index'>;
+export type Target = Pick<Control, 'subjectId' | 'index'>;
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /** A row of the controls that exist; no row when none does. */

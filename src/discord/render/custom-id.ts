@@ -87,7 +87,8 @@ const termsSchema = z
 const controlSchema = z
   .strictObject({
     verb: z.enum(VERBS),
-    generationId: z.string().regex(/^\d{17,20}$/),
+    /** What it is about: a generation, the request that caused an alert or asks for approval, or a server. */
+    subjectId: z.string().regex(/^\d{17,20}$/),
     /** The picture it acts on, counted from 1; null for the whole generation. */
     index: z.int().min(1).max(MAX_COUNT).nullable(),
     /** Micro-dollars; old cards name none. */
@@ -134,18 +135,17 @@ const FORM = new RegExp(
 );
 
 /**
- * The only place that knows the text form: `v1:<verb>:<generation id>[:<picture index or amount>]`, then what the
+ * The only place that knows the text form: `v1:<verb>:<subject id>[:<picture index or amount>]`, then what the
  * control names: `:p<price>`, `:f<price of each model>`, `:o` for "seen by everyone", `:l<limits as bits>[:s<missing of the server's>][:m<of the member's>]`.
  */
 const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
   decode: (text) => {
-    const [, verb = '', generationId = '', number, price, prices, isPublic, bits, server, member] =
-      FORM.exec(text) ?? [];
+    const [, verb = '', subjectId = '', number, price, prices, isPublic, bits, server, member] = FORM.exec(text) ?? [];
     const isAmount = AMOUNT_VERBS.includes(verb);
     return {
       // An unknown verb becomes a value that the schema refuses.
       verb: VERBS.find((candidate) => candidate === verb) ?? z.NEVER,
-      generationId,
+      subjectId,
       index: number === undefined || isAmount ? null : Number(number),
       ...(number !== undefined && isAmount && { amount: Number(number) }),
       ...(price !== undefined && { price: Number(price) }),
@@ -154,7 +154,7 @@ const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
       ...(bits !== undefined && { terms: decodeTerms(Number(bits), server, member) }),
     };
   },
-  encode: ({ verb, generationId, index, amount, price, prices, isPublic, terms }) => {
+  encode: ({ verb, subjectId, index, amount, price, prices, isPublic, terms }) => {
     const numbers = [
       index ?? amount,
       price === undefined ? undefined : `p${price}`,
@@ -162,7 +162,7 @@ const controlCodec = z.codec(z.string().regex(FORM), controlSchema, {
       isPublic === true ? 'o' : undefined,
     ];
     return [
-      `v1:${verb}:${generationId}`,
+      `v1:${verb}:${subjectId}`,
       ...numbers.filter((part) => part !== undefined),
       ...(terms === undefined ? [] : encodeTerms(terms)),
     ].join(':');

@@ -10,7 +10,7 @@ export const DENY_REASON = 'reason';
 export function renderDenyModal(approvalId: string): APIModalInteractionResponseCallbackData {
   return {
     title: 'Deny this request',
-    custom_id: encodeControl({ verb: 'deny-form', generationId: approvalId, index: null }),
+    custom_id: encodeControl({ verb: 'deny-form', subjectId: approvalId, index: null }),
     components: [
       {
         type: ComponentType.Label,

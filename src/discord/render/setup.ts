@@ -9,7 +9,7 @@ import type { MessageBody } from './rendered.ts';
 /** What is right and wrong, with a button for everything that the bot can put right by itself. */
 export function renderSetup(view: SetupView): MessageBody {
   const { guildId, gone, leave, isOperator, rules, defaultCap, suggestedZone } = view;
-  const named = { generationId: guildId, index: null };
+  const named = { subjectId: guildId, index: null };
   const buttons = [
     isOperator && leave.access === 'waiting'
       ? freeButton('Allow this server', { verb: 'setup-allow', ...named })

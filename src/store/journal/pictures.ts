@@ -13,7 +13,7 @@ import { PICTURE_COLUMNS, readPicture } from './stored-rows.ts';
 const waitingRow = z.object({
   generationId: z.string(),
   index: z.int(),
-  guildId: z.string(),
+  payerId: z.string(),
   userId: z.string(),
   arrivedAt: z.int(),
 });
@@ -94,7 +94,7 @@ export async function waitingPictures(db: Database, reader: RowReader): Promise<
     .select([
       'generation_id as generationId',
       'picture_index as index',
-      'generation.wallet_id as guildId',
+      'generation.wallet_id as payerId',
       'generation.user_id as userId',
       'arrived_at as arrivedAt',
     ])

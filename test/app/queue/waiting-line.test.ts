@@ -104,7 +104,7 @@ test('an unknown journal is read again by whoever asks next', async () => {
       throw new Error('the disk was away');
     }),
   ).rejects.toThrow('the disk was away');
-  const item = { generationId: '1', index: 1, guildId: 'guild-1', userId: 'user-1', arrivedAt: 5 };
+  const item = { generationId: '1', index: 1, payerId: 'guild-1', userId: 'user-1', arrivedAt: 5 };
   await line.load(async () => [item]);
   expect(line.place('1', NO_TURNS)).toEqual({ position: 1, of: 1 });
   line.forget();
@@ -117,7 +117,7 @@ test('who is hidden is passed over and comes back to the same place; who leaves 
   const items = ['1', '2', '3'].map((generationId, arrivedAt) => ({
     generationId,
     index: 1,
-    guildId: 'guild-1',
+    payerId: 'guild-1',
     userId: 'user-1',
     arrivedAt,
   }));

@@ -5,7 +5,7 @@ import { createFairQueue } from '../../../src/core/picture/fair-queue.ts';
 import type { Arrived } from '../../../src/core/picture/fair-queue.ts';
 import { fairOrder, noteTurn } from '../../../src/core/picture/queue.ts';
 
-const someone = { guildId: fc.constantFrom('a', 'b', 'c', 'd'), userId: fc.constantFrom('1', '2', '3') };
+const someone = { payerId: fc.constantFrom('a', 'b', 'c', 'd'), userId: fc.constantFrom('1', '2', '3') };
 /** A generation of some pictures; few instants, so that several arrive at once. */
 const generation = fc.record({
   kind: fc.constant('open' as const),
@@ -43,11 +43,11 @@ test('after any changes the queue answers as the whole order, made anew from eve
       };
       for (const [at, one] of events.entries()) {
         if (one.kind === 'open') {
-          const { guildId, userId, arrivedAt } = one;
+          const { payerId, userId, arrivedAt } = one;
           const pictures = Array.from({ length: one.pictures }, (_, n) => ({
             generationId: String(at),
             index: n + 1,
-            guildId,
+            payerId,
             userId,
             arrivedAt,
           }));
@@ -77,12 +77,12 @@ test('after any changes the queue answers as the whole order, made anew from eve
 });
 
 /** One picture each, of members and servers in the order in which they came, and when they did. */
-function queueOf(...waiting: readonly (readonly [guildId: string, userId: string, arrivedAt: number])[]) {
+function queueOf(...waiting: readonly (readonly [payerId: string, userId: string, arrivedAt: number])[]) {
   const queue = createFairQueue();
-  const items = waiting.map(([guildId, userId, arrivedAt], n): Arrived => ({
+  const items = waiting.map(([payerId, userId, arrivedAt], n): Arrived => ({
     generationId: String(n),
     index: 1,
-    guildId,
+    payerId,
     userId,
     arrivedAt,
   }));
@@ -120,7 +120,7 @@ test('who has left the queue stands in nobody’s way, a server as little as a m
 
 test('what is not there can be removed, and what is there can be added, without a change', () => {
   const queue = createFairQueue();
-  const item = { generationId: '1', index: 1, guildId: 'a', userId: '1', arrivedAt: 5 };
+  const item = { generationId: '1', index: 1, payerId: 'a', userId: '1', arrivedAt: 5 };
   queue.remove(item);
   queue.add(item);
   queue.add({ ...item });

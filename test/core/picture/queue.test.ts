@@ -5,13 +5,13 @@ import { fairOrder, noteTurn } from '../../../src/core/picture/queue.ts';
 import type { Waiting } from '../../../src/core/picture/queue.ts';
 
 const anyWaiting = fc
-  .array(fc.record({ guildId: fc.constantFrom('a', 'b', 'c'), userId: fc.constantFrom('1', '2', '3') }), {
+  .array(fc.record({ payerId: fc.constantFrom('a', 'b', 'c'), userId: fc.constantFrom('1', '2', '3') }), {
     maxLength: 40,
   })
   .map((all) => all.map((one, index): Waiting => ({ ...one, generationId: String(index), index: 1 })));
 
-function keysOf({ guildId, userId }: Waiting): string {
-  return `${guildId}/${userId}`;
+function keysOf({ payerId, userId }: Waiting): string {
+  return `${payerId}/${userId}`;
 }
 
 /** Serves everybody one at a time, as the dispatcher does; newcomers of a greedy server come in between. */
@@ -20,7 +20,7 @@ function serve(waiting: readonly Waiting[], greedy: string | null, rounds: numbe
   const served: Waiting[] = [];
   let left = [...waiting];
   for (let turn = 1; turn <= rounds; turn += 1) {
-    if (greedy !== null) left.push({ guildId: greedy, userId: '9', generationId: `new${turn}`, index: 1 });
+    if (greedy !== null) left.push({ payerId: greedy, userId: '9', generationId: `new${turn}`, index: 1 });
     const [next] = fairOrder(left, turns);
     if (next === undefined) break;
     noteTurn(turns, next, turn);
@@ -55,11 +55,11 @@ test('no server is served twice while another one waits for its turn', () => {
   fc.assert(
     fc.property(anyWaiting, (waiting) => {
       const served = serve(waiting, null, waiting.length);
-      for (const [position, { guildId }] of served.entries()) {
-        const last = served.slice(0, position).findLastIndex((one) => one.guildId === guildId);
-        const between = new Set(served.slice(last + 1, position).map((one) => one.guildId));
-        const stillWaiting = new Set(served.slice(position + 1).map((one) => one.guildId));
-        stillWaiting.delete(guildId);
+      for (const [position, { payerId }] of served.entries()) {
+        const last = served.slice(0, position).findLastIndex((one) => one.payerId === payerId);
+        const between = new Set(served.slice(last + 1, position).map((one) => one.payerId));
+        const stillWaiting = new Set(served.slice(position + 1).map((one) => one.payerId));
+        stillWaiting.delete(payerId);
         const skipped = [...stillWaiting].filter((other) => last >= 0 && !between.has(other));
         expect(skipped).toEqual([]);
       }
@@ -92,7 +92,7 @@ test('the turns of those who were served long ago are forgotten, of the latest o
   for (let turn = 1; turn <= 20_000; turn += 1) {
     noteTurn(
       turns,
-      { generationId: '1', index: 1, guildId: turn % 100 === 0 ? 'busy' : String(turn), userId: '1' },
+      { generationId: '1', index: 1, payerId: turn % 100 === 0 ? 'busy' : String(turn), userId: '1' },
       turn,
     );
     if (turn >= 100 && turns.get('busy') !== turn - (turn % 100)) forgotten += 1;

@@ -5,7 +5,7 @@ import { encodeControl } from '../../../src/discord/render/custom-id.ts';
 import { resultRows } from '../../../src/discord/render/result/result-rows.ts';
 import { batchSample, generationSample, ID } from '../samples.ts';
 
-const VARY = { verb: 'vary', generationId: ID, index: 1 } as const;
+const VARY = { verb: 'vary', subjectId: ID, index: 1 } as const;
 
 /** A message of the version before: its ids name no price. */
 const old = (label: string | null): unknown => [
@@ -33,6 +33,6 @@ test('every control below a result that charges at once tells its price, by its 
   expect(shownPrice(rows, { ...VARY, index: null })).toBe(120_000);
   expect(JSON.stringify(rows)).toContain(`v1:vary:${ID}:p120000`);
   const single = resultRows(generationSample(), new Set([1]));
-  expect(shownPrice(single, { verb: 'with', generationId: ID, index: 1 }, 'variant=large')).toBe(60_000);
-  expect(shownPrice(single, { verb: 'with', generationId: ID, index: 1 }, 'variant=gone')).toBeNull();
+  expect(shownPrice(single, { verb: 'with', subjectId: ID, index: 1 }, 'variant=large')).toBe(60_000);
+  expect(shownPrice(single, { verb: 'with', subjectId: ID, index: 1 }, 'variant=gone')).toBeNull();
 });

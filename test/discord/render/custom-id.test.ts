@@ -5,34 +5,34 @@ import { MAX_AMOUNT } from '../../../src/core/money/money.ts';
 import { LIFTS } from '../../../src/core/rules/approval.ts';
 import { CARD_VERBS, encodeControl, parseControl, PICTURE_VERBS } from '../../../src/discord/render/custom-id.ts';
 
-const generationId = fc.stringMatching(/^\d{17,20}$/);
+const subjectId = fc.stringMatching(/^\d{17,20}$/);
 const amount = fc.integer({ min: 0, max: MAX_AMOUNT });
 const control = fc.oneof(
   fc.record({
     verb: fc.constantFrom(...PICTURE_VERBS),
-    generationId,
+    subjectId,
     index: fc.option(fc.integer({ min: 1, max: 4 })),
   }),
-  fc.record({ verb: fc.constantFrom(...CARD_VERBS), generationId, index: fc.constant(null) }),
+  fc.record({ verb: fc.constantFrom(...CARD_VERBS), subjectId, index: fc.constant(null) }),
   fc.record(
     {
       verb: fc.constantFrom('reroll', 'vary'),
-      generationId,
+      subjectId,
       index: fc.option(fc.integer({ min: 1, max: 4 })),
       price: amount,
       isPublic: fc.constant(true as const),
     },
-    { requiredKeys: ['verb', 'generationId', 'index', 'price'] },
+    { requiredKeys: ['verb', 'subjectId', 'index', 'price'] },
   ),
   fc.record({
     verb: fc.constant('remix-form' as const),
-    generationId,
+    subjectId,
     index: fc.option(fc.integer({ min: 1, max: 4 })),
     prices: fc.array(amount, { minLength: 3, maxLength: 3 }),
   }),
   fc.record({
     verb: fc.constantFrom('approve', 'approve-raise'),
-    generationId,
+    subjectId,
     index: fc.constant(null),
     terms: fc.oneof(
       fc.record({ lifts: fc.subarray([...LIFTS]), missing: fc.constant({}) }),
@@ -44,7 +44,7 @@ const control = fc.oneof(
   }),
   fc.record({
     verb: fc.constantFrom('alert-raise', 'alert-lower', 'approve-raise'),
-    generationId,
+    subjectId,
     index: fc.constant(null),
     amount: fc.integer({ min: 0, max: MAX_AMOUNT }),
   }),
@@ -62,15 +62,15 @@ describe('custom ids', () => {
   });
 
   test('are written in the form that old messages carry', () => {
-    expect(encodeControl({ verb: 'reroll', generationId: '123456789012345678', index: 2 })).toBe(
+    expect(encodeControl({ verb: 'reroll', subjectId: '123456789012345678', index: 2 })).toBe(
       'v1:reroll:123456789012345678:2',
     );
-    expect(encodeControl({ verb: 'delete', generationId: '123456789012345678', index: null })).toBe(
+    expect(encodeControl({ verb: 'delete', subjectId: '123456789012345678', index: null })).toBe(
       'v1:delete:123456789012345678',
     );
-    expect(
-      encodeControl({ verb: 'approve-raise', generationId: '123456789012345678', index: null, amount: 10_000 }),
-    ).toBe('v1:approve-raise:123456789012345678:10000');
+    expect(encodeControl({ verb: 'approve-raise', subjectId: '123456789012345678', index: null, amount: 10_000 })).toBe(
+      'v1:approve-raise:123456789012345678:10000',
+    );
   });
 
   test('are never accepted unless they would have been written just so', () => {
@@ -130,7 +130,7 @@ describe('custom ids', () => {
   });
 
   test('cannot be written for a picture that no generation has', () => {
-    expect(() => encodeControl({ verb: 'vary', generationId: '123456789012345678', index: 5 })).toThrow(/index/u);
-    expect(() => encodeControl({ verb: 'vary', generationId: 'abc', index: 1 })).toThrow(/generationId/u);
+    expect(() => encodeControl({ verb: 'vary', subjectId: '123456789012345678', index: 5 })).toThrow(/index/u);
+    expect(() => encodeControl({ verb: 'vary', subjectId: 'abc', index: 1 })).toThrow(/subjectId/u);
   });
 });

@@ -55,7 +55,7 @@ export function createMemoryJournal(memory: Memory): Journal {
       return byAge().flatMap(({ id, wallet, userId, createdAt, pictures }) =>
         pictures
           .filter(({ state }) => state === 'queued')
-          .map(({ index }) => ({ generationId: id, index, guildId: wallet.id, userId, arrivedAt: createdAt })),
+          .map(({ index }) => ({ generationId: id, index, payerId: wallet.id, userId, arrivedAt: createdAt })),
       );
     },
     async inStates(states) {

@@ -13,7 +13,7 @@ export async function actOnAlert(
   action: QuickAction,
 ): Promise<PressEnd> {
   await responder.deferUpdate();
-  return answerOnCard(responder, await app.alerts(visitor, control.generationId, action, control.amount));
+  return answerOnCard(responder, await app.alerts(visitor, control.subjectId, action, control.amount));
 }
 
 /**

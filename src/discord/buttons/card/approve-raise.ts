@@ -8,7 +8,7 @@ export const approveRaise: Button = {
     await responder.deferUpdate();
     return answerOnCard(
       responder,
-      await app.approvals.approve(visitor, control.generationId, true, control.terms ?? control.amount),
+      await app.approvals.approve(visitor, control.subjectId, true, control.terms ?? control.amount),
     );
   },
 };

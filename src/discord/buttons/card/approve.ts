@@ -8,7 +8,7 @@ export const approve: Button = {
     await responder.deferUpdate();
     return answerOnCard(
       responder,
-      await app.approvals.approve(visitor, control.generationId, false, control.terms ?? control.amount),
+      await app.approvals.approve(visitor, control.subjectId, false, control.terms ?? control.amount),
     );
   },
 };

@@ -7,7 +7,7 @@ export const ask: Button = {
   verb: 'ask',
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
-    const outcome = await app.approvals.ask(visitor, control.generationId);
+    const outcome = await app.approvals.ask(visitor, control.subjectId);
     if ('refused' in outcome)
       return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
     await responder.edit(

@@ -10,9 +10,6 @@ export const denyForm: Button = {
   async press({ visitor, control, fields, responder }, app) {
     await responder.deferUpdate();
     const reason = (fields.get(DENY_REASON)?.[0] ?? '').toWellFormed().trim().slice(0, MAX_REASON).toWellFormed();
-    return answerOnCard(
-      responder,
-      await app.approvals.deny(visitor, control.generationId, reason === '' ? null : reason),
-    );
+    return answerOnCard(responder, await app.approvals.deny(visitor, control.subjectId, reason === '' ? null : reason));
   },
 };

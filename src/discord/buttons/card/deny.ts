@@ -7,10 +7,10 @@ import { textMessage } from '../../render/rendered.ts';
 export const deny: Button = {
   verb: 'deny',
   async press({ visitor, control, responder }, app) {
-    const judged = await app.approvals.check(visitor, control.generationId);
+    const judged = await app.approvals.check(visitor, control.subjectId);
     if ('refused' in judged)
       return { sayNo: async () => responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused))) };
-    await responder.openForm(renderDenyModal(control.generationId));
+    await responder.openForm(renderDenyModal(control.subjectId));
     return 'done';
   },
 };

@@ -8,7 +8,7 @@ export const cancel: Button = {
   action: 'cancel',
   async press({ visitor, control, responder }, app) {
     await responder.deferUpdate();
-    const outcome = await app.cancel(visitor, control.generationId);
+    const outcome = await app.cancel(visitor, control.subjectId);
     if ('refused' in outcome)
       return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
     if (outcome.asked === 0) return 'done';

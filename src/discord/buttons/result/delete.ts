@@ -9,14 +9,14 @@ export const deleteButton: Button = {
   action: 'delete',
   async press({ visitor, control, message, responder }, app) {
     await responder.deferUpdate();
-    const check = await app.remove.check(visitor, control.generationId, message?.id ?? null);
+    const check = await app.remove.check(visitor, control.subjectId, message?.id ?? null);
     if ('refused' in check)
       return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(check.refused))) };
     await responder.deleteReply();
     // What others see of the result is not touched when a copy goes, nor when a reply goes that one person saw.
     const isPrivate = message?.isPrivate === true;
-    if (!check.isCopy && !isPrivate) await app.remove.note(visitor, control.generationId);
-    await responder.followUpPrivately(textMessage(describeDeleted(control.generationId, { ...check, isPrivate })));
+    if (!check.isCopy && !isPrivate) await app.remove.note(visitor, control.subjectId);
+    await responder.followUpPrivately(textMessage(describeDeleted(control.subjectId, { ...check, isPrivate })));
     return 'done';
   },
 };

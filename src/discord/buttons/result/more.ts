@@ -1,4 +1,5 @@
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { sourceOf } from '../../interactions/press.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 import { renderMoreSelect } from '../../render/result/more-select.ts';
@@ -9,10 +10,10 @@ export const more: Button = {
   isRepeatable: true,
   async press({ visitor, control, message, responder }, app) {
     await responder.defer(true);
-    const found = await app.again.peek(visitor, control);
+    const found = await app.again.peek(visitor, sourceOf(control));
     if ('refused' in found) return { sayNo: async () => responder.edit(textMessage(describeRefusal(found.refused))) };
     await responder.edit(
-      renderMoreSelect(found.request, control.generationId, control.index, { isPublic: message?.isPrivate === false }),
+      renderMoreSelect(found.request, control.subjectId, control.index, { isPublic: message?.isPrivate === false }),
     );
     return 'done';
   },

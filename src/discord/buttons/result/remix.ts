@@ -1,4 +1,5 @@
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { sourceOf } from '../../interactions/press.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 import { renderRemixModal } from '../../render/result/remix-modal.ts';
@@ -8,13 +9,13 @@ export const remix: Button = {
   verb: 'remix',
   isRepeatable: true,
   async press({ visitor, control, responder }, app) {
-    const found = await app.again.peek(visitor, control);
+    const found = await app.again.peek(visitor, sourceOf(control));
     if ('refused' in found)
       return { sayNo: async () => responder.answerPrivately(textMessage(describeRefusal(found.refused))) };
     await responder.openForm(
       renderRemixModal(
         found.request,
-        control.generationId,
+        control.subjectId,
         control.index,
         control.isPublic === undefined ? {} : { isPublic: control.isPublic },
       ),

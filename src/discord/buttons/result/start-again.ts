@@ -1,6 +1,7 @@
 import type { App } from '../../../app/app.ts';
 import type { Wish } from '../../../app/creation/again.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
+import { sourceOf } from '../../interactions/press.ts';
 import type { Press, PressEnd } from '../../interactions/press.ts';
 import { refuseDeferred } from '../../interactions/refuse.ts';
 import { shownPrice } from '../../interactions/shown-price.ts';
@@ -24,15 +25,15 @@ export async function startAgain(
     given.shown === undefined ? (control.price ?? shownPrice(message?.components, control, values[0])) : given.shown;
   const messageId = await responder.defer(isPrivate);
   const present = { ...visitor, reply: { ...visitor.reply, messageId } };
-  const outcome = await app.again.again(present, control, { wish, isPrivate, shown });
+  const outcome = await app.again.again(present, sourceOf(control), { wish, isPrivate, shown });
   if (outcome === 'duplicate' || !('refused' in outcome)) return 'done';
   const rows = outcome.refused.kind === 'price-changed' ? await freshRows(press, app, wish, isPrivate) : [];
   return { sayNo: async () => refuseDeferred(responder, isPrivate, outcome, rows) };
 }
 
 async function freshRows({ visitor, control }: Press, app: App, wish: Wish, isPrivate: boolean): Promise<Row[]> {
-  const found = await app.again.peek(visitor, control);
+  const found = await app.again.peek(visitor, sourceOf(control));
   if ('refused' in found) return [];
-  const { generationId, index } = control;
-  return renderFreshControl(wish.verb, { generationId, index }, found, { isPublic: !isPrivate });
+  const { subjectId, index } = control;
+  return renderFreshControl(wish.verb, { subjectId, index }, found, { isPublic: !isPrivate });
 }

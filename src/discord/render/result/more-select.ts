@@ -13,7 +13,7 @@ export function renderMoreSelect(
   index: number | null,
   { isPublic = false }: { isPublic?: boolean } = {},
 ): MessageBody {
-  const select = changeSelect(request, { generationId, index }, isPublic ? 'with-public' : 'with');
+  const select = changeSelect(request, { subjectId: generationId, index }, isPublic ? 'with-public' : 'with');
   if (select === undefined) return textMessage('There is nothing I could change here. Not charged. Try Remix instead.');
   const which = index === null ? 'this picture' : `picture ${index}`;
   return textMessage(

@@ -31,7 +31,7 @@ export function renderRemixModal(
     title: index === null ? 'Remix' : `Remix picture ${index}`,
     custom_id: encodeControl({
       verb: 'remix-form',
-      generationId,
+      subjectId: generationId,
       index,
       ...open,
       prices: VARIANTS.map((variant) => priceOf({ ...request, variant })?.each ?? 0),

@@ -27,7 +27,7 @@ function mayRetry({ state, failure }: Picture): boolean {
 }
 
 function singleRows(generation: Generation, picture: Picture): Row[] {
-  const target = { generationId: generation.id, index: picture.index };
+  const target = { subjectId: generation.id, index: picture.index };
   const request = requestOf(generation, picture);
   return [
     ...row([...pictureButtons(generation, picture, ''), deleteButton(generation)]),
@@ -36,7 +36,7 @@ function singleRows(generation: Generation, picture: Picture): Row[] {
 }
 
 function batchRow(generation: Generation, picture: Picture): Row[] {
-  const target = { generationId: generation.id, index: picture.index };
+  const target = { subjectId: generation.id, index: picture.index };
   const offersMore = changeSelect(requestOf(generation, picture), target) !== undefined;
   return row([
     ...pictureButtons(generation, picture, ` ${picture.index}`),
@@ -45,7 +45,7 @@ function batchRow(generation: Generation, picture: Picture): Row[] {
 }
 
 function pictureButtons(generation: Generation, picture: Picture, number: string) {
-  const target = { generationId: generation.id, index: picture.index };
+  const target = { subjectId: generation.id, index: picture.index };
   const request = requestOf(generation, picture);
   return [
     pricedButton(`Reroll${number}`, { verb: 'reroll', ...target }, request),
@@ -60,8 +60,12 @@ function wholeRow(generation: Generation): Row[] {
   const count = pictures.length;
   const isWhole = pictures.some(({ deliveryPart }) => deliveryPart === null || deliveryPart === 1);
   return row([
-    isWhole ? pricedButton('Reroll all', { verb: 'reroll', generationId, index: null }, request, { count }) : undefined,
-    isWhole ? pricedButton('Vary all', { verb: 'vary', generationId, index: null }, request, { count }) : undefined,
+    isWhole
+      ? pricedButton('Reroll all', { verb: 'reroll', subjectId: generationId, index: null }, request, { count })
+      : undefined,
+    isWhole
+      ? pricedButton('Vary all', { verb: 'vary', subjectId: generationId, index: null }, request, { count })
+      : undefined,
     deleteButton(generation),
   ]);
 }
@@ -72,8 +76,8 @@ function noPictureRow(generation: Generation, lost: readonly Picture[]): Row[] {
   const count = pictures.length;
   if (count > 1 && lost.length === count) {
     return row([
-      pricedButton('Try again', { verb: 'reroll', generationId, index: null }, request, { count }),
-      pricedButton('Remix', { verb: 'remix', generationId, index: 1 }, request),
+      pricedButton('Try again', { verb: 'reroll', subjectId: generationId, index: null }, request, { count }),
+      pricedButton('Remix', { verb: 'remix', subjectId: generationId, index: 1 }, request),
       deleteButton(generation),
     ]);
   }
@@ -86,17 +90,21 @@ function noPictureRow(generation: Generation, lost: readonly Picture[]): Row[] {
   return row([
     ...lost.flatMap((picture) => [
       retryButton(generation, picture, 'Try again'),
-      pricedButton('Remix', { verb: 'remix', generationId, index: picture.index }, requestOf(generation, picture)),
+      pricedButton(
+        'Remix',
+        { verb: 'remix', subjectId: generationId, index: picture.index },
+        requestOf(generation, picture),
+      ),
     ]),
     deleteButton(generation),
   ]);
 }
 
 function retryButton(generation: Generation, picture: Picture, label: string) {
-  const control = { verb: 'reroll', generationId: generation.id, index: picture.index } as const;
+  const control = { verb: 'reroll', subjectId: generation.id, index: picture.index } as const;
   return pricedButton(label, control, requestOf(generation, picture));
 }
 
 function deleteButton({ id }: Generation) {
-  return freeButton('Delete', { verb: 'delete', generationId: id, index: null }, ButtonStyle.Danger);
+  return freeButton('Delete', { verb: 'delete', subjectId: id, index: null }, ButtonStyle.Danger);
 }
