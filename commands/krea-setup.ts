@@ -36,7 +36,7 @@ export function kreaSetupCommand({ setup }: Pick<App, 'setup'>): Command {
     read(_visitor, options) {
       const given = optionsSchema.safeParse(options.values);
       if (!given.success)
-        return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Choose a channel of this server.' } };
+        return { refused: { kind: 'invalid-option', option: 'channel', rule: { kind: 'not-a-channel' } } };
       return {
         isPrivate: true,
         async run(visitor) {

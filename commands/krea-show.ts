@@ -7,17 +7,18 @@ import {
 import { z } from 'zod';
 
 import type { App } from '../src/app/app.ts';
+import { brokenRule } from '../src/core/picture/option-rule.ts';
+import type { PlainOptionRule } from '../src/core/picture/option-rule.ts';
 import { deliveryObstacle } from '../src/core/rules/visitor.ts';
 import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
-import { describeRule } from '../src/wording/en/refusal/rule.ts';
 import { suggestionFor } from '../src/wording/en/result/suggestion.ts';
 
 const optionsSchema = z.strictObject({
   id: z
     .string()
     .trim()
-    .regex(/^\d{17,20}$/, 'An id is a number of 17 to 20 digits, as it stands below each result.'),
+    .regex(/^\d{17,20}$/, 'picture-id-unreadable' satisfies PlainOptionRule),
   public: z.boolean().default(false),
 });
 
@@ -50,7 +51,7 @@ export function kreaShowCommand(app: App): Command {
     read(visitor, { values }) {
       const parsed = optionsSchema.safeParse(values);
       if (!parsed.success) {
-        return { refused: { kind: 'invalid-option', option: 'id', rule: describeRule(parsed.error.issues[0]) } };
+        return { refused: { kind: 'invalid-option', option: 'id', rule: brokenRule(parsed.error.issues[0]) } };
       }
       const { id, public: isPublic } = parsed.data;
       const obstacle = deliveryObstacle(visitor, !isPublic);

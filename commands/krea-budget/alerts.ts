@@ -2,6 +2,7 @@ import { ApplicationCommandOptionType, ChannelType } from 'discord.js';
 import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
+import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { describeAlerts, describeReach } from '../../src/wording/en/card/alert.ts';
@@ -9,8 +10,6 @@ import { reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
-
-const THRESHOLD_RULE = 'Write shares in percent, 1 to 100, like 50, 80, 100.';
 
 /** Shares in percent as people list them ("50, 80 %, 100"), each once, rising. */
 const thresholdsSchema = z
@@ -22,7 +21,7 @@ const thresholdsSchema = z
       (a, b) => a - b,
     );
     if (numbers.length > 0 && numbers.length <= 10 && numbers.every((one) => one >= 1 && one <= 100)) return numbers;
-    context.addIssue(THRESHOLD_RULE);
+    context.addIssue('thresholds-unreadable' satisfies PlainOptionRule);
     return z.NEVER;
   });
 
@@ -74,7 +73,7 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ channel, role, thresholds, forecast, off, reason }, visitor) => {
         if (role === visitor.wallet.id)
           return {
-            refused: { kind: 'invalid-option', option: 'role', rule: 'Not @everyone: choose a role of moderators.' },
+            refused: { kind: 'invalid-option', option: 'role', rule: { kind: 'everyone-mentioned' } },
           };
         const wanted = {
           ...(channel !== undefined && { channelId: channel }),

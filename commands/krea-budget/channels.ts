@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import type { ChannelChange } from '../../src/app/budget/rule-edits.ts';
+import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { doneWords } from '../../src/wording/en/budget/done.ts';
 import { listed } from '../../src/wording/format/names.ts';
@@ -18,7 +19,7 @@ const optionsSchema = z
     context.addIssue({
       code: 'custom',
       path: ['channel'],
-      message: 'Give a channel with allow yes or no, or everywhere alone.',
+      message: 'channel-change-unclear' satisfies PlainOptionRule,
     });
     return z.NEVER;
   });

@@ -27,7 +27,7 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
             refused: {
               kind: 'invalid-option',
               option: 'role',
-              rule: 'Everybody cannot moderate: name a role that some have.',
+              rule: { kind: 'everyone-moderating' },
             },
           };
         const outcome = await budget.moderators(visitor, role ?? null);

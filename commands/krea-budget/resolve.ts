@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { VERDICTS } from '../../src/core/picture/decision.ts';
 import type { PictureKey } from '../../src/core/picture/generation.ts';
+import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { describeCases, describeResolved, suggestionForCase } from '../../src/wording/en/budget/resolve.ts';
 import { reasonSchema } from './amounts.ts';
@@ -19,18 +20,18 @@ const VERDICT_NAMES = {
 const pictureSchema = z
   .string()
   .trim()
-  .regex(/^\d{17,20}\.[1-9]$/, 'Choose one of the suggestions.')
+  .regex(/^\d{17,20}\.[1-9]$/, 'not-suggested' satisfies PlainOptionRule)
   .transform((text): PictureKey => ({ generationId: text.slice(0, -2), index: Number(text.slice(-1)) }));
 
 const optionsSchema = z
   .strictObject({ picture: pictureSchema.optional(), decision: z.enum(VERDICTS).optional(), reason: reasonSchema })
   .refine(({ picture, decision }) => picture !== undefined || decision === undefined, {
     path: ['picture'],
-    error: 'Say which picture.',
+    error: 'picture-missing' satisfies PlainOptionRule,
   })
   .refine(({ picture, decision }) => picture === undefined || decision !== undefined, {
     path: ['decision'],
-    error: 'Say what you decide.',
+    error: 'verdict-missing' satisfies PlainOptionRule,
   });
 
 /** `resolve`: lists the pictures whose end nobody can tell, and takes a moderator's decision about one of them. */

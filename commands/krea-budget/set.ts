@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { PERIOD_KINDS } from '../../src/core/money/period.ts';
 import { isOffset, LONGEST_ZONE, parseZone } from '../../src/core/money/zones.ts';
+import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { searchZones } from '../../src/discord/zones/zone-search.ts';
 import { describeBudgetChange } from '../../src/wording/en/budget/budget.ts';
@@ -13,11 +14,6 @@ import type { Subcommand } from './subcommand.ts';
 
 const SUGGESTIONS = 25;
 const PERIOD_NAMES = { day: 'a day', week: 'a week', month: 'a month', none: 'in all, never starting again' } as const;
-
-const NO_ZONE =
-  'I know no such time zone: type your city or country and choose one of the suggestions, such as Europe/Berlin.';
-const NO_OFFSET =
-  'A distance to UTC knows no summer time: type your city or country instead, and choose one of the suggestions.';
 
 const optionsSchema = z
   .strictObject({
@@ -29,7 +25,7 @@ const optionsSchema = z
       .transform((text, context) => {
         const zone = parseZone(text);
         if (zone !== undefined) return zone;
-        context.addIssue(isOffset(text) ? NO_OFFSET : NO_ZONE);
+        context.addIssue((isOffset(text) ? 'zone-is-offset' : 'zone-unknown') satisfies PlainOptionRule);
         return z.NEVER;
       })
       .optional(),
@@ -40,7 +36,7 @@ const optionsSchema = z
     ({ amount, period, zone, reset_day: day }) => [amount, period, zone, day].some((value) => value !== undefined),
     {
       path: ['amount'],
-      error: 'Say what to set: the amount, the period, the time zone or the reset day.',
+      error: 'nothing-to-set' satisfies PlainOptionRule,
     },
   );
 

@@ -7,8 +7,8 @@ import { kreaDefinition } from './definition.ts';
 import { createKreaOptionsReader } from './options.ts';
 
 const NO_STYLE = {
-  unknown: 'I know no trained style of that name.',
-  unavailable: 'Krea’s trained styles can’t be read right now.',
+  unknown: 'style-unknown',
+  unavailable: 'styles-unavailable',
 } as const;
 
 /** `/krea`: one to four pictures from a prompt, with all of Krea 2's parameters. */
@@ -37,7 +37,7 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
           if (refused !== undefined) return refused;
           const style = styleName === null ? null : await app.styles.resolve(styleName);
           if (style === 'unknown' || style === 'unavailable') {
-            return { refused: { kind: 'invalid-option', option: 'style', rule: NO_STYLE[style] } };
+            return { refused: { kind: 'invalid-option', option: 'style', rule: { kind: NO_STYLE[style] } } };
           }
           const outcome = await app.withReferences(present.userId, attachments, async ({ references, images }) =>
             app.generate(present, {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import type { Attachment } from '../../src/app/creation/copy-references.ts';
+import { brokenRule } from '../../src/core/picture/option-rule.ts';
+import type { OptionRule } from '../../src/core/picture/option-rule.ts';
 import type { Refused } from '../../src/core/picture/refusal.ts';
 import {
   ASPECT_RATIOS,
@@ -17,7 +19,6 @@ import {
 } from '../../src/core/picture/request.ts';
 import type { PictureRequest, StrengthRanges } from '../../src/core/picture/request.ts';
 import type { Options } from '../../src/discord/interactions/command-options.ts';
-import { describeRule } from '../../src/wording/en/refusal/rule.ts';
 
 /** The options as the rest of the bot understands them; style and attachments still have to be looked up. */
 export interface KreaOptions {
@@ -51,13 +52,13 @@ function readValues(
 ): KreaOptions | Refused {
   const moodboardId = values.moodboard === undefined ? undefined : parseMoodboard(values.moodboard);
   if (values.moodboard !== undefined && moodboardId === undefined) {
-    return refuse('moodboard', 'Give the moodboard’s id or a share link that holds it.');
+    return refuse('moodboard', { kind: 'moodboard-unreadable' });
   }
   if (values.moodboard_strength !== undefined && moodboardId === undefined) {
-    return refuse('moodboard_strength', 'There is no moodboard: name one first.');
+    return refuse('moodboard_strength', { kind: 'moodboard-missing' });
   }
   if (values.style_strength !== undefined && values.style === undefined) {
-    return refuse('style_strength', 'There is no style: name one first.');
+    return refuse('style_strength', { kind: 'style-missing' });
   }
   const given = [
     values.reference1_strength,
@@ -67,8 +68,7 @@ function readValues(
   ];
   const places = given.map((strength, offset) => ({ name: `reference${offset + 1}`, strength }));
   const orphan = places.find(({ name, strength }) => strength !== undefined && !options.files.has(name));
-  if (orphan !== undefined)
-    return refuse(`${orphan.name}_strength`, 'There is no such reference: attach an image first.');
+  if (orphan !== undefined) return refuse(`${orphan.name}_strength`, { kind: 'reference-missing' });
   const attachments = places.flatMap(({ name, strength = strengths.reference.default }): Attachment[] => {
     const file = options.files.get(name);
     return file === undefined ? [] : [{ ...file, strength }];
@@ -129,9 +129,9 @@ function schemaFor({ reference, moodboard }: StrengthRanges) {
 function invalid(error: z.ZodError): Refused {
   const [issue] = error.issues;
   const option = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? 'option');
-  return refuse(option, describeRule(issue));
+  return refuse(option, brokenRule(issue));
 }
 
-function refuse(option: string, rule: string): Refused {
+function refuse(option: string, rule: OptionRule): Refused {
   return { refused: { kind: 'invalid-option', option, rule } };
 }

@@ -34,7 +34,7 @@ export function createForeignNames({ directory }: { directory: Pick<Directory, '
         refused: {
           kind: 'invalid-option',
           option,
-          rule: 'It does not belong to this server: choose one of the suggestions.',
+          rule: { kind: 'not-of-this-server' },
         },
       };
     },

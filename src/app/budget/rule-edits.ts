@@ -17,7 +17,8 @@ export function withTerms(
 ): Rules | Refused {
   if (cap !== undefined && cap > ceiling) return { refused: { kind: 'above-ceiling', ceiling } };
   const period = changePeriod(rules.period, wanted);
-  if ('dayRule' in period) return { refused: { kind: 'invalid-option', option: 'reset_day', rule: period.dayRule } };
+  if ('dayRule' in period)
+    return { refused: { kind: 'invalid-option', option: 'reset_day', rule: { kind: period.dayRule } } };
   return { ...rules, ...(cap !== undefined && { cap }), period };
 }
 
@@ -26,7 +27,7 @@ export function withAlerts(rules: Rules, wanted: Partial<AlertRules> | 'off'): R
   if (wanted === 'off') return { ...rules, alerts: null };
   const { channelId, roleId, thresholds, forecast: isForecast } = { ...rules.alerts, ...wanted };
   if (channelId === undefined)
-    return { refused: { kind: 'invalid-option', option: 'channel', rule: 'Say in which channel.' } };
+    return { refused: { kind: 'invalid-option', option: 'channel', rule: { kind: 'alert-channel-missing' } } };
   return {
     ...rules,
     alerts: {
@@ -56,7 +57,7 @@ export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): R
       refused: {
         kind: 'invalid-option',
         option: 'who',
-        rule: `${most} ${key} have limits of their own already. Give these limits to a role that they share, or clear some first.`,
+        rule: { kind: 'limits-full', of: key, most },
       },
     };
   }
@@ -79,7 +80,7 @@ export function withChannel(rules: Rules, change: ChannelChange, gone: readonly 
       refused: {
         kind: 'invalid-option',
         option: 'channel',
-        rule: `At most ${MOST_CHANNELS} can be listed. Allow their category, or take one off first.`,
+        rule: { kind: 'channels-full', most: MOST_CHANNELS },
       },
     };
   }

@@ -116,7 +116,7 @@ export function createSpendingDesk({
             ? others[0]
             : [running, ...others].find((one) => one === which);
       if (key === undefined && which !== 'previous')
-        return { refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' } };
+        return { refused: { kind: 'invalid-option', option: 'which', rule: { kind: 'not-suggested' } } };
       return { export: key === undefined ? undefined : { periodKey: key, rows: rowsOf(visitor.wallet.id, key) } };
     },
 

@@ -16,15 +16,16 @@ export interface PeriodRule {
   resetDay: number;
 }
 
-/** Why a day cannot be a period's first, in words for whoever chose it. */
+/** Which rule a day breaks that cannot be the first of a period. */
 const DAY_RULES = {
-  week: 'A week starts on day 1 (Monday) to 7 (Sunday).',
-  day: 'Only weeks and months have a first day: this budget starts again every midnight.',
-  none: 'Only weeks and months have a first day: this budget never starts again.',
+  week: 'week-has-seven-days',
+  day: 'daily-has-no-reset-day',
+  none: 'endless-has-no-reset-day',
 } as const;
+type DayRule = (typeof DAY_RULES)[keyof typeof DAY_RULES];
 
 /** A rule changed in parts, or why not. The first day stays only within the same kind: a week's third day is no date. */
-export function changePeriod(before: PeriodRule, wanted: Partial<PeriodRule>): PeriodRule | { dayRule: string } {
+export function changePeriod(before: PeriodRule, wanted: Partial<PeriodRule>): PeriodRule | { dayRule: DayRule } {
   const after = {
     kind: wanted.kind ?? before.kind,
     resetDay: before.resetDay,

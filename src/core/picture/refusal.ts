@@ -1,5 +1,6 @@
 import type { Account } from '../money/budget.ts';
 import type { MicroUsd } from '../money/money.ts';
+import type { OptionRule } from './option-rule.ts';
 import type { Variant } from './request.ts';
 
 /** What can be wrong with an image that somebody attached. */
@@ -55,7 +56,7 @@ export type Refusal =
   | { kind: 'too-many-files-at-once' }
   /** As many results are being shown again as may be at once. */
   | { kind: 'too-many-shown-at-once' }
-  | { kind: 'invalid-option'; option: string; rule: string }
+  | { kind: 'invalid-option'; option: string; rule: OptionRule }
   | { kind: 'unknown-generation' }
   | { kind: 'foreign-generation' }
   | { kind: 'private-generation' }

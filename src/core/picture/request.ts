@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { PlainOptionRule } from './option-rule.ts';
 import { hasVisibleText } from './visible-text.ts';
 
 export const VARIANTS = ['medium', 'large', 'medium-turbo'] as const;
@@ -37,14 +38,11 @@ export const GUIDE_STRENGTHS: StrengthRanges = {
 export const recordedPromptSchema = z
   .string()
   .transform((prompt) => prompt.toWellFormed().trim())
-  .refine((prompt) => prompt.length > 0, 'The prompt is empty.')
-  .refine(
-    (prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS,
-    'The prompt is longer than 4,000 characters.',
-  );
+  .refine((prompt) => prompt.length > 0, 'prompt-empty' satisfies PlainOptionRule)
+  .refine((prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS, 'prompt-too-long' satisfies PlainOptionRule);
 
 /** A prompt as somebody gives it: there has to be something to see in it, for nobody means to pay for nothing. */
-export const promptSchema = recordedPromptSchema.refine(hasVisibleText, 'Nothing of the prompt can be seen.');
+export const promptSchema = recordedPromptSchema.refine(hasVisibleText, 'prompt-invisible' satisfies PlainOptionRule);
 
 export const seedSchema = z.int().min(0).max(MAX_SEED);
 const sliderSchema = z.int().min(-SLIDER_LIMIT).max(SLIDER_LIMIT);

@@ -17,7 +17,7 @@ export function withGrant(rules: Rules, grant: Grant, now: number): Rules | { re
       refused: {
         kind: 'invalid-option',
         option: 'amount',
-        rule: `${MOST_GRANTS} raises run here already. Set the budget or the limit itself.`,
+        rule: { kind: 'raises-full', most: MOST_GRANTS },
       },
     };
   }

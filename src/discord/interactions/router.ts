@@ -224,7 +224,7 @@ function foreignRefusal({ foreign }: Options): Refused | undefined {
     refused: {
       kind: 'invalid-option',
       option: foreign,
-      rule: 'It does not belong to this server: choose one of the suggestions.',
+      rule: { kind: 'not-of-this-server' },
     },
   };
 }

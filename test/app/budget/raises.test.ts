@@ -149,7 +149,7 @@ test('the member and the role after the last that may have limits of their own a
   ] as const) {
     expect(await limit(kind, most - 1, 1)).toHaveProperty('isChanged', true);
     expect(await limit(kind, most, 1)).toMatchObject({
-      refused: { kind: 'invalid-option', option: 'who', rule: expect.stringContaining(`${most} ${kind}s`) },
+      refused: { kind: 'invalid-option', option: 'who', rule: { kind: 'limits-full', of: `${kind}s`, most } },
     });
     expect(await limit(kind, 0, 2)).toHaveProperty('isChanged', true);
     expect(await stage.app.budget.limit(stage.moderator(), { kind, id: named(0) }, 'clear', null)).toHaveProperty(

@@ -179,7 +179,7 @@ test('a period that there never was is refused in words', async () => {
   const { desk, visitor } = setSpendingStage();
   for (const which of ['month:1999-01-01@UTC', 'none', '', 'x'.repeat(100)]) {
     expect(await desk.export(visitor(), which)).toEqual({
-      refused: { kind: 'invalid-option', option: 'which', rule: 'Choose one of the suggestions.' },
+      refused: { kind: 'invalid-option', option: 'which', rule: { kind: 'not-suggested' } },
     });
   }
 });

@@ -247,14 +247,10 @@ describe('a change of how periods run', () => {
   });
 
   test.each<[Partial<PeriodRule>, PeriodRule, string]>([
-    [{ resetDay: 8 }, { kind: 'week', zone: 'UTC', resetDay: 1 }, 'A week starts on day 1 (Monday) to 7 (Sunday).'],
-    [{ kind: 'week', resetDay: 8 }, month, 'A week starts on day 1 (Monday) to 7 (Sunday).'],
-    [
-      { resetDay: 3 },
-      { kind: 'day', zone: 'UTC', resetDay: 1 },
-      'Only weeks and months have a first day: this budget starts again every midnight.',
-    ],
-    [{ kind: 'none', resetDay: 3 }, month, 'Only weeks and months have a first day: this budget never starts again.'],
+    [{ resetDay: 8 }, { kind: 'week', zone: 'UTC', resetDay: 1 }, 'week-has-seven-days'],
+    [{ kind: 'week', resetDay: 8 }, month, 'week-has-seven-days'],
+    [{ resetDay: 3 }, { kind: 'day', zone: 'UTC', resetDay: 1 }, 'daily-has-no-reset-day'],
+    [{ kind: 'none', resetDay: 3 }, month, 'endless-has-no-reset-day'],
   ])('with %j from %j is refused: there is no such first day', (wanted, before, dayRule) => {
     expect(changePeriod(before, wanted)).toEqual({ dayRule });
   });

@@ -16,13 +16,13 @@ describe('a prompt', () => {
   });
 
   test.for([
-    ['', 'The prompt is empty.'],
-    [' \n ', 'The prompt is empty.'],
-    ['\u{1F98A}'.repeat(MAX_PROMPT_CHARACTERS + 1), 'The prompt is longer than 4,000 characters.'],
-    ['\u200b', 'Nothing of the prompt can be seen.'],
-  ] as const)('is not %j: %s', ([text, words]) => {
+    ['', 'prompt-empty'],
+    [' \n ', 'prompt-empty'],
+    ['\u{1F98A}'.repeat(MAX_PROMPT_CHARACTERS + 1), 'prompt-too-long'],
+    ['\u200b', 'prompt-invisible'],
+  ] as const)('is not %j: %s', ([text, rule]) => {
     const messages = promptSchema.safeParse(text).error?.issues.map(({ message }) => message);
-    expect(messages).toContain(words);
+    expect(messages).toContain(rule);
   });
 
   test('has as many characters as people count, and all of them may be used', () => {

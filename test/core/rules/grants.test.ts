@@ -47,7 +47,7 @@ test('as many raises run as may, and one more is refused', () => {
     refused: {
       kind: 'invalid-option',
       option: 'amount',
-      rule: '200 raises run here already. Set the budget or the limit itself.',
+      rule: { kind: 'raises-full', most: 200 },
     },
   });
 });

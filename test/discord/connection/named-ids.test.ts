@@ -57,7 +57,7 @@ test.each(ids)('what is no id is refused in words: /krea-budget %s, %s', (subcom
         focused: null,
       }),
     ).toEqual({
-      refused: { kind: 'invalid-option', option, rule: 'Choose one of Discord’s suggestions.' },
+      refused: { kind: 'invalid-option', option, rule: { kind: 'not-suggested-by-discord' } },
     });
   }
 });

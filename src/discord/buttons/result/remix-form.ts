@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { MicroUsd } from '../../../core/money/money.ts';
+import { brokenRule } from '../../../core/picture/option-rule.ts';
+import type { PlainOptionRule } from '../../../core/picture/option-rule.ts';
 import type { Refused } from '../../../core/picture/refusal.ts';
 import { ASPECT_RATIOS, CREATIVITIES, promptSchema, seedSchema, VARIANTS } from '../../../core/picture/request.ts';
 import type { RemixEdits } from '../../../core/picture/verbs.ts';
 import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
-import { describeRule } from '../../../wording/en/refusal/rule.ts';
 import type { Button, Press } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 import { REMIX_FIELDS } from '../../render/result/remix-modal.ts';
@@ -14,7 +15,7 @@ import { startAgain } from './start-again.ts';
 const seedText = z
   .string()
   .trim()
-  .regex(/^\d{0,10}$/, 'A seed is a whole number from 0 to 2147483647; empty means a new one.')
+  .regex(/^\d{0,10}$/, 'seed-not-whole' satisfies PlainOptionRule)
   .transform((text) => (text === '' ? null : Number(text)))
   .pipe(seedSchema.nullable());
 
@@ -50,5 +51,5 @@ function readEdits(fields: Press['fields']): RemixEdits | Refused {
   const parsed = editsSchema.safeParse(filled);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  return { refused: { kind: 'invalid-option', option: String(issue?.path[0] ?? 'form'), rule: describeRule(issue) } };
+  return { refused: { kind: 'invalid-option', option: String(issue?.path[0] ?? 'form'), rule: brokenRule(issue) } };
 }

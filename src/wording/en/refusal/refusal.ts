@@ -4,6 +4,7 @@ import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
 import { quoteShort } from '../../format/safe-text.ts';
 import { describeFailure } from '../result/failure.ts';
 import { describeAttachment } from './attachment.ts';
+import { describeOptionRule } from './option-rule.ts';
 import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
 
@@ -75,7 +76,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'too-many-shown-at-once':
       return 'I am still bringing other pictures, yours or other people’s. Nothing was charged. Try again in a minute.';
     case 'invalid-option':
-      return `**${quoteShort(refusal.option, 60)}** doesn’t fit: ${quoteShort(refusal.rule, 200)} Not charged. Change it and try again.`;
+      return `**${quoteShort(refusal.option, 60)}** doesn’t fit: ${quoteShort(describeOptionRule(refusal.rule), 200)} Not charged. Change it and try again.`;
     case 'unknown-generation':
       return 'I know no picture with this id. Not charged. Check the id below the picture’s message.';
     case 'foreign-generation':

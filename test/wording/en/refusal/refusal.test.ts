@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
+import { PLAIN_OPTION_RULES } from '../../../../src/core/picture/option-rule.ts';
+import type { OptionRule } from '../../../../src/core/picture/option-rule.ts';
 import type { AttachmentProblem, Refusal } from '../../../../src/core/picture/refusal.ts';
 import { describeDecisionRefusal } from '../../../../src/wording/en/refusal/decision-refusal.ts';
 import { describeRefusal } from '../../../../src/wording/en/refusal/refusal.ts';
@@ -14,6 +16,23 @@ const PROBLEMS: AttachmentProblem[] = [
   'too-many-pixels',
   'progressive',
   'unreachable',
+];
+
+const OPTION_RULES: OptionRule[] = [
+  ...PLAIN_OPTION_RULES.map((kind) => ({ kind })),
+  ...(['text', 'number', 'whole-number', 'yes-or-no', 'other'] as const).map((expected) => ({
+    kind: 'wrong-type' as const,
+    expected,
+  })),
+  { kind: 'not-a-choice', choices: ['1:1', '4:3'] },
+  { kind: 'too-small', limit: 0, unit: 'none' },
+  { kind: 'too-small', limit: 1, unit: 'characters' },
+  { kind: 'too-big', limit: 2_147_483_647, unit: 'none' },
+  { kind: 'too-big', limit: 4_000, unit: 'characters' },
+  { kind: 'limits-full', of: 'roles', most: 250 },
+  { kind: 'limits-full', of: 'members', most: 1_000 },
+  { kind: 'channels-full', most: 100 },
+  { kind: 'raises-full', most: 200 },
 ];
 
 /** Every refusal, keyed by its kind, so that a new one cannot be forgotten here. */
@@ -49,7 +68,7 @@ const BY_KIND: { [Kind in Refusal['kind']]: Extract<Refusal, { kind: Kind }>[] }
   ],
   'attachment-limit-too-small': [{ kind: 'attachment-limit-too-small' }],
   'bad-attachment': PROBLEMS.map((problem) => ({ kind: 'bad-attachment', name: 'cat.png', problem })),
-  'invalid-option': [{ kind: 'invalid-option', option: 'seed', rule: 'a whole number from 0 to 2147483647.' }],
+  'invalid-option': OPTION_RULES.map((rule) => ({ kind: 'invalid-option', option: 'seed', rule })),
   'unknown-generation': [{ kind: 'unknown-generation' }],
   'foreign-generation': [{ kind: 'foreign-generation' }],
   'private-generation': [{ kind: 'private-generation' }],
