@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import { createLimit } from '../kit/limit.ts';
 import type { DrawChart } from '../ports/chart.ts';
 import { chartData } from './chart-data.ts';
 import type { ChartData } from './chart-data.ts';
@@ -19,12 +20,10 @@ const program = fileURLToPath(new URL('chart-process.ts', import.meta.url));
  * tokens. Throws when it fails.
  */
 export function createChart(): DrawChart {
-  let last: Promise<unknown> = Promise.resolve();
+  const oneByOne = createLimit();
   return async (report) => {
     const data = chartData(report);
-    const drawn = last.then(async () => drawApart(data));
-    last = drawn.catch(() => undefined);
-    return drawn;
+    return await oneByOne(async () => drawApart(data));
   };
 }
 

@@ -1,4 +1,4 @@
-import { createSerial } from '../kit/serial.ts';
+import { createLimit } from '../kit/limit.ts';
 import type { Images } from '../ports/media.ts';
 import { display } from './display.ts';
 import { fit } from './fit.ts';
@@ -12,8 +12,8 @@ export function createImages(): Images {
   let loading: Promise<Sharp> | undefined;
   const sharp = (): Promise<Sharp> => (loading ??= loadSharp());
   // Two queues, so that somebody's large photographs do not hold up finished pictures.
-  const references = createSerial();
-  const pictures = createSerial();
+  const references = createLimit();
+  const pictures = createLimit();
 
   return {
     async prepareReference(bytes) {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Generation } from '../../src/core/picture/generation.ts';
-import { createLane } from '../../src/kit/lane.ts';
+import { createLimit } from '../../src/kit/limit.ts';
 import type { WrongCap } from '../../src/ports/store/ledger-snapshot.ts';
 import { openLedgerSnapshot } from '../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../src/store/open-store.ts';
@@ -9,11 +9,11 @@ import type { Store } from '../../src/store/open-store.ts';
 import type { Studio } from './studio.ts';
 
 /** One look at a time. */
-const lane = createLane();
+const oneByOne = createLimit();
 
 /** Looks into the bot's database, also while the bot runs. */
 export async function readStore<Result>(studio: Studio, read: (store: Store) => Promise<Result>): Promise<Result> {
-  return lane(async () => {
+  return oneByOne(async () => {
     const store = await openStore(`sqlite:${studio.databasePath}`);
     try {
       return await read(store);
@@ -38,7 +38,7 @@ export async function moneyOf(studio: Studio, id: string): Promise<string[]> {
 
 /** What was held over a cap and nothing on record explains, also while the bot runs. */
 async function wrongCaps(studio: Studio): Promise<WrongCap[]> {
-  return lane(async () => {
+  return oneByOne(async () => {
     const snapshot = await openLedgerSnapshot(`sqlite:${studio.databasePath}`, { now: Date.now });
     try {
       return await snapshot.wrongCaps(10);

@@ -1,5 +1,5 @@
 import type { Background } from '../../kit/background.ts';
-import { createSlots } from '../../kit/slots.ts';
+import { createLimit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Delivery, Journal } from '../../ports/store/journal.ts';
@@ -35,7 +35,7 @@ export interface Deliver {
 /** Builds the delivery: tried until it is done, however long Discord is away. */
 export function createDeliver({ journal, carry, background, clock, log }: DeliverDeps): Deliver {
   const { stopping } = background;
-  const withSlot = createSlots(FIRST_AT_ONCE);
+  const limitFirst = createLimit(FIRST_AT_ONCE);
   const again = createRetryQueue({ name: 'try deliveries again', atOnce: AGAIN_AT_ONCE, background, clock, log });
   /** Deliveries at which somebody works here. */
   const inHand = new Set<string>();
@@ -64,7 +64,7 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
 
   async function guarded(open: OpenDelivery, effort: Effort): ReturnType<Carry> {
     try {
-      return await withSlot(async () => carry(open, effort));
+      return await limitFirst(async () => carry(open, effort));
     } catch (error) {
       if (!stopping.aborted)
         log.error({ err: error, ...keyOf(open.delivery) }, 'a delivery failed unexpectedly: it is tried again');

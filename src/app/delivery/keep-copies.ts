@@ -1,6 +1,6 @@
 import type { Picture } from '../../core/picture/generation.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
-import { createLane } from '../../kit/lane.ts';
+import { createLimit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Displayed } from '../../ports/media.ts';
@@ -37,7 +37,7 @@ export interface Copies {
 export function createCopies({ journal, blobs, clock, log, stopping, persist }: KeepCopiesDeps): Copies {
   const copies = new Map<string, Copy>();
   const shows = new Set<symbol>();
-  const lane = createLane();
+  const oneByOne = createLimit();
   let quiet = new AbortController();
 
   return {
@@ -45,7 +45,7 @@ export function createCopies({ journal, blobs, clock, log, stopping, persist }: 
       copies.set(nameOf(picture), copy);
       try {
         if (shows.size > 0) await clock.sleep(MAX_WAIT_MS, AbortSignal.any([quiet.signal, stopping]));
-        await lane(async () =>
+        await oneByOne(async () =>
           persist(async () => journal.noteHash(keyOf(picture), await blobs.put(copy.bytes, copy.mediaType))),
         );
       } catch (error) {

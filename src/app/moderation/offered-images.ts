@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { APPROVAL_LIFE_MS, MOST_OFFERS_WITH_IMAGES, OFFERED_IMAGES_LIFE_MS } from '../../core/rules/approval.ts';
-import { createLane } from '../../kit/lane.ts';
+import { createLimit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Blobs, Cache, NamedImage } from '../../ports/store/storage.ts';
 
@@ -26,7 +26,7 @@ export function createOfferedImages({
   clock: Pick<Clock, 'now'>;
 }): OfferedImages {
   // A cache cannot count: requests at the same moment would all read the same number.
-  const lane = createLane();
+  const oneByOne = createLimit();
 
   async function today(guildId: string, userId: string): Promise<number[]> {
     const now = clock.now();
@@ -38,7 +38,7 @@ export function createOfferedImages({
   return {
     hasRoom: async (guildId, userId) => (await today(guildId, userId)).length < MOST_OFFERS_WITH_IMAGES,
     keep: async (guildId, userId, images) =>
-      await lane(async () => {
+      await oneByOne(async () => {
         const now = clock.now();
         const kept = await today(guildId, userId);
         if (kept.length >= MOST_OFFERS_WITH_IMAGES) return false;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { APPROVAL_LIFE_MS, keptRequestSchema, MOST_OFFERS } from '../../core/rules/approval.ts';
 import type { KeptRequest } from '../../core/rules/approval.ts';
-import { createLane } from '../../kit/lane.ts';
+import { createLimit } from '../../kit/limit.ts';
 import type { Cache } from '../../ports/store/storage.ts';
 
 const ids = z.array(z.string()).catch([]);
@@ -18,10 +18,10 @@ export interface OfferedRequests {
 /** Builds the keeping of refused requests. */
 export function createOfferedRequests({ cache }: { cache: Cache }): OfferedRequests {
   // A cache cannot count: requests at the same moment would all read the same list.
-  const lane = createLane();
+  const oneByOne = createLimit();
   return {
     keep: async (request) =>
-      await lane(async () => {
+      await oneByOne(async () => {
         const key = `offers:${request.guildId}/${request.userId}`;
         const kept = ids.parse(await cache.get(key)).filter((id) => id !== request.id);
         const newest = [...kept, request.id].slice(-MOST_OFFERS);

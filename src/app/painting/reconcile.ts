@@ -1,6 +1,6 @@
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
-import { createLane } from '../../kit/lane.ts';
+import { createLimit } from '../../kit/limit.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import { createFindLostJob } from './find-lost-job.ts';
 import type { FindLostJobDeps } from './find-lost-job.ts';
@@ -33,7 +33,7 @@ export interface Reconcile {
 export function createReconcile(deps: ReconcileDeps): Reconcile {
   const { journal, imageApi, clock, nudges, stopping, log, isReachable } = deps;
   const lostJobs = createFindLostJob(deps);
-  const lane = createLane(() => LOOKS_AT_ONCE);
+  const limitLooks = createLimit(LOOKS_AT_ONCE);
   const blind = new Map<string, PictureKey>();
   let calledAt = -Infinity;
 
@@ -87,7 +87,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
 
   /** The job is known, its end was not: look whether it has one by now. */
   async function lookAgain(picture: Picture, { remoteId, prompt }: WatchedJob): Promise<Picture | undefined> {
-    const end = endOf(await lane(async () => imageApi.look(remoteId, prompt)), null);
+    const end = endOf(await limitLooks(async () => imageApi.look(remoteId, prompt)), null);
     if (end === undefined) return undefined;
     return await journal.move(keyOf(picture), 'uncertain', end.to, clock.now(), end.patch);
   }

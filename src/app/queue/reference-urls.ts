@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
 import type { Failure } from '../../core/picture/failure.ts';
 import type { ReferenceImage } from '../../core/picture/request.ts';
-import { createLane } from '../../kit/lane.ts';
+import { createLimit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
@@ -68,7 +68,7 @@ export function createReferenceLookup({
   token,
   stopping,
 }: ReferenceLookupDeps): ReferenceLookup {
-  const lane = createLane(() => UPLOADS_AT_ONCE);
+  const limitUploads = createLimit(UPLOADS_AT_ONCE);
   const underWay = new Map<string, Promise<void>>();
   const outcomes = new Map<string, { outcome: Outcome; until: number }>();
   const troubles = new Map<string, Trouble>();
@@ -115,7 +115,7 @@ export function createReferenceLookup({
   /** Whether that came to an end; after a try that failed it ends only when the next is due. */
   async function tryUpload(hash: string): Promise<boolean> {
     try {
-      tell(hash, await lane(async () => await upload(hash)));
+      tell(hash, await limitUploads(async () => await upload(hash)));
       return true;
     } catch (error) {
       const now = clock.monotonic();

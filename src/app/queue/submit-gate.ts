@@ -1,6 +1,6 @@
 import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
-import { createLane } from '../../kit/lane.ts';
-import type { Lane } from '../../kit/lane.ts';
+import { createLimit } from '../../kit/limit.ts';
+import type { Limit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SubmitOutcome } from '../../ports/image-api.ts';
 import type { Dispatch, PauseCause } from './dispatch.ts';
@@ -14,7 +14,7 @@ const MAX_ASKED_WAIT_MS = 90_000;
 
 export interface SubmitGate {
   /** Several submits go at once while the image API takes them, one at a time while it does not. */
-  lane: Lane;
+  limit: Limit;
   /** Learns from an outcome whether everybody has to wait. */
   note(outcome: SubmitOutcome): void;
   /** For how long the image API has taken nothing, in milliseconds. */
@@ -33,7 +33,7 @@ export function createSubmitGate({ clock, dispatch }: { clock: Clock; dispatch: 
   }
 
   return {
-    lane: createLane(() => (troubles === 0 ? MOST_AT_ONCE : 1)),
+    limit: createLimit(() => (troubles === 0 ? MOST_AT_ONCE : 1)),
     note(outcome) {
       switch (outcome.kind) {
         case 'accepted':

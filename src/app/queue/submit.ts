@@ -56,7 +56,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
       dispatch.hold(key, found.pending, found.isTrouble);
       return undefined;
     }
-    return await gate.lane(async () => {
+    return await gate.limit(async () => {
       // Whoever came just before may have met a Krea that takes nothing now.
       if (dispatch.pausedMs() > 0) return undefined;
       return await send(generation, picture, found.urls);

@@ -1,4 +1,4 @@
-import { createSlots } from '../../kit/slots.ts';
+import { createLimit } from '../../kit/limit.ts';
 import type { PublishOutcome, ResultMessage } from '../../ports/publisher.ts';
 import type { MessageBody, MessageFile, RenderedMessage } from '../render/rendered.ts';
 import { renderResultClassic } from '../render/result/result-classic.ts';
@@ -23,7 +23,7 @@ const SEND_LIMIT_MS = 60_000;
 
 /** Makes the one function through which results leave, so that uploads are bounded together. */
 export function createSendResult({ rest, log }: Pick<PublisherDependencies, 'rest' | 'log'>): SendResult {
-  const withSlot = createSlots(UPLOADS_AT_ONCE);
+  const limitUploads = createLimit(UPLOADS_AT_ONCE);
 
   async function send(generationId: string, { body, files }: RenderedMessage, attempt: Attempt): Promise<Sent> {
     let answer: unknown;
@@ -40,7 +40,7 @@ export function createSendResult({ rest, log }: Pick<PublisherDependencies, 'res
   }
 
   return (message, mention, attempt) =>
-    withSlot(async () => {
+    limitUploads(async () => {
       const { id } = message.generation;
       const sent = await send(id, renderResult(message, { mention }), attempt);
       if (sent.kind !== 'invalid-form') return sent;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { createLock } from '../../kit/lock.ts';
+import { createLock } from '../../kit/limit.ts';
 import { isFileBusy } from './trouble.ts';
 
 /** How long a call waits for another process that has the file; then whoever asked is told, or tries again later. */

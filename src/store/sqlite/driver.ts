@@ -4,8 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CompiledQuery } from 'kysely';
 import type { AbortableOperationOptions, DatabaseConnection, Driver, QueryResult } from 'kysely';
 
-import { createLock } from '../../kit/lock.ts';
-import type { Lock } from '../../kit/lock.ts';
+import { createLock } from '../../kit/limit.ts';
+import type { Lock } from '../../kit/limit.ts';
 import { StoreUnavailable } from '../../ports/store/store-unavailable.ts';
 import { createBusyFile, SYSTEM_TIME } from './busy-file.ts';
 import type { BusyFile, WaitingTime } from './busy-file.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import type { DatabaseSync } from 'node:sqlite';
 
-import type { Lock } from '../../kit/lock.ts';
+import type { Lock } from '../../kit/limit.ts';
 
 /** Brings what SQLite has written to its log onto the disk, without stopping everything else meanwhile. */
 export interface LogSync {

@@ -27,7 +27,7 @@ function setGate() {
     let begun = 0;
     const { promise, resolve } = Promise.withResolvers<void>();
     const work = Array.from({ length: 20 }, async () =>
-      gate.lane(async () => {
+      gate.limit(async () => {
         begun += 1;
         await promise;
       }),

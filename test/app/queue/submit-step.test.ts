@@ -69,7 +69,7 @@ async function setStep(
       isRefused: () => state.isTokenRefused,
     },
     gate: {
-      lane: async (work) => work(),
+      limit: async (work) => work(),
       note: ({ kind }) => void calls.noted.push(kind),
       troubleMs: () => state.troubleMs,
     },
