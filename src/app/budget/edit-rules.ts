@@ -1,6 +1,6 @@
 import type { Ceilings } from '../../core/money/budget.ts';
 import type { Refusal, Refused } from '../../core/picture/refusal.ts';
-import { guildCapAt } from '../../core/rules/rules.ts';
+import { guildCapAt } from '../../core/rules/caps.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 import { areSameRules } from '../../core/rules/same-rules.ts';
 import { mayManageBudget } from '../../core/rules/visitor.ts';

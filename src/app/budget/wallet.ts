@@ -4,7 +4,7 @@ import type { MicroUsd } from '../../core/money/money.ts';
 import { periodAt, UTC_MONTH } from '../../core/money/period.ts';
 import type { Period } from '../../core/money/period.ts';
 import type { Wallet } from '../../core/picture/generation.ts';
-import { guildCapAt } from '../../core/rules/rules.ts';
+import { guildCapAt } from '../../core/rules/caps.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Budgets } from '../../ports/store/budgets.ts';

@@ -3,7 +3,7 @@ import type { Ceilings } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import type { Refused } from '../../core/picture/refusal.ts';
 import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
-import { guildCapAt } from '../../core/rules/rules.ts';
+import { guildCapAt } from '../../core/rules/caps.ts';
 import type { Rules } from '../../core/rules/rules.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Clock } from '../../ports/clock.ts';

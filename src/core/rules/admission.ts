@@ -9,8 +9,11 @@ import type { PictureRequest } from '../picture/request.ts';
 import type { Watch } from './alerts.ts';
 import { liftFor } from './approval.ts';
 import type { Lift } from './approval.ts';
-import { guildCapAt, limitsFor, memberCapAt, MOST_AT_ONCE } from './rules.ts';
-import type { Effective, Rules } from './rules.ts';
+import { guildCapAt, memberCapAt } from './caps.ts';
+import { limitsFor } from './effective-limits.ts';
+import type { Effective } from './effective-limits.ts';
+import { MOST_AT_ONCE } from './rules.ts';
+import type { Rules } from './rules.ts';
 
 /** Whether the operator lets a server spend: `waiting` for their leave, `unknown` while Discord does not tell whose server it is. */
 export type Access = 'open' | 'waiting' | 'unknown';

@@ -7,10 +7,11 @@ import { admit } from './admission.ts';
 import type { Admission, Asked } from './admission.ts';
 import { LIFTS } from './approval.ts';
 import type { Lift } from './approval.ts';
+import { guildCapAt } from './caps.ts';
+import { limitsFor } from './effective-limits.ts';
 import { withGrant } from './grants.ts';
 import { limitsInTheWay } from './limits-in-the-way.ts';
 import type { AmountLift, LimitInTheWay, Used } from './limits-in-the-way.ts';
-import { guildCapAt, limitsFor } from './rules.ts';
 import type { Rules } from './rules.ts';
 
 /** What the pressed card named: the limits in the way, and of amounts what was missing, where it said so. */

@@ -5,7 +5,8 @@ import { refusalsByRules } from './admission.ts';
 import type { Asked } from './admission.ts';
 import { liftFor } from './approval.ts';
 import type { Lift } from './approval.ts';
-import { guildCapAt, limitsFor, memberCapAt } from './rules.ts';
+import { guildCapAt, memberCapAt } from './caps.ts';
+import { limitsFor } from './effective-limits.ts';
 import type { Rules } from './rules.ts';
 
 /** What has been used of a server's budget, and by the member of it, in the running period. */

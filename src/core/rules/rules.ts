@@ -1,13 +1,9 @@
 import { z } from 'zod';
 
-import { guildCeiling } from '../money/budget.ts';
-import type { Ceilings } from '../money/budget.ts';
 import { MAX_AMOUNT } from '../money/money.ts';
-import type { MicroUsd } from '../money/money.ts';
 import { PERIOD_KINDS } from '../money/period.ts';
 import { LONGEST_ZONE } from '../money/zones.ts';
 import { MAX_COUNT, VARIANTS } from '../picture/request.ts';
-import type { Variant } from '../picture/request.ts';
 
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const amount = z.int().min(0).max(MAX_AMOUNT);
@@ -120,110 +116,3 @@ export const NO_RULES: Rules = {
   alerts: null,
   allowedBy: null,
 };
-
-/** Where a limit comes from, for those who ask why. */
-export type LimitSource = { kind: 'member' } | { kind: 'role'; roleId: string } | { kind: 'everyone' };
-
-/** A limit and the rule that set it. */
-export interface Sourced<Value> {
-  value: Value;
-  source: LimitSource;
-}
-
-/** The limits that apply to somebody; undefined where no rule sets one. */
-export interface Effective {
-  cap: Sourced<MicroUsd> | undefined;
-  variants: Sourced<readonly Variant[]> | undefined;
-  maxCount: Sourced<number> | undefined;
-  maxPrice: Sourced<MicroUsd> | undefined;
-  atOnce: Sourced<number> | undefined;
-  coolDown: Sourced<number> | undefined;
-  isExempt: Sourced<boolean> | undefined;
-}
-
-/**
- * The limits of a member: their own rule decides; where it says nothing, the most generous of their
- * roles; where those say nothing, the rule for everyone.
- */
-export function limitsFor(rules: Rules, member: { userId: string; roleIds: readonly string[] }): Effective {
-  const own = rules.members[member.userId];
-  const roles = member.roleIds.flatMap((roleId) => {
-    const limits = rules.roles[roleId];
-    return limits === undefined ? [] : [{ limits, source: { kind: 'role' as const, roleId } }];
-  });
-
-  function decide<Value>(
-    read: (limits: Limits) => Value | undefined,
-    generosity: (value: Value) => number,
-  ): Sourced<Value> | undefined {
-    const mine = own && read(own);
-    if (mine !== undefined) return { value: mine, source: { kind: 'member' } };
-    const offered = roles.flatMap(({ limits, source }) => {
-      const value = read(limits);
-      return value === undefined ? [] : [{ value, source }];
-    });
-    const [best] = offered.toSorted((a, b) => generosity(b.value) - generosity(a.value));
-    if (best !== undefined) return best;
-    const general = read(rules.everyone);
-    return general === undefined ? undefined : { value: general, source: { kind: 'everyone' } };
-  }
-
-  return {
-    cap: decide(
-      (limits) => limits.cap,
-      (cap) => cap,
-    ),
-    variants: decide(
-      (limits) => limits.variants,
-      (variants) => variants.length,
-    ),
-    maxCount: decide(
-      (limits) => limits.maxCount,
-      (count) => count,
-    ),
-    maxPrice: decide(
-      (limits) => limits.maxPrice,
-      (price) => price,
-    ),
-    atOnce: decide(
-      (limits) => limits.atOnce,
-      (pictures) => pictures,
-    ),
-    coolDown: decide(
-      (limits) => limits.coolDown,
-      (seconds) => -seconds,
-    ),
-    isExempt: decide((limits) => limits.isExempt, Number),
-  };
-}
-
-/** The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant that has not ended. */
-export function guildCapAt(
-  guildId: string,
-  rules: Rules,
-  ceilings: Pick<Ceilings, 'defaultGuild' | 'maxGuild' | 'perGuild'>,
-  now: number,
-): MicroUsd {
-  return Math.min(
-    (rules.cap ?? ceilings.defaultGuild) + grantedAt(rules, undefined, now),
-    guildCeiling(ceilings, guildId),
-  );
-}
-
-/** What grants that have not ended add to a member's cap, or without one to the server's. */
-function grantedAt({ grants }: Pick<Rules, 'grants'>, userId: string | undefined, now: number): MicroUsd {
-  return grants
-    .filter((grant) => grant.userId === userId && now < grant.until)
-    .reduce((sum, grant) => sum + grant.amount, 0);
-}
-
-/** A member's cap at an instant, with every grant of theirs that has not ended; null without one. */
-export function memberCapAt(
-  rules: Pick<Rules, 'grants'>,
-  limits: Pick<Effective, 'cap' | 'isExempt'>,
-  userId: string,
-  now: number,
-): MicroUsd | null {
-  if (limits.cap === undefined || limits.isExempt?.value === true) return null;
-  return limits.cap.value + grantedAt(rules, userId, now);
-}

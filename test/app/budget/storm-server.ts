@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { usedOf } from '../../../src/core/money/budget.ts';
 import { periodAt } from '../../../src/core/money/period.ts';
 import { isPaid } from '../../../src/core/picture/generation.ts';
-import { guildCapAt } from '../../../src/core/rules/rules.ts';
+import { guildCapAt } from '../../../src/core/rules/caps.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
 import { openLedgerSnapshot } from '../../../src/store/checks/open-snapshot.ts';
 import { openStore } from '../../../src/store/open-store.ts';

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { Ceilings } from '../../../src/core/money/budget.ts';
 import { REQUEST_DEFAULTS } from '../../../src/core/picture/request.ts';
 import { admit } from '../../../src/core/rules/admission.ts';
-import { guildCapAt, NO_RULES } from '../../../src/core/rules/rules.ts';
+import { guildCapAt } from '../../../src/core/rules/caps.ts';
+import { NO_RULES } from '../../../src/core/rules/rules.ts';
 
 const NOW = Date.UTC(2026, 10, 22);
 const OTHERS = '300000000000000001';

@@ -5,7 +5,9 @@ import type { Ceilings } from '../../../src/core/money/budget.ts';
 import { priceOf } from '../../../src/core/picture/price.ts';
 import { admit } from '../../../src/core/rules/admission.ts';
 import type { Asked } from '../../../src/core/rules/admission.ts';
-import { guildCapAt, limitsFor, memberCapAt, MOST_AT_ONCE, NO_RULES } from '../../../src/core/rules/rules.ts';
+import { guildCapAt, memberCapAt } from '../../../src/core/rules/caps.ts';
+import { limitsFor } from '../../../src/core/rules/effective-limits.ts';
+import { MOST_AT_ONCE, NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
 
 const GUILD = '300000000000000001';

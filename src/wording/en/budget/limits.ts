@@ -1,7 +1,8 @@
 import type { Explanation } from '../../../app/budget/budget-desk.ts';
 import { usedOf } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
-import type { Effective, LimitSource, Limits } from '../../../core/rules/rules.ts';
+import type { Effective, LimitSource } from '../../../core/rules/effective-limits.ts';
+import type { Limits } from '../../../core/rules/rules.ts';
 import { counted, listed, VARIANT_NAMES } from '../../format/names.ts';
 import { describePeriod } from './budget.ts';
 

@@ -4,7 +4,8 @@ import type { Cap, MemberWallet } from '../../../../src/app/budget/member-wallet
 import { periodAt, UTC_MONTH } from '../../../../src/core/money/period.ts';
 import { PRICE_TABLE } from '../../../../src/core/picture/price.ts';
 import { VARIANTS } from '../../../../src/core/picture/request.ts';
-import { limitsFor, NO_RULES } from '../../../../src/core/rules/rules.ts';
+import { limitsFor } from '../../../../src/core/rules/effective-limits.ts';
+import { NO_RULES } from '../../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../../src/core/rules/rules.ts';
 import { describeMemberWallet } from '../../../../src/wording/en/budget/member-wallet.ts';
 
