@@ -58,10 +58,10 @@ export type PublishOutcome =
 
 /**
  * Whether an earlier attempt is to be seen in Discord: `unknown` just now, `hidden` for as long as we may not look.
- * `isWordsOnly`: its message holds no file, so that nobody has seen a picture there.
+ * `shown`: the pictures that its message holds, so that the others are still brought; undefined when it does not say.
  */
 export type Landed =
-  | { kind: 'yes'; channelId: string; messageId: string; isWordsOnly?: true }
+  | { kind: 'yes'; channelId: string; messageId: string; shown?: readonly number[] | undefined }
   | { kind: 'no' }
   | { kind: 'unknown' }
   | { kind: 'hidden' };

@@ -56,7 +56,7 @@ export interface AppStage {
   /** From now on no picture can be made smaller. */
   breakFit(): void;
   /** What fetching a picture answers from now on; null for the picture itself. */
-  media(outcome: FetchOutcome | null): void;
+  media(outcome: FetchOutcome | null, isMeant?: (url: string) => boolean): void;
   /** Ends this process' work and starts another one over the same records, as after a restart. */
   restart(): Promise<void>;
 }
@@ -96,7 +96,7 @@ export function setAppStage({
   let isFitBroken = false;
   const warnings: string[] = [];
   const restrictions = new Map<string, boolean>();
-  let [orders, media]: [number, FetchOutcome | null] = [0, null];
+  let [orders, media]: [number, (url: string) => FetchOutcome | null] = [0, () => null];
   const picture = new Uint8Array(pictureBytes);
   picture.set(PNG_HEADER);
   const note = (_fields: object, message: string): void => void warnings.push(message);
@@ -113,7 +113,7 @@ export function setAppStage({
         fit: async (bytes, maxBytes) =>
           isFitBroken ? Promise.reject(new Error('damaged')) : images.fit(bytes, maxBytes),
       },
-      fetchMedia: async () => media ?? { kind: 'fetched', bytes: picture },
+      fetchMedia: async (url) => media(url) ?? { kind: 'fetched', bytes: picture },
       directory: createFakeDirectory(),
       permissionsIn: async () => undefined,
       isAgeRestricted: async (channelId) => restrictions.get(channelId),
@@ -185,7 +185,7 @@ export function setAppStage({
     restrictions,
     failStore: disk.fail,
     breakFit: () => void (isFitBroken = true),
-    media: (outcome) => void (media = outcome),
+    media: (outcome, isMeant = () => true) => void (media = (url) => (isMeant(url) ? outcome : null)),
     order,
     async orphan() {
       let isQueueHidden = true;

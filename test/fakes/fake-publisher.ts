@@ -76,7 +76,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
       kind: 'yes',
       channelId: `${rung}-channel`,
       messageId: `${rung}-${generationId}`,
-      ...(found.indexes.length === 0 && { isWordsOnly: true }),
+      shown: [...found.indexes],
     };
   }
 

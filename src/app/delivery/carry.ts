@@ -56,10 +56,7 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
       if (landed.kind === 'unknown') return { kind: 'later', place: before.place.channelId };
       if (landed.kind === 'yes') {
         log.info({ generationId: before.id, rung: delivery.rung }, 'delivery had landed before');
-        await climb.end(open, before, {
-          ...landed,
-          shown: open.shown ?? (landed.isWordsOnly === true ? [] : undefined),
-        });
+        await climb.end(open, before, { ...landed, shown: landed.shown ?? open.shown, wasCutOff: true });
         return { kind: 'done' };
       }
       // Hidden: nothing can be made sure of, and Discord itself drops a repetition within minutes.

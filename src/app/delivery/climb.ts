@@ -28,6 +28,8 @@ export interface Stand {
   channelId: string;
   messageId: string;
   shown?: readonly number[] | undefined;
+  /** An earlier attempt made it: what landed before a crash may not have been stored, and links die. */
+  wasCutOff?: true;
 }
 
 /** The delivery ladder: the reply, the channel, a direct message, kept for `/krea-show`. */
@@ -103,7 +105,7 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
   async function end(
     { delivery }: OpenDelivery,
     generation: Generation,
-    { channelId, messageId, shown }: Stand,
+    { channelId, messageId, shown, wasCutOff }: Stand,
   ): Promise<void> {
     const paid = generation.pictures.filter(
       ({ state, deliveryPart }) => isPaid(state) && deliveryPart === delivery.part,
@@ -115,8 +117,7 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
     const isUntold = delivery.rung !== 'reply' && delivery.part === 1;
     await journal.endDelivery(delivery, { status: 'posted', channelId, messageId, unseen, isUntold });
     if (isUntold) tellEnds.tell({ ...delivery, status: 'posted', channelId, messageId });
-    // What landed before a crash may not have been stored, and links die.
-    if (unseen.length > 0 || shown === undefined) seekFiles(generation.id);
+    if (unseen.length > 0 || wasCutOff === true) seekFiles(generation.id);
   }
 
   async function keep({ delivery }: OpenDelivery, { id }: Generation, { mustShow }: Posting): Promise<Tried> {

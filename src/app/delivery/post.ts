@@ -148,10 +148,10 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
 
 /** What landed may have been an attempt before this one, made while its files were away. */
 function found(
-  { channelId, messageId, isWordsOnly }: Landed & { kind: 'yes' },
-  shown: readonly number[],
+  { channelId, messageId, shown }: Landed & { kind: 'yes' },
+  wanted: readonly number[],
 ): RungOutcome & { kind: 'published' } {
-  return { kind: 'published', channelId, messageId, shown: isWordsOnly === true ? [] : shown };
+  return { kind: 'published', channelId, messageId, shown: shown ?? wanted };
 }
 
 function limitPerFile({ generation, pictures }: ResultMessage): number {

@@ -3,7 +3,7 @@ import type { REST } from 'discord.js';
 import { z } from 'zod';
 
 import type { Landed } from '../../ports/publisher.ts';
-import { isWordsOnly, seenMessageSchema } from './seen-message.ts';
+import { seenMessageSchema } from './seen-message.ts';
 import type { SeenMessage } from './seen-message.ts';
 
 const PAGE = 100;
@@ -25,6 +25,8 @@ export interface Search {
   /** Names what is looked for, so that the next search goes on where this one ended. */
   name: string;
   isWanted(message: SeenMessage): boolean;
+  /** Which pictures it holds, for messages that may hold some. */
+  picturesIn?(message: SeenMessage): readonly number[] | undefined;
 }
 
 /** Looks for a message of ours. Throws what REST throws. */
@@ -48,7 +50,7 @@ export function createFindMessage(rest: Pick<REST, 'get'>, authors: ReadonlySet<
     if (searched.size > MEMORY && oldest !== undefined) searched.delete(oldest);
   }
 
-  return async ({ channelId, after: beginning, name, isWanted }, { isHistoryKnown }) => {
+  return async ({ channelId, after: beginning, name, isWanted, picturesIn }, { isHistoryKnown }) => {
     let after = newestOf([beginning, searched.get(name) ?? '0']);
     for (let round = 0; round < MAX_PAGES; round += 1) {
       const page = await read(rest, channelId, { limit: String(PAGE), after });
@@ -59,7 +61,7 @@ export function createFindMessage(rest: Pick<REST, 'get'>, authors: ReadonlySet<
           kind: 'yes',
           channelId,
           messageId: found.id,
-          ...(isWordsOnly(found) && { isWordsOnly: true as const }),
+          shown: picturesIn?.(found),
         };
       const newest = newestOf([after, ...page.map(({ id }) => id)]);
       goOnAfter(name, newestOf([beginning, String(BigInt(newest) - (SETTLED_AFTER_MS << INSTANT_SHIFT))]));

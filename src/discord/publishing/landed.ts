@@ -8,7 +8,7 @@ import { judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
 import { createFindMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
-import { isWordsOnly, seenMessageSchema, showsResult } from './seen-message.ts';
+import { picturesIn, seenMessageSchema, showsResult } from './seen-message.ts';
 import type { SeenMessage } from './seen-message.ts';
 
 const READ_LIMIT_MS = 15_000;
@@ -70,7 +70,13 @@ export function createLandedChecks({
         const isHistoryKnown = isDirect || generation.place.guildId === null;
         const isWanted = (message: SeenMessage): boolean => showsResult(message, generation.id);
         return findMessage(
-          { channelId, after, name: `${channelId} ${generation.id} ${after}`, isWanted },
+          {
+            channelId,
+            after,
+            name: `${channelId} ${generation.id} ${after}`,
+            isWanted,
+            picturesIn: (message) => picturesIn(message, generation.id),
+          },
           { isHistoryKnown },
         );
       };
@@ -86,7 +92,7 @@ function judgeMessage({ id }: Generation, answer: unknown): Landed {
     kind: 'yes',
     channelId: message.channel_id,
     messageId: message.id,
-    ...(isWordsOnly(message) && { isWordsOnly: true as const }),
+    shown: picturesIn(message, id),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { CardKey } from '../../ports/store/cards.ts';
 import { cardOf, isOnResult, parseControl } from '../render/custom-id.ts';
+import { namedPictures } from '../render/result/files.ts';
 
 /** As much of a message in Discord's answers as we use. */
 export const seenMessageSchema = z.object({
@@ -37,9 +38,11 @@ export function showsResult(message: SeenMessage, generationId: string): boolean
     .some((control) => control?.subjectId === generationId && isOnResult(control));
 }
 
-/** Whether the message holds no file, neither beside its text nor in its components. */
-export function isWordsOnly({ attachments, components }: SeenMessage): boolean {
-  return !(Array.isArray(attachments) && attachments.length > 0) && !holdsMedia(components);
+/** Which pictures of the generation the message holds; undefined when its files do not say. */
+export function picturesIn({ attachments, components }: SeenMessage, generationId: string): number[] | undefined {
+  const named = namedPictures(JSON.stringify([attachments, components]), generationId);
+  const hasFiles = (Array.isArray(attachments) && attachments.length > 0) || holdsMedia(components);
+  return named.length === 0 && hasFiles ? undefined : named;
 }
 
 /** Galleries and thumbnails hold `media`, a file of any kind stands under `file`. */

@@ -342,6 +342,26 @@ test.each([false, true])(
   },
 );
 
+test('a picture that the message does not hold, which landed without an answer before a crash, still comes', async () => {
+  const stage = setAppStage();
+  stage.media({ kind: 'unreachable' }, (url) => url.includes('job-1'));
+  stage.publisher.plan('reply', { kind: 'landed-unclear' });
+  stage.publisher.close('reply', { kind: 'unclear' });
+  stage.publisher.blind(true);
+  const id = await paint(stage, { count: 2 });
+  await stage.clock.pass(5 * MINUTE);
+  await stage.restart();
+  mendDiscord(stage);
+  await stage.clock.pass(2 * MINUTE);
+  expect(where(stage)).toEqual(['reply:2']);
+
+  stage.media(null);
+  await stage.clock.pass(2 * MINUTE);
+
+  expect(where(stage)).toEqual(['reply:2', 'channel:1']);
+  expect(await states(stage, id)).toEqual(['delivered', 'delivered']);
+});
+
 test('files are sought on after an error that nobody expected', async () => {
   const stage = setAppStage();
   stage.media({ kind: 'unreachable' });
