@@ -1,8 +1,8 @@
 import { createFairQueue } from '../../core/picture/fair-queue.ts';
-import type { Arrived, FairQueue, Place } from '../../core/picture/fair-queue.ts';
+import type { FairQueue, Place } from '../../core/picture/fair-queue.ts';
 import type { Generation, PictureKey } from '../../core/picture/generation.ts';
 import { nameOf } from '../../core/picture/picture-key.ts';
-import type { Turns, Waiting } from '../../core/picture/queue.ts';
+import type { Arrived, Turns, Waiting } from '../../core/picture/queue.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 
 /**

@@ -1,9 +1,6 @@
-import type { Turns, Waiting } from './queue.ts';
-
-/** A waiting picture with the time of its arrival. */
-export interface Arrived extends Waiting {
-  arrivedAt: number;
-}
+import { byArrival, inTurn, roundRobin, turnsBefore } from './fair-turns.ts';
+import type { Line } from './fair-turns.ts';
+import type { Arrived, Turns, Waiting } from './queue.ts';
 
 /** Where a generation's first picture stands, counting from 1. */
 export interface Place {
@@ -22,12 +19,6 @@ export interface FairQueue {
   /** The next ones; `served` says whose turn was last. */
   first(count: number, served: Turns): Arrived[];
   place(generationId: string, served: Turns): Place | undefined;
-}
-
-/** One line of those who take turns: of a member's pictures, or of a server's members. */
-interface Line {
-  key: string;
-  size: number;
 }
 
 interface MemberLine extends Line {
@@ -123,56 +114,6 @@ function itemsOf(guild: GuildLine, count: number, served: Turns): Arrived[] {
   );
 }
 
-/** One of each line in turn, again and again, at most `count` in all. */
-function roundRobin<Item>(lines: readonly (readonly Item[])[], count: number): Item[] {
-  const result: Item[] = [];
-  for (let round = 0; result.length < count; round += 1) {
-    const before = result.length;
-    for (const line of lines) {
-      const item = line[round];
-      if (item !== undefined && result.length < count) result.push(item);
-    }
-    if (result.length === before) break;
-  }
-  return result;
-}
-
-/** How many have their turn before the one that stands `offset` places behind the head of its line. */
-function turnsBefore<One extends Line>(
-  lines: Iterable<One>,
-  mine: One,
-  offset: number,
-  headIn: (line: One) => Arrived | undefined,
-  served: Turns,
-): number {
-  const before = comparing(headIn, served);
-  let count = 0;
-  for (const line of lines)
-    count += Math.min(line.size, offset) + (line.size > offset && before(line, mine) < 0 ? 1 : 0);
-  return count;
-}
-
-function inTurn<One extends Line>(
-  lines: Iterable<One>,
-  headIn: (line: One) => Arrived | undefined,
-  served: Turns,
-): One[] {
-  return [...lines].toSorted(comparing(headIn, served));
-}
-
-/** Whoever was served longer ago comes first; of those who never were, whoever came first. */
-function comparing<One extends Line>(
-  headIn: (line: One) => Arrived | undefined,
-  served: Turns,
-): (a: One, b: One) => number {
-  return (a, b) => {
-    const turns = (served.get(a.key) ?? -1) - (served.get(b.key) ?? -1);
-    if (turns !== 0) return turns;
-    const [first, second] = [headIn(a), headIn(b)];
-    return first === undefined || second === undefined ? 0 : byArrival(first, second);
-  };
-}
-
 function headOf({ items }: MemberLine): Arrived | undefined {
   return items[0];
 }
@@ -185,12 +126,6 @@ function headOfGuild(guild: GuildLine): Arrived | undefined {
     if (first !== undefined && (guild.head === undefined || byArrival(first, guild.head) < 0)) guild.head = first;
   }
   return guild.head;
-}
-
-function byArrival(a: Arrived, b: Arrived): number {
-  if (a.arrivedAt !== b.arrivedAt) return a.arrivedAt - b.arrivedAt;
-  if (a.generationId !== b.generationId) return a.generationId < b.generationId ? -1 : 1;
-  return a.index - b.index;
 }
 
 function lineIn<Key, One>(lines: Map<Key, One>, key: Key, make: (key: Key) => One): One {

@@ -7,6 +7,11 @@ export interface Waiting {
   userId: string;
 }
 
+/** A waiting picture with the time of its arrival. */
+export interface Arrived extends Waiting {
+  arrivedAt: number;
+}
+
 /**
  * The whole order at once, which `fair-queue.ts` answers piece by piece: servers take turns, within a server its members
  * take turns, within a member first come, first served. `waiting` is sorted by arrival; `served` says

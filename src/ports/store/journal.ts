@@ -1,8 +1,8 @@
 import type { Account, Balance } from '../../core/money/budget.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
 import type { Failure } from '../../core/picture/failure.ts';
-import type { Arrived } from '../../core/picture/fair-queue.ts';
 import type { Generation, Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
+import type { Arrived } from '../../core/picture/queue.ts';
 import type { Refusal } from '../../core/picture/refusal.ts';
 import type { Admission } from '../../core/rules/admission.ts';
 import type { JudgedApproved } from '../../core/rules/judge-approved.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Arrived } from '../../core/picture/fair-queue.ts';
 import type { Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
+import type { Arrived } from '../../core/picture/queue.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database } from '../database/transaction.ts';

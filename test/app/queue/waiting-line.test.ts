@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { createWaitingLine, keepLine } from '../../../src/app/queue/waiting-line.ts';
-import type { Arrived } from '../../../src/core/picture/fair-queue.ts';
+import type { Arrived } from '../../../src/core/picture/queue.ts';
 import { fairOrder } from '../../../src/core/picture/queue.ts';
 import type { Journal } from '../../../src/ports/store/journal.ts';
 import { open } from '../../contract/samples.ts';

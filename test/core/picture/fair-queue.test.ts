@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { createFairQueue } from '../../../src/core/picture/fair-queue.ts';
-import type { Arrived } from '../../../src/core/picture/fair-queue.ts';
+import type { Arrived } from '../../../src/core/picture/queue.ts';
 import { fairOrder, noteTurn } from '../../../src/core/picture/queue.ts';
 
 const someone = { payerId: fc.constantFrom('a', 'b', 'c', 'd'), userId: fc.constantFrom('1', '2', '3') };
