@@ -140,6 +140,12 @@ export async function runStorm(
   clearFaults(studio);
   clearChannels(studio, servers);
   while (await nextLine());
+  // Of the last presses some may still be judged: an orderly end waits for them, and the next start goes on with what
+  // they began.
+  await studio.bot().stop();
+  lines.push(...studio.bot().lines);
+  await start();
+  while (await nextLine());
   return {
     orders,
     generations: await read(),
