@@ -90,6 +90,13 @@ export default {
       },
     },
     {
+      name: 'one-door-to-a-language',
+      comment: 'Words are had from wording.ts, which chooses the language: an import past it would always be English.',
+      severity: 'error',
+      from: { path: '^(src|commands)/', pathNot: '^src/wording/' },
+      to: { path: '^src/wording/en/' },
+    },
+    {
       name: 'discord-knows-words-and-app',
       comment: 'The Discord side calls use cases and words them; what is joined at the root is handed to it.',
       severity: 'error',

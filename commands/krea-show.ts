@@ -12,7 +12,7 @@ import type { PlainOptionRule } from '../src/core/picture/option-rule.ts';
 import { deliveryObstacle } from '../src/core/rules/visitor.ts';
 import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
-import { suggestionFor } from '../src/wording/en/result/suggestion.ts';
+import { wording } from '../src/wording/wording.ts';
 
 const optionsSchema = z.strictObject({
   id: z
@@ -75,7 +75,7 @@ export function kreaShowCommand(app: App): Command {
       const recent = await app.show.recent(visitor);
       return recent
         .filter(({ id, request }) => `${id} ${request.prompt}`.toLowerCase().includes(text.toLowerCase()))
-        .map(suggestionFor);
+        .map(wording.result.suggestionFor);
     },
   };
 }

@@ -3,7 +3,7 @@ import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextT
 import type { App } from '../src/app/app.ts';
 import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
-import { describeMemberWallet } from '../src/wording/en/budget/member-wallet.ts';
+import { wording } from '../src/wording/wording.ts';
 
 /** `/krea-wallet`: what its user has left where they are, and what each kind of picture costs them. */
 export function kreaWalletCommand({ memberWallet }: Pick<App, 'memberWallet'>): Command {
@@ -19,7 +19,7 @@ export function kreaWalletCommand({ memberWallet }: Pick<App, 'memberWallet'>): 
       isPrivate: true,
       async run(visitor) {
         const outcome = await memberWallet(visitor);
-        return 'refused' in outcome ? outcome : { say: textMessage(describeMemberWallet(outcome)) };
+        return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeMemberWallet(outcome)) };
       },
     }),
   };

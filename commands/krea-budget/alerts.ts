@@ -4,8 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { doneWords } from '../../src/wording/en/budget/done.ts';
-import { describeAlerts, describeReach } from '../../src/wording/en/card/alert.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
@@ -86,14 +85,18 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
         if (outcome.alerts === null)
           return {
             say: textMessage(
-              `${doneWords(outcome.isChanged)} There are no alerts any more, and members cannot ask for approval.`,
+              `${wording.budget.doneWords(outcome.isChanged)} There are no alerts any more, and members cannot ask for approval.`,
             ),
           };
         const approvals = 'Members whose request is refused by a limit can ask there for approval.';
-        const obstacle = describeReach(outcome.alerts, await alertReach(visitor, outcome.alerts));
+        const obstacle = wording.card.describeReach(outcome.alerts, await alertReach(visitor, outcome.alerts));
         return {
           say: textMessage(
-            [`${doneWords(outcome.isChanged)} ${describeAlerts(outcome.alerts)}`, approvals, obstacle]
+            [
+              `${wording.budget.doneWords(outcome.isChanged)} ${wording.card.describeAlerts(outcome.alerts)}`,
+              approvals,
+              obstacle,
+            ]
               .filter((line) => line !== '')
               .join('\n'),
           ),

@@ -5,8 +5,7 @@ import type { App } from '../../src/app/app.ts';
 import type { ChannelChange } from '../../src/app/budget/rule-edits.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { doneWords } from '../../src/wording/en/budget/done.ts';
-import { listed } from '../../src/wording/format/names.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -53,8 +52,8 @@ export function channelsSubcommand({ budget }: App): Subcommand {
         const where =
           channels.length === 0
             ? 'everywhere the bot may be used'
-            : `in ${listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
-        return { say: textMessage(`${doneWords(isChanged)} Pictures may be asked for ${where}.`) };
+            : `in ${wording.names.listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
+        return { say: textMessage(`${wording.budget.doneWords(isChanged)} Pictures may be asked for ${where}.`) };
       }),
   };
 }

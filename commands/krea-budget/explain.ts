@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeExplanation } from '../../src/wording/en/budget/limits.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { idSchema } from './ids.ts';
 import { NO_MEMBER, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -23,7 +23,7 @@ export function explainSubcommand({ budget }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ who }, visitor) => {
         if (!options.memberRoles.has(who)) return { refused: NO_MEMBER };
         const outcome = await budget.explain(visitor, { userId: who, roleIds: options.memberRoles.get(who) ?? [] });
-        return 'refused' in outcome ? outcome : { say: textMessage(describeExplanation(who, outcome)) };
+        return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeExplanation(who, outcome)) };
       }),
   };
 }

@@ -8,7 +8,7 @@ import { csvFiles } from '../../src/discord/render/export/csv-files.ts';
 import type { CsvFiles } from '../../src/discord/render/export/csv-files.ts';
 import { fileMessage } from '../../src/discord/render/export/file-message.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeExport, describePeriodKey, exportFileName } from '../../src/wording/en/budget/spending-export.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -52,7 +52,7 @@ export function exportSubcommand({ spending }: App): Subcommand {
         { name: 'The running period', value: 'running' },
         { name: 'The period before it', value: 'previous' },
       ];
-      const others = outcome.periods.map((key) => ({ name: describePeriodKey(key), value: key }));
+      const others = outcome.periods.map((key) => ({ name: wording.budget.describePeriodKey(key), value: key }));
       return [...fixed, ...others]
         .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
         .slice(0, SUGGESTIONS);
@@ -63,7 +63,7 @@ export function exportSubcommand({ spending }: App): Subcommand {
 /** Made one by one, each when the one before it is sent: a long export never lies in memory as a whole. */
 async function* messagesOf({ periodKey, rows }: SpendingExport, maxBytes: number): AsyncGenerator<Said> {
   for await (const written of csvFiles(rows, maxBytes, periodKey)) {
-    yield fileMessage(describeExport(periodKey, written), namedFiles(periodKey, written));
+    yield fileMessage(wording.budget.describeExport(periodKey, written), namedFiles(periodKey, written));
   }
 }
 
@@ -72,5 +72,8 @@ function namedFiles(
   { files, filesBefore, isLast }: CsvFiles,
 ): { bytes: Uint8Array; name: string }[] {
   const isOnly = isLast && filesBefore === 0 && files.length === 1;
-  return files.map((bytes, index) => ({ bytes, name: exportFileName(periodKey, filesBefore + index + 1, isOnly) }));
+  return files.map((bytes, index) => ({
+    bytes,
+    name: wording.budget.exportFileName(periodKey, filesBefore + index + 1, isOnly),
+  }));
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/wording/en/budget/budget.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { amountSchema, lifeSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -38,7 +38,9 @@ export function grantSubcommand({ budget }: App): Subcommand {
     read: (options) =>
       readOptions(optionsSchema, options, async ({ amount, lasts, reason }, visitor) => {
         const outcome = await budget.grant(visitor, amount, visitor.arrivedAt + lasts, reason ?? null);
-        return 'refused' in outcome ? outcome : { say: textMessage(`Done.\n\n${describeBudget(outcome)}`) };
+        return 'refused' in outcome
+          ? outcome
+          : { say: textMessage(`Done.\n\n${wording.budget.describeBudget(outcome)}`) };
       }),
   };
 }

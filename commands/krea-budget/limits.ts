@@ -8,9 +8,7 @@ import { MAX_COUNT, VARIANTS } from '../../src/core/picture/request.ts';
 import { MOST_AT_ONCE } from '../../src/core/rules/rules.ts';
 import type { Limits } from '../../src/core/rules/rules.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { doneWords } from '../../src/wording/en/budget/done.ts';
-import { describeLimits, PRECEDENCE } from '../../src/wording/en/budget/limits.ts';
-import { VARIANT_NAMES } from '../../src/wording/format/names.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
 import { NO_MEMBER, readOptions } from './subcommand.ts';
@@ -25,8 +23,8 @@ const MODELS = {
 
 const MODEL_NAMES = {
   all: 'All models',
-  'medium-turbo': `${VARIANT_NAMES['medium-turbo']} only`,
-  medium: `${VARIANT_NAMES.medium} and ${VARIANT_NAMES['medium-turbo']}`,
+  'medium-turbo': `${wording.names.VARIANT_NAMES['medium-turbo']} only`,
+  medium: `${wording.names.VARIANT_NAMES.medium} and ${wording.names.VARIANT_NAMES['medium-turbo']}`,
 } as const;
 
 const optionsSchema = z.strictObject({
@@ -133,7 +131,7 @@ export function limitSubcommand({ budget }: App, kind: 'member' | 'role'): Subco
         const whom = target.kind === 'everyone' ? 'everyone' : kind === 'member' ? `<@${id}>` : `<@&${id}>`;
         return {
           say: textMessage(
-            `${outcome.isChanged ? '' : `${doneWords(false)}\n`}Limits of ${whom} now:\n${describeLimits(outcome.after)}\n-# ${PRECEDENCE}`,
+            `${outcome.isChanged ? '' : `${wording.budget.doneWords(false)}\n`}Limits of ${whom} now:\n${wording.budget.describeLimits(outcome.after)}\n-# ${wording.budget.PRECEDENCE}`,
           ),
         };
       }),

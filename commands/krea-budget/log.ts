@@ -9,7 +9,7 @@ import { AUDIT_HEAD, auditLine } from '../../src/discord/render/export/audit-csv
 import { fileMessage } from '../../src/discord/render/export/file-message.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { fileParts } from '../../src/discord/render/result/file-parts.ts';
-import { describeAudit, describeAuditFile } from '../../src/wording/en/budget/audit.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -67,7 +67,7 @@ export function logSubcommand({ auditLog }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ page, person, kind: action, file }, visitor) => {
         if (!file) {
           const outcome = await auditLog.page(visitor, page, { person, action });
-          return 'refused' in outcome ? outcome : { say: textMessage(describeAudit(outcome)) };
+          return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeAudit(outcome)) };
         }
         const outcome = await auditLog.file(visitor, { person, action });
         if ('refused' in outcome) return outcome;
@@ -96,6 +96,6 @@ async function* messagesOf({ total, entries, defaultCap }: AuditFile, maxBytes: 
       bytes,
       name: `krea-budget-log${isOnly ? '' : `-part-${filesBefore + index + 1}`}.csv`,
     }));
-    yield fileMessage(describeAuditFile(total, isLast), named);
+    yield fileMessage(wording.budget.describeAuditFile(total, isLast), named);
   }
 }

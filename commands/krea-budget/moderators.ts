@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { doneWords } from '../../src/wording/en/budget/done.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -38,7 +38,7 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
           'Discord shows /krea-budget to people with Manage Server; allow it for the role under Server Settings, Integrations.';
         return {
           say: textMessage(
-            `${doneWords(outcome.isChanged)} ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim(),
+            `${wording.budget.doneWords(outcome.isChanged)} ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim(),
           ),
         };
       }),

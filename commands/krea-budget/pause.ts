@@ -3,8 +3,7 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/wording/en/budget/budget.ts';
-import { doneWords } from '../../src/wording/en/budget/done.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -32,7 +31,11 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
         const outcome = await budget.pause(visitor, name === 'pause', reason ?? null);
         return 'refused' in outcome
           ? outcome
-          : { say: textMessage(`${doneWords(outcome.isChanged)}\n\n${describeBudget(outcome)}`) };
+          : {
+              say: textMessage(
+                `${wording.budget.doneWords(outcome.isChanged)}\n\n${wording.budget.describeBudget(outcome)}`,
+              ),
+            };
       }),
   };
 }

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 
 import type { App } from '../../src/app/app.ts';
 import { fileMessage } from '../../src/discord/render/export/file-message.ts';
-import { describeReport, reportAltText } from '../../src/wording/en/budget/spending-report.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { noOptions, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -20,8 +20,10 @@ export function reportSubcommand({ spending }: App): Subcommand {
         if ('refused' in outcome) return outcome;
         const { report, chart } = outcome;
         const picture =
-          chart === null ? [] : [{ name: 'krea-spending.png', bytes: chart, description: reportAltText(report) }];
-        return fileMessage(describeReport(report), picture);
+          chart === null
+            ? []
+            : [{ name: 'krea-spending.png', bytes: chart, description: wording.budget.reportAltText(report) }];
+        return fileMessage(wording.budget.describeReport(report), picture);
       }),
   };
 }

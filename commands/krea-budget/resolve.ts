@@ -6,7 +6,7 @@ import { VERDICTS } from '../../src/core/picture/decision.ts';
 import type { PictureKey } from '../../src/core/picture/generation.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeCases, describeResolved, suggestionForCase } from '../../src/wording/en/budget/resolve.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -63,17 +63,19 @@ export function resolveSubcommand({ resolve }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ picture, decision, reason }, visitor) => {
         if (picture === undefined || decision === undefined) {
           const outcome = await resolve.list(visitor);
-          return 'refused' in outcome ? outcome : { say: textMessage(describeCases(outcome.cases, visitor.arrivedAt)) };
+          return 'refused' in outcome
+            ? outcome
+            : { say: textMessage(wording.budget.describeCases(outcome.cases, visitor.arrivedAt)) };
         }
         const outcome = await resolve.decide(visitor, picture, decision, reason ?? null);
-        return 'refused' in outcome ? outcome : { say: textMessage(describeResolved(outcome)) };
+        return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeResolved(outcome)) };
       }),
 
     async suggest(text, visitor) {
       const outcome = await resolve.list(visitor);
       if ('refused' in outcome) return [];
       const decidable = outcome.cases.filter(({ decidableAt }) => decidableAt <= visitor.arrivedAt);
-      return decidable.map(suggestionForCase).filter(({ name }) => name.includes(text.trim()));
+      return decidable.map(wording.budget.suggestionForCase).filter(({ name }) => name.includes(text.trim()));
     },
   };
 }

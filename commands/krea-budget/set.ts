@@ -7,7 +7,7 @@ import { isOffset, LONGEST_ZONE, parseZone } from '../../src/core/money/zones.ts
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { searchZones } from '../../src/discord/zones/zone-search.ts';
-import { describeBudgetChange } from '../../src/wording/en/budget/budget.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { amountSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
@@ -92,7 +92,7 @@ export function setSubcommand({ budget }: App): Subcommand {
           },
           reason ?? null,
         );
-        return 'refused' in outcome ? outcome : { say: textMessage(describeBudgetChange(outcome)) };
+        return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeBudgetChange(outcome)) };
       }),
 
     suggest: (text) => searchZones(text, SUGGESTIONS),

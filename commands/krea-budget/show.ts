@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord.js';
 
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
-import { describeBudget } from '../../src/wording/en/budget/budget.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { noOptions, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -17,7 +17,7 @@ export function showSubcommand({ budget }: App): Subcommand {
     read: (options) =>
       readOptions(noOptions, options, async (_, visitor) => {
         const outcome = await budget.show(visitor);
-        return 'refused' in outcome ? outcome : { say: textMessage(describeBudget(outcome)) };
+        return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeBudget(outcome)) };
       }),
   };
 }

@@ -2,7 +2,7 @@ import type { App } from '../../src/app/app.ts';
 import type { StrengthRanges } from '../../src/core/picture/request.ts';
 import { deliveryObstacle } from '../../src/core/rules/visitor.ts';
 import type { Command } from '../../src/discord/interactions/command.ts';
-import { styleSuggestion } from '../../src/wording/en/result/suggestion.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { kreaDefinition } from './definition.ts';
 import { createKreaOptionsReader } from './options.ts';
 
@@ -62,7 +62,7 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
 
     async suggest(_visitor, { text }) {
       const styles = await app.styles.search(text);
-      return styles.map(styleSuggestion);
+      return styles.map(wording.result.styleSuggestion);
     },
   };
 }

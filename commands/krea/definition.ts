@@ -23,7 +23,7 @@ import {
   VARIANTS,
 } from '../../src/core/picture/request.ts';
 import type { StrengthRanges } from '../../src/core/picture/request.ts';
-import { CREATIVITY_NAMES, VARIANT_NAMES } from '../../src/wording/format/names.ts';
+import { wording } from '../../src/wording/wording.ts';
 
 const {
   String: text,
@@ -79,9 +79,9 @@ export function kreaDefinition(strengths: StrengthRanges): RESTPostAPIChatInputA
       {
         type: text,
         name: 'variant',
-        description: `Which Krea 2 model paints (default ${VARIANT_NAMES[REQUEST_DEFAULTS.variant]})`,
+        description: `Which Krea 2 model paints (default ${wording.names.VARIANT_NAMES[REQUEST_DEFAULTS.variant]})`,
         choices: VARIANTS.map((value) => ({
-          name: `${VARIANT_NAMES[value]}${fromPrice(PRICE_TABLE.prices[value]?.text)}`,
+          name: `${wording.names.VARIANT_NAMES[value]}${fromPrice(PRICE_TABLE.prices[value]?.text)}`,
           value,
         })),
       },
@@ -98,7 +98,7 @@ export function kreaDefinition(strengths: StrengthRanges): RESTPostAPIChatInputA
         type: text,
         name: 'creativity',
         description: 'How freely Krea interprets the prompt (default medium)',
-        choices: CREATIVITIES.map((value) => ({ name: CREATIVITY_NAMES[value], value })),
+        choices: CREATIVITIES.map((value) => ({ name: wording.names.CREATIVITY_NAMES[value], value })),
       },
       ...references(strengths.reference),
       {

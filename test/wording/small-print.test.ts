@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
+import { listed, ordinal } from '../../src/wording/en/names.ts';
 import { describeCharges, describeLeft } from '../../src/wording/en/result/charges.ts';
 import { describeLineage } from '../../src/wording/en/result/lineage.ts';
 import { describeLateKept, describePointer } from '../../src/wording/en/result/pointer.ts';
 import { describeProgress } from '../../src/wording/en/result/progress.ts';
 import { describeSettings } from '../../src/wording/en/result/settings.ts';
-import { listed, ordinal } from '../../src/wording/format/names.ts';
 import { batchSample, generationSample, ID, pictureSample, requestSample } from '../discord/samples.ts';
 
 const wallet = (spent: number, held = 0) => ({ balance: { spent, held, carried: 0 }, cap: 5_000_000 });

@@ -1,6 +1,6 @@
 import { FIXES } from '../../app/budget/setup-fixes.ts';
 import type { Fix } from '../../app/budget/setup-fixes.ts';
-import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
+import { wording } from '../../wording/wording.ts';
 import type { Button } from '../interactions/press.ts';
 import { textMessage } from '../render/rendered.ts';
 import { renderSetup } from '../render/setup.ts';
@@ -13,7 +13,9 @@ function setupFix(fix: Fix): Button {
       await responder.deferUpdate();
       const outcome = await app.setup.fix(visitor, control.subjectId, fix);
       if ('refused' in outcome)
-        return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+        return {
+          sayNo: async () => responder.followUpPrivately(textMessage(wording.refusal.describeRefusal(outcome.refused))),
+        };
       await responder.edit(renderSetup(outcome));
       return 'done';
     },

@@ -1,5 +1,5 @@
 import type { Refused } from '../../core/picture/refusal.ts';
-import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
+import { wording } from '../../wording/wording.ts';
 import { freeButton, row } from '../render/controls.ts';
 import type { Row } from '../render/controls.ts';
 import { textMessage } from '../render/rendered.ts';
@@ -34,5 +34,5 @@ export async function refuseInstead(responder: Responder, body: MessageBody): Pr
 function refusalMessage({ refused, askId }: Refused, rows: readonly Row[]): MessageBody {
   const ask =
     askId === undefined ? undefined : freeButton('Ask a moderator', { verb: 'ask', subjectId: askId, index: null });
-  return textMessage(describeRefusal(refused), [...row([ask]), ...rows]);
+  return textMessage(wording.refusal.describeRefusal(refused), [...row([ask]), ...rows]);
 }

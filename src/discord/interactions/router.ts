@@ -8,8 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import { NO_METER } from '../../ports/meter.ts';
 import type { Meter } from '../../ports/meter.ts';
 import type { Acknowledgement, PendingAnswers } from '../../ports/store/pending-answers.ts';
-import { describeBreakage } from '../../wording/en/refusal/breakage.ts';
-import { describeRefusal } from '../../wording/en/refusal/refusal.ts';
+import { wording } from '../../wording/wording.ts';
 import { parseControl } from '../render/custom-id.ts';
 import { textMessage } from '../render/rendered.ts';
 import type { MessageBody } from '../render/rendered.ts';
@@ -47,7 +46,7 @@ export interface Router {
   rest(): Promise<void>;
 }
 
-const RESTARTING = textMessage(describeRefusal({ kind: 'shutting-down' }));
+const RESTARTING = textMessage(wording.refusal.describeRefusal({ kind: 'shutting-down' }));
 
 /** Builds the way from what Discord sends to what handles it. The same event twice is handled once. */
 export function createRouter({
@@ -75,7 +74,7 @@ export function createRouter({
     const found = byName.get(name);
     const call = foreignRefusal(options) ??
       found?.read(visitor, options) ?? { refused: { kind: 'unknown-control' as const } };
-    if ('refused' in call) return responder.answerPrivately(textMessage(describeRefusal(call.refused)));
+    if ('refused' in call) return responder.answerPrivately(textMessage(wording.refusal.describeRefusal(call.refused)));
     const messageId = await responder.defer(call.isPrivate);
     const answer = await call.run({ ...visitor, reply: { ...visitor.reply, messageId } });
     if (answer === 'later') return undefined;
@@ -100,7 +99,7 @@ export function createRouter({
     const button = control === undefined ? undefined : byVerb.get(control.verb);
     const values = interaction.kind === 'control' ? interaction.values : [];
     if (control === undefined || button === undefined) {
-      return responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' })));
+      return responder.answerPrivately(textMessage(wording.refusal.describeRefusal({ kind: 'unknown-control' })));
     }
     const entered =
       button.isRepeatable === true
@@ -108,7 +107,7 @@ export function createRouter({
         : latch.enter([visitor.userId, message?.id, customId, ...values].join(' '));
     if (button.isRepeatable !== true && entered === undefined) {
       return responder.answerPrivately(
-        textMessage(describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })),
+        textMessage(wording.refusal.describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })),
       );
     }
     const fields = interaction.kind === 'form' ? interaction.fields : new Map<string, readonly string[]>();
@@ -191,7 +190,7 @@ export function createRouter({
     } catch (error) {
       if (error instanceof NotOurs) return log.warn(facts, 'interaction was late or answered already');
       log.error({ ...facts, err: error, rest: safeError(error) }, 'interaction failed');
-      await told(textMessage(describeBreakage(error)));
+      await told(textMessage(wording.refusal.describeBreakage(error)));
     }
   }
 

@@ -4,7 +4,7 @@ import type { App } from '../../app/app.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PendingAnswer, PendingAnswers } from '../../ports/store/pending-answers.ts';
-import { describeCutOff } from '../../wording/en/result/cut-off.ts';
+import { wording } from '../../wording/wording.ts';
 import { textMessage } from '../render/rendered.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
@@ -52,7 +52,7 @@ export function createTellCutOff({
       // What is on record is taken up by the recovery.
       if (await app.isRecorded(interactionId)) return true;
       const responder = createResponder(rest, interactionId, { ...reply, messageId: null });
-      const body = textMessage(describeCutOff(acknowledgement));
+      const body = textMessage(wording.result.describeCutOff(acknowledgement));
       await (acknowledgement === 'public' ? refuseInstead(responder, body) : responder.followUpPrivately(body));
       log.info({ interactionId }, 'somebody was told that a restart cut their request off');
       return true;

@@ -2,7 +2,7 @@ import { Routes } from 'discord.js';
 
 import type { Approval } from '../../core/rules/approval.ts';
 import type { Cards } from '../../ports/store/cards.ts';
-import { describeOutcome, describeOutcomeInPublic } from '../../wording/en/refusal/outcome.ts';
+import { wording } from '../../wording/wording.ts';
 import { renderCard } from '../render/card.ts';
 import { mentionOnly, newMessage, textMessage } from '../render/rendered.ts';
 import { openDirect } from '../rest/direct-channel.ts';
@@ -87,8 +87,11 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
   ): Promise<Way | 'later' | 'closed'> {
     const message =
       way === 'direct'
-        ? textMessage(describeOutcome(approval))
-        : { ...textMessage(describeOutcomeInPublic(approval)), allowed_mentions: mentionOnly(approval.userId) };
+        ? textMessage(wording.refusal.describeOutcome(approval))
+        : {
+            ...textMessage(wording.refusal.describeOutcomeInPublic(approval)),
+            allowed_mentions: mentionOnly(approval.userId),
+          };
     try {
       await rest.post(Routes.channelMessages(await open()), {
         body: newMessage(message, `to${approval.id}`),

@@ -3,7 +3,7 @@ import { Routes } from 'discord.js';
 import type { Generation } from '../../core/picture/generation.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
 import type { Publisher } from '../../ports/publisher.ts';
-import { describePointer } from '../../wording/en/result/pointer.ts';
+import { wording } from '../../wording/wording.ts';
 import { textMessage } from '../render/rendered.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
@@ -23,7 +23,7 @@ export function createPointTo({ rest, clock, log }: PublisherDependencies): Publ
       { route: botRoute(generation), auth: true },
     ];
     // Without controls: a reply that only points must not look like the result when it is looked for.
-    const body = textMessage(describePointer(generation, target));
+    const body = textMessage(wording.result.describePointer(generation, target));
     let mayBeLater = false;
     for (const { route, auth } of ways) {
       if (route === undefined) continue;

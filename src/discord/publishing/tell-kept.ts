@@ -2,7 +2,7 @@ import { MessageFlags, Routes } from 'discord.js';
 
 import { isReplyOpen } from '../../core/picture/generation.ts';
 import type { Publisher } from '../../ports/publisher.ts';
-import { describeLateKept } from '../../wording/en/result/pointer.ts';
+import { wording } from '../../wording/wording.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import { safeError } from '../rest/safe-error.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
@@ -14,7 +14,7 @@ export function createTellKept({ rest, clock, log }: PublisherDependencies): Pub
   return async (late) => {
     const { id, reply } = late;
     if (!isReplyOpen(late, clock.now())) return 'gone';
-    const body = { content: describeLateKept(late), flags: MessageFlags.Ephemeral };
+    const body = { content: wording.result.describeLateKept(late), flags: MessageFlags.Ephemeral };
     try {
       await rest.post(Routes.webhook(reply.applicationId, reply.token), {
         body,

@@ -4,8 +4,7 @@ import type { APIButtonComponent, APIComponentInContainer } from 'discord.js';
 import { formatUsd } from '../../core/money/money.ts';
 import { loweredMemberCap, raiseStep } from '../../core/rules/alerts.ts';
 import type { Card, CardAction } from '../../ports/store/cards.ts';
-import { describeAction, describeAlert, describeUsage } from '../../wording/en/card/alert.ts';
-import { describeApproval, describeState } from '../../wording/en/card/approval.ts';
+import { wording } from '../../wording/wording.ts';
 import { freeButton, row } from './controls.ts';
 import type { MessageBody } from './rendered.ts';
 
@@ -19,7 +18,9 @@ const COLORS = { open: 0xf5a623, done: 0x3ba55d, over: 0x80848e } as const;
 export function renderCard(card: Card): MessageBody {
   const mention = card.roleId === null ? [] : [`<@&${card.roleId}>`];
   const { head, state } =
-    card.kind === 'alert' ? alertTexts(card) : { head: [describeApproval(card)], state: [describeState(card)] };
+    card.kind === 'alert'
+      ? alertTexts(card)
+      : { head: [wording.card.describeApproval(card)], state: [wording.card.describeState(card)] };
   return {
     flags: MessageFlags.IsComponentsV2,
     content: null,
@@ -53,8 +54,8 @@ function moodOf({ approval, result }: ApprovalCard): keyof typeof COLORS {
 function alertTexts({ alert, now, done }: AlertCard): { head: string[]; state: string[] } {
   const { balance, cap, endsAt } = now ?? { ...alert, endsAt: alert.period.endsAt };
   return {
-    head: [describeAlert(alert, now !== null), describeUsage(balance, cap, endsAt)],
-    state: done.map(describeAction),
+    head: [wording.card.describeAlert(alert, now !== null), wording.card.describeUsage(balance, cap, endsAt)],
+    state: done.map(wording.card.describeAction),
   };
 }
 

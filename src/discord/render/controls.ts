@@ -10,7 +10,7 @@ import { formatUsd } from '../../core/money/money.ts';
 import { priceOf } from '../../core/picture/price.ts';
 import type { PictureRequest } from '../../core/picture/request.ts';
 import { changesFor, encodeChange, rerollWith } from '../../core/picture/verbs.ts';
-import { changeWords } from '../../wording/en/result/change.ts';
+import { wording } from '../../wording/wording.ts';
 import { chargesAtOnce, encodeControl } from './custom-id.ts';
 import type { Control } from './custom-id.ts';
 
@@ -59,7 +59,7 @@ export function changeSelect(
     if (price === undefined) return [];
     return [
       {
-        label: changeWords(change, request),
+        label: wording.result.changeWords(change, request),
         value: encodeChange(change),
         description: `Same seed · ${formatUsd(price.each)}`,
       },

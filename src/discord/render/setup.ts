@@ -1,7 +1,7 @@
 import { withoutChannels } from '../../app/budget/gone.ts';
 import type { SetupView } from '../../app/budget/setup.ts';
 import { formatUsd } from '../../core/money/money.ts';
-import { describeSetup } from '../../wording/en/budget/setup.ts';
+import { wording } from '../../wording/wording.ts';
 import { freeButton, row } from './controls.ts';
 import { textMessage } from './rendered.ts';
 import type { MessageBody } from './rendered.ts';
@@ -28,7 +28,7 @@ export function renderSetup(view: SetupView): MessageBody {
       ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named })
       : undefined,
   ];
-  return textMessage(describeSetup(view), row(buttons));
+  return textMessage(wording.budget.describeSetup(view), row(buttons));
 }
 
 /** Without its last channel a list would mean everywhere: whoever presses reads it before. */

@@ -1,7 +1,7 @@
 import type { App } from '../../../app/app.ts';
 import type { QuickAction } from '../../../app/moderation/alert-actions.ts';
 import type { Refused } from '../../../core/picture/refusal.ts';
-import { describeDecisionRefusal } from '../../../wording/en/refusal/decision-refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import type { Press, PressEnd } from '../../interactions/press.ts';
 import type { Responder } from '../../interactions/responder.ts';
 import { textMessage } from '../../render/rendered.ts';
@@ -22,5 +22,8 @@ export async function actOnAlert(
  */
 export function answerOnCard(responder: Responder, outcome: object | Refused): PressEnd {
   if (!('refused' in outcome)) return 'done';
-  return { sayNo: async () => responder.followUpPrivately(textMessage(describeDecisionRefusal(outcome.refused))) };
+  return {
+    sayNo: async () =>
+      responder.followUpPrivately(textMessage(wording.refusal.describeDecisionRefusal(outcome.refused))),
+  };
 }

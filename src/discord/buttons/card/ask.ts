@@ -1,4 +1,4 @@
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 
@@ -9,7 +9,9 @@ export const ask: Button = {
     await responder.deferUpdate();
     const outcome = await app.approvals.ask(visitor, control.subjectId);
     if ('refused' in outcome)
-      return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+      return {
+        sayNo: async () => responder.followUpPrivately(textMessage(wording.refusal.describeRefusal(outcome.refused))),
+      };
     await responder.edit(
       textMessage(
         'I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.',

@@ -1,4 +1,4 @@
-import { describeDecisionRefusal } from '../../../wording/en/refusal/decision-refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import type { Button } from '../../interactions/press.ts';
 import { renderDenyModal } from '../../render/deny-modal.ts';
 import { textMessage } from '../../render/rendered.ts';
@@ -9,7 +9,10 @@ export const deny: Button = {
   async press({ visitor, control, responder }, app) {
     const judged = await app.approvals.check(visitor, control.subjectId);
     if ('refused' in judged)
-      return { sayNo: async () => responder.answerPrivately(textMessage(describeDecisionRefusal(judged.refused))) };
+      return {
+        sayNo: async () =>
+          responder.answerPrivately(textMessage(wording.refusal.describeDecisionRefusal(judged.refused))),
+      };
     await responder.openForm(renderDenyModal(control.subjectId));
     return 'done';
   },

@@ -1,4 +1,4 @@
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 
@@ -10,7 +10,9 @@ export const cancel: Button = {
     await responder.deferUpdate();
     const outcome = await app.cancel(visitor, control.subjectId);
     if ('refused' in outcome)
-      return { sayNo: async () => responder.followUpPrivately(textMessage(describeRefusal(outcome.refused))) };
+      return {
+        sayNo: async () => responder.followUpPrivately(textMessage(wording.refusal.describeRefusal(outcome.refused))),
+      };
     if (outcome.asked === 0) return 'done';
     const words =
       'I have asked Krea to stop. If it stops in time nothing is charged; a picture that gets finished all the same is charged and shown.';

@@ -1,4 +1,4 @@
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import { sourceOf } from '../../interactions/press.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
@@ -11,7 +11,8 @@ export const more: Button = {
   async press({ visitor, control, message, responder }, app) {
     await responder.defer(true);
     const found = await app.again.peek(visitor, sourceOf(control));
-    if ('refused' in found) return { sayNo: async () => responder.edit(textMessage(describeRefusal(found.refused))) };
+    if ('refused' in found)
+      return { sayNo: async () => responder.edit(textMessage(wording.refusal.describeRefusal(found.refused))) };
     await responder.edit(
       renderMoreSelect(found.request, control.subjectId, control.index, { isPublic: message?.isPrivate === false }),
     );

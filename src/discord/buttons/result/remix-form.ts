@@ -6,7 +6,7 @@ import type { PlainOptionRule } from '../../../core/picture/option-rule.ts';
 import type { Refused } from '../../../core/picture/refusal.ts';
 import { ASPECT_RATIOS, CREATIVITIES, promptSchema, seedSchema, VARIANTS } from '../../../core/picture/request.ts';
 import type { RemixEdits } from '../../../core/picture/verbs.ts';
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import type { Button, Press } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 import { REMIX_FIELDS } from '../../render/result/remix-modal.ts';
@@ -34,7 +34,9 @@ export const remixForm: Button = {
   async press(press, app) {
     const edits = readEdits(press.fields);
     if ('refused' in edits)
-      return { sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal(edits.refused))) };
+      return {
+        sayNo: async () => press.responder.answerPrivately(textMessage(wording.refusal.describeRefusal(edits.refused))),
+      };
     return startAgain(press, app, { verb: 'remix', edits }, { shown: priceShown(press, edits) });
   },
 };

@@ -1,4 +1,4 @@
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import { sourceOf } from '../../interactions/press.ts';
 import type { Button } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
@@ -11,7 +11,9 @@ export const remix: Button = {
   async press({ visitor, control, responder }, app) {
     const found = await app.again.peek(visitor, sourceOf(control));
     if ('refused' in found)
-      return { sayNo: async () => responder.answerPrivately(textMessage(describeRefusal(found.refused))) };
+      return {
+        sayNo: async () => responder.answerPrivately(textMessage(wording.refusal.describeRefusal(found.refused))),
+      };
     await responder.openForm(
       renderRemixModal(
         found.request,

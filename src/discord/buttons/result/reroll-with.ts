@@ -1,6 +1,6 @@
 import type { App } from '../../../app/app.ts';
 import { parseChange } from '../../../core/picture/verbs.ts';
-import { describeRefusal } from '../../../wording/en/refusal/refusal.ts';
+import { wording } from '../../../wording/wording.ts';
 import type { Button, Press, PressEnd } from '../../interactions/press.ts';
 import { textMessage } from '../../render/rendered.ts';
 import { startAgain } from './start-again.ts';
@@ -19,7 +19,8 @@ async function choose(press: Press, app: App, isPrivate?: boolean): Promise<Pres
   const change = parseChange(press.values[0] ?? '');
   if (change === undefined)
     return {
-      sayNo: async () => press.responder.answerPrivately(textMessage(describeRefusal({ kind: 'unknown-control' }))),
+      sayNo: async () =>
+        press.responder.answerPrivately(textMessage(wording.refusal.describeRefusal({ kind: 'unknown-control' }))),
     };
   return startAgain(press, app, { verb: 'reroll-with', change }, isPrivate === undefined ? {} : { isPrivate });
 }

@@ -1,7 +1,7 @@
 import type { MicroUsd } from '../../../core/money/money.ts';
 import { OPERATOR } from '../../../core/picture/decision.ts';
 import type { AuditEntry } from '../../../ports/store/rulebook.ts';
-import { describeChange } from '../../../wording/en/budget/audit.ts';
+import { wording } from '../../../wording/wording.ts';
 import { csvRow, inert } from './inert-csv.ts';
 
 /** The first line of every file of the log. */
@@ -13,6 +13,8 @@ export function auditLine(entry: AuditEntry, defaultCap: MicroUsd): string {
   const by = actorId === OPERATOR ? OPERATOR : `u${actorId}`;
   const about = targetId === null ? '' : `id ${targetId}`;
   return csvRow(
-    [new Date(at).toISOString(), by, action, about, describeChange(entry, defaultCap), reason ?? ''].map(inert),
+    [new Date(at).toISOString(), by, action, about, wording.budget.describeChange(entry, defaultCap), reason ?? ''].map(
+      inert,
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Progress } from '../../../ports/publisher.ts';
-import { describeProgress } from '../../../wording/en/result/progress.ts';
 import { quotePrompt } from '../../../wording/format/safe-text.ts';
+import { wording } from '../../../wording/wording.ts';
 import { freeButton, row } from '../controls.ts';
 import { textMessage } from '../rendered.ts';
 import type { MessageBody } from '../rendered.ts';
@@ -16,5 +16,8 @@ export function renderProgress(progress: Progress): MessageBody {
   const isStoppable = generation.pictures.some(({ state }) => state === 'queued' || state === 'running');
   const cancel = freeButton('Cancel', { verb: 'cancel', subjectId: generation.id, index: null });
   const prompt = quotePrompt(generation.request.prompt, 2 * PROMPT_SHOWN + 2);
-  return textMessage(`${describeProgress(progress)}\n${prompt}`, row([isStoppable ? cancel : undefined]));
+  return textMessage(
+    `${wording.result.describeProgress(progress)}\n${prompt}`,
+    row([isStoppable ? cancel : undefined]),
+  );
 }

@@ -5,8 +5,8 @@ import { formatUsd } from '../../../core/money/money.ts';
 import { priceOf } from '../../../core/picture/price.ts';
 import { ASPECT_RATIOS, CREATIVITIES, MAX_SEED, VARIANTS } from '../../../core/picture/request.ts';
 import type { PictureRequest } from '../../../core/picture/request.ts';
-import { CREATIVITY_NAMES, VARIANT_NAMES } from '../../../wording/format/names.ts';
 import { cutText } from '../../../wording/format/safe-text.ts';
+import { wording } from '../../../wording/wording.ts';
 import { encodeControl } from '../custom-id.ts';
 
 /** The custom ids of the form's fields, under which a submitted form carries their values. */
@@ -81,7 +81,9 @@ function selectFields(request: PictureRequest): APILabelComponent[] {
   const variants = VARIANTS.flatMap((variant) => {
     const price = priceOf({ ...request, variant });
     if (price === undefined) return [];
-    return [option(VARIANT_NAMES[variant], variant, request.variant, `${formatUsd(price.each)} a picture`)];
+    return [
+      option(wording.names.VARIANT_NAMES[variant], variant, request.variant, `${formatUsd(price.each)} a picture`),
+    ];
   });
   return [
     ...(variants.length === 0 ? [] : [selectField('Model', REMIX_FIELDS.variant, variants)]),
@@ -93,7 +95,9 @@ function selectFields(request: PictureRequest): APILabelComponent[] {
     selectField(
       'Creativity',
       REMIX_FIELDS.creativity,
-      CREATIVITIES.map((creativity) => option(CREATIVITY_NAMES[creativity], creativity, request.creativity)),
+      CREATIVITIES.map((creativity) =>
+        option(wording.names.CREATIVITY_NAMES[creativity], creativity, request.creativity),
+      ),
     ),
   ];
 }

@@ -1,11 +1,6 @@
 import type { ResultMessage } from '../../../ports/publisher.ts';
-import { describeCharges } from '../../../wording/en/result/charges.ts';
-import { describeLineage } from '../../../wording/en/result/lineage.ts';
-import { describeMissing, isToldApart } from '../../../wording/en/result/missing-picture.ts';
-import { describeFiles } from '../../../wording/en/result/picture-file.ts';
-import { describeSettings } from '../../../wording/en/result/settings.ts';
-import { counted } from '../../../wording/format/names.ts';
 import { cutText, quotePrompt } from '../../../wording/format/safe-text.ts';
+import { wording } from '../../../wording/wording.ts';
 
 /** The three texts of a result; each is one or more lines, `notes` possibly empty. */
 export interface ResultText {
@@ -29,8 +24,8 @@ export function resultText(
   const shown = new Set(pictures.map(({ index }) => index));
   const lines = [
     ...(mention ? [`<@${generation.userId}>, ${readyWords(shown.size)}`] : []),
-    ...describeFiles(message),
-    ...describeMissing(generation, shown, message),
+    ...wording.result.describeFiles(message),
+    ...wording.result.describeMissing(generation, shown, message),
   ];
   const notes = cutText(lines.join('\n'), limit * NOTES_SHARE);
   const details = cutText(smallPrint(message, shown), limit * DETAILS_SHARE);
@@ -40,7 +35,7 @@ export function resultText(
 
 function readyWords(count: number): string {
   if (count === 0) return 'here is what became of your request:';
-  return count === 1 ? 'your picture is ready.' : `your ${counted(count, 'picture')} are ready.`;
+  return count === 1 ? 'your picture is ready.' : `your ${wording.names.counted(count, 'picture')} are ready.`;
 }
 
 function smallPrint(
@@ -49,13 +44,13 @@ function smallPrint(
 ): string {
   const isNothingShown = shown.size === 0;
   const told = generation.pictures.filter(
-    (picture) => shown.has(picture.index) || !isToldApart(picture, unread?.get(picture.index)),
+    (picture) => shown.has(picture.index) || !wording.result.isToldApart(picture, unread?.get(picture.index)),
   );
   const seeds = generation.pictures.filter(({ index }) => isNothingShown || shown.has(index)).map(({ seed }) => seed);
   return [
-    describeSettings(generation.request, seeds),
-    describeLineage(generation, parentRequest),
-    describeCharges({ ...generation, pictures: told }, wallet, isChargeTold),
+    wording.result.describeSettings(generation.request, seeds),
+    wording.result.describeLineage(generation, parentRequest),
+    wording.result.describeCharges({ ...generation, pictures: told }, wallet, isChargeTold),
     `asked by <@${generation.userId}> · \`/krea-show id:${generation.id}\``,
   ]
     .filter((line) => line !== undefined)

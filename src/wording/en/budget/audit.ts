@@ -4,9 +4,9 @@ import type { MicroUsd } from '../../../core/money/money.ts';
 import { decisionRecordSchema, OPERATOR } from '../../../core/picture/decision.ts';
 import { approvalRecordSchema } from '../../../core/rules/approval.ts';
 import type { AuditEntry } from '../../../ports/store/rulebook.ts';
-import { counted } from '../../format/names.ts';
 import { cutText, quoteShort } from '../../format/safe-text.ts';
 import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
+import { counted } from '../names.ts';
 import { describeRuleDifferences } from './rule-differences.ts';
 
 /** How much of each change is told; where the lines do not fit into a message, less. */

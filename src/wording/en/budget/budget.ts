@@ -5,8 +5,9 @@ import type { MicroUsd } from '../../../core/money/money.ts';
 import type { PeriodRule } from '../../../core/money/period.ts';
 import type { Grant } from '../../../core/rules/rules.ts';
 import { bar, share } from '../../format/bar.ts';
-import { counted, fromNow, ordinal } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 import { describeAlerts, describeUndelivered } from '../card/alert.ts';
+import { counted, ordinal } from '../names.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 

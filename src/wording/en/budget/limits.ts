@@ -3,7 +3,7 @@ import { usedOf } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import type { Effective, LimitSource } from '../../../core/rules/effective-limits.ts';
 import type { Limits } from '../../../core/rules/rules.ts';
-import { counted, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { counted, listed, VARIANT_NAMES } from '../names.ts';
 import { describePeriod } from './budget.ts';
 
 /** How rules come together, in one sentence. */

@@ -3,7 +3,8 @@ import { formatUsd } from '../../../core/money/money.ts';
 import { TIERS } from '../../../core/picture/price.ts';
 import type { Tier } from '../../../core/picture/price.ts';
 import type { Access } from '../../../core/rules/admission.ts';
-import { fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
+import { listed, VARIANT_NAMES } from '../names.ts';
 import { describePeriod } from './budget.ts';
 import { limitsInLine, PRECEDENCE } from './limits.ts';
 

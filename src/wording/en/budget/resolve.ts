@@ -2,8 +2,9 @@ import type { Resolved } from '../../../app/painting/decide-picture.ts';
 import type { OpenCase } from '../../../app/painting/resolve.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import { isPaid } from '../../../core/picture/generation.ts';
-import { fromNow, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
+import { VARIANT_NAMES } from '../names.ts';
 import type { Suggestion } from '../result/suggestion.ts';
 
 const INTRODUCTION =

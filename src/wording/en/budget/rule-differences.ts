@@ -2,7 +2,7 @@ import { formatUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
 import { rulesPartSchema } from '../../../core/rules/rules.ts';
 import type { Grant, Limits, RulesPart } from '../../../core/rules/rules.ts';
-import { listed } from '../../format/names.ts';
+import { listed } from '../names.ts';
 import { limitsInLine } from './limits.ts';
 
 type Pair = [name: string, before: string, after: string];

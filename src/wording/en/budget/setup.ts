@@ -1,6 +1,7 @@
 import type { ChannelCheck, SetupView } from '../../../app/budget/setup.ts';
 import { formatUsd } from '../../../core/money/money.ts';
-import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
+import { counted, listed, VARIANT_NAMES } from '../names.ts';
 import { describePeriod } from './budget.ts';
 
 /** One thing that was looked at: right or wrong, and in which words. */

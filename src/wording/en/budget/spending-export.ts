@@ -1,7 +1,7 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
 import { readPeriodKey } from '../../../core/money/period.ts';
-import { counted } from '../../format/names.ts';
+import { counted } from '../names.ts';
 
 /** What one message of an export holds, and all up to it. */
 interface Written {

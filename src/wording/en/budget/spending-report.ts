@@ -1,8 +1,9 @@
 import { leftOf } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import type { SpendingReport } from '../../../ports/chart.ts';
-import { counted, fromNow, ordinal, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
+import { counted, ordinal, VARIANT_NAMES } from '../names.ts';
 import { describePeriod } from './budget.ts';
 
 /** A server's spending in words: the figures of the chart, and who its numbered members are. At most 2,000 characters. */

@@ -7,8 +7,9 @@ import { runsOutEarly } from '../../../core/rules/alerts.ts';
 import type { AlertRules } from '../../../core/rules/rules.ts';
 import type { Alert, CardAction } from '../../../ports/store/cards.ts';
 import { bar, share } from '../../format/bar.ts';
-import { fromNow, listed } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 import { quoteShort } from '../../format/safe-text.ts';
+import { listed } from '../names.ts';
 
 /** Why moderators hear of it: what has been reached by then. Once the figures below are newer, it says when that was. */
 export function describeAlert(alert: Alert, isPast: boolean): string {

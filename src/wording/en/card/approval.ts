@@ -2,8 +2,9 @@ import { formatUsd } from '../../../core/money/money.ts';
 import type { ApprovalResult, Lift } from '../../../core/rules/approval.ts';
 import type { AmountLift, LimitInTheWay } from '../../../core/rules/limits-in-the-way.ts';
 import type { Card } from '../../../ports/store/cards.ts';
-import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 import { quotePrompt, quoteShort } from '../../format/safe-text.ts';
+import { counted, listed, VARIANT_NAMES } from '../names.ts';
 
 type ApprovalCard = Extract<Card, { kind: 'approval' }>;
 

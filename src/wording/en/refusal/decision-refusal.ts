@@ -1,6 +1,7 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { Refusal } from '../../../core/picture/refusal.ts';
-import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
+import { counted, listed, VARIANT_NAMES } from '../names.ts';
 import { failureWords } from '../result/failure.ts';
 import { describeRefusal } from './refusal.ts';
 

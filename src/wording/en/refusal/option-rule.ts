@@ -1,5 +1,5 @@
 import type { OptionRule, PlainOptionRule } from '../../../core/picture/option-rule.ts';
-import { listed } from '../../format/names.ts';
+import { listed } from '../names.ts';
 
 const PLAIN: Readonly<Record<PlainOptionRule, string>> = {
   'prompt-empty': 'The prompt is empty.',

@@ -1,6 +1,6 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { Refusal } from '../../../core/picture/refusal.ts';
-import { fromNow } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 
 type OverBudget = Extract<Refusal, { kind: 'budget-exceeded' }>;
 

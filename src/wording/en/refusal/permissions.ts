@@ -1,5 +1,5 @@
 import type { NeededPermission } from '../../../core/picture/refusal.ts';
-import { listed } from '../../format/names.ts';
+import { listed } from '../names.ts';
 
 /** What the bot lacks here and how to give it. */
 export function describePermissions(permissions: readonly NeededPermission[]): string {

@@ -1,7 +1,8 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { PressedAction, Refusal } from '../../../core/picture/refusal.ts';
-import { counted, fromNow, listed, VARIANT_NAMES } from '../../format/names.ts';
+import { fromNow } from '../../format/figures.ts';
 import { quoteShort } from '../../format/safe-text.ts';
+import { counted, listed, VARIANT_NAMES } from '../names.ts';
 import { describeFailure } from '../result/failure.ts';
 import { describeAttachment } from './attachment.ts';
 import { describeOptionRule } from './option-rule.ts';

@@ -1,6 +1,7 @@
 import type { PictureRequest } from '../../../core/picture/request.ts';
 import type { Change } from '../../../core/picture/verbs.ts';
-import { CREATIVITY_NAMES, signed, VARIANT_NAMES } from '../../format/names.ts';
+import { signed } from '../../format/figures.ts';
+import { CREATIVITY_NAMES, VARIANT_NAMES } from '../names.ts';
 
 /** One change of "Reroll with…" in words: "Large instead of Medium", "Creativity high", "More intensity (+40)". */
 export function changeWords(change: Change, request: PictureRequest): string {

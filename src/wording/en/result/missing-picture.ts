@@ -1,7 +1,7 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { Generation, Picture } from '../../../core/picture/generation.ts';
 import type { ResultMessage, UnreadCause } from '../../../ports/publisher.ts';
-import { listed } from '../../format/names.ts';
+import { listed } from '../names.ts';
 import { already } from './charges.ts';
 import { describeFailure } from './failure.ts';
 

@@ -1,6 +1,6 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import type { ResultMessage } from '../../../ports/publisher.ts';
-import { listed } from '../../format/names.ts';
+import { listed } from '../names.ts';
 import { already } from './charges.ts';
 
 /** Says why paid pictures come as files: Krea made them in a format that neither we nor Discord can show. */

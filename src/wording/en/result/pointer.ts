@@ -1,7 +1,7 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import { chargedFor, heldFor, isPaid } from '../../../core/picture/generation.ts';
 import type { Generation } from '../../../core/picture/generation.ts';
-import { counted, listed } from '../../format/names.ts';
+import { counted, listed } from '../names.ts';
 
 /** Where a result went that could not be shown in its reply. */
 export type PointerTarget = { rung: 'channel' | 'direct'; channelId: string; messageId: string } | 'kept';

@@ -1,7 +1,7 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import { heldFor } from '../../../core/picture/generation.ts';
 import type { Progress } from '../../../ports/publisher.ts';
-import { counted, ordinal } from '../../format/names.ts';
+import { counted, ordinal } from '../names.ts';
 
 /** How far a generation is, in one or two short sentences. */
 export function describeProgress({ generation, phase }: Progress): string {

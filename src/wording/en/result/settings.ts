@@ -1,7 +1,8 @@
 import { REQUEST_DEFAULTS, SLIDERS } from '../../../core/picture/request.ts';
 import type { PictureRequest } from '../../../core/picture/request.ts';
-import { counted, CREATIVITY_NAMES, signed, sliderWords, VARIANT_NAMES } from '../../format/names.ts';
+import { signed } from '../../format/figures.ts';
 import { quoteShort } from '../../format/safe-text.ts';
+import { counted, CREATIVITY_NAMES, sliderWords, VARIANT_NAMES } from '../names.ts';
 
 const TITLE_SHOWN = 60;
 

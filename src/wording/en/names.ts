@@ -1,4 +1,5 @@
 import type { Creativity, Slider, Variant } from '../../core/picture/request.ts';
+import { signed } from '../format/figures.ts';
 
 export const VARIANT_NAMES: Record<Variant, string> = {
   medium: 'Medium',
@@ -12,11 +13,6 @@ export const CREATIVITY_NAMES: Record<Creativity, string> = {
   medium: 'Medium',
   high: 'High',
 };
-
-/** A slider or strength with its sign: "+40", "-40", "0". */
-export function signed(value: number): string {
-  return value > 0 ? `+${value}` : String(value);
-}
 
 /** A slider's setting in words: "intensity +40". */
 export function sliderWords(slider: Slider, value: number): string {
@@ -40,9 +36,4 @@ export function listed(words: readonly (string | number)[]): string {
   const last = words.at(-1);
   if (last === undefined) return '';
   return words.length === 1 ? String(last) : `${words.slice(0, -1).join(', ')} and ${last}`;
-}
-
-/** An instant that Discord shows as "in 3 days", in the reader's language. */
-export function fromNow(instant: number): string {
-  return `<t:${Math.ceil(instant / 1000)}:R>`;
 }
