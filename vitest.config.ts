@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start the bot or a browser; all others are quick. */
-const E2E = ['test/e2e/**/*.test.ts', 'test/docs/**/*.test.ts', 'test/demo/**/*.test.ts'];
+const E2E = ['test/e2e/**/*.test.ts', 'test/docs/*-erasure.test.ts', 'test/demo/**/*.test.ts'];
 const PAGE = ['test/page/**/*.test.ts'];
 /** Tests that load discord.js: it brings another undici than ours, and each takes what the other left in the process. */
 const DISCORD = ['test/discord/**/*.test.ts'];
