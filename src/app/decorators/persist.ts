@@ -1,3 +1,5 @@
+import { risingWait } from '../../kit/backoff.ts';
+import { retryErrors } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { StoreUnavailable } from '../../ports/store/store-unavailable.ts';
@@ -13,17 +15,12 @@ export type Persist = <Result>(work: (tries: number) => Promise<Result>) => Prom
  * next start. People who wait for an answer get an error instead; a stop gives up, and the next start takes over.
  */
 export function createPersist({ clock, stopping, log }: { clock: Clock; stopping: AbortSignal; log: Log }): Persist {
-  return async (work) => {
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return await work(tries);
-      } catch (error) {
-        if (!(error instanceof StoreUnavailable) || stopping.aborted) throw error;
-        const waitMs = Math.min(FIRST_WAIT_MS * 2 ** tries, MAX_WAIT_MS);
-        log.error({ err: error, tries: tries + 1, waitMs }, 'the records cannot be used now: trying again');
-        await clock.sleep(waitMs, stopping);
-        if (stopping.aborted) throw error;
-      }
-    }
-  };
+  function waitAfter(error: unknown, tries: number): number {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    const waitMs = risingWait(FIRST_WAIT_MS, tries, MAX_WAIT_MS);
+    log.error({ err: error, tries: tries + 1, waitMs }, 'the records cannot be used now: trying again');
+    return waitMs;
+  }
+
+  return async (work) => await retryErrors(work, waitAfter, { clock, stopping });
 }

@@ -1,5 +1,6 @@
 import type { Background } from '../../kit/background.ts';
 import { createLimit } from '../../kit/limit.ts';
+import { retry } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Delivery, Journal } from '../../ports/store/journal.ts';
@@ -54,12 +55,12 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
   }
 
   async function firstTries(open: OpenDelivery): Promise<Tried> {
-    for (const delay of [...FILE_DELAYS_MS, null]) {
-      const tried = await guarded(open, { patience: 'first', awaitsFiles: delay !== null, ageMs: 0 });
-      if (tried.kind !== 'no-file') return tried;
-      await clock.sleep(delay ?? 0, stopping);
-    }
-    return { kind: 'later', place: null };
+    const tried = await retry(
+      async (tries) => await guarded(open, { patience: 'first', awaitsFiles: tries < FILE_DELAYS_MS.length, ageMs: 0 }),
+      ({ kind }, tries) => (kind === 'no-file' ? FILE_DELAYS_MS[tries] : undefined),
+      { clock, stopping },
+    );
+    return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
   }
 
   async function guarded(open: OpenDelivery, effort: Effort): ReturnType<Carry> {

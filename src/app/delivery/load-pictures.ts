@@ -1,5 +1,6 @@
 import type { Picture } from '../../core/picture/generation.ts';
 import { keyOf } from '../../core/picture/picture-key.ts';
+import { retry } from '../../kit/retry.ts';
 import type { FetchMedia, Images } from '../../ports/media.ts';
 import type { UnreadCause } from '../../ports/publisher.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
@@ -91,18 +92,19 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
 
   async function fetchPatiently({ url, ...picture }: Picture, delays: readonly number[]): Promise<Copy | UnreadCause> {
     if (url === null) return 'missing';
-    for (let tries = 0; ; tries += 1) {
-      const found = await fetchOnce(url);
-      const isUnknown = typeof found !== 'string' && found.isFile === true;
-      const delay = (isUnknown ? UNKNOWN_DELAYS_MS : delays)[tries];
-      if (typeof found !== 'string' && (!isUnknown || delay === undefined)) return found;
-      if (delay === undefined || deps.stopping.aborted) {
-        const cause = typeof found === 'string' ? found : 'not-a-picture';
-        deps.log.warn({ ...keyOf(picture), cause }, 'paid picture cannot be read now: its link stays on record');
-        return cause;
-      }
-      await deps.clock.sleep(delay, deps.stopping);
-    }
+    const { found, delayMs } = await retry(
+      async (tries) => {
+        const attempt = await fetchOnce(url);
+        return { found: attempt, delayMs: waitsAfter(attempt, delays)[tries] };
+      },
+      (attempt) => attempt.delayMs,
+      deps,
+    );
+    // With a wait left the process is stopping: what could not be shown may be whole at the next start.
+    if (typeof found !== 'string' && delayMs === undefined) return found;
+    const cause = typeof found === 'string' ? found : 'not-a-picture';
+    deps.log.warn({ ...keyOf(picture), cause }, 'paid picture cannot be read now: its link stays on record');
+    return cause;
   }
 
   async function fetchOnce(url: string): Promise<Copy | UnreadCause> {
@@ -110,4 +112,9 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     if (outcome.kind !== 'fetched') return outcome.kind;
     return (await readable(outcome.bytes)) ?? 'not-a-picture';
   }
+}
+
+function waitsAfter(found: Copy | UnreadCause, delays: readonly number[]): readonly number[] {
+  if (typeof found === 'string') return delays;
+  return found.isFile === true ? UNKNOWN_DELAYS_MS : [];
 }

@@ -1,5 +1,7 @@
 import { isTold } from '../../core/rules/approval.ts';
 import type { Background } from '../../kit/background.ts';
+import { repeatLast } from '../../kit/backoff.ts';
+import { retry } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Approvals } from '../../ports/store/approvals.ts';
@@ -55,14 +57,12 @@ export function createCardFollower({
     let news = watchForNews(name);
     background.start('bring a card up to date', async () => {
       try {
-        for (let late = 0; !background.stopping.aborted;) {
-          const isUpToDate = await bringUpToDate(key);
+        do {
+          if (news.signal.aborted) news = watchForNews(name);
           // News do not wait for the next try: until then the card would say what is no longer true.
-          if (!isUpToDate) await clock.sleep(delayAfter(late), AbortSignal.any([news.signal, background.stopping]));
-          if (isUpToDate && !news.signal.aborted) return;
-          late = news.signal.aborted ? 0 : late + 1;
-          news = watchForNews(name);
-        }
+          const stopping = AbortSignal.any([news.signal, background.stopping]);
+          await retry(async () => await bringUpToDate(key), waitAfter, { clock, stopping });
+        } while (news.signal.aborted && !background.stopping.aborted);
       } finally {
         busy.delete(name);
       }
@@ -126,8 +126,8 @@ function isOver(card: Card): boolean {
   return card.kind === 'alert' || isTold(card.approval, card.result);
 }
 
-function delayAfter(late: number): number {
-  return DELAYS_MS[Math.min(late, DELAYS_MS.length - 1)] ?? 0;
+function waitAfter(isUpToDate: boolean, tries: number): number | undefined {
+  return isUpToDate ? undefined : repeatLast(DELAYS_MS, tries);
 }
 
 function nameOf({ kind, id }: CardKey): string {

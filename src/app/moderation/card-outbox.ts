@@ -1,4 +1,5 @@
 import type { Background } from '../../kit/background.ts';
+import { repeatLast } from '../../kit/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PublishOutcome } from '../../ports/publisher.ts';
@@ -71,10 +72,7 @@ export function createCardOutbox({
         return await ended(record, { status: 'failed', detail });
       }
       isOurs = true;
-      const wait = Math.max(
-        DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0,
-        outcome.kind === 'delayed' ? outcome.retryAfterMs : 0,
-      );
+      const wait = Math.max(repeatLast(DELAYS_MS, tries), outcome.kind === 'delayed' ? outcome.retryAfterMs : 0);
       background.start('post a card again', async () => again(record, tries + 1, wait));
       return 'waiting';
     } finally {

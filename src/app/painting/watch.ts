@@ -1,14 +1,9 @@
-import {
-  clampWait,
-  durationBetween,
-  nextLook,
-  noteDuration,
-  risingWait,
-} from '../../core/picture/expected-duration.ts';
+import { durationBetween, nextLook, noteDuration } from '../../core/picture/expected-duration.ts';
 import type { Durations } from '../../core/picture/expected-duration.ts';
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
 import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
 import type { PictureRequest, Variant } from '../../core/picture/request.ts';
+import { clampWait, risingWait } from '../../kit/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, JobView } from '../../ports/image-api.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
 import type { Failure } from '../../core/picture/failure.ts';
 import type { ReferenceImage } from '../../core/picture/request.ts';
+import { clampWait, risingWait } from '../../kit/backoff.ts';
 import { createLimit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';

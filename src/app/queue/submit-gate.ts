@@ -1,4 +1,4 @@
-import { clampWait, risingWait } from '../../core/picture/expected-duration.ts';
+import { clampWait, risingWait } from '../../kit/backoff.ts';
 import { createLimit } from '../../kit/limit.ts';
 import type { Limit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,5 +1,5 @@
-import { risingWait } from '../../core/picture/expected-duration.ts';
 import type { Background } from '../../kit/background.ts';
+import { risingWait } from '../../kit/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';

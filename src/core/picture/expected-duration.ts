@@ -61,16 +61,3 @@ function expectedWindow(durations: Durations, variant: Variant): readonly [numbe
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   return [at(0.02), at(0.98)];
 }
-
-/** A wait that doubles with every failure in a row, the first one included, up to the most. */
-export function risingWait(firstMs: number, failures: number, mostMs: number): number {
-  return Math.min(firstMs * 2 ** Math.min(failures, 20), mostMs);
-}
-
-/**
- * How long to wait when a server asks for a wait: never shorter than our own, which rises, or "0" would be an attack on
- * it; and never longer than is good for whoever waits.
- */
-export function clampWait(askedMs: number | null, ownMs: number, mostMs: number): number {
-  return Math.max(ownMs, Math.min(askedMs ?? 0, mostMs));
-}

@@ -1,12 +1,15 @@
 import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 
+import { repeatLast } from '../../kit/backoff.ts';
+import { retry } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { safeError } from '../rest/safe-error.ts';
 
-/** Waits before each look at the token, in milliseconds; the last one repeats. */
-const DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+const FIRST_DELAY_MS = 1_000;
+/** Waits between looks at the token, in milliseconds; the last one repeats. */
+const DELAYS_MS = [2_000, 5_000, 15_000, 60_000];
 /** So many refusals in a row are believed. */
 const REFUSALS_BELIEVED = 4;
 const UNAUTHORIZED = 401;
@@ -29,23 +32,29 @@ export function keepToken(
   let [isAsking, isRefused] = [false, false];
 
   async function ask(): Promise<void> {
-    for (let [tries, refusals] = [0, 0]; !stopping.aborted; tries += 1) {
-      await clock.sleep(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, stopping);
-      if (stopping.aborted) return;
+    let refusals = 0;
+
+    /** Whether Discord takes the token. */
+    async function look(tries: number): Promise<boolean> {
       try {
         await rest.get(Routes.currentApplication());
         log.info({ tries: tries + 1 }, 'Discord takes the token: a refusal was passing');
         isRefused = false;
-        return;
+        return true;
       } catch (error) {
         // An outage says nothing about the token.
-        if (safeError(error).status !== UNAUTHORIZED) continue;
+        if (safeError(error).status !== UNAUTHORIZED) return false;
         refusals += 1;
-        if (refusals !== REFUSALS_BELIEVED) continue;
+        if (refusals !== REFUSALS_BELIEVED) return false;
         isRefused = true;
         log.error({ refusals }, 'Discord refuses the token: reset DISCORD_TOKEN and start again');
+        return false;
       }
     }
+
+    await clock.sleep(FIRST_DELAY_MS, stopping);
+    if (stopping.aborted) return;
+    await retry(look, (isTaken, tries) => (isTaken ? undefined : repeatLast(DELAYS_MS, tries)), { clock, stopping });
   }
 
   function doubt(): void {

@@ -1,3 +1,5 @@
+import { repeatLast } from '../../kit/backoff.ts';
+import { retryErrors } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { safeError } from '../rest/safe-error.ts';
@@ -22,16 +24,15 @@ export async function patiently<Result>(
   { clock, log, stopping }: PatienceDeps,
 ): Promise<Result> {
   let hopeless = 0;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      const { status, code } = safeError(error);
-      hopeless = HOPELESS_CODES.has(code) || (status !== null && HOPELESS_STATUS.has(status)) ? hopeless + 1 : 0;
-      if (stopping.aborted || hopeless >= HOPELESS_BELIEVED) throw error;
-      const waitMs = DELAYS_MS[Math.min(attempt, DELAYS_MS.length - 1)] ?? 0;
-      log.warn({ what, rest: safeError(error), waitMs }, 'Discord cannot be used now, trying again');
-      await clock.sleep(waitMs, stopping);
-    }
+
+  function waitAfter(error: unknown, tries: number): number {
+    const { status, code } = safeError(error);
+    hopeless = HOPELESS_CODES.has(code) || (status !== null && HOPELESS_STATUS.has(status)) ? hopeless + 1 : 0;
+    if (hopeless >= HOPELESS_BELIEVED) throw error;
+    const waitMs = repeatLast(DELAYS_MS, tries);
+    log.warn({ what, rest: safeError(error), waitMs }, 'Discord cannot be used now, trying again');
+    return waitMs;
   }
+
+  return await retryErrors(work, waitAfter, { clock, stopping });
 }

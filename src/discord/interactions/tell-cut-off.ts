@@ -1,6 +1,8 @@
 import type { REST } from 'discord.js';
 
 import type { App } from '../../app/app.ts';
+import { repeatLast } from '../../kit/backoff.ts';
+import { retry } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PendingAnswer, PendingAnswers } from '../../ports/store/pending-answers.ts';
@@ -39,11 +41,12 @@ export function createTellCutOff({
 }: TellCutOffDeps): () => Promise<void> {
   async function tell(pending: PendingAnswer): Promise<void> {
     const begun = clock.monotonic();
-    for (let tries = 0; !stopping.aborted; tries += 1) {
-      if (await tryOnce(pending)) return await pendingAnswers.forget(pending.interactionId);
-      if (clock.monotonic() - begun >= TOKEN_LIFE_MS) return await pendingAnswers.forget(pending.interactionId);
-      await clock.sleep(DELAYS_MS[Math.min(tries, DELAYS_MS.length - 1)] ?? 0, stopping);
-    }
+    const isOver = await retry(
+      async () => (await tryOnce(pending)) || clock.monotonic() - begun >= TOKEN_LIFE_MS,
+      (isDone, tries) => (isDone ? undefined : repeatLast(DELAYS_MS, tries)),
+      { clock, stopping },
+    );
+    if (isOver) await pendingAnswers.forget(pending.interactionId);
   }
 
   /** False when it may come to something later. */

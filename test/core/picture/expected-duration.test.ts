@@ -1,13 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import {
-  clampWait,
-  durationBetween,
-  nextLook,
-  noteDuration,
-  risingWait,
-} from '../../../src/core/picture/expected-duration.ts';
+import { durationBetween, nextLook, noteDuration } from '../../../src/core/picture/expected-duration.ts';
 import type { Durations } from '../../../src/core/picture/expected-duration.ts';
 import { VARIANTS } from '../../../src/core/picture/request.ts';
 
@@ -88,26 +82,6 @@ test('a job that fails at once is seen soon, although others take long', () => {
 
   expect(watch(durations, 500)).toMatchObject({ delayMs: 2_500, looks: 1 });
   expect(watch(durations, 5_000).delayMs).toBeLessThanOrEqual(7_000);
-});
-
-test('a wait that rises doubles with every failure, up to the most', () => {
-  expect([0, 1, 2, 3, 4, 5, 100].map((failures) => risingWait(1_000, failures, 12_000))).toEqual([
-    1_000, 2_000, 4_000, 8_000, 12_000, 12_000, 12_000,
-  ]);
-  expect(risingWait(1, 1_000, Number.MAX_SAFE_INTEGER)).toBe(2 ** 20);
-});
-
-test.for([
-  [null, 2_000, 2_000],
-  [0, 2_000, 2_000],
-  [1_999, 2_000, 2_000],
-  [5_000, 2_000, 5_000],
-  [60_000, 2_000, 60_000],
-  [3_600_000, 2_000, 60_000],
-  [Number.POSITIVE_INFINITY, 2_000, 60_000],
-  [0, 90_000, 90_000],
-] as const)('asked to wait for %j ms with a wait of our own of %i ms, it is %i ms', ([asked, own, expected]) => {
-  expect(clampWait(asked, own, 60_000)).toBe(expected);
 });
 
 test.for([
