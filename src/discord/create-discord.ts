@@ -117,7 +117,7 @@ export function createDiscord({ apiUrl, token, clock, log, stopping }: DiscordDe
           await patiently('register the commands', register, patience);
           await gateway.login();
         },
-        finishAnswers: router.rest,
+        finishAnswers: router.drain,
       };
     },
     close: () => transport.close(),

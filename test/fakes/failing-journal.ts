@@ -57,7 +57,7 @@ export function createFailingJournal(journal: Journal): FailingJournal {
       untoldEnds: () => call('untoldEnds', [], () => journal.untoldEnds()),
       unseen: () => call('unseen', [], () => journal.unseen()),
       deliveries: (...args) => call('deliveries', args, () => journal.deliveries(...args)),
-      climb: (...args) => call('climb', args, () => journal.climb(...args)),
+      moveToRung: (...args) => call('moveToRung', args, () => journal.moveToRung(...args)),
       endDelivery: (...args) => call('endDelivery', args, () => journal.endDelivery(...args)),
       untold: () => call('untold', [], () => journal.untold()),
       openDeliveries: () => call('openDeliveries', [], () => journal.openDeliveries()),

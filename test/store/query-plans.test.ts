@@ -54,7 +54,7 @@ test('every query of daily work finds its rows by index, however long the histor
   await journal.noteHash({ generationId: '1001', index: 1 }, 'a');
   await journal.noteRemoved('1001', 'user-1');
   await journal.startDelivery('1001', 5);
-  await journal.climb({ generationId: '1001', part: 1 }, 'channel');
+  await journal.moveToRung({ generationId: '1001', part: 1 }, 'channel');
   await journal.endDelivery({ generationId: '1001', part: 1 }, { status: 'kept', channelId: null, messageId: null });
   await journal.startLateDelivery('1001', [1], 6);
   await journal.noteTold({ generationId: '1001', part: 1 });

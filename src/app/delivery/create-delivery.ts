@@ -10,10 +10,10 @@ import type { Blobs } from '../../ports/store/storage.ts';
 import type { WalletReader } from '../budget/wallet.ts';
 import type { Persist } from '../decorators/persist.ts';
 import type { Dispatch } from '../queue/dispatch.ts';
-import { createCarry } from './carry.ts';
-import { createClimb } from './climb.ts';
+import { createAttemptDelivery } from './attempt-delivery.ts';
 import { createDeliver } from './deliver.ts';
 import type { Deliver } from './deliver.ts';
+import { createDeliveryLadder } from './delivery-ladder.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import { createPost } from './post.ts';
@@ -69,18 +69,25 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWing {
   const progress = createProgress({ journal: patientJournal, publisher, dispatch, clock, background, log });
   const tellEnds = createTellEnds({ journal: patientJournal, publisher, background, clock, log });
   const filesMissing = createEvent<string>();
-  const climb = createClimb({ journal: patientJournal, post, tellEnds, seekFiles: filesMissing.tell, clock, log });
-  const carry = createCarry({
+  const ladder = createDeliveryLadder({
+    journal: patientJournal,
+    post,
+    tellEnds,
+    seekFiles: filesMissing.tell,
+    clock,
+    log,
+  });
+  const attempt = createAttemptDelivery({
     journal: patientJournal,
     background,
     loader: patientLoader,
     progress,
     wallet: patientWallet,
     post,
-    climb,
+    ladder,
     log,
   });
-  const { deliver, deliverLate, resume } = createDeliver({ journal: patientJournal, carry, background, clock, log });
+  const { deliver, deliverLate, resume } = createDeliver({ journal: patientJournal, attempt, background, clock, log });
   const files = createSeekFiles({
     journal: patientJournal,
     loader: patientLoader,
@@ -99,7 +106,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWing {
     async recover() {
       for (const cutOff of await patientJournal.openDeliveries()) resume(cutOff);
       await tellEnds.recover();
-      background.start('seek files', files.sweep);
+      background.start('seek files', files.refresh);
     },
   };
 }

@@ -4,7 +4,7 @@ import { retry } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Delivery, Journal } from '../../ports/store/journal.ts';
-import type { Carry, Effort } from './carry.ts';
+import type { AttemptDelivery, Effort } from './attempt-delivery.ts';
 import type { OpenDelivery } from './open-delivery.ts';
 import { createRetryQueue } from './retry-queue.ts';
 import type { Tried } from './retry-queue.ts';
@@ -17,7 +17,7 @@ const FILE_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 export interface DeliverDeps {
   journal: Pick<Journal, 'startDelivery' | 'startLateDelivery'>;
-  carry: Carry;
+  attempt: AttemptDelivery;
   background: Background;
   clock: Clock;
   log: Log;
@@ -34,7 +34,7 @@ export interface Deliver {
 }
 
 /** Builds the delivery: tried until it is done, however long Discord is away. */
-export function createDeliver({ journal, carry, background, clock, log }: DeliverDeps): Deliver {
+export function createDeliver({ journal, attempt, background, clock, log }: DeliverDeps): Deliver {
   const { stopping } = background;
   const limitFirst = createLimit(FIRST_AT_ONCE);
   const again = createRetryQueue({ name: 'try deliveries again', atOnce: AGAIN_AT_ONCE, background, clock, log });
@@ -63,9 +63,9 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
     return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
   }
 
-  async function guarded(open: OpenDelivery, effort: Effort): ReturnType<Carry> {
+  async function guarded(open: OpenDelivery, effort: Effort): ReturnType<AttemptDelivery> {
     try {
-      return await limitFirst(async () => carry(open, effort));
+      return await limitFirst(async () => attempt(open, effort));
     } catch (error) {
       if (!stopping.aborted)
         log.error({ err: error, ...keyOf(open.delivery) }, 'a delivery failed unexpectedly: it is tried again');
@@ -79,7 +79,7 @@ export function createDeliver({ journal, carry, background, clock, log }: Delive
     again.add(
       name,
       async (ageMs) => {
-        const tried = await carry(open, { patience: 'once', awaitsFiles: false, ageMs });
+        const tried = await attempt(open, { patience: 'once', awaitsFiles: false, ageMs });
         if (tried.kind === 'done') background.start('deliver', async () => release(open));
         return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
       },

@@ -10,7 +10,7 @@ import type { Tried } from './retry-queue.ts';
 
 /** Krea does not say how long its links live; one that was dead for so long is not asked for any more. */
 const TRIED_FOR_MS = 30 * 24 * 60 * 60_000;
-const SWEEP_MS = 10 * 60_000;
+const ROUND_MS = 10 * 60_000;
 
 /** Has the files of a generation's pictures fetched until they are stored, and shows those that nobody has seen. */
 export type SeekFiles = (generationId: string) => void;
@@ -26,7 +26,7 @@ export interface SeekFilesDeps {
 }
 
 /** Builds the seeking of files that were away when their pictures were told of, or that a crash kept from being stored. */
-export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; sweep(): Promise<void> } {
+export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; refresh(): Promise<void> } {
   const { journal, loader, deliverLate, background, clock, log } = deps;
   const queue = createRetryQueue({ ...deps, name: 'seek files', atOnce: 1 });
   const seek = (generationId: string, delayMs?: number): void =>
@@ -72,11 +72,11 @@ export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; sweep()
 
   return {
     seek: (generationId) => seek(generationId),
-    sweep: async () =>
+    refresh: async () =>
       keepDoing('seek files', { clock, stopping: background.stopping, log }, async () => {
         const pictures = [...(await journal.uncopied(clock.now() - TRIED_FOR_MS)), ...(await journal.unseen())];
         for (const id of new Set(pictures.map(({ generationId }) => generationId))) seek(id, 0);
-        return SWEEP_MS;
+        return ROUND_MS;
       }),
   };
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Approvals } from '../../ports/store/approvals.ts';
 import type { CardFollower } from './card-follower.ts';
 import type { CardOutbox } from './card-outbox.ts';
-import type { SweepImages } from './sweep-images.ts';
+import type { RemoveUnusedImages } from './remove-unused-images.ts';
 
 const ROUND_MS = 60_000;
 
@@ -12,7 +12,7 @@ export interface ApprovalUpkeepDeps {
   approvals: Approvals;
   follower: Pick<CardFollower, 'follow' | 'recover'>;
   outbox: Pick<CardOutbox, 'wake'>;
-  sweepImages: SweepImages;
+  removeUnusedImages: RemoveUnusedImages;
   background: Background;
   clock: Clock;
   log: Log;
@@ -23,7 +23,7 @@ export type ApprovalUpkeep = () => Promise<void>;
 
 /** Builds the upkeep of cards and approvals. */
 export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
-  const { approvals, follower, outbox, sweepImages, background, clock, log } = deps;
+  const { approvals, follower, outbox, removeUnusedImages, background, clock, log } = deps;
   const follow = (id: string): void => follower.follow({ kind: 'approval', id });
 
   async function keepUp(): Promise<void> {
@@ -44,6 +44,6 @@ export function createApprovalUpkeep(deps: ApprovalUpkeepDeps): ApprovalUpkeep {
     outbox.wake();
     await follower.recover();
     background.start('look through the approvals', keepUp);
-    background.start('remove unused images', sweepImages);
+    background.start('remove unused images', removeUnusedImages);
   };
 }

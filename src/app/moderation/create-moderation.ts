@@ -28,8 +28,8 @@ import { createMayBeAsked, offerApproval } from './offer-approval.ts';
 import { createOfferedImages } from './offered-images.ts';
 import { createOfferedRequests } from './offered-requests.ts';
 import { createReadLimits } from './read-limits.ts';
+import { createRemoveUnusedImages } from './remove-unused-images.ts';
 import { createRunApproved } from './run-approved.ts';
-import { createSweepImages } from './sweep-images.ts';
 
 export interface ModerationDeps {
   journal: Journal;
@@ -93,7 +93,13 @@ export function createModeration(deps: ModerationDeps): Moderation {
   const images = createOfferedImages({ blobs, cache, clock });
   const requests = createOfferedRequests({ cache });
   const runApproved = createRunApproved({ journal, rulebook, askedBy, engine, outbox, blobs, ceilings, clock, log });
-  const sweepImages = createSweepImages({ blobs: patientBlobs, background, clock, log, keepPicturesDays });
+  const removeUnusedImages = createRemoveUnusedImages({
+    blobs: patientBlobs,
+    background,
+    clock,
+    log,
+    keepPicturesDays,
+  });
 
   return {
     alerts: createAlertActions({ cardBox, rulebook, editRules, follower, ceilings, clock }),
@@ -101,6 +107,6 @@ export function createModeration(deps: ModerationDeps): Moderation {
     offer: (generate) => offerApproval(generate, { rulebook, images, requests, askedBy, readLimits }),
     mayBeAsked: createMayBeAsked({ rulebook, images }),
     postCards: outbox.wake,
-    recover: createApprovalUpkeep({ approvals, follower, outbox, sweepImages, background, clock, log }),
+    recover: createApprovalUpkeep({ approvals, follower, outbox, removeUnusedImages, background, clock, log }),
   };
 }

@@ -15,7 +15,7 @@ import { createNamedJobs } from './named-jobs.ts';
 import { createReachability } from './reachability.ts';
 import { createReconcile } from './reconcile.ts';
 import { createTakeUp } from './take-up.ts';
-import { createNudges } from './wake-ups.ts';
+import { createWakeUps } from './wake-ups.ts';
 import { createWatch } from './watch.ts';
 
 export interface EngineDeps {
@@ -73,14 +73,14 @@ export function createEngine(deps: EngineDeps): Engine {
   const { stopping } = background;
   const { dispatch, submit, token, readings } = queue;
   const { progress } = delivery;
-  const nudges = createNudges(clock);
+  const wakeUps = createWakeUps(clock);
   const following = createFollowing();
   const isReachable = createReachability({ imageApi, clock });
   const watch = createWatch({
     journal,
     imageApi,
     clock,
-    nudges,
+    wakeUps,
     stopping,
     log,
     pollIntervalMs,
@@ -88,13 +88,13 @@ export function createEngine(deps: EngineDeps): Engine {
     isReachable,
   });
   const evidence = createLostEvidence({ journal, decisions, imageApi, clock, readings });
-  const namedJobs = createNamedJobs({ journal, imageApi, clock, nudges });
+  const namedJobs = createNamedJobs({ journal, imageApi, clock, wakeUps });
   const reconcile = createReconcile({
     journal,
     imageApi,
     cache,
     clock,
-    nudges,
+    wakeUps,
     log,
     stopping,
     isReachable,
@@ -183,7 +183,7 @@ export function createEngine(deps: EngineDeps): Engine {
     cancel: watch.requestCancel,
     deliver,
     hint(key, remoteId) {
-      nudges.nudge(key);
+      wakeUps.wake(key);
       // Whoever waits for the job's end knows the job.
       if (remoteId !== null && !watch.isWatching(key))
         background.start('note a named job', async () => namedJobs.note(key, remoteId));

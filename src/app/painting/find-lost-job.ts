@@ -13,7 +13,7 @@ import { provenSpan, readClocks, readingOf, reckonedSpan } from '../queue/submit
 import type { SubmitReadings, SubmitSpan } from '../queue/submit-span.ts';
 import type { Evidence, LostEvidence } from './lost-evidence.ts';
 import type { NamedJobs } from './named-jobs.ts';
-import type { Nudges } from './wake-ups.ts';
+import type { WakeUps } from './wake-ups.ts';
 
 /** Where the image API does not tell its time, its list is believed to be whole only after that. */
 const LONG_GRACE_MS = 10 * 60_000;
@@ -35,7 +35,7 @@ export interface FindLostJobDeps {
   imageApi: ImageApi;
   cache: Cache;
   clock: Clock;
-  nudges: Nudges;
+  wakeUps: WakeUps;
   log: Log;
   evidence: LostEvidence;
   readings: SubmitReadings;
@@ -64,7 +64,7 @@ interface Search {
 
 /** Builds the search for the job of a submit whose answer was lost. */
 export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
-  const { journal, imageApi, cache, clock, nudges, log, evidence, readings, namedJobs } = deps;
+  const { journal, imageApi, cache, clock, wakeUps, log, evidence, readings, namedJobs } = deps;
   const searches = new Map<string, Search & { key: PictureKey }>();
 
   async function searchOf(picture: Picture): Promise<Search> {
@@ -170,7 +170,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     for (const search of searches.values()) {
       if (search.candidates?.some((job) => job.remoteId === remoteId) !== true) continue;
       search.isNews = true;
-      nudges.nudge(search.key);
+      wakeUps.wake(search.key);
     }
   }
 

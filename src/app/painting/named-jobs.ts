@@ -3,13 +3,13 @@ import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Journal } from '../../ports/store/journal.ts';
-import type { Nudges } from './wake-ups.ts';
+import type { WakeUps } from './wake-ups.ts';
 
 export interface NamedJobsDeps {
   journal: Pick<Journal, 'find' | 'move' | 'knownRemoteIds'>;
   imageApi: Pick<ImageApi, 'look'>;
   clock: Pick<Clock, 'now'>;
-  nudges: Pick<Nudges, 'nudge'>;
+  wakeUps: Pick<WakeUps, 'wake'>;
 }
 
 /** Jobs that a webhook names for submits without an answer: it knows for certain, and calls once, perhaps before the answer is lost. */
@@ -23,7 +23,7 @@ export interface NamedJobs {
 }
 
 /** Builds the memory of named jobs; a call is believed as far as the image API knows its job, and no other picture has it. */
-export function createNamedJobs({ journal, imageApi, clock, nudges }: NamedJobsDeps): NamedJobs {
+export function createNamedJobs({ journal, imageApi, clock, wakeUps }: NamedJobsDeps): NamedJobs {
   const named = new Map<string, string>();
 
   return {
@@ -32,7 +32,7 @@ export function createNamedJobs({ journal, imageApi, clock, nudges }: NamedJobsD
       const picture = generation?.pictures.find(({ index }) => index === key.index);
       if (picture?.remoteId !== null || (picture.state !== 'submitting' && picture.state !== 'uncertain')) return;
       named.set(nameOf(key), remoteId);
-      nudges.nudge(key);
+      wakeUps.wake(key);
     },
     async adopt(picture, prompt) {
       const remoteId = named.get(nameOf(picture));

@@ -7,7 +7,7 @@ import type { FindLostJobDeps } from './find-lost-job.ts';
 import { endOf } from './job-end.ts';
 import type { WatchedJob } from './look-at-job.ts';
 import type { IsReachable } from './reachability.ts';
-import type { NudgedSleep } from './wake-ups.ts';
+import type { WakeableSleep } from './wake-ups.ts';
 
 const FIRST_LOOK_MS = 1_000;
 const MAX_LOOK_INTERVAL_MS = 60 * 60_000;
@@ -31,13 +31,13 @@ export interface Reconcile {
 
 /** Builds the step uncertain → running | finished | failed | cancelled. The money stays held until the truth is known. */
 export function createReconcile(deps: ReconcileDeps): Reconcile {
-  const { journal, imageApi, clock, nudges, stopping, log, isReachable } = deps;
+  const { journal, imageApi, clock, wakeUps, stopping, log, isReachable } = deps;
   const lostJobs = createFindLostJob(deps);
   const limitLooks = createLimit(LOOKS_AT_ONCE);
   const blind = new Map<string, PictureKey>();
   let calledAt = -Infinity;
 
-  async function search(picture: Picture, sleep: NudgedSleep): Promise<Picture | undefined> {
+  async function search(picture: Picture, sleep: WakeableSleep): Promise<Picture | undefined> {
     const key = keyOf(picture);
     const begun = clock.monotonic();
     let [wait, isOut, isTold] = [FIRST_LOOK_MS, false, false];
@@ -68,7 +68,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     // Only one that could not be seen before tells something about the others.
     if (!blind.delete(nameOf(key)) || clock.monotonic() - calledAt < BLIND_INTERVAL_MS) return;
     calledAt = clock.monotonic();
-    for (const other of blind.values()) nudges.nudge(other);
+    for (const other of blind.values()) wakeUps.wake(other);
   }
 
   async function attempt(picture: Picture, prompt: string): Promise<Picture | 'open' | 'unavailable'> {
@@ -95,7 +95,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
   return {
     async untilKnown(picture) {
       try {
-        return await nudges.following(keyOf(picture), async (sleep) => search(picture, sleep));
+        return await wakeUps.following(keyOf(picture), async (sleep) => search(picture, sleep));
       } finally {
         blind.delete(nameOf(picture));
         lostJobs.drop(picture);

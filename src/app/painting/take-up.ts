@@ -41,14 +41,14 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
       (picture) => !following.isFollowed(picture),
     );
     for (const picture of left) {
-      const found = picture.state === 'submitting' ? await doubt(picture) : picture;
+      const found = picture.state === 'submitting' ? await markUncertain(picture) : picture;
       if (found !== undefined) deps.goOn(found);
     }
     return left;
   }
 
   /** A submit that was cut off may have reached Krea: it is never sent again. */
-  async function doubt(picture: Picture): Promise<Picture | undefined> {
+  async function markUncertain(picture: Picture): Promise<Picture | undefined> {
     if (imageApi.time() === undefined) await imageApi.reach();
     return await following.follow(picture, async () => {
       // It was cut off before now, by Krea's clock as well.

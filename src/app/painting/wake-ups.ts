@@ -2,22 +2,22 @@ import type { PictureKey } from '../../core/picture/generation.ts';
 import { nameOf } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** Sleeps until the time is over, the picture is nudged or the signal is aborted. */
-export type NudgedSleep = (milliseconds: number, stopping: AbortSignal) => Promise<void>;
+/** Sleeps until the time is over, the picture is woken up or the signal is aborted. */
+export type WakeableSleep = (milliseconds: number, stopping: AbortSignal) => Promise<void>;
 
-/** Lets a webhook or a cancel wake up whoever follows a picture. */
-export interface Nudges {
-  nudge(key: PictureKey): void;
-  /** Runs work that sleeps between looks at a picture. A nudge during a look cuts the next sleep short: none is missed. */
-  following<Value>(key: PictureKey, work: (sleep: NudgedSleep) => Promise<Value>): Promise<Value>;
+/** Lets a webhook or a cancel end the sleep between two looks at a picture. */
+export interface WakeUps {
+  wake(key: PictureKey): void;
+  /** Runs work that sleeps between looks at a picture. A wake-up during a look cuts the next sleep short: none is missed. */
+  following<Value>(key: PictureKey, work: (sleep: WakeableSleep) => Promise<Value>): Promise<Value>;
 }
 
 /** Sleeps that can be cut short, by picture. */
-export function createNudges(clock: Clock): Nudges {
+export function createWakeUps(clock: Clock): WakeUps {
   const followers = new Map<string, { wake: AbortController }>();
 
   return {
-    nudge: (key) => followers.get(nameOf(key))?.wake.abort(),
+    wake: (key) => followers.get(nameOf(key))?.wake.abort(),
     async following(key, work) {
       const follower = { wake: new AbortController() };
       followers.set(nameOf(key), follower);

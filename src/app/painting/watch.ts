@@ -13,7 +13,7 @@ import { endOf } from './job-end.ts';
 import type { CancelCause } from './job-end.ts';
 import { createLooker } from './look-at-job.ts';
 import type { IsReachable } from './reachability.ts';
-import type { NudgedSleep, Nudges } from './wake-ups.ts';
+import type { WakeableSleep, WakeUps } from './wake-ups.ts';
 
 /** A job that has not ended by then is cancelled; what it cost is settled by what Krea says afterwards. */
 const JOB_DEADLINE_MS = 10 * 60_000;
@@ -36,7 +36,7 @@ export interface WatchDeps {
   journal: Journal;
   imageApi: ImageApi;
   clock: Clock;
-  nudges: Nudges;
+  wakeUps: WakeUps;
   stopping: AbortSignal;
   log: Log;
   pollIntervalMs: number;
@@ -60,7 +60,7 @@ export interface Watch {
 
 /** Builds the step running → finished | failed | cancelled | uncertain. Time is counted from when we began to wait: stored instants are of a clock that may have been wrong. */
 export function createWatch(deps: WatchDeps): Watch {
-  const { journal, clock, nudges, stopping, log, isReachable, pollIntervalMs } = deps;
+  const { journal, clock, wakeUps, stopping, log, isReachable, pollIntervalMs } = deps;
   const looker = createLooker(deps);
   const durations: Durations = new Map();
   const wanted = new Set<string>();
@@ -69,7 +69,7 @@ export function createWatch(deps: WatchDeps): Watch {
   async function untilEnd(picture: Picture, request: WatchedRequest, isNew: boolean): Promise<Picture | undefined> {
     watched.add(nameOf(picture));
     try {
-      return await nudges.following(keyOf(picture), async (sleep) => waitForEnd(picture, request, { isNew, sleep }));
+      return await wakeUps.following(keyOf(picture), async (sleep) => waitForEnd(picture, request, { isNew, sleep }));
     } finally {
       watched.delete(nameOf(picture));
     }
@@ -78,7 +78,7 @@ export function createWatch(deps: WatchDeps): Watch {
   async function waitForEnd(
     picture: Picture,
     { variant, prompt }: WatchedRequest,
-    { isNew, sleep }: { isNew: boolean; sleep: NudgedSleep },
+    { isNew, sleep }: { isNew: boolean; sleep: WakeableSleep },
   ): Promise<Picture | undefined> {
     const { remoteId } = picture;
     if (remoteId === null) throw new Error('A running picture has a job.');
@@ -165,7 +165,7 @@ export function createWatch(deps: WatchDeps): Watch {
     isWatching: (key) => watched.has(nameOf(key)),
     requestCancel(key) {
       wanted.add(nameOf(key));
-      nudges.nudge(key);
+      wakeUps.wake(key);
     },
   };
 }

@@ -8,12 +8,12 @@ import type { Blobs, Cache } from '../../ports/store/storage.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createReferenceLookup } from './reference-urls.ts';
-import { createSubmitGate } from './submit-gate.ts';
 import type { SubmitReadings } from './submit-span.ts';
+import { createSubmitThrottle } from './submit-throttle.ts';
 import { createSubmit } from './submit.ts';
 import type { Submit } from './submit.ts';
-import { createTokenDoubt } from './token-doubt.ts';
-import type { TokenDoubt } from './token-doubt.ts';
+import { createTokenCheck } from './token-check.ts';
+import type { TokenCheck } from './token-check.ts';
 import type { WaitingLine } from './waiting-line.ts';
 
 export interface QueueDeps {
@@ -34,7 +34,7 @@ export interface QueueDeps {
 export interface Queue {
   dispatch: Dispatch;
   submit: Submit;
-  token: Pick<TokenDoubt, 'isRefused'>;
+  token: Pick<TokenCheck, 'isRefused'>;
   readings: SubmitReadings;
 }
 
@@ -43,17 +43,17 @@ export function createQueue(deps: QueueDeps): Queue {
   const { journal, line, blobs, cache, imageApi, background, clock, log, maxInFlight, webhookUrl } = deps;
   const readings: SubmitReadings = new Map();
   const dispatch = createDispatch({ journal, line, background, clock, maxInFlight });
-  const token = createTokenDoubt({ imageApi, dispatch, background, clock, log });
+  const token = createTokenCheck({ imageApi, dispatch, background, clock, log });
   const { stopping } = background;
   const references = createReferenceLookup({ imageApi, blobs, cache, clock, log, token, stopping });
-  const gate = createSubmitGate({ clock, dispatch });
+  const throttle = createSubmitThrottle({ clock, dispatch });
   const submit = createSubmit({
     journal,
     imageApi,
     references,
     clock,
     log,
-    gate,
+    throttle,
     token,
     dispatch,
     readings,

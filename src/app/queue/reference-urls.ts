@@ -9,7 +9,7 @@ import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Blobs, Cache } from '../../ports/store/storage.ts';
-import type { TokenDoubt } from './token-doubt.ts';
+import type { TokenCheck } from './token-check.ts';
 
 /** How long we trust that Krea still has an upload; afterwards the bytes are uploaded again. */
 const UPLOAD_LIFE_MS = 24 * 60 * 60_000;
@@ -54,7 +54,7 @@ export interface ReferenceLookupDeps {
   cache: Cache;
   clock: Clock;
   log: Log;
-  token: Pick<TokenDoubt, 'noteRefused' | 'isRefused'>;
+  token: Pick<TokenCheck, 'noteRefused' | 'isRefused'>;
   stopping: AbortSignal;
 }
 

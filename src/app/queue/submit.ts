@@ -8,10 +8,10 @@ import type { Log } from '../../ports/log.ts';
 import type { Journal, PicturePatch } from '../../ports/store/journal.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { ReferenceLookup } from './reference-urls.ts';
-import type { SubmitGate } from './submit-gate.ts';
 import { lostSpan, readClocks } from './submit-span.ts';
 import type { SubmitReadings } from './submit-span.ts';
-import type { TokenDoubt } from './token-doubt.ts';
+import type { SubmitThrottle } from './submit-throttle.ts';
+import type { TokenCheck } from './token-check.ts';
 
 /** While the image API takes nothing, a request waits for so long. Its requester can cancel it at any time. */
 const PATIENCE_MS = 24 * 60 * 60_000;
@@ -26,8 +26,8 @@ export interface SubmitDeps {
   references: ReferenceLookup;
   clock: Clock;
   log: Log;
-  gate: SubmitGate;
-  token: TokenDoubt;
+  throttle: SubmitThrottle;
+  token: TokenCheck;
   dispatch: Pick<Dispatch, 'hold' | 'pausedMs'>;
   readings: SubmitReadings;
   webhookUrl: ((key: PictureKey) => string) | null;
@@ -41,7 +41,7 @@ export type Submit = (key: PictureKey) => Promise<Picture | undefined>;
 
 /** Builds the step queued → submitting → running. */
 export function createSubmit(deps: SubmitDeps): Submit {
-  const { journal, imageApi, references, clock, log, gate, token, dispatch, readings } = deps;
+  const { journal, imageApi, references, clock, log, throttle, token, dispatch, readings } = deps;
   const stale = new Map<string, number>();
 
   return async (key) => {
@@ -56,7 +56,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
       dispatch.hold(key, found.pending, found.isTrouble);
       return undefined;
     }
-    return await gate.limit(async () => {
+    return await throttle.limit(async () => {
       // Whoever came just before may have met a Krea that takes nothing now.
       if (dispatch.pausedMs() > 0) return undefined;
       return await send(generation, picture, found.urls);
@@ -82,11 +82,11 @@ export function createSubmit(deps: SubmitDeps): Submit {
         referenceUrls,
         webhookUrl: deps.webhookUrl?.(key) ?? null,
       });
-      gate.note(outcome);
+      throttle.note(outcome);
       return await conclude(generation, key, outcome, referenceUrls);
     } catch (error) {
       log.error({ ...key, err: error }, 'a submit ended in an error: the money stays held');
-      return await doubt(key);
+      return await markUncertain(key);
     }
   }
 
@@ -107,7 +107,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
         );
       case 'unclear':
         log.error({ ...key, detail: outcome.detail }, 'submit sent but its answer is lost: the money stays held');
-        return await doubt(key);
+        return await markUncertain(key);
       case 'rejected':
         // Nothing was taken, and it is not this picture's fault: it waits until the doubt is over.
         if (outcome.failure.reason === 'token-refused') {
@@ -138,14 +138,14 @@ export function createSubmit(deps: SubmitDeps): Submit {
   /** Krea provably took nothing: back into the queue, or the end when that has lasted for too long. */
   async function putOff(generation: Generation, key: PictureKey, failure: Failure): Promise<Picture | undefined> {
     // Both have to be long: a clock that was set ahead ends nothing.
-    const isOver = gate.troubleMs() >= PATIENCE_MS && clock.now() - generation.createdAt >= PATIENCE_MS;
+    const isOver = throttle.troubleMs() >= PATIENCE_MS && clock.now() - generation.createdAt >= PATIENCE_MS;
     if (isOver) return await end(key, 'submitting', failure);
     log.info({ ...key, reason: failure.reason, waitMs: dispatch.pausedMs() }, 'picture put off');
     return await leave(key, 'queued');
   }
 
   /** It may have been made: nothing is sent again, and the search for its job begins. */
-  async function doubt(key: PictureKey): Promise<Picture | undefined> {
+  async function markUncertain(key: PictureKey): Promise<Picture | undefined> {
     return await journal.move(
       key,
       'submitting',

@@ -15,15 +15,15 @@ import type { MessageBody } from '../render/rendered.ts';
 import { safeError } from '../rest/safe-error.ts';
 import type { Options } from './command-options.ts';
 import type { Command } from './command.ts';
+import { createDebounce } from './debounce.ts';
 import { parseInteraction } from './interaction.ts';
 import type { Interaction } from './interaction.ts';
-import { createLatch } from './latch.ts';
+import { createOnePerTick } from './one-per-tick.ts';
 import type { Button, PressEnd } from './press.ts';
 import { refuseDeferred, refuseInstead } from './refuse.ts';
 import { createResponder, NotOurs } from './responder.ts';
 import type { Responder } from './responder.ts';
 import { createSeen } from './seen.ts';
-import { createTurnstile } from './turnstile.ts';
 import { createUnanswered } from './unanswered.ts';
 
 export interface RouterDeps {
@@ -43,7 +43,7 @@ export interface Router {
   /** Handles one raw INTERACTION_CREATE; never throws. */
   route(raw: unknown): Promise<void>;
   /** Resolves when nobody is being answered any more, or those who are left know that nothing comes of it. */
-  rest(): Promise<void>;
+  drain(): Promise<void>;
 }
 
 const RESTARTING = textMessage(wording.refusal.describeRefusal({ kind: 'shutting-down' }));
@@ -63,8 +63,8 @@ export function createRouter({
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
   const byVerb = new Map(buttons.map((button) => [button.verb, button]));
   const seen = createSeen();
-  const latch = createLatch(clock);
-  const turn = createTurnstile();
+  const debounce = createDebounce(clock);
+  const turn = createOnePerTick();
   const unanswered = createUnanswered(clock);
 
   async function command(
@@ -104,7 +104,7 @@ export function createRouter({
     const entered =
       button.isRepeatable === true
         ? undefined
-        : latch.enter([visitor.userId, message?.id, customId, ...values].join(' '));
+        : debounce.enter([visitor.userId, message?.id, customId, ...values].join(' '));
     if (button.isRepeatable !== true && entered === undefined) {
       return responder.answerPrivately(
         textMessage(wording.refusal.describeRefusal({ kind: 'already-running', action: button.action ?? 'other' })),
@@ -213,7 +213,7 @@ export function createRouter({
     }
   }
 
-  return { route, rest: unanswered.rest };
+  return { route, drain: unanswered.drain };
 }
 
 /** What belongs to another server must get into no rule, nor into any answer. */

@@ -8,7 +8,7 @@ export interface Unanswered {
   /** Notes that somebody is being answered until `work` ends. `tellOff` tells them that nothing comes of it; it never rejects. */
   track(work: Promise<void>, tellOff: () => Promise<void>): Promise<void>;
   /** Resolves when nobody is left, or when those who are left have been told. */
-  rest(): Promise<void>;
+  drain(): Promise<void>;
 }
 
 /** Keeps track of whom the router is answering. */
@@ -30,7 +30,7 @@ export function createUnanswered(clock: Pick<Clock, 'sleep'>): Unanswered {
         open.delete(work);
       }
     },
-    async rest() {
+    async drain() {
       await within(Promise.all(open.keys()));
       await within(Promise.all([...open.values()].map(async (tellOff) => tellOff())));
     },

@@ -154,7 +154,7 @@ export interface Journal {
   /** Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under way. */
   startDelivery(generationId: string, now: number): Promise<Delivery | undefined>;
   /** Notes the rung about to be tried. */
-  climb(key: DeliveryKey, rung: Rung): Promise<void>;
+  moveToRung(key: DeliveryKey, rung: Rung): Promise<void>;
   /**
    * Starts a further delivery of pictures that are kept because no message of theirs could show them; undefined when
    * none of them is, or another delivery is under way.

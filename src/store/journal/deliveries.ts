@@ -94,8 +94,8 @@ async function stamp(tx: Tx, { generationId, part }: DeliveryKey): Promise<bigin
   return numUpdatedRows;
 }
 
-/** Notes the rung about to be tried. Throws when the delivery has ended: whoever climbs on would post it twice. */
-export async function climb(db: Database, key: DeliveryKey, rung: Rung): Promise<void> {
+/** Notes the rung about to be tried. Throws when the delivery has ended: going on would post it twice. */
+export async function moveToRung(db: Database, key: DeliveryKey, rung: Rung): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('delivery')
     .set({ rung })

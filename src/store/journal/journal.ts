@@ -2,7 +2,7 @@ import type { Journal } from '../../ports/store/journal.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import type { Database } from '../database/transaction.ts';
-import { climb, openDeliveries, startDelivery, startLateDelivery, untold } from './deliveries.ts';
+import { moveToRung, openDeliveries, startDelivery, startLateDelivery, untold } from './deliveries.ts';
 import { deliveriesOf, endDelivery, noteTold, untoldEnds } from './delivery-ends.ts';
 import { foreseeOpening } from './foresee.ts';
 import { findGeneration, noteRemoved, recentGenerations } from './generations.ts';
@@ -42,7 +42,7 @@ export function createJournal(db: Database, reader: RowReader = createRowReader(
     untoldEnds: () => untoldEnds(db, reader),
     unseen: () => unseenPictures(db, reader),
     deliveries: (generationId) => deliveriesOf(db, reader, generationId),
-    climb: (key, rung) => climb(db, key, rung),
+    moveToRung: (key, rung) => moveToRung(db, key, rung),
     endDelivery: (key, end) => endDelivery(db, key, end),
     untold: () => untold(db, reader),
     openDeliveries: () => openDeliveries(db, reader),

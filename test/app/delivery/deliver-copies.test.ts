@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { UNSTORED_BYTES } from '../../../src/app/delivery/carry.ts';
+import { UNSTORED_BYTES } from '../../../src/app/delivery/attempt-delivery.ts';
 import { FIRST_AT_ONCE } from '../../../src/app/delivery/deliver.ts';
 import { setAppStage } from '../app-stage.ts';
 

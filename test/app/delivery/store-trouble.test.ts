@@ -19,7 +19,7 @@ const MOMENTS: Moment[] = [
   { when: 'after Krea’s answer to the submit', method: 'move', to: 'running' },
   { when: 'when the job has ended', method: 'move', to: 'finished' },
   { when: 'when the delivery begins', method: 'startDelivery' },
-  { when: 'when the delivery climbs on', method: 'climb' },
+  { when: 'when the delivery climbs on', method: 'moveToRung' },
   { when: 'when the delivery has landed', method: 'endDelivery' },
 ];
 
@@ -31,7 +31,7 @@ const CASES = MOMENTS.flatMap((moment) => [
 describe('a picture arrives once, without a restart, when the disk', () => {
   test.for(CASES)('$how $when', async ({ method, to, afterWriting }) => {
     const stage = setAppStage({ pollIntervalMs: 300 });
-    if (method === 'climb') stage.publisher.close('reply');
+    if (method === 'moveToRung') stage.publisher.close('reply');
     stage.failStore(method, 3, { afterWriting, matching: (args) => to === undefined || args[2] === to });
     const id = await stage.order();
     await stage.clock.pass(10_000);
@@ -42,7 +42,9 @@ describe('a picture arrives once, without a restart, when the disk', () => {
     expect((await stage.pictures(id))[0]?.state).toBe('delivered');
     expect(await stage.money(id)).toEqual(['hold', 'settle']);
     expect(stage.publisher.standing).toHaveLength(1);
-    expect(stage.publisher.attempts.filter(({ rung }) => rung === 'channel')).toHaveLength(method === 'climb' ? 1 : 0);
+    expect(stage.publisher.attempts.filter(({ rung }) => rung === 'channel')).toHaveLength(
+      method === 'moveToRung' ? 1 : 0,
+    );
     expect(stage.warnings.filter((line) => line.startsWith('the records cannot be used'))).toHaveLength(3);
   });
 

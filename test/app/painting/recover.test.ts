@@ -101,7 +101,7 @@ test('a delivery that was cut off and cannot be looked for is looked for again b
   await lead(stage, id, 'submitting', 'running', 'finished');
   const delivery = await stage.store.journal.startDelivery(id, stage.clock.now());
   if (delivery === undefined) throw new Error('There is nothing to deliver.');
-  await stage.store.journal.climb(delivery, 'channel');
+  await stage.store.journal.moveToRung(delivery, 'channel');
   stage.publisher.blind(true);
 
   await stage.restart();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { createNudges } from '../../../src/app/painting/wake-ups.ts';
+import { createWakeUps } from '../../../src/app/painting/wake-ups.ts';
 import { createWatch } from '../../../src/app/painting/watch.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
 import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
@@ -30,12 +30,12 @@ async function setWatch({ hasWebhooks = false, isNew = false }: { hasWebhooks?: 
   await lead(journal, FIRST, ['submitting']);
   await api.submit(submissionOf('a lighthouse'));
   const picture = arranged(await journal.move(FIRST, 'submitting', 'running', clock.now(), { remoteId: 'job-1' }));
-  const nudges = createNudges(clock);
+  const wakeUps = createWakeUps(clock);
   const controller = new AbortController();
   const watch = createWatch({
     journal,
     clock,
-    nudges,
+    wakeUps,
     hasWebhooks,
     imageApi: {
       ...api,
@@ -63,7 +63,7 @@ async function setWatch({ hasWebhooks = false, isNew = false }: { hasWebhooks?: 
     journal,
     api,
     watch,
-    nudges,
+    wakeUps,
     calls,
     state,
     money,
@@ -170,12 +170,12 @@ describe('a job', () => {
   });
 
   test('of which Krea calls us is looked at every fifteen seconds at most, and at once when it called', async () => {
-    const { clock, nudges, calls } = await setWatch({ hasWebhooks: true });
+    const { clock, wakeUps, calls } = await setWatch({ hasWebhooks: true });
     await clock.pass(3 * MINUTE);
     const gaps = calls.looks.slice(1).map((at, index) => at - (calls.looks[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(15 * SECOND);
     const before = calls.looks.length;
-    nudges.nudge(FIRST);
+    wakeUps.wake(FIRST);
     await clock.settle();
     expect(calls.looks).toHaveLength(before + 1);
   });

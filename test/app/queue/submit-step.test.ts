@@ -68,7 +68,7 @@ async function setStep(
       noteRefused: () => void (calls.refused += 1),
       isRefused: () => state.isTokenRefused,
     },
-    gate: {
+    throttle: {
       limit: async (work) => work(),
       note: ({ kind }) => void calls.noted.push(kind),
       troubleMs: () => state.troubleMs,

@@ -131,11 +131,11 @@ export function deliveriesContract(name: string, createStore: () => Promise<Stor
     test('the rung about to be tried is noted while the delivery is under way, and not afterwards', async () => {
       await opened(journal, {}, TO_FINISHED);
       const delivery = (await journal.startDelivery('1001', 50)) ?? lostDelivery();
-      await journal.climb(delivery, 'channel');
+      await journal.moveToRung(delivery, 'channel');
       expect(await journal.openDeliveries()).toStrictEqual([{ ...delivery, rung: 'channel' }]);
       await journal.endDelivery(delivery, POSTED);
       expect(await journal.openDeliveries()).toStrictEqual([]);
-      await expect(journal.climb(delivery, 'direct')).rejects.toThrow('not under way');
+      await expect(journal.moveToRung(delivery, 'direct')).rejects.toThrow('not under way');
     });
 
     test('what a message could not show is kept, and is delivered later by a delivery of its own', async () => {

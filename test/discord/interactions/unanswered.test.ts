@@ -15,7 +15,7 @@ function setStage() {
     told,
     begin: (name: string, work: Promise<void>, telling: Promise<void> = Promise.resolve()) =>
       void unanswered.track(work, async () => (told.push(name), telling)),
-    rest: () => void unanswered.rest().then(() => (hasRested = true)),
+    rest: () => void unanswered.drain().then(() => (hasRested = true)),
     hasRested: () => hasRested,
   };
 }

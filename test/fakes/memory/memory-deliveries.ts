@@ -12,7 +12,7 @@ export function createMemoryDeliveries({
   Journal,
   | 'startDelivery'
   | 'startLateDelivery'
-  | 'climb'
+  | 'moveToRung'
   | 'endDelivery'
   | 'noteTold'
   | 'untoldEnds'
@@ -57,7 +57,7 @@ export function createMemoryDeliveries({
       );
       return late.length === 0 ? undefined : begin(generationId, late, now);
     },
-    async climb(key, rung) {
+    async moveToRung(key, rung) {
       const delivery = find(key);
       if (delivery.status !== 'posting') throw new Error('The delivery is not under way');
       delivery.rung = rung;

@@ -7,7 +7,7 @@ import type { UnreadCause } from '../../ports/publisher.ts';
 import type { Delivery, Journal } from '../../ports/store/journal.ts';
 import type { WalletReader } from '../budget/wallet.ts';
 import { ifReadable } from '../decorators/if-readable.ts';
-import type { Climb } from './climb.ts';
+import type { DeliveryLadder } from './delivery-ladder.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import type { OpenDelivery } from './open-delivery.ts';
 import { requestOfParent } from './parent-request.ts';
@@ -18,14 +18,14 @@ import type { Tried } from './retry-queue.ts';
 /** What shown pictures may take in memory, all together, until their copies are stored. */
 export const UNSTORED_BYTES = 64 * 1024 * 1024;
 
-export interface CarryDeps {
+export interface AttemptDeliveryDeps {
   journal: Journal;
   background: Background;
   loader: PictureLoader;
   progress: Progress;
   wallet: WalletReader;
   post: Post;
-  climb: Climb;
+  ladder: DeliveryLadder;
   log: Log;
 }
 
@@ -38,10 +38,19 @@ export interface Effort {
 }
 
 /** Tries once to bring an open delivery to its end; `no-file` when it is to wait for its pictures. */
-export type Carry = (open: OpenDelivery, effort: Effort) => Promise<Tried | { kind: 'no-file' }>;
+export type AttemptDelivery = (open: OpenDelivery, effort: Effort) => Promise<Tried | { kind: 'no-file' }>;
 
-/** Builds one try: look whether an earlier one landed, load the pictures, climb the ladder. */
-export function createCarry({ journal, background, loader, progress, wallet, post, climb, log }: CarryDeps): Carry {
+/** Builds one try: look whether an earlier one landed, load the pictures, try the rungs of the ladder. */
+export function createAttemptDelivery({
+  journal,
+  background,
+  loader,
+  progress,
+  wallet,
+  post,
+  ladder,
+  log,
+}: AttemptDeliveryDeps): AttemptDelivery {
   const withBytes = createByteBudget(UNSTORED_BYTES);
 
   return async (open, effort) => {
@@ -56,7 +65,7 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
       if (landed.kind === 'unknown') return { kind: 'later', place: before.place.channelId };
       if (landed.kind === 'yes') {
         log.info({ generationId: before.id, rung: delivery.rung }, 'delivery had landed before');
-        await climb.end(open, before, { ...landed, shown: landed.shown ?? open.shown, wasCutOff: true });
+        await ladder.end(open, before, { ...landed, shown: landed.shown ?? open.shown, wasCutOff: true });
         return { kind: 'done' };
       }
       // Hidden: nothing can be made sure of, and Discord itself drops a repetition within minutes.
@@ -65,7 +74,12 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
     return await show(open, before, posting, effort);
   };
 
-  async function show(open: OpenDelivery, before: Generation, posting: Posting, effort: Effort): ReturnType<Carry> {
+  async function show(
+    open: OpenDelivery,
+    before: Generation,
+    posting: Posting,
+    effort: Effort,
+  ): ReturnType<AttemptDelivery> {
     const { delivery } = open;
     const told = before.pictures.filter(({ deliveryPart }) => deliveryPart === delivery.part);
     const paid = told.filter(({ state }) => isPaid(state));
@@ -93,7 +107,7 @@ export function createCarry({ journal, background, loader, progress, wallet, pos
         ...(parentRequest && { parentRequest }),
         ...(open.isChargeTold === true && { isChargeTold: true as const }),
       };
-      return await climb.climb(
+      return await ladder.tryRungs(
         open,
         { generation, pictures: loaded, unread, wallet: purse, ...known },
         posting,

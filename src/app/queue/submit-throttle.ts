@@ -12,7 +12,7 @@ const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 60_000;
 const MAX_ASKED_WAIT_MS = 90_000;
 
-export interface SubmitGate {
+export interface SubmitThrottle {
   /** Several submits go at once while the image API takes them, one at a time while it does not. */
   limit: Limit;
   /** Learns from an outcome whether everybody has to wait. */
@@ -21,8 +21,14 @@ export interface SubmitGate {
   troubleMs(): number;
 }
 
-/** Builds the gate that all submits share. */
-export function createSubmitGate({ clock, dispatch }: { clock: Clock; dispatch: Pick<Dispatch, 'pause'> }): SubmitGate {
+/** Builds the throttle that all submits share. */
+export function createSubmitThrottle({
+  clock,
+  dispatch,
+}: {
+  clock: Clock;
+  dispatch: Pick<Dispatch, 'pause'>;
+}): SubmitThrottle {
   let [troubles, lost]: [number, number] = [0, 0];
   let since: number | undefined;
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 
-import { createSweepImages } from '../../../src/app/moderation/sweep-images.ts';
+import { createRemoveUnusedImages } from '../../../src/app/moderation/remove-unused-images.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 
 const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 24 * 3_600_000];
 
 const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A sweep over images of which so many are there at each handful; what it removed and when, by the start of the sweep. */
+/** A removal over images of which so many are there at each handful; what it removed and when, by the start of the removal. */
 function setScene(keepPicturesDays: number | null, handfuls: { expired?: number[]; unused?: number[] } = {}) {
   const clock = createFakeClock();
   const start = clock.now();
@@ -21,19 +21,19 @@ function setScene(keepPicturesDays: number | null, handfuls: { expired?: number[
     removeExpired: handful('expired', [...(handfuls.expired ?? [])]),
     removeUnused: handful('unused', [...(handfuls.unused ?? [])]),
   };
-  const sweep = createSweepImages({
+  const remove = createRemoveUnusedImages({
     blobs,
     background: { stopping: stopping.signal },
     clock,
     log: QUIET,
     keepPicturesDays,
   });
-  return { clock, swept, stopping, sweep };
+  return { clock, swept, stopping, remove };
 }
 
 test('what has expired is removed now and every hour', async () => {
-  const { clock, swept, sweep } = setScene(null);
-  void sweep();
+  const { clock, swept, remove } = setScene(null);
+  void remove();
   await clock.pass(2 * HOUR);
   expect(swept).toEqual([
     ['expired', 0, 0],
@@ -43,8 +43,8 @@ test('what has expired is removed now and every hour', async () => {
 });
 
 test('where pictures are kept for a time, what nobody used for so many days goes with it', async () => {
-  const { clock, swept, sweep } = setScene(30);
-  void sweep();
+  const { clock, swept, remove } = setScene(30);
+  void remove();
   await clock.settle();
   expect(swept).toEqual([
     ['expired', 0, 0],
@@ -55,16 +55,16 @@ test('where pictures are kept for a time, what nobody used for so many days goes
 test.each(['expired', 'unused'])(
   'as long as there is more that is %s, it goes on handful by handful with a pause in between',
   async (kind) => {
-    const { clock, swept, sweep } = setScene(30, { [kind]: [100, 1] });
-    void sweep();
+    const { clock, swept, remove } = setScene(30, { [kind]: [100, 1] });
+    void remove();
     await clock.pass(HOUR);
     expect(swept.filter(([one]) => one === kind).map(([, passed]) => passed)).toEqual([0, SECOND, 2 * SECOND]);
   },
 );
 
 test('it ends with the process, also while it waits', async () => {
-  const { clock, swept, stopping, sweep } = setScene(null);
-  const end = sweep();
+  const { clock, swept, stopping, remove } = setScene(null);
+  const end = remove();
   await clock.settle();
   stopping.abort();
   await end;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { PauseCause } from '../../../src/app/queue/dispatch.ts';
-import { createSubmitGate } from '../../../src/app/queue/submit-gate.ts';
+import { createSubmitThrottle } from '../../../src/app/queue/submit-throttle.ts';
 import type { SubmitOutcome } from '../../../src/ports/image-api.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
 
@@ -15,10 +15,10 @@ const TAKEN: [string, SubmitOutcome][] = [
   ['told that a reference is forgotten', { kind: 'stale-reference' }],
 ];
 
-function setGate() {
+function setThrottle() {
   const clock = createFakeClock();
   const pauses: [number, PauseCause][] = [];
-  const gate = createSubmitGate({
+  const throttle = createSubmitThrottle({
     clock,
     dispatch: { pause: (milliseconds, cause) => void pauses.push([milliseconds, cause]) },
   });
@@ -27,7 +27,7 @@ function setGate() {
     let begun = 0;
     const { promise, resolve } = Promise.withResolvers<void>();
     const work = Array.from({ length: 20 }, async () =>
-      gate.limit(async () => {
+      throttle.limit(async () => {
         begun += 1;
         await promise;
       }),
@@ -38,13 +38,13 @@ function setGate() {
     await Promise.all(work);
     return most;
   };
-  return { clock, pauses, gate, width };
+  return { clock, pauses, throttle, width };
 }
 
-describe('the gate', () => {
+describe('the throttle', () => {
   test('pauses everybody for longer and longer while Krea takes nothing, up to a minute', () => {
-    const { pauses, gate } = setGate();
-    for (let times = 0; times < 7; times += 1) gate.note(UNREACHABLE);
+    const { pauses, throttle } = setThrottle();
+    for (let times = 0; times < 7; times += 1) throttle.note(UNREACHABLE);
     expect(pauses).toEqual([2, 4, 8, 16, 32, 60, 60].map((seconds) => [seconds * SECOND, 'unreachable']));
   });
 
@@ -53,47 +53,47 @@ describe('the gate', () => {
     [5, 5],
     [3_600, 90],
   ] as const)('keeps a wait of %i s that Krea asks for within its own bounds', ([asked, kept]) => {
-    const { pauses, gate } = setGate();
-    gate.note({ kind: 'busy', retryAfterMs: asked * SECOND });
+    const { pauses, throttle } = setThrottle();
+    throttle.note({ kind: 'busy', retryAfterMs: asked * SECOND });
     expect(pauses).toEqual([[kept * SECOND, 'busy']]);
   });
 
   test('takes one lost answer for the matter of its request, and several in a row for trouble', () => {
-    const { pauses, gate } = setGate();
-    gate.note(LOST);
+    const { pauses, throttle } = setThrottle();
+    throttle.note(LOST);
     expect(pauses).toEqual([]);
-    gate.note(LOST);
+    throttle.note(LOST);
     expect(pauses).toEqual([[2 * SECOND, 'unreachable']]);
   });
 
   test('lets eight through at once, and one at a time while there is trouble', async () => {
-    const { gate, width } = setGate();
+    const { throttle, width } = setThrottle();
     expect(await width()).toBe(8);
-    gate.note(BUSY);
+    throttle.note(BUSY);
     expect(await width()).toBe(1);
   });
 
   test('tells for how long nothing was taken, from the first time on', async () => {
-    const { clock, gate } = setGate();
+    const { clock, throttle } = setThrottle();
     await clock.pass(SECOND);
-    expect(gate.troubleMs()).toBe(0);
-    gate.note(UNREACHABLE);
+    expect(throttle.troubleMs()).toBe(0);
+    throttle.note(UNREACHABLE);
     await clock.pass(5 * SECOND);
-    gate.note(BUSY);
+    throttle.note(BUSY);
     await clock.pass(5 * SECOND);
-    expect(gate.troubleMs()).toBe(10 * SECOND);
+    expect(throttle.troubleMs()).toBe(10 * SECOND);
   });
 
   test.for(TAKEN)('forgets all trouble when a submit is %s', async ([, outcome]) => {
-    const { clock, pauses, gate, width } = setGate();
-    for (const trouble of [BUSY, LOST, UNREACHABLE]) gate.note(trouble);
+    const { clock, pauses, throttle, width } = setThrottle();
+    for (const trouble of [BUSY, LOST, UNREACHABLE]) throttle.note(trouble);
     await clock.pass(5 * SECOND);
-    gate.note(outcome);
-    expect(gate.troubleMs()).toBe(0);
+    throttle.note(outcome);
+    expect(throttle.troubleMs()).toBe(0);
     expect(await width()).toBe(8);
     pauses.length = 0;
-    gate.note(LOST);
-    gate.note(BUSY);
+    throttle.note(LOST);
+    throttle.note(BUSY);
     expect(pauses).toEqual([[2 * SECOND, 'busy']]);
   });
 });

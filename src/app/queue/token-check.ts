@@ -16,7 +16,7 @@ const BELIEVED_AFTER_MS = 60_000;
 const FORGOTTEN_MS = 10 * 60_000;
 
 /** Whether the image API takes our token: one refusal is not the truth, and one look shows that it takes it again. */
-export interface TokenDoubt {
+export interface TokenCheck {
   /** Somebody's request was refused for the token's sake. */
   noteRefused(): void;
   /** A submit got an answer that only a good token gets. */
@@ -25,7 +25,7 @@ export interface TokenDoubt {
   isRefused(): boolean;
 }
 
-export interface TokenDoubtDeps {
+export interface TokenCheckDeps {
   imageApi: Pick<ImageApi, 'reach'>;
   dispatch: Pick<Dispatch, 'pause'>;
   background: Background;
@@ -34,7 +34,7 @@ export interface TokenDoubtDeps {
 }
 
 /** Builds the doubt that all share: while it lasts the token is asked about alone, with ever longer waits, and no picture is sent. */
-export function createTokenDoubt({ imageApi, dispatch, background, clock, log }: TokenDoubtDeps): TokenDoubt {
+export function createTokenCheck({ imageApi, dispatch, background, clock, log }: TokenCheckDeps): TokenCheck {
   const { stopping } = background;
   let [refusals, since, last] = [0, 0, -Infinity];
   let [isAsking, isRefused] = [false, false];

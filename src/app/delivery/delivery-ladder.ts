@@ -14,8 +14,8 @@ import type { TellEnds } from './tell-ends.ts';
 /** How long a permission that was taken away may come back. */
 const ACCESS_AWAITED_MS = 24 * 60 * 60_000;
 
-export interface ClimbDeps {
-  journal: Pick<Journal, 'climb' | 'endDelivery' | 'move'>;
+export interface DeliveryLadderDeps {
+  journal: Pick<Journal, 'moveToRung' | 'endDelivery' | 'move'>;
   post: Pick<Post, 'attempt'>;
   tellEnds: TellEnds;
   seekFiles: SeekFiles;
@@ -33,8 +33,8 @@ export interface Stand {
 }
 
 /** The delivery ladder: the reply, the channel, a direct message, kept for `/krea-show`. */
-export interface Climb {
-  climb(
+export interface DeliveryLadder {
+  tryRungs(
     open: OpenDelivery,
     message: ResultMessage,
     posting: Posting,
@@ -45,8 +45,15 @@ export interface Climb {
 }
 
 /** Builds the ladder. A rung is left when it is refused, and never because nothing could be heard of it. */
-export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: ClimbDeps): Climb {
-  async function climb(
+export function createDeliveryLadder({
+  journal,
+  post,
+  tellEnds,
+  seekFiles,
+  clock,
+  log,
+}: DeliveryLadderDeps): DeliveryLadder {
+  async function tryRungs(
     open: OpenDelivery,
     message: ResultMessage,
     posting: Posting,
@@ -98,7 +105,7 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
 
   async function stepTo(open: OpenDelivery, rung: Rung): Promise<void> {
     if (rung === open.delivery.rung) return;
-    await journal.climb(open.delivery, rung);
+    await journal.moveToRung(open.delivery, rung);
     open.delivery = { ...open.delivery, rung };
   }
 
@@ -141,5 +148,5 @@ export function createClimb({ journal, post, tellEnds, seekFiles, clock, log }: 
     return rungs;
   }
 
-  return { climb, end };
+  return { tryRungs, end };
 }

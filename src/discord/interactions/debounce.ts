@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 const DOUBLE_CLICK_MS = 3_000;
 
 /** Lets the first of several equal presses through, in milliseconds of {@link Clock}. */
-export interface Latch {
+export interface Debounce {
   /** The first press of its kind; undefined for a repetition right after it. */
   enter(key: string): Entered | undefined;
 }
@@ -16,7 +16,7 @@ export interface Entered {
 }
 
 /** Remembers recent presses in memory: a double click never spans a restart. */
-export function createLatch(clock: Pick<Clock, 'monotonic'>, holdMs = DOUBLE_CLICK_MS): Latch {
+export function createDebounce(clock: Pick<Clock, 'monotonic'>, holdMs = DOUBLE_CLICK_MS): Debounce {
   const entered = new Map<string, { at: number }>();
   return {
     enter(key) {

@@ -14,9 +14,9 @@ const DAY_MS = 24 * 60 * 60_000;
  * Removes now and every hour, until the process ends, the images of refused requests that were never asked for or
  * approved, and what was not used for as long as the operator keeps pictures.
  */
-export type SweepImages = () => Promise<void>;
+export type RemoveUnusedImages = () => Promise<void>;
 
-export interface SweepImagesDeps {
+export interface RemoveUnusedImagesDeps {
   /** To be patient: a disk that is full now is when it is needed. */
   blobs: Pick<Blobs, 'removeExpired' | 'removeUnused'>;
   background: Pick<Background, 'stopping'>;
@@ -26,8 +26,14 @@ export interface SweepImagesDeps {
   keepPicturesDays: number | null;
 }
 
-/** Builds the sweep. */
-export function createSweepImages({ blobs, background, clock, log, keepPicturesDays }: SweepImagesDeps): SweepImages {
+/** Builds the removal. */
+export function createRemoveUnusedImages({
+  blobs,
+  background,
+  clock,
+  log,
+  keepPicturesDays,
+}: RemoveUnusedImagesDeps): RemoveUnusedImages {
   return async () =>
     keepDoing('remove unused images', { clock, stopping: background.stopping, log }, async () => {
       const expired = await blobs.removeExpired(clock.now());

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { describe, expect, test } from 'vitest';
 
-import { createTurnstile } from '../../../src/discord/interactions/turnstile.ts';
+import { createOnePerTick } from '../../../src/discord/interactions/one-per-tick.ts';
 
-describe('the turnstile', () => {
+describe('work after acknowledgements', () => {
   test('lets one through for each turn of the event loop, in the order of their coming', async () => {
-    const turn = createTurnstile();
+    const turn = createOnePerTick();
     const through: number[] = [];
     for (const who of [1, 2, 3]) void turn().then(() => through.push(who));
 
@@ -20,7 +20,7 @@ describe('the turnstile', () => {
   });
 
   test('lets through whoever comes after it was empty', async () => {
-    const turn = createTurnstile();
+    const turn = createOnePerTick();
     await turn();
     await turn();
     const through: string[] = [];
