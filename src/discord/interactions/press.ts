@@ -2,7 +2,7 @@ import type { App } from '../../app/app.ts';
 import type { Source } from '../../app/creation/again.ts';
 import type { PressedAction } from '../../core/picture/refusal.ts';
 import type { Visitor } from '../../core/rules/visitor.ts';
-import type { Control } from '../render/custom-id.ts';
+import type { Control } from '../render/control.ts';
 import type { SourceMessage } from './interaction.ts';
 import type { Responder } from './responder.ts';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 import { parseUsd } from '../../core/money/money.ts';
 import type { MicroUsd } from '../../core/money/money.ts';
+import type { Control } from '../render/control.ts';
 import { encodeControl, parseControl } from '../render/custom-id.ts';
-import type { Control } from '../render/custom-id.ts';
 
 const pressable = z.looseObject({
   custom_id: z.string(),

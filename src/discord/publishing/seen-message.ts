@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import type { CardKey } from '../../ports/store/cards.ts';
-import { cardOf, isOnResult, parseControl } from '../render/custom-id.ts';
+import { cardOf, isOnResult } from '../render/control.ts';
+import { parseControl } from '../render/custom-id.ts';
 import { namedPictures } from '../render/result/files.ts';
 
 /** As much of a message in Discord's answers as we use. */

@@ -11,8 +11,9 @@ import { priceOf } from '../../core/picture/price.ts';
 import type { PictureRequest } from '../../core/picture/request.ts';
 import { changesFor, encodeChange, rerollWith } from '../../core/picture/verbs.ts';
 import { wording } from '../../wording/wording.ts';
-import { chargesAtOnce, encodeControl } from './custom-id.ts';
-import type { Control } from './custom-id.ts';
+import { chargesAtOnce } from './control.ts';
+import type { Control } from './control.ts';
+import { encodeControl } from './custom-id.ts';
 
 const MAX_OPTIONS = 25;
 

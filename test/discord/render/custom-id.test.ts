@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import { MAX_AMOUNT } from '../../../src/core/money/money.ts';
 import { LIFTS } from '../../../src/core/rules/approval.ts';
-import { CARD_VERBS, encodeControl, parseControl, PICTURE_VERBS } from '../../../src/discord/render/custom-id.ts';
+import { CARD_VERBS, PICTURE_VERBS } from '../../../src/discord/render/control.ts';
+import { encodeControl, parseControl } from '../../../src/discord/render/custom-id.ts';
 
 const subjectId = fc.stringMatching(/^\d{17,20}$/);
 const amount = fc.integer({ min: 0, max: MAX_AMOUNT });
