@@ -11,6 +11,9 @@ import { z } from 'zod';
 import type { App } from '../src/app/app.ts';
 import type { Command } from '../src/discord/interactions/command.ts';
 import { renderSetup } from '../src/discord/render/setup.ts';
+import { wording } from '../src/wording/wording.ts';
+
+const words = wording.commands.kreaSetup;
 
 const optionsSchema = z.strictObject({ channel: z.string().optional() });
 
@@ -20,7 +23,7 @@ export function kreaSetupCommand({ setup }: Pick<App, 'setup'>): Command {
     definition: {
       type: ApplicationCommandType.ChatInput,
       name: 'krea-setup',
-      description: 'What is right and wrong with pictures in this server, and how to fix it',
+      description: words.description,
       integration_types: [ApplicationIntegrationType.GuildInstall],
       contexts: [InteractionContextType.Guild],
       default_member_permissions: String(PermissionFlagsBits.ManageGuild),
@@ -28,7 +31,7 @@ export function kreaSetupCommand({ setup }: Pick<App, 'setup'>): Command {
         {
           type: ApplicationCommandOptionType.Channel,
           name: 'channel',
-          description: 'Another channel to look at besides this one',
+          description: words.channel,
           channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
         },
       ],

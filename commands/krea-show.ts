@@ -14,6 +14,8 @@ import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
 import { wording } from '../src/wording/wording.ts';
 
+const words = wording.commands.kreaShow;
+
 const optionsSchema = z.strictObject({
   id: z
     .string()
@@ -28,14 +30,14 @@ export function kreaShowCommand(app: App): Command {
     definition: {
       type: ApplicationCommandType.ChatInput,
       name: 'krea-show',
-      description: 'Bring back a picture made here, with its buttons; costs nothing',
+      description: words.description,
       integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: 'id',
-          description: 'The id below the result, or one of your latest',
+          description: words.id,
           required: true,
           autocomplete: true,
           max_length: 100,
@@ -43,7 +45,7 @@ export function kreaShowCommand(app: App): Command {
         {
           type: ApplicationCommandOptionType.Boolean,
           name: 'public',
-          description: 'Show it to everyone here (default: only to you)',
+          description: words.public,
         },
       ],
     },
@@ -63,9 +65,7 @@ export function kreaShowCommand(app: App): Command {
           if ('refused' in outcome) return outcome;
           if ('shown' in outcome) return 'later';
           return {
-            say: textMessage(
-              'Discord did not take the picture just now. It is safe, and showing it costs nothing: try again in a minute.',
-            ),
+            say: textMessage(wording.result.NOT_SHOWN_NOW),
           };
         },
       };

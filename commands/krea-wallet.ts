@@ -11,7 +11,7 @@ export function kreaWalletCommand({ memberWallet }: Pick<App, 'memberWallet'>): 
     definition: {
       type: ApplicationCommandType.ChatInput,
       name: 'krea-wallet',
-      description: 'What you have left for pictures here and why, and what each kind costs',
+      description: wording.commands.kreaWallet.description,
       integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
     },

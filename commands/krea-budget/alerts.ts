@@ -24,6 +24,8 @@ const thresholdsSchema = z
     return z.NEVER;
   });
 
+const words = wording.commands.kreaBudget.alerts;
+
 const optionsSchema = z.strictObject({
   channel: idSchema.optional(),
   role: idSchema.optional(),
@@ -39,12 +41,12 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'alerts',
-      description: 'Tell moderators when the budget is being used up, and let members ask them',
+      description: words.description,
       options: [
         {
           type: ApplicationCommandOptionType.Channel,
           name: 'channel',
-          description: 'Where; best a channel of the moderators alone',
+          description: words.channel,
           channel_types: [
             ChannelType.GuildText,
             ChannelType.GuildAnnouncement,
@@ -52,20 +54,25 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
             ChannelType.PrivateThread,
           ],
         },
-        { type: ApplicationCommandOptionType.Role, name: 'role', description: 'Who is mentioned' },
+        { type: ApplicationCommandOptionType.Role, name: 'role', description: words.role },
         {
           type: ApplicationCommandOptionType.String,
           name: 'thresholds',
-          description: 'Shares in percent; 50, 80, 100 unless you say otherwise',
+          description: words.thresholds,
           max_length: 60,
         },
         {
           type: ApplicationCommandOptionType.Boolean,
           name: 'forecast',
-          description: 'Also when it would be used up before it starts again; yes unless you say no',
+          description: words.forecast,
         },
-        { type: ApplicationCommandOptionType.Boolean, name: 'off', description: 'No alerts and no approvals any more' },
-        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+        { type: ApplicationCommandOptionType.Boolean, name: 'off', description: words.off },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'reason',
+          description: wording.commands.kreaBudget.reason,
+          max_length: 200,
+        },
       ],
     },
     read: (options) =>
@@ -82,25 +89,9 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
         };
         const outcome = await budget.alerts(visitor, off ? 'off' : wanted, reason ?? null);
         if ('refused' in outcome) return outcome;
-        if (outcome.alerts === null)
-          return {
-            say: textMessage(
-              `${wording.budget.doneWords(outcome.isChanged)} There are no alerts any more, and members cannot ask for approval.`,
-            ),
-          };
-        const approvals = 'Members whose request is refused by a limit can ask there for approval.';
-        const obstacle = wording.card.describeReach(outcome.alerts, await alertReach(visitor, outcome.alerts));
-        return {
-          say: textMessage(
-            [
-              `${wording.budget.doneWords(outcome.isChanged)} ${wording.card.describeAlerts(outcome.alerts)}`,
-              approvals,
-              obstacle,
-            ]
-              .filter((line) => line !== '')
-              .join('\n'),
-          ),
-        };
+        const { alerts, isChanged } = outcome;
+        const obstacle = alerts === null ? '' : wording.card.describeReach(alerts, await alertReach(visitor, alerts));
+        return { say: textMessage(wording.budget.describeAlertsChange(isChanged, alerts, obstacle)) };
       }),
   };
 }

@@ -10,6 +10,8 @@ import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
+const words = wording.commands.kreaBudget.channels;
+
 const optionsSchema = z
   .strictObject({ channel: idSchema.optional(), allow: z.boolean().optional(), everywhere: z.boolean().default(false) })
   .transform(({ channel, allow, everywhere }, context): ChannelChange => {
@@ -29,18 +31,18 @@ export function channelsSubcommand({ budget }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'channels',
-      description: 'Choose the channels (or categories) where pictures may be asked for',
+      description: words.description,
       options: [
-        { type: ApplicationCommandOptionType.Channel, name: 'channel', description: 'Which channel or category' },
+        { type: ApplicationCommandOptionType.Channel, name: 'channel', description: words.channel },
         {
           type: ApplicationCommandOptionType.Boolean,
           name: 'allow',
-          description: 'Yes adds it to the list, no takes it off',
+          description: words.allow,
         },
         {
           type: ApplicationCommandOptionType.Boolean,
           name: 'everywhere',
-          description: 'Empties the list: pictures may be asked for in every channel',
+          description: words.everywhere,
         },
       ],
     },
@@ -49,11 +51,7 @@ export function channelsSubcommand({ budget }: App): Subcommand {
         const outcome = await budget.channel(visitor, change);
         if ('refused' in outcome) return outcome;
         const { channels, isChanged } = outcome;
-        const where =
-          channels.length === 0
-            ? 'everywhere the bot may be used'
-            : `in ${wording.names.listed(channels.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
-        return { say: textMessage(`${wording.budget.doneWords(isChanged)} Pictures may be asked for ${where}.`) };
+        return { say: textMessage(wording.budget.describeChannelsChange(isChanged, channels)) };
       }),
   };
 }

@@ -7,6 +7,7 @@ import {
 
 import type { App } from '../../src/app/app.ts';
 import type { Command } from '../../src/discord/interactions/command.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { alertsSubcommand } from './alerts.ts';
 import { channelsSubcommand } from './channels.ts';
 import { explainSubcommand } from './explain.ts';
@@ -46,7 +47,7 @@ export function kreaBudgetCommand(app: App): Command {
     definition: {
       type: ApplicationCommandType.ChatInput,
       name: 'krea-budget',
-      description: 'What this server may spend on pictures, and who may spend it',
+      description: wording.commands.kreaBudget.description,
       integration_types: [ApplicationIntegrationType.GuildInstall],
       contexts: [InteractionContextType.Guild],
       default_member_permissions: String(PermissionFlagsBits.ManageGuild),

@@ -8,6 +8,8 @@ import { idSchema } from './ids.ts';
 import { NO_MEMBER, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
+const words = wording.commands.kreaBudget.explain;
+
 const optionsSchema = z.strictObject({ who: idSchema });
 
 /** `explain`: what a member may do, and which rule says so. */
@@ -16,8 +18,8 @@ export function explainSubcommand({ budget }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'explain',
-      description: 'What a member may do, and which rule says so',
-      options: [{ type: ApplicationCommandOptionType.User, name: 'who', description: 'Which member', required: true }],
+      description: words.description,
+      options: [{ type: ApplicationCommandOptionType.User, name: 'who', description: words.who, required: true }],
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ who }, visitor) => {

@@ -13,6 +13,8 @@ import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const SUGGESTIONS = 25;
+const words = wording.commands.kreaBudget.export;
+
 const optionsSchema = z.strictObject({ which: z.string().trim().max(100).default('running') });
 
 /** `export`: every picture of a period with its money, as files for a spreadsheet. */
@@ -21,12 +23,12 @@ export function exportSubcommand({ spending }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'export',
-      description: 'Every picture of a period with its money, as a CSV file that only you see',
+      description: words.description,
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: 'which',
-          description: 'Which period (default: the running one)',
+          description: words.which,
           autocomplete: true,
           max_length: 100,
         },
@@ -37,8 +39,7 @@ export function exportSubcommand({ spending }: App): Subcommand {
       readOptions(optionsSchema, options, async ({ which }, visitor) => {
         const outcome = await spending.export(visitor, which);
         if ('refused' in outcome) return outcome;
-        if (outcome.export === undefined)
-          return { say: textMessage('Nothing was counted in any period but the running one. Export that.') };
+        if (outcome.export === undefined) return { say: textMessage(wording.budget.NOTHING_TO_EXPORT) };
         const messages = messagesOf(outcome.export, visitor.attachmentLimit);
         const first = await messages.next();
         if (first.done === true) throw new Error('An export has at least one file.');
@@ -49,8 +50,8 @@ export function exportSubcommand({ spending }: App): Subcommand {
       const outcome = await spending.periods(visitor);
       if ('refused' in outcome) return [];
       const fixed = [
-        { name: 'The running period', value: 'running' },
-        { name: 'The period before it', value: 'previous' },
+        { name: words.running, value: 'running' },
+        { name: words.previous, value: 'previous' },
       ];
       const others = outcome.periods.map((key) => ({ name: wording.budget.describePeriodKey(key), value: key }));
       return [...fixed, ...others]

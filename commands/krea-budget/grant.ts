@@ -8,6 +8,8 @@ import { amountSchema, lifeSchema, reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
+const words = wording.commands.kreaBudget.grant;
+
 const optionsSchema = z.strictObject({ amount: amountSchema, lasts: lifeSchema, reason: reasonSchema });
 
 /** `grant`: a raise of the server's cap that ends by itself. */
@@ -16,31 +18,34 @@ export function grantSubcommand({ budget }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'grant',
-      description: 'Raise the budget for a while',
+      description: words.description,
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: 'amount',
-          description: 'Dollars on top, such as 5 or 12.50',
+          description: words.amount,
           required: true,
           max_length: 20,
         },
         {
           type: ApplicationCommandOptionType.String,
           name: 'lasts',
-          description: 'How long: 12h, 3d, 2w',
+          description: words.lasts,
           required: true,
           max_length: 10,
         },
-        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'reason',
+          description: wording.commands.kreaBudget.reason,
+          max_length: 200,
+        },
       ],
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ amount, lasts, reason }, visitor) => {
         const outcome = await budget.grant(visitor, amount, visitor.arrivedAt + lasts, reason ?? null);
-        return 'refused' in outcome
-          ? outcome
-          : { say: textMessage(`Done.\n\n${wording.budget.describeBudget(outcome)}`) };
+        return 'refused' in outcome ? outcome : { say: textMessage(wording.budget.describeDone(true, outcome)) };
       }),
   };
 }

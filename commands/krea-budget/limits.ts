@@ -21,11 +21,7 @@ const MODELS = {
   medium: ['medium', 'medium-turbo'],
 } as const satisfies Record<string, readonly (typeof VARIANTS)[number][]>;
 
-const MODEL_NAMES = {
-  all: 'All models',
-  'medium-turbo': `${wording.names.VARIANT_NAMES['medium-turbo']} only`,
-  medium: `${wording.names.VARIANT_NAMES.medium} and ${wording.names.VARIANT_NAMES['medium-turbo']}`,
-} as const;
+const words = wording.commands.kreaBudget.limits;
 
 const optionsSchema = z.strictObject({
   who: idSchema,
@@ -44,62 +40,67 @@ const OPTIONS: APIApplicationCommandBasicOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: 'cap',
-    description: 'Dollars in each of the server’s periods',
+    description: words.cap,
     max_length: 20,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: 'models',
-    description: 'Which models may be used',
-    choices: (['all', 'medium', 'medium-turbo'] as const).map((value) => ({ name: MODEL_NAMES[value], value })),
+    description: words.models,
+    choices: (['all', 'medium', 'medium-turbo'] as const).map((value) => ({ name: words.modelChoices[value], value })),
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: 'most_pictures',
-    description: 'Pictures in one request',
+    description: words.mostPictures,
     min_value: 1,
     max_value: MAX_COUNT,
   },
   {
     type: ApplicationCommandOptionType.String,
     name: 'most_per_request',
-    description: 'Dollars for one request',
+    description: words.mostPerRequest,
     max_length: 20,
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: 'at_once',
-    description: `Pictures under way at the same time; ${MOST_AT_ONCE} unless you say otherwise`,
+    description: words.atOnce(MOST_AT_ONCE),
     min_value: 1,
     max_value: MOST_AT_ONCE,
   },
   {
     type: ApplicationCommandOptionType.Integer,
     name: 'cool_down',
-    description: 'Seconds between two requests',
+    description: words.coolDown,
     min_value: 0,
     max_value: 86_400,
   },
   {
     type: ApplicationCommandOptionType.Boolean,
     name: 'exempt',
-    description: 'Free of these limits; never of the server’s budget',
+    description: words.exempt,
   },
-  { type: ApplicationCommandOptionType.Boolean, name: 'clear', description: 'Forget what was set here before' },
-  { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+  { type: ApplicationCommandOptionType.Boolean, name: 'clear', description: words.clear },
+  {
+    type: ApplicationCommandOptionType.String,
+    name: 'reason',
+    description: wording.commands.kreaBudget.reason,
+    max_length: 200,
+  },
 ];
 
 const TARGETS = {
   member: {
-    description: 'Limits of one member; they count before those of roles',
-    option: { type: ApplicationCommandOptionType.User, name: 'who', description: 'Whose limits', required: true },
+    description: words.member,
+    option: { type: ApplicationCommandOptionType.User, name: 'who', description: words.memberWho, required: true },
   },
   role: {
-    description: 'Limits of everyone with a role; the most generous role counts',
+    description: words.role,
     option: {
       type: ApplicationCommandOptionType.Role,
       name: 'who',
-      description: 'Which role; @everyone is everybody without a rule of their own',
+      description: words.roleWho,
       required: true,
     },
   },
@@ -128,10 +129,9 @@ export function limitSubcommand({ budget }: App, kind: 'member' | 'role'): Subco
           given.reason ?? null,
         );
         if ('refused' in outcome) return outcome;
-        const whom = target.kind === 'everyone' ? 'everyone' : kind === 'member' ? `<@${id}>` : `<@&${id}>`;
         return {
           say: textMessage(
-            `${outcome.isChanged ? '' : `${wording.budget.doneWords(false)}\n`}Limits of ${whom} now:\n${wording.budget.describeLimits(outcome.after)}\n-# ${wording.budget.PRECEDENCE}`,
+            wording.budget.describeLimitsChange(outcome.isChanged, { kind: target.kind, id }, outcome.after),
           ),
         };
       }),

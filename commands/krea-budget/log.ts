@@ -17,6 +17,8 @@ import type { Subcommand } from './subcommand.ts';
 const SUGGESTIONS = 25;
 const MOST_PAGES = 100_000;
 
+const words = wording.commands.kreaBudget.log;
+
 const optionsSchema = z.strictObject({
   page: z.int().min(1).max(MOST_PAGES).default(1),
   person: idSchema.optional(),
@@ -34,31 +36,31 @@ export function logSubcommand({ auditLog }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'log',
-      description: 'Who changed what, before and after, and why',
+      description: words.description,
       options: [
         {
           type: ApplicationCommandOptionType.Integer,
           name: 'page',
-          description: 'Which page; the newest changes are on the first',
+          description: words.page,
           min_value: 1,
           max_value: MOST_PAGES,
         },
         {
           type: ApplicationCommandOptionType.User,
           name: 'person',
-          description: 'Only what this person changed, or what was changed for them',
+          description: words.person,
         },
         {
           type: ApplicationCommandOptionType.String,
           name: 'kind',
-          description: 'Only changes of this kind',
+          description: words.kind,
           autocomplete: true,
           max_length: 50,
         },
         {
           type: ApplicationCommandOptionType.Boolean,
           name: 'file',
-          description: 'Everything as a CSV file that only you see',
+          description: words.file,
         },
       ],
     },

@@ -8,6 +8,8 @@ import { idSchema } from './ids.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
+const words = wording.commands.kreaBudget.moderators;
+
 const optionsSchema = z.strictObject({ role: idSchema.optional() });
 
 /** `moderators`: the role that may do with the budget what Manage Server allows. */
@@ -16,8 +18,8 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'moderators',
-      description: 'Name a role that may manage the budget beside Manage Server; none without the option',
-      options: [{ type: ApplicationCommandOptionType.Role, name: 'role', description: 'Which role' }],
+      description: words.description,
+      options: [{ type: ApplicationCommandOptionType.Role, name: 'role', description: words.role }],
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ role }, visitor) => {
@@ -32,15 +34,7 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
           };
         const outcome = await budget.moderators(visitor, role ?? null);
         if ('refused' in outcome) return outcome;
-        const who =
-          outcome.roleId === null ? 'Only Manage Server allows' : `<@&${outcome.roleId}> may, beside Manage Server,`;
-        const hint =
-          'Discord shows /krea-budget to people with Manage Server; allow it for the role under Server Settings, Integrations.';
-        return {
-          say: textMessage(
-            `${wording.budget.doneWords(outcome.isChanged)} ${who} ${outcome.roleId === null ? 'managing' : 'manage'} the budget. ${outcome.roleId === null ? '' : hint}`.trim(),
-          ),
-        };
+        return { say: textMessage(wording.budget.describeModeratorsChange(outcome.isChanged, outcome.roleId)) };
       }),
   };
 }

@@ -8,11 +8,6 @@ import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const DESCRIPTIONS = {
-  pause: 'Stop all spending here at once; what is under way ends normally',
-  resume: 'Let pictures be asked for again',
-} as const;
-
 const optionsSchema = z.strictObject({ reason: reasonSchema });
 
 /** `pause` and `resume`: the kill switch. */
@@ -21,9 +16,14 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name,
-      description: DESCRIPTIONS[name],
+      description: wording.commands.kreaBudget[name],
       options: [
-        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'reason',
+          description: wording.commands.kreaBudget.reason,
+          max_length: 200,
+        },
       ],
     },
     read: (options) =>
@@ -32,9 +32,7 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
         return 'refused' in outcome
           ? outcome
           : {
-              say: textMessage(
-                `${wording.budget.doneWords(outcome.isChanged)}\n\n${wording.budget.describeBudget(outcome)}`,
-              ),
+              say: textMessage(wording.budget.describeDone(outcome.isChanged, outcome)),
             };
       }),
   };

@@ -12,7 +12,7 @@ export function reportSubcommand({ spending }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'report',
-      description: 'Where the money went in the running period: by day, by member, by model',
+      description: wording.commands.kreaBudget.report,
     },
     read: (options) =>
       readOptions(noOptions, options, async (_, visitor) => {

@@ -11,17 +11,14 @@ import { reasonSchema } from './amounts.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const VERDICT_NAMES = {
-  charged: 'Charged: Krea billed it',
-  'not-charged': 'Not charged: give the money back',
-} as const;
-
 /** A picture's id as the list shows it, such as `1234567890123456789.1`. */
 const pictureSchema = z
   .string()
   .trim()
   .regex(/^\d{17,20}\.[1-9]$/, 'not-suggested' satisfies PlainOptionRule)
   .transform((text): PictureKey => ({ generationId: text.slice(0, -2), index: Number(text.slice(-1)) }));
+
+const words = wording.commands.kreaBudget.resolve;
 
 const optionsSchema = z
   .strictObject({ picture: pictureSchema.optional(), decision: z.enum(VERDICTS).optional(), reason: reasonSchema })
@@ -40,22 +37,27 @@ export function resolveSubcommand({ resolve }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'resolve',
-      description: 'Decide about pictures of which nobody knows whether Krea painted them',
+      description: words.description,
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: 'picture',
-          description: 'Which one; all are listed without it',
+          description: words.picture,
           autocomplete: true,
           max_length: 30,
         },
         {
           type: ApplicationCommandOptionType.String,
           name: 'decision',
-          description: 'Whether its price counts as spent',
-          choices: VERDICTS.map((value) => ({ name: VERDICT_NAMES[value], value })),
+          description: words.decision,
+          choices: VERDICTS.map((value) => ({ name: words.verdicts[value], value })),
         },
-        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'reason',
+          description: wording.commands.kreaBudget.reason,
+          max_length: 200,
+        },
       ],
     },
 

@@ -13,7 +13,8 @@ import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const SUGGESTIONS = 25;
-const PERIOD_NAMES = { day: 'a day', week: 'a week', month: 'a month', none: 'in all, never starting again' } as const;
+
+const words = wording.commands.kreaBudget.set;
 
 const optionsSchema = z
   .strictObject({
@@ -46,35 +47,40 @@ export function setSubcommand({ budget }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'set',
-      description: 'Set what this server may spend, and when it starts again',
+      description: words.description,
       options: [
         {
           type: ApplicationCommandOptionType.String,
           name: 'amount',
-          description: 'Dollars in each period, such as 5 or 12.50',
+          description: words.amount,
           max_length: 20,
         },
         {
           type: ApplicationCommandOptionType.String,
           name: 'period',
-          description: 'How often the budget starts again',
-          choices: PERIOD_KINDS.map((value) => ({ name: PERIOD_NAMES[value], value })),
+          description: words.period,
+          choices: PERIOD_KINDS.map((value) => ({ name: words.periods[value], value })),
         },
         {
           type: ApplicationCommandOptionType.String,
           name: 'zone',
-          description: 'Whose midnight counts, such as Europe/Berlin',
+          description: words.zone,
           autocomplete: true,
           max_length: LONGEST_ZONE,
         },
         {
           type: ApplicationCommandOptionType.Integer,
           name: 'reset_day',
-          description: 'Weeks: 1 (Monday) to 7; months: 1 to 31, in shorter ones their last day',
+          description: words.resetDay,
           min_value: 1,
           max_value: 31,
         },
-        { type: ApplicationCommandOptionType.String, name: 'reason', description: 'Kept in the log', max_length: 200 },
+        {
+          type: ApplicationCommandOptionType.String,
+          name: 'reason',
+          description: wording.commands.kreaBudget.reason,
+          max_length: 200,
+        },
       ],
     },
 

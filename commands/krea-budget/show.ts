@@ -12,7 +12,7 @@ export function showSubcommand({ budget }: App): Subcommand {
     definition: {
       type: ApplicationCommandOptionType.Subcommand,
       name: 'show',
-      description: 'What is spent, reserved and left, and how long it lasts',
+      description: wording.commands.kreaBudget.show,
     },
     read: (options) =>
       readOptions(noOptions, options, async (_, visitor) => {

@@ -33,29 +33,22 @@ const {
   Attachment: attachment,
 } = ApplicationCommandOptionType;
 
-const SLIDER_HINTS = {
-  intensity: 'How strong contrast and colour are',
-  complexity: 'How much detail there is; negative is cleaner',
-  movement: 'How much motion there is',
-} as const;
+const words = wording.commands.krea;
 
-function strength(
-  name: string,
-  of: string,
-  range: { min: number; max: number; default: number },
-): APIApplicationCommandBasicOption {
-  const description = `How strongly ${of} counts, ${range.min} to ${range.max} (default ${range.default})`;
-  return { type: number, name, description, min_value: range.min, max_value: range.max };
+interface Range {
+  min: number;
+  max: number;
+  default: number;
 }
 
-function references(range: StrengthRanges['reference']): APIApplicationCommandBasicOption[] {
+function strength(name: string, { min, max }: Range, description: string): APIApplicationCommandBasicOption {
+  return { type: number, name, description, min_value: min, max_value: max };
+}
+
+function references(range: Range): APIApplicationCommandBasicOption[] {
   return Array.from({ length: MAX_REFERENCES }, (_, offset) => offset + 1).flatMap((place) => [
-    {
-      type: attachment,
-      name: `reference${place}`,
-      description: `Style reference ${place}: an image whose look to take over (PNG, JPEG, WebP, HEIC)`,
-    },
-    strength(`reference${place}_strength`, `style reference ${place}`, range),
+    { type: attachment, name: `reference${place}`, description: words.reference(place) },
+    strength(`reference${place}_strength`, range, words.referenceStrength(place, range)),
   ]);
 }
 
@@ -64,14 +57,14 @@ export function kreaDefinition(strengths: StrengthRanges): RESTPostAPIChatInputA
   return {
     type: ApplicationCommandType.ChatInput,
     name: 'krea',
-    description: 'Make a picture with Krea 2',
+    description: words.description,
     integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
     options: [
       {
         type: text,
         name: 'prompt',
-        description: 'What to paint, in your own words',
+        description: words.prompt,
         required: true,
         min_length: 1,
         max_length: MAX_PROMPT_CHARACTERS,
@@ -79,53 +72,53 @@ export function kreaDefinition(strengths: StrengthRanges): RESTPostAPIChatInputA
       {
         type: text,
         name: 'variant',
-        description: `Which Krea 2 model paints (default ${wording.names.VARIANT_NAMES[REQUEST_DEFAULTS.variant]})`,
+        description: words.variant(REQUEST_DEFAULTS.variant),
         choices: VARIANTS.map((value) => ({
-          name: `${wording.names.VARIANT_NAMES[value]}${fromPrice(PRICE_TABLE.prices[value]?.text)}`,
+          name: words.variantChoice(value, dollars(PRICE_TABLE.prices[value]?.text)),
           value,
         })),
       },
-      { type: text, name: 'aspect_ratio', description: 'Width to height (default 1:1)', choices: same(ASPECT_RATIOS) },
-      { type: text, name: 'resolution', description: 'Size of the picture (default 1K)', choices: same(RESOLUTIONS) },
+      { type: text, name: 'aspect_ratio', description: words.aspectRatio, choices: same(ASPECT_RATIOS) },
+      { type: text, name: 'resolution', description: words.resolution, choices: same(RESOLUTIONS) },
       {
         type: integer,
         name: 'seed',
-        description: 'Same seed and settings, same picture (default: a new one)',
+        description: words.seed,
         min_value: 0,
         max_value: MAX_SEED,
       },
       {
         type: text,
         name: 'creativity',
-        description: 'How freely Krea interprets the prompt (default medium)',
-        choices: CREATIVITIES.map((value) => ({ name: wording.names.CREATIVITY_NAMES[value], value })),
+        description: words.creativity,
+        choices: CREATIVITIES.map((value) => ({ name: words.creativities[value], value })),
       },
       ...references(strengths.reference),
       {
         type: text,
         name: 'moodboard',
-        description: 'A moodboard made on krea.ai: its id or share link',
+        description: words.moodboard,
         max_length: 500,
       },
-      strength('moodboard_strength', 'the moodboard', strengths.moodboard),
-      { type: text, name: 'style', description: 'A style trained on krea.ai', autocomplete: true, max_length: 200 },
-      strength('style_strength', 'the trained style', STYLE_STRENGTH),
+      strength('moodboard_strength', strengths.moodboard, words.moodboardStrength(strengths.moodboard)),
+      { type: text, name: 'style', description: words.style, autocomplete: true, max_length: 200 },
+      strength('style_strength', STYLE_STRENGTH, words.styleStrength(STYLE_STRENGTH)),
       ...SLIDERS.map((name): APIApplicationCommandBasicOption => ({
         type: integer,
         name,
-        description: `${SLIDER_HINTS[name]}, -100 to 100 (default 0)`,
+        description: words.slider(name),
         min_value: -SLIDER_LIMIT,
         max_value: SLIDER_LIMIT,
       })),
       {
         type: integer,
         name: 'count',
-        description: 'How many pictures, with seeds counting up (default 1)',
+        description: words.count,
         min_value: 1,
         max_value: MAX_COUNT,
       },
-      { type: yesOrNo, name: 'private', description: 'Show the result only to you (default: everyone here)' },
-      { type: yesOrNo, name: 'spoiler', description: 'Cover the pictures until they are clicked (default: no)' },
+      { type: yesOrNo, name: 'private', description: words.private },
+      { type: yesOrNo, name: 'spoiler', description: words.spoiler },
     ],
   };
 }
@@ -134,6 +127,6 @@ function same<Value extends string>(values: readonly Value[]): { name: Value; va
   return values.map((value) => ({ name: value, value }));
 }
 
-function fromPrice(price: number | undefined): string {
-  return price === undefined ? '' : ` (from ${formatUsd(price)})`;
+function dollars(price: number | undefined): string | undefined {
+  return price === undefined ? undefined : formatUsd(price);
 }

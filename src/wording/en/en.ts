@@ -1,15 +1,23 @@
 import { describeAudit, describeAuditFile, describeChange } from './budget/audit.ts';
-import { describeBudget, describeBudgetChange } from './budget/budget.ts';
-import { doneWords } from './budget/done.ts';
-import { describeExplanation, describeLimits, PRECEDENCE } from './budget/limits.ts';
+import { describeBudget, describeBudgetChange, describeDone } from './budget/budget.ts';
+import { describeExplanation } from './budget/limits.ts';
 import { describeMemberWallet } from './budget/member-wallet.ts';
 import { describeCases, describeResolved, suggestionForCase } from './budget/resolve.ts';
+import {
+  describeAlertsChange,
+  describeChannelsChange,
+  describeLimitsChange,
+  describeModeratorsChange,
+} from './budget/rule-changes.ts';
 import { describeSetup } from './budget/setup.ts';
-import { describeExport, describePeriodKey, exportFileName } from './budget/spending-export.ts';
+import { describeExport, describePeriodKey, exportFileName, NOTHING_TO_EXPORT } from './budget/spending-export.ts';
 import { describeReport, reportAltText } from './budget/spending-report.ts';
-import { describeAction, describeAlert, describeAlerts, describeReach, describeUsage } from './card/alert.ts';
+import { describeAction, describeAlert, describeReach, describeUsage } from './card/alert.ts';
 import { describeApproval, describeState } from './card/approval.ts';
-import { counted, CREATIVITY_NAMES, listed, VARIANT_NAMES } from './names.ts';
+import { kreaBudget } from './commands/krea-budget.ts';
+import { krea } from './commands/krea.ts';
+import { kreaSetup, kreaShow, kreaWallet } from './commands/other-commands.ts';
+import { counted, CREATIVITY_NAMES, VARIANT_NAMES } from './names.ts';
 import { describeBreakage } from './refusal/breakage.ts';
 import { describeDecisionRefusal } from './refusal/decision-refusal.ts';
 import { describeOutcome, describeOutcomeInPublic } from './refusal/outcome.ts';
@@ -20,6 +28,7 @@ import { describeCutOff } from './result/cut-off.ts';
 import { describeDeleted } from './result/deleted.ts';
 import { describeLineage } from './result/lineage.ts';
 import { describeMissing, isToldApart } from './result/missing-picture.ts';
+import { NOT_SHOWN_NOW } from './result/not-shown.ts';
 import { describeFiles } from './result/picture-file.ts';
 import { describeLateKept, describePointer } from './result/pointer.ts';
 import { describeProgress } from './result/progress.ts';
@@ -29,36 +38,32 @@ import { styleSuggestion, suggestionFor } from './result/suggestion.ts';
 /** All words that people read, by what they are about. */
 export const en = {
   budget: {
+    describeAlertsChange,
     describeAudit,
     describeAuditFile,
     describeBudget,
     describeBudgetChange,
     describeCases,
     describeChange,
+    describeChannelsChange,
+    describeDone,
     describeExplanation,
     describeExport,
-    describeLimits,
+    describeLimitsChange,
     describeMemberWallet,
+    describeModeratorsChange,
     describePeriodKey,
     describeReport,
     describeResolved,
     describeSetup,
-    doneWords,
     exportFileName,
-    PRECEDENCE,
+    NOTHING_TO_EXPORT,
     reportAltText,
     suggestionForCase,
   },
-  card: {
-    describeAction,
-    describeAlert,
-    describeAlerts,
-    describeApproval,
-    describeReach,
-    describeState,
-    describeUsage,
-  },
-  names: { counted, CREATIVITY_NAMES, listed, VARIANT_NAMES },
+  card: { describeAction, describeAlert, describeApproval, describeReach, describeState, describeUsage },
+  commands: { krea, kreaBudget, kreaSetup, kreaShow, kreaWallet },
+  names: { counted, CREATIVITY_NAMES, VARIANT_NAMES },
   refusal: { describeBreakage, describeDecisionRefusal, describeOutcome, describeOutcomeInPublic, describeRefusal },
   result: {
     changeWords,
@@ -73,6 +78,7 @@ export const en = {
     describeProgress,
     describeSettings,
     isToldApart,
+    NOT_SHOWN_NOW,
     styleSuggestion,
     suggestionFor,
   },

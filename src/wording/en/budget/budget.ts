@@ -8,6 +8,7 @@ import { bar, share } from '../../format/bar.ts';
 import { fromNow } from '../../format/figures.ts';
 import { describeAlerts, describeUndelivered } from '../card/alert.ts';
 import { counted, ordinal } from '../names.ts';
+import { doneWords } from './done.ts';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
@@ -57,6 +58,11 @@ function describeGrants(grants: readonly Grant[]): string[] {
       ),
     ...(others > 0 ? [`And ${counted(others, 'more raise')}; \`/krea-budget explain\` tells those of a member.`] : []),
   ];
+}
+
+/** The answer to a change that the budget itself shows. */
+export function describeDone(isChanged: boolean, view: BudgetView): string {
+  return `${doneWords(isChanged)}\n\n${describeBudget(view)}`;
 }
 
 /** What a change of the budget changed, and the budget as it is now. */

@@ -3,6 +3,9 @@ import type { MicroUsd } from '../../../core/money/money.ts';
 import { readPeriodKey } from '../../../core/money/period.ts';
 import { counted } from '../names.ts';
 
+/** The answer to an export of the period before the running one, where there is none. */
+export const NOTHING_TO_EXPORT = 'Nothing was counted in any period but the running one. Export that.';
+
 /** What one message of an export holds, and all up to it. */
 interface Written {
   files: readonly unknown[];
