@@ -21,7 +21,6 @@ const adapterRules = ADAPTERS.map((adapter) => ({
 const ROOMS = {
   core: ['money', 'picture', 'rules', 'books'],
   app: ['decorators', 'budget', 'queue', 'delivery', 'painting', 'creation', 'moderation'],
-  backends: ['http', 'krea'],
   store: ['migrations', 'database', 'sqlite', 'ledger', 'lookup', 'cards', 'rules', 'journal', 'checks'],
   discord: ['zones', 'rest', 'interactions', 'publishing', 'connection', 'buttons'],
   media: ['formats', 'prepare'],
@@ -94,7 +93,7 @@ export default {
       comment: 'Words are had from wording.ts, which chooses the language: an import past it would always be English.',
       severity: 'error',
       from: { path: '^(src|commands)/', pathNot: '^src/wording/' },
-      to: { path: '^src/wording/en/' },
+      to: { path: '^src/wording/[^/]+/', pathNot: '^src/wording/format/' },
     },
     {
       name: 'discord-knows-words-and-app',
@@ -118,6 +117,13 @@ export default {
       to: { path: '^(src|commands)/', pathNot: '^src/(process|ports|core|kit)/' },
     },
     ...adapterRules,
+    {
+      name: 'backends-apart',
+      comment: 'An image server can be replaced or removed only if no other needs it; what they share is in http.',
+      severity: 'error',
+      from: { path: '^src/backends/([^/]+)/' },
+      to: { path: '^src/backends/', pathNot: ['^src/backends/$1/', '^src/backends/http/'] },
+    },
     ...roomRules,
     {
       name: 'discord-js-on-the-discord-side',
