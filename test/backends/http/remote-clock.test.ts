@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { createRemoteClock } from '../../../src/backends/http/remote-clock.ts';
+import { createCapturedLog } from '../../fakes/captured-log.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
-import { createCapturedLog } from '../krea/captured-log.ts';
 
 /** A server whose clock is so far ahead of ours, and answers that take so long each way. */
 function setStage(ahead = 0) {

@@ -2,9 +2,9 @@ import { createKrea } from '../../../src/backends/krea/create-krea.ts';
 import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
 import { imageApiContract } from '../../contract/image-api.contract.ts';
 import type { ImageApiWorld } from '../../contract/image-api.contract.ts';
+import { createCapturedLog } from '../../fakes/captured-log.ts';
 import { createFakeClock, startKrea } from '../../sandbox/krea/index.ts';
 import type { KreaSettings } from '../../sandbox/krea/types.ts';
-import { createCapturedLog } from './captured-log.ts';
 
 /** Where what is known about Krea disagrees, each side. */
 const KREAS: Record<string, Partial<KreaSettings>> = {

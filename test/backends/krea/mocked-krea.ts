@@ -3,7 +3,7 @@ import { MockAgent } from 'undici';
 import { createKrea } from '../../../src/backends/krea/create-krea.ts';
 import type { KreaOptions } from '../../../src/backends/krea/create-krea.ts';
 import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
-import { createCapturedLog } from './captured-log.ts';
+import { createCapturedLog } from '../../fakes/captured-log.ts';
 
 const ORIGIN = 'https://krea.test';
 

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { createKrea } from '../../../src/backends/krea/create-krea.ts';
 import type { KreaOptions } from '../../../src/backends/krea/create-krea.ts';
 import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
-import { createCapturedLog } from './captured-log.ts';
+import { createCapturedLog } from '../../fakes/captured-log.ts';
 import { startSocketServer } from './socket-server.ts';
 import type { SocketServer } from './socket-server.ts';
 

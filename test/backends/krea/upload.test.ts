@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createKrea } from '../../../src/backends/krea/create-krea.ts';
 import { SCHEMA_STRENGTHS } from '../../../src/core/picture/request.ts';
 import { ImageApiUnavailable } from '../../../src/ports/image-api.ts';
-import { createCapturedLog } from './captured-log.ts';
+import { createCapturedLog } from '../../fakes/captured-log.ts';
 import { mockKrea } from './mocked-krea.ts';
 import { httpAnswer, startSocketServer } from './socket-server.ts';
 
