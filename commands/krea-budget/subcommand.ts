@@ -5,7 +5,7 @@ import { brokenRule } from '../../src/core/picture/option-rule.ts';
 import type { Refusal, Refused } from '../../src/core/picture/refusal.ts';
 import type { Visitor } from '../../src/core/rules/visitor.ts';
 import type { Options } from '../../src/discord/interactions/command-options.ts';
-import type { Answer, Call } from '../../src/discord/interactions/command.ts';
+import type { CommandAnswer, Call } from '../../src/discord/interactions/command.ts';
 
 /** One thing that `/krea-budget` can do. All of them answer privately. */
 export interface Subcommand {
@@ -31,7 +31,7 @@ export const noOptions = z.strictObject({});
 export function readOptions<Schema extends z.ZodType>(
   schema: Schema,
   { values }: Options,
-  run: (given: z.output<Schema>, visitor: Visitor) => Promise<Answer>,
+  run: (given: z.output<Schema>, visitor: Visitor) => Promise<CommandAnswer>,
 ): Call | Refused {
   const parsed = schema.safeParse(values);
   if (parsed.success) return { isPrivate: true, run: async (visitor) => run(parsed.data, visitor) };

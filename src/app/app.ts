@@ -23,7 +23,7 @@ import type { Engine } from './painting/engine.ts';
 import { createResolve } from './painting/resolve.ts';
 import type { Resolve } from './painting/resolve.ts';
 import { createQueue } from './queue/create-queue.ts';
-import { createWaitingLine, keepLine } from './queue/waiting-line.ts';
+import { createQueueInMemory, mirrorQueue } from './queue/queue-in-memory.ts';
 import type { World } from './world.ts';
 
 /** Everything that people can ask of the bot. */
@@ -49,11 +49,11 @@ export function createApp(world: World): App {
   const { publisher, cards, directory, fetchMedia, images, drawChart, permissionsIn, isAgeRestricted } = world;
   const { meter = NO_METER, keepPicturesDays = null, webhookUrl, maxInFlight, pollIntervalMs } = world;
 
-  const line = createWaitingLine();
+  const line = createQueueInMemory();
   const ended = createEvent<string>();
   const { journal, decisions } = announceEnds(
     {
-      journal: meterJournal(keepLine(world.journal, line), { meter, clock, log }),
+      journal: meterJournal(mirrorQueue(world.journal, line), { meter, clock, log }),
       decisions: meterDecisions(world.decisions, { meter }),
     },
     ended.tell,

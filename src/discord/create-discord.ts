@@ -21,7 +21,7 @@ import type { Button } from './interactions/press.ts';
 import { registerCommands } from './interactions/registration.ts';
 import { createRouter } from './interactions/router.ts';
 import { createTellCutOff } from './interactions/tell-cut-off.ts';
-import { createCards } from './publishing/cards.ts';
+import { createCards } from './publishing/card-publisher.ts';
 import { createPublisher } from './publishing/publisher.ts';
 import { createIsAgeRestricted, createIsMentionable, createPermissionsIn } from './rest/channel-permissions.ts';
 import { createDirectory } from './rest/directory.ts';

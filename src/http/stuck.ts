@@ -1,4 +1,4 @@
-import type { Waiting } from '../ports/store/gauges.ts';
+import type { Backlog } from '../ports/store/gauges.ts';
 
 /** What does not get on, for whoever looks after the bot. */
 export interface Stuck {
@@ -14,7 +14,7 @@ export interface Stuck {
 
 /** What does not get on, by what waits now and by how long looks at jobs have failed. */
 export function stuckOf(
-  { uncertain, queued, oldestQueuedAt, unreadable }: Waiting,
+  { uncertain, queued, oldestQueuedAt, unreadable }: Backlog,
   unseenMs: number | null,
   now: number,
 ): Stuck {

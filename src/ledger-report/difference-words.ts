@@ -69,7 +69,7 @@ export function describeWrongCap(wrong: WrongCap): string {
 export function describeUndecided(picture: UnknownEnd): string {
   const { wallet, price, remoteId, since } = picture;
   const payer = wallet.scope === 'guild' ? `server ${wallet.id}` : `wallet of ${wallet.id}`;
-  return `${nameOf(picture)}: ${formatUsd(price)}, ${payer}, ${remoteId === null ? 'job unknown' : `job ${remoteId}`}, ${at(since)}`;
+  return `${pictureLabel(picture)}: ${formatUsd(price)}, ${payer}, ${remoteId === null ? 'job unknown' : `job ${remoteId}`}, ${at(since)}`;
 }
 
 /** A disagreement with Krea's list, in one line. */
@@ -78,7 +78,7 @@ export function describeDifference(difference: JobDifference): string {
     case 'unknown-job': {
       const { job, mayBe } = difference;
       const whose =
-        mayBe.length === 0 ? 'somebody else’s, or lost' : `may be that of ${mayBe.map(nameOf).join(' or ')}`;
+        mayBe.length === 0 ? 'somebody else’s, or lost' : `may be that of ${mayBe.map(pictureLabel).join(' or ')}`;
       return `job ${job.remoteId} (${job.state}, ${at(job.createdAt)}) is not known here: ${whose}`;
     }
     case 'unlisted-job':
@@ -98,10 +98,10 @@ export function at(instant: number): string {
 }
 
 function describePicture(picture: SentPicture): string {
-  return `picture ${nameOf(picture)} (${picture.state}, job ${picture.remoteId ?? 'unknown'}, ${at(picture.submittingAt)})`;
+  return `picture ${pictureLabel(picture)} (${picture.state}, job ${picture.remoteId ?? 'unknown'}, ${at(picture.submittingAt)})`;
 }
 
-function nameOf({ generationId, index }: PictureKey): string {
+function pictureLabel({ generationId, index }: PictureKey): string {
   return `${generationId}.${index}`;
 }
 

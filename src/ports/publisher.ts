@@ -30,7 +30,7 @@ export interface ResultMessage {
 }
 
 /** How far a generation is, in words for its requester. */
-export interface Progress {
+export interface ProgressMessage {
   generation: Generation;
   phase:
     | { kind: 'queued'; position: number; of: number }
@@ -85,7 +85,7 @@ export interface Publisher {
    */
   landedIn(where: 'channel' | 'direct', generation: Generation, after: string): Promise<Landed>;
   /** Edits the reply to say how far it is. Gives up silently: nothing depends on it. */
-  showProgress(reply: ReplyHandle, progress: Progress): Promise<void>;
+  showProgress(reply: ReplyHandle, progress: ProgressMessage): Promise<void>;
   /** Says in the reply, while it can be edited, where the result went; repeating it is harmless. */
   pointTo(
     generation: Generation,

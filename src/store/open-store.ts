@@ -10,7 +10,7 @@ import type { PendingAnswers } from '../ports/store/pending-answers.ts';
 import type { Rulebook } from '../ports/store/rulebook.ts';
 import type { Blobs, Cache } from '../ports/store/storage.ts';
 import { createApprovals } from './cards/approvals.ts';
-import { createCardBox } from './cards/cards.ts';
+import { createCardBox } from './cards/card-box.ts';
 import { parseDatabaseUrl } from './database/database-url.ts';
 import { createRowReader } from './database/row-reader.ts';
 import { createDecisions } from './journal/decisions.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../src/ports/clock.ts';
-import type { Landed, Progress, Publisher, PublishOutcome, ResultMessage } from '../../src/ports/publisher.ts';
+import type { Landed, ProgressMessage, Publisher, PublishOutcome, ResultMessage } from '../../src/ports/publisher.ts';
 import type { Rung } from '../../src/ports/store/journal.ts';
 
 /** How a planned attempt goes: one of the outcomes; `landed-unclear` is done, but its answer is lost. */
@@ -31,7 +31,7 @@ export interface FakePublisher extends Publisher {
   readonly standing: readonly Standing[];
   /** The bytes of each attempt's pictures, oldest first. */
   readonly attempts: readonly { rung: Rung; bytes: number[] }[];
-  readonly progress: readonly { at: number; phase: Progress['phase'] }[];
+  readonly progress: readonly { at: number; phase: ProgressMessage['phase'] }[];
   /** Of whom the requesters were told that they came late and are kept. */
   readonly keptNotes: readonly { generationId: string; indexes: number[] }[];
   readonly pointers: readonly { generationId: string; to: Rung | 'kept' }[];
@@ -43,7 +43,7 @@ export function createFakePublisher(clock: Clock): FakePublisher {
   const closed = new Map<Rung, PublishOutcome>();
   const standing: Standing[] = [];
   const attempts: { rung: Rung; bytes: number[] }[] = [];
-  const progress: { at: number; phase: Progress['phase'] }[] = [];
+  const progress: { at: number; phase: ProgressMessage['phase'] }[] = [];
   const keptNotes: { generationId: string; indexes: number[] }[] = [];
   const pointers: { generationId: string; to: Rung | 'kept' }[] = [];
   let [isBlind, isHidden, isMute, progressMs] = [false, false, false, 0];

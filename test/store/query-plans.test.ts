@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { NO_RULES } from '../../src/core/rules/rules.ts';
 import type { Journal } from '../../src/ports/store/journal.ts';
-import { createCardBox } from '../../src/store/cards/cards.ts';
+import { createCardBox } from '../../src/store/cards/card-box.ts';
 import { migrate } from '../../src/store/database/migrate.ts';
 import type { Tables } from '../../src/store/database/schema.ts';
 import type { Database } from '../../src/store/database/transaction.ts';

@@ -47,10 +47,10 @@ export async function auditLedger(
   since: number,
 ): Promise<LedgerReport> {
   const [balances, totals, paid] = [await snapshot.balances(), await snapshot.totals(), await snapshot.paidPictures()];
-  const pictures = new Map(paid.map((account) => [nameOf(account), account.pictures]));
+  const pictures = new Map(paid.map((account) => [accountName(account), account.pictures]));
   return {
     takenAt: snapshot.takenAt,
-    accounts: balances.map((account) => ({ ...account, pictures: pictures.get(nameOf(account)) ?? 0 })),
+    accounts: balances.map((account) => ({ ...account, pictures: pictures.get(accountName(account)) ?? 0 })),
     imbalances: imbalancesBetween(balances, totals),
     wrongSums: await snapshot.wrongSums(MOST_FAULTS),
     faulty: await snapshot.faultyPictures(MOST_FAULTS),
@@ -93,8 +93,8 @@ async function compareJobs(
 }
 
 function imbalancesBetween(balances: readonly AccountBalance[], totals: readonly AccountBalance[]): Imbalance[] {
-  const kept = new Map(balances.map((account) => [nameOf(account), account]));
-  const summed = new Map(totals.map((account) => [nameOf(account), account]));
+  const kept = new Map(balances.map((account) => [accountName(account), account]));
+  const summed = new Map(totals.map((account) => [accountName(account), account]));
   return [...new Set([...kept.keys(), ...summed.keys()])]
     .map((name) => ({ kept: kept.get(name), summed: summed.get(name) }))
     .filter(({ kept: one, summed: other }) => !isSame(one, other));
@@ -104,6 +104,6 @@ function isSame(one: AccountBalance | undefined, other: AccountBalance | undefin
   return one?.spent === other?.spent && one?.held === other?.held && one?.carried === other?.carried;
 }
 
-function nameOf({ scope, id, periodKey }: AccountInPeriod): string {
+function accountName({ scope, id, periodKey }: AccountInPeriod): string {
   return JSON.stringify([scope, id, periodKey]);
 }

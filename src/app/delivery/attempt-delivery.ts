@@ -12,7 +12,7 @@ import type { PictureLoader } from './load-pictures.ts';
 import type { OpenDelivery } from './open-delivery.ts';
 import { requestOfParent } from './parent-request.ts';
 import type { Patience, Post, Posting } from './post.ts';
-import type { Progress } from './progress.ts';
+import type { ProgressUpdates } from './progress-updates.ts';
 import type { Tried } from './retry-queue.ts';
 
 /** What shown pictures may take in memory, all together, until their copies are stored. */
@@ -22,7 +22,7 @@ export interface AttemptDeliveryDeps {
   journal: Journal;
   background: Background;
   loader: PictureLoader;
-  progress: Progress;
+  progress: ProgressUpdates;
   wallet: WalletReader;
   post: Post;
   ladder: DeliveryLadder;

@@ -17,8 +17,8 @@ import { createDeliveryLadder } from './delivery-ladder.ts';
 import { createPictureLoader } from './load-pictures.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import { createPost } from './post.ts';
-import { createProgress } from './progress.ts';
-import type { Progress } from './progress.ts';
+import { createProgressUpdates } from './progress-updates.ts';
+import type { ProgressUpdates } from './progress-updates.ts';
 import { createRemove } from './remove.ts';
 import type { Remove } from './remove.ts';
 import { createSeekFiles } from './seek-files.ts';
@@ -46,7 +46,7 @@ export interface DeliveryDeps {
 
 /** The way from a picture's end to the people who asked for it. */
 export interface DeliveryWing {
-  progress: Progress;
+  progress: ProgressUpdates;
   /** Tells about everything of the generation that has ended and was not told yet. */
   deliver: Deliver['deliver'];
   show: Show;
@@ -66,7 +66,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWing {
   const patientLoader: PictureLoader = { load: (pictures, delays) => persist(() => loader.load(pictures, delays)) };
   const patientWallet: WalletReader = { read: (owner) => persist(() => wallet.read(owner)) };
 
-  const progress = createProgress({ journal: patientJournal, publisher, dispatch, clock, background, log });
+  const progress = createProgressUpdates({ journal: patientJournal, publisher, dispatch, clock, background, log });
   const tellEnds = createTellEnds({ journal: patientJournal, publisher, background, clock, log });
   const filesMissing = createEvent<string>();
   const ladder = createDeliveryLadder({

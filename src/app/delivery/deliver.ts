@@ -47,7 +47,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
   }
 
   async function begin(open: OpenDelivery): Promise<void> {
-    inHand.add(nameOf(open.delivery));
+    inHand.add(deliveryName(open.delivery));
     const tried = await firstTries(open);
     // Whoever has ended it: what ended meanwhile waits for a delivery of its own.
     if (tried.kind === 'done') return release(open);
@@ -74,7 +74,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
   }
 
   function keepTrying(open: OpenDelivery, delayMs?: number): void {
-    const name = nameOf(open.delivery);
+    const name = deliveryName(open.delivery);
     inHand.add(name);
     again.add(
       name,
@@ -88,7 +88,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
   }
 
   async function release({ delivery }: OpenDelivery): Promise<void> {
-    inHand.delete(nameOf(delivery));
+    inHand.delete(deliveryName(delivery));
     await deliver(delivery.generationId);
   }
 
@@ -101,7 +101,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
       return true;
     },
     resume(delivery) {
-      if (!inHand.has(nameOf(delivery))) keepTrying({ delivery, mayHaveLanded: true }, 0);
+      if (!inHand.has(deliveryName(delivery))) keepTrying({ delivery, mayHaveLanded: true }, 0);
     },
   };
 }
@@ -110,6 +110,6 @@ function keyOf({ generationId, part }: Delivery): Pick<Delivery, 'generationId' 
   return { generationId, part };
 }
 
-function nameOf({ generationId, part }: Delivery): string {
+function deliveryName({ generationId, part }: Delivery): string {
   return `${generationId}/${part}`;
 }

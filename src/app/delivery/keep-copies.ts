@@ -1,5 +1,5 @@
 import type { Picture } from '../../core/picture/generation.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import { createLimit } from '../../kit/limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -42,7 +42,7 @@ export function createCopies({ journal, blobs, clock, log, stopping, persist }: 
 
   return {
     async keep(picture, copy) {
-      copies.set(nameOf(picture), copy);
+      copies.set(pictureName(picture), copy);
       try {
         if (shows.size > 0) await clock.sleep(MAX_WAIT_MS, AbortSignal.any([quiet.signal, stopping]));
         await oneByOne(async () =>
@@ -52,10 +52,10 @@ export function createCopies({ journal, blobs, clock, log, stopping, persist }: 
         // What cannot be stored must not stop the picture on its way to the member; the next start tries it again.
         log.error({ ...keyOf(picture), err: error }, 'paid picture could not be copied into the store');
       } finally {
-        copies.delete(nameOf(picture));
+        copies.delete(pictureName(picture));
       }
     },
-    waiting: (picture) => copies.get(nameOf(picture)),
+    waiting: (picture) => copies.get(pictureName(picture)),
     showing() {
       const show = Symbol('show');
       shows.add(show);

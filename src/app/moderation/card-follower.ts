@@ -48,7 +48,7 @@ export function createCardFollower({
   const lastShown = new Map<string, string>();
 
   function follow(key: CardKey): void {
-    const name = nameOf(key);
+    const name = cardName(key);
     const busyWith = busy.get(name);
     if (busyWith !== undefined) {
       busyWith.abort();
@@ -85,16 +85,16 @@ export function createCardFollower({
     if (record.status === 'posted' && record.channelId !== null && record.messageId !== null) {
       const { channelId, messageId } = record;
       const words = JSON.stringify(card);
-      if (words !== lastShown.get(nameOf(key))) {
+      if (words !== lastShown.get(cardName(key))) {
         const outcome = await cards.edit(card, { channelId, messageId });
         if (outcome === 'later') return false;
         if (outcome === 'gone')
           log.info({ kind: key.kind, card: key.id }, 'a card cannot be brought up to date any more');
-        lastShown.set(nameOf(key), words);
+        lastShown.set(cardName(key), words);
       }
     }
     if (!isOver(card)) return true;
-    lastShown.delete(nameOf(key));
+    lastShown.delete(cardName(key));
     await cardBox.catchUp(key, record.changes);
     return true;
   }
@@ -113,11 +113,11 @@ export function createCardFollower({
     follow,
     moved(generationId) {
       const key = { kind: 'approval', id: generationId } as const;
-      if (lastShown.has(nameOf(key)) || busy.has(nameOf(key))) follow(key);
+      if (lastShown.has(cardName(key)) || busy.has(cardName(key))) follow(key);
     },
     async recover() {
       // What is being brought up to date already is behind for as long as that takes.
-      for (const key of await cardBox.behind()) if (!busy.has(nameOf(key))) follow(key);
+      for (const key of await cardBox.behind()) if (!busy.has(cardName(key))) follow(key);
     },
   };
 }
@@ -130,6 +130,6 @@ function waitAfter(isUpToDate: boolean, tries: number): number | undefined {
   return isUpToDate ? undefined : repeatLast(DELAYS_MS, tries);
 }
 
-function nameOf({ kind, id }: CardKey): string {
+function cardName({ kind, id }: CardKey): string {
   return `${kind} ${id}`;
 }

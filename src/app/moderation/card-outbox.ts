@@ -56,8 +56,8 @@ export function createCardOutbox({
 
   /** One claim lasts until the card is posted or given up, the waits between attempts included. */
   function claim(key: CardKey): boolean {
-    if (busy.has(nameOf(key))) return false;
-    busy.add(nameOf(key));
+    if (busy.has(cardName(key))) return false;
+    busy.add(cardName(key));
     return true;
   }
 
@@ -77,7 +77,7 @@ export function createCardOutbox({
       return 'waiting';
     } finally {
       // However it failed, the card stays in the list, and the next wake takes it up.
-      if (!isOurs) busy.delete(nameOf(record));
+      if (!isOurs) busy.delete(cardName(record));
     }
   }
 
@@ -87,7 +87,7 @@ export function createCardOutbox({
       await clock.sleep(wait, background.stopping);
       fresh = background.stopping.aborted ? undefined : await cardBox.find(record);
     } finally {
-      if (fresh === undefined) busy.delete(nameOf(record));
+      if (fresh === undefined) busy.delete(cardName(record));
     }
     if (fresh !== undefined && (await attempt(fresh, tries)) === 'failed') await onGivenUp(record);
   }
@@ -135,6 +135,6 @@ function isNext({ kind, id, guildId }: CardRecord, open: readonly CardRecord[]):
   return kind !== 'alert' || open.find((other) => other.kind === 'alert' && other.guildId === guildId)?.id === id;
 }
 
-function nameOf({ kind, id }: CardKey): string {
+function cardName({ kind, id }: CardKey): string {
   return `${kind} ${id}`;
 }

@@ -8,7 +8,7 @@ import type { Journal } from '../../ports/store/journal.ts';
 import type { Cache } from '../../ports/store/storage.ts';
 import type { DeliveryWing } from '../delivery/create-delivery.ts';
 import type { Queue } from '../queue/create-queue.ts';
-import type { WaitingLine } from '../queue/waiting-line.ts';
+import type { QueueInMemory } from '../queue/queue-in-memory.ts';
 import { createFollowing } from './follow.ts';
 import { createLostEvidence } from './lost-evidence.ts';
 import { createNamedJobs } from './named-jobs.ts';
@@ -23,7 +23,7 @@ export interface EngineDeps {
   decisions: Decisions;
   cache: Cache;
   imageApi: ImageApi;
-  line: Pick<WaitingLine, 'forget'>;
+  line: Pick<QueueInMemory, 'forget'>;
   queue: Queue;
   delivery: DeliveryWing;
   background: Background;

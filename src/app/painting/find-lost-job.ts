@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
 import { CLOCK_SKEW_MS, couldHaveMade, matchLostJob } from '../../core/picture/lost-job.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import { APPEARANCE_MS } from '../../core/picture/timing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
@@ -68,7 +68,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
   const searches = new Map<string, Search & { key: PictureKey }>();
 
   async function searchOf(picture: Picture): Promise<Search> {
-    const [name, key] = [nameOf(picture), keyOf(picture)];
+    const [name, key] = [pictureName(picture), keyOf(picture)];
     const known = searches.get(name);
     if (known !== undefined) return known;
     const stored = storedJobs.safeParse(await cache.get(cacheKey(name))).data;
@@ -131,7 +131,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     isProof: boolean,
   ): Promise<Picture | undefined> {
     const key = keyOf(picture);
-    const match = matchLostJob({ id: nameOf(picture), from: span.from, to: span.to }, lost, unknownJobs);
+    const match = matchLostJob({ id: pictureName(picture), from: span.from, to: span.to }, lost, unknownJobs);
     if (match.kind === 'found') {
       const { remoteId } = match;
       log.info({ ...key, remoteId }, "lost job found in the image API's list");
@@ -162,7 +162,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
 
   async function settle(picture: Picture, search: Search, candidates: readonly RemoteJob[]): Promise<void> {
     Object.assign(search, { candidates, isNews: false });
-    await cache.set(cacheKey(nameOf(picture)), candidates, CANDIDATES_LIFE_MS);
+    await cache.set(cacheKey(pictureName(picture)), candidates, CANDIDATES_LIFE_MS);
   }
 
   /** Tells those for whom this job was one of several that it is somebody's. */
@@ -177,13 +177,13 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
   return {
     find,
     patienceOf(key) {
-      const finalAt = searches.get(nameOf(key))?.finalAt;
+      const finalAt = searches.get(pictureName(key))?.finalAt;
       const left = finalAt === undefined ? 0 : finalAt - clock.monotonic();
       return left > 0 ? left : Infinity;
     },
     drop(key) {
-      searches.delete(nameOf(key));
-      readings.delete(nameOf(key));
+      searches.delete(pictureName(key));
+      readings.delete(pictureName(key));
       namedJobs.drop(key);
     },
   };

@@ -1,5 +1,5 @@
 import type { PictureKey } from '../../core/picture/generation.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
+import { pictureName } from '../../core/picture/picture-key.ts';
 
 /** Who is busy with which picture: never two of this process at once. */
 export interface Following {
@@ -13,9 +13,9 @@ export function createFollowing(): Following {
   const followed = new Set<string>();
 
   return {
-    isFollowed: (key) => followed.has(nameOf(key)),
+    isFollowed: (key) => followed.has(pictureName(key)),
     async follow(key, work) {
-      const name = nameOf(key);
+      const name = pictureName(key);
       if (followed.has(name)) return undefined;
       followed.add(name);
       try {

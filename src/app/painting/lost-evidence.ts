@@ -1,6 +1,6 @@
 import type { Picture } from '../../core/picture/generation.ts';
 import type { LostSubmit } from '../../core/picture/lost-job.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
+import { pictureName } from '../../core/picture/picture-key.ts';
 import { APPEARANCE_MS } from '../../core/picture/timing.ts';
 import { shareReads } from '../../kit/shared-read.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -64,7 +64,7 @@ export function createLostEvidence(deps: LostEvidenceDeps): LostEvidence {
   }
 
   function submitOf(picture: Picture, now: ReturnType<typeof readClocks>): LostSubmit {
-    const id = nameOf(picture);
+    const id = pictureName(picture);
     const span = provenSpan(picture, deps.readings.get(id), now);
     if (picture.state === 'submitting') return { id, from: span?.from ?? -Infinity, to: Infinity };
     if (span !== undefined) return { id, from: span.from, to: span.to + APPEARANCE_MS };

@@ -1,5 +1,5 @@
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Journal } from '../../ports/store/journal.ts';
@@ -31,20 +31,20 @@ export function createNamedJobs({ journal, imageApi, clock, wakeUps }: NamedJobs
       const generation = await journal.find(key.generationId);
       const picture = generation?.pictures.find(({ index }) => index === key.index);
       if (picture?.remoteId !== null || (picture.state !== 'submitting' && picture.state !== 'uncertain')) return;
-      named.set(nameOf(key), remoteId);
+      named.set(pictureName(key), remoteId);
       wakeUps.wake(key);
     },
     async adopt(picture, prompt) {
-      const remoteId = named.get(nameOf(picture));
+      const remoteId = named.get(pictureName(picture));
       if (remoteId === undefined) return undefined;
       const view = await imageApi.look(remoteId, prompt);
       const isOurs = view.state !== 'missing' && !(await journal.knownRemoteIds([remoteId])).has(remoteId);
       const adopted = isOurs
         ? await journal.move(keyOf(picture), 'uncertain', 'running', clock.now(), { remoteId })
         : undefined;
-      named.delete(nameOf(picture));
+      named.delete(pictureName(picture));
       return adopted;
     },
-    drop: (key) => void named.delete(nameOf(key)),
+    drop: (key) => void named.delete(pictureName(key)),
   };
 }

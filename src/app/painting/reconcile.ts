@@ -1,5 +1,5 @@
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import { createLimit } from '../../kit/limit.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import { createFindLostJob } from './find-lost-job.ts';
@@ -42,7 +42,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     const begun = clock.monotonic();
     let [wait, isOut, isTold] = [FIRST_LOOK_MS, false, false];
     while (!stopping.aborted) {
-      const most = blind.has(nameOf(key)) ? BLIND_INTERVAL_MS * blind.size : lostJobs.patienceOf(key);
+      const most = blind.has(pictureName(key)) ? BLIND_INTERVAL_MS * blind.size : lostJobs.patienceOf(key);
       await sleep(isOut ? OUTAGE_INTERVAL_MS : Math.min(wait, most), stopping);
       const generation = await journal.find(key.generationId);
       const now = generation?.pictures.find(({ index }) => index === key.index);
@@ -64,9 +64,9 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
   }
 
   function noteSight(key: PictureKey, isSeen: boolean): void {
-    if (!isSeen) return void blind.set(nameOf(key), key);
+    if (!isSeen) return void blind.set(pictureName(key), key);
     // Only one that could not be seen before tells something about the others.
-    if (!blind.delete(nameOf(key)) || clock.monotonic() - calledAt < BLIND_INTERVAL_MS) return;
+    if (!blind.delete(pictureName(key)) || clock.monotonic() - calledAt < BLIND_INTERVAL_MS) return;
     calledAt = clock.monotonic();
     for (const other of blind.values()) wakeUps.wake(other);
   }
@@ -97,7 +97,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
       try {
         return await wakeUps.following(keyOf(picture), async (sleep) => search(picture, sleep));
       } finally {
-        blind.delete(nameOf(picture));
+        blind.delete(pictureName(picture));
         lostJobs.drop(picture);
       }
     },

@@ -1,5 +1,5 @@
 import type { PictureKey } from '../../core/picture/generation.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
+import { pictureName } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Sleeps until the time is over, the picture is woken up or the signal is aborted. */
@@ -17,17 +17,17 @@ export function createWakeUps(clock: Clock): WakeUps {
   const followers = new Map<string, { wake: AbortController }>();
 
   return {
-    wake: (key) => followers.get(nameOf(key))?.wake.abort(),
+    wake: (key) => followers.get(pictureName(key))?.wake.abort(),
     async following(key, work) {
       const follower = { wake: new AbortController() };
-      followers.set(nameOf(key), follower);
+      followers.set(pictureName(key), follower);
       try {
         return await work(async (milliseconds, stopping) => {
           await clock.sleep(milliseconds, AbortSignal.any([follower.wake.signal, stopping]));
           follower.wake = new AbortController();
         });
       } finally {
-        if (followers.get(nameOf(key)) === follower) followers.delete(nameOf(key));
+        if (followers.get(pictureName(key)) === follower) followers.delete(pictureName(key));
       }
     },
   };

@@ -1,7 +1,7 @@
 import { durationBetween, nextLook, noteDuration } from '../../core/picture/expected-duration.ts';
 import type { Durations } from '../../core/picture/expected-duration.ts';
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import type { PictureRequest, Variant } from '../../core/picture/request.ts';
 import { clampWait, risingWait } from '../../kit/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -67,11 +67,11 @@ export function createWatch(deps: WatchDeps): Watch {
   const watched = new Set<string>();
 
   async function untilEnd(picture: Picture, request: WatchedRequest, isNew: boolean): Promise<Picture | undefined> {
-    watched.add(nameOf(picture));
+    watched.add(pictureName(picture));
     try {
       return await wakeUps.following(keyOf(picture), async (sleep) => waitForEnd(picture, request, { isNew, sleep }));
     } finally {
-      watched.delete(nameOf(picture));
+      watched.delete(pictureName(picture));
     }
   }
 
@@ -130,7 +130,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
   function cancelCause(key: PictureKey, age: number): CancelCause | null {
     if (age >= JOB_DEADLINE_MS) return 'deadline';
-    return wanted.has(nameOf(key)) ? 'requester' : null;
+    return wanted.has(pictureName(key)) ? 'requester' : null;
   }
 
   function pollDelay(variant: Variant, elapsed: number, age: number): number {
@@ -145,7 +145,7 @@ export function createWatch(deps: WatchDeps): Watch {
     patch: Parameters<Journal['move']>[4],
     view: JobView | 'unseen',
   ) {
-    wanted.delete(nameOf(key));
+    wanted.delete(pictureName(key));
     if (to === 'uncertain')
       log.error(
         { ...key, view: view === 'unseen' ? view : view.state },
@@ -162,9 +162,9 @@ export function createWatch(deps: WatchDeps): Watch {
   return {
     untilEnd,
     blindMs: () => (watched.size === 0 ? null : looker.blindMs()),
-    isWatching: (key) => watched.has(nameOf(key)),
+    isWatching: (key) => watched.has(pictureName(key)),
     requestCancel(key) {
-      wanted.add(nameOf(key));
+      wanted.add(pictureName(key));
       wakeUps.wake(key);
     },
   };

@@ -7,6 +7,7 @@ import type { Journal } from '../../ports/store/journal.ts';
 import type { Blobs, Cache } from '../../ports/store/storage.ts';
 import { createDispatch } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { QueueInMemory } from './queue-in-memory.ts';
 import { createReferenceLookup } from './reference-urls.ts';
 import type { SubmitReadings } from './submit-span.ts';
 import { createSubmitThrottle } from './submit-throttle.ts';
@@ -14,11 +15,10 @@ import { createSubmit } from './submit.ts';
 import type { Submit } from './submit.ts';
 import { createTokenCheck } from './token-check.ts';
 import type { TokenCheck } from './token-check.ts';
-import type { WaitingLine } from './waiting-line.ts';
 
 export interface QueueDeps {
   journal: Journal;
-  line: WaitingLine;
+  line: QueueInMemory;
   blobs: Blobs;
   cache: Cache;
   imageApi: ImageApi;

@@ -1,12 +1,12 @@
 import type { Place } from '../../core/picture/fair-queue.ts';
 import type { PictureKey } from '../../core/picture/generation.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
+import { pictureName } from '../../core/picture/picture-key.ts';
 import { noteTurn } from '../../core/picture/queue.ts';
-import type { Waiting } from '../../core/picture/queue.ts';
+import type { QueuedPicture } from '../../core/picture/queue.ts';
 import type { Background } from '../../kit/background.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Journal } from '../../ports/store/journal.ts';
-import type { WaitingLine } from './waiting-line.ts';
+import type { QueueInMemory } from './queue-in-memory.ts';
 
 const PAUSE_AFTER_ERROR_MS = 5_000;
 
@@ -14,7 +14,7 @@ const PAUSE_AFTER_ERROR_MS = 5_000;
 export type PauseCause = 'busy' | 'unreachable' | 'token-refused';
 
 /** Takes one waiting picture to Krea; resolves when its place is free again. */
-export type Begin = (item: Waiting) => Promise<void>;
+export type Begin = (item: QueuedPicture) => Promise<void>;
 
 /** Decides whose picture goes to Krea next, and never lets more than the limit be there at once. */
 export interface Dispatch {
@@ -38,7 +38,7 @@ export interface Dispatch {
 
 export interface DispatchDeps {
   journal: Pick<Journal, 'waiting' | 'find'>;
-  line: WaitingLine;
+  line: QueueInMemory;
   background: Background;
   clock: Clock;
   maxInFlight: number;
@@ -55,7 +55,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight }
   let begin: Begin | undefined;
   let wokenMeanwhile = false;
 
-  const known = async (): Promise<WaitingLine> => {
+  const known = async (): Promise<QueueInMemory> => {
     await line.load(() => journal.waiting());
     return line;
   };
@@ -70,7 +70,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight }
     }
   }
 
-  function launch(item: Waiting, take: Begin): void {
+  function launch(item: QueuedPicture, take: Begin): void {
     line.hide(item);
     noteTurn(turns, item, (turn += 1));
     background.start('take a picture to Krea', async () => {
@@ -89,13 +89,13 @@ export function createDispatch({ journal, line, background, clock, maxInFlight }
   }
 
   /** What was not begun waits on, unless it is held; what somebody else has taken must not be tried for ever. */
-  async function comeBack(item: Waiting): Promise<void> {
+  async function comeBack(item: QueuedPicture): Promise<void> {
     try {
       if (!line.has(item)) return;
       const generation = await journal.find(item.generationId);
       if (generation?.pictures.find(({ index }) => index === item.index)?.state !== 'queued') line.remove(item);
     } finally {
-      if (!held.has(nameOf(item))) line.unhide(item);
+      if (!held.has(pictureName(item))) line.unhide(item);
     }
   }
 
@@ -128,13 +128,13 @@ export function createDispatch({ journal, line, background, clock, maxInFlight }
   }
 
   function hold(key: PictureKey, until: Promise<void>, isTrouble: () => boolean): void {
-    held.set(nameOf(key), isTrouble);
+    held.set(pictureName(key), isTrouble);
     line.hide(key);
     background.start('wait with a picture', async () => {
       try {
         await until;
       } finally {
-        held.delete(nameOf(key));
+        held.delete(pictureName(key));
         line.unhide(key);
         wake();
       }
@@ -152,7 +152,7 @@ export function createDispatch({ journal, line, background, clock, maxInFlight }
     occupy,
     place: async (generationId) => (await known()).place(generationId, turns),
     hold,
-    isInTrouble: (key) => held.get(nameOf(key))?.() ?? false,
+    isInTrouble: (key) => held.get(pictureName(key))?.() ?? false,
     pausedMs,
     pauseCause: () => pauseCause,
     pause(milliseconds, cause) {

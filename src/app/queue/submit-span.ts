@@ -1,7 +1,7 @@
 import type { Picture } from '../../core/picture/generation.ts';
 import { areSteady } from '../../core/picture/lost-job.ts';
 import type { ClockReading } from '../../core/picture/lost-job.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
+import { pictureName } from '../../core/picture/picture-key.ts';
 import { LONGEST_SUBMIT_MS } from '../../core/picture/timing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
@@ -59,5 +59,5 @@ export function lostSpan(
 
 /** The reading of the submit that this process made for the picture. */
 export function readingOf(readings: SubmitReadings, picture: Picture): ClockReading | undefined {
-  return readings.get(nameOf(picture));
+  return readings.get(pictureName(picture));
 }

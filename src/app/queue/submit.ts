@@ -1,7 +1,7 @@
 import type { Failure } from '../../core/picture/failure.ts';
 import { requestOf } from '../../core/picture/generation.ts';
 import type { Generation, Picture, PictureKey, PictureState } from '../../core/picture/generation.ts';
-import { keyOf, nameOf } from '../../core/picture/picture-key.ts';
+import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi, SubmitOutcome } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
@@ -75,7 +75,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
     if (claimed === undefined) return undefined;
     if (clock.monotonic() - claimedAt > MAX_LEAD_MS)
       return await journal.move(key, 'submitting', 'queued', clock.now());
-    if (began !== undefined) readings.set(nameOf(key), began);
+    if (began !== undefined) readings.set(pictureName(key), began);
     try {
       const outcome = await imageApi.submit({
         request: requestOf(generation, picture),
@@ -122,9 +122,9 @@ export function createSubmit(deps: SubmitDeps): Submit {
         return await end(key, 'submitting', outcome.failure);
       case 'stale-reference': {
         await references.forget(generation.request.references, referenceUrls);
-        const times = (stale.get(nameOf(key)) ?? 0) + 1;
+        const times = (stale.get(pictureName(key)) ?? 0) + 1;
         if (times >= MAX_STALE) return await end(key, 'submitting', { reason: 'reference-refused' });
-        stale.set(nameOf(key), times);
+        stale.set(pictureName(key), times);
         log.info(key, 'the image API has forgotten a style reference: uploading it again');
         return await leave(key, 'queued');
       }
@@ -151,20 +151,20 @@ export function createSubmit(deps: SubmitDeps): Submit {
       'submitting',
       'uncertain',
       clock.now(),
-      lostSpan(readings.get(nameOf(key)), readClocks(deps)),
+      lostSpan(readings.get(pictureName(key)), readClocks(deps)),
     );
   }
 
   async function leave(key: PictureKey, to: PictureState, patch: PicturePatch = {}): Promise<Picture | undefined> {
     const left = await journal.move(key, 'submitting', to, clock.now(), patch);
-    readings.delete(nameOf(key));
-    if (to !== 'queued') stale.delete(nameOf(key));
+    readings.delete(pictureName(key));
+    if (to !== 'queued') stale.delete(pictureName(key));
     return left;
   }
 
   async function end(key: PictureKey, from: 'queued' | 'submitting', failure: Failure): Promise<Picture | undefined> {
-    readings.delete(nameOf(key));
-    stale.delete(nameOf(key));
+    readings.delete(pictureName(key));
+    stale.delete(pictureName(key));
     return await journal.move(key, from, 'failed', clock.now(), { failure });
   }
 }

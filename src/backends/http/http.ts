@@ -25,7 +25,7 @@ interface Call {
   onFreshConnection?: boolean;
 }
 
-export interface Answer {
+export interface HttpResponse {
   kind: 'answer';
   status: number;
   /** Names in lower case; of repeated headers the first. */
@@ -38,7 +38,7 @@ export interface Answer {
 }
 
 /** What came of a call: only an `unsent` one provably did nothing. */
-export type Reply = Answer | { kind: 'unsent'; code: string } | { kind: 'lost'; code: string };
+export type Reply = HttpResponse | { kind: 'unsent'; code: string } | { kind: 'lost'; code: string };
 export type Http = (call: Call) => Promise<Reply>;
 
 /** Makes calls to Krea. Redirects are not followed: the token would go where they point. */

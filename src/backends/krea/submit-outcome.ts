@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/picture/failure.ts';
 import type { SubmitOutcome } from '../../ports/image-api.ts';
-import type { Answer, Reply } from '../http/http.ts';
+import type { HttpResponse, Reply } from '../http/http.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { isModeration } from './problem/moderation.ts';
 import { fieldOf, readProblem } from './problem/problem.ts';
@@ -39,7 +39,7 @@ function unsent(code: string): SubmitOutcome {
   return isMistake ? { kind: 'rejected', failure: { reason: 'internal' }, detail: code } : { kind: 'unreachable' };
 }
 
-function refusal(answer: Answer, { secrets, hasReferences }: SubmitContext): SubmitOutcome {
+function refusal(answer: HttpResponse, { secrets, hasReferences }: SubmitContext): SubmitOutcome {
   const problem = readProblem(answer);
   const { status } = answer;
   const detail = redact(`${status}: ${problem.texts.join('; ')}`, secrets);

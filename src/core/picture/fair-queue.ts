@@ -1,6 +1,6 @@
 import { byArrival, inTurn, roundRobin, turnsBefore } from './fair-turns.ts';
 import type { Line } from './fair-turns.ts';
-import type { Arrived, Turns, Waiting } from './queue.ts';
+import type { Arrived, Turns, QueuedPicture } from './queue.ts';
 
 /** Where a generation's first picture stands, counting from 1. */
 export interface Place {
@@ -15,7 +15,7 @@ export interface Place {
  */
 export interface FairQueue {
   add(item: Arrived): void;
-  remove(item: Waiting): void;
+  remove(item: QueuedPicture): void;
   /** The next ones; `served` says whose turn was last. */
   first(count: number, served: Turns): Arrived[];
   place(generationId: string, served: Turns): Place | undefined;

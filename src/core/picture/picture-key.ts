@@ -1,7 +1,7 @@
 import type { PictureKey } from './generation.ts';
 
 /** A picture's name in memory and in logs: generation id, point, index. */
-export function nameOf({ generationId, index }: PictureKey): string {
+export function pictureName({ generationId, index }: PictureKey): string {
   return `${generationId}.${index}`;
 }
 

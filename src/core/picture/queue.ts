@@ -1,5 +1,5 @@
 /** A picture that waits for its turn at Krea. */
-export interface Waiting {
+export interface QueuedPicture {
   generationId: string;
   index: number;
   /** A server, or a person with a wallet of their own. */
@@ -8,7 +8,7 @@ export interface Waiting {
 }
 
 /** A waiting picture with the time of its arrival. */
-export interface Arrived extends Waiting {
+export interface Arrived extends QueuedPicture {
   arrivedAt: number;
 }
 
@@ -17,7 +17,7 @@ export interface Arrived extends Waiting {
  * take turns, within a member first come, first served. `waiting` is sorted by arrival; `served` says
  * whose turn was last (a key's position in it: the later, the more recently served).
  */
-export function fairOrder<Item extends Waiting>(waiting: readonly Item[], served: Turns = noTurns): Item[] {
+export function fairOrder<Item extends QueuedPicture>(waiting: readonly Item[], served: Turns = noTurns): Item[] {
   const guilds = groupBy(waiting, (item) => item.payerId);
   const queues = [...guilds].map(([guildId, items]) => {
     const members = [...groupBy(items, (item) => item.userId)];
@@ -41,7 +41,7 @@ const noTurns: Turns = new Map();
 const MOST_TURNS = 10_000;
 
 /** Notes that an item had its turn. */
-export function noteTurn(turns: Map<string, number>, item: Waiting, turn: number): void {
+export function noteTurn(turns: Map<string, number>, item: QueuedPicture, turn: number): void {
   for (const key of [item.payerId, `${item.payerId}/${item.userId}`]) {
     turns.delete(key);
     turns.set(key, turn);

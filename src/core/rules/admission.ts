@@ -6,7 +6,7 @@ import type { Wallet } from '../picture/generation.ts';
 import type { Price } from '../picture/price.ts';
 import type { Refusal } from '../picture/refusal.ts';
 import type { PictureRequest } from '../picture/request.ts';
-import type { Watch } from './alerts.ts';
+import type { AlertConditions } from './alerts.ts';
 import { liftFor } from './approval.ts';
 import type { Lift } from './approval.ts';
 import { guildCapAt, memberCapAt } from './caps.ts';
@@ -49,7 +49,7 @@ export interface Admission {
   /** The instant it was judged, epoch milliseconds. */
   now: number;
   /** What the server's moderators want to hear about its account, measured by its cap; nothing when it is left out. */
-  watch?: Watch & { cap: MicroUsd };
+  watch?: AlertConditions & { cap: MicroUsd };
 }
 
 /**

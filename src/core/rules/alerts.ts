@@ -9,7 +9,7 @@ import type { AlertRules } from './rules.ts';
 export type AlertTrigger = number | 'forecast';
 
 /** What moderators want to hear about. */
-export type Watch = Pick<AlertRules, 'thresholds' | 'forecast'>;
+export type AlertConditions = Pick<AlertRules, 'thresholds' | 'forecast'>;
 
 /** A server's budget at the instant of a hold. */
 export interface Usage {
@@ -31,7 +31,7 @@ export function isReached(threshold: number, used: MicroUsd, cap: MicroUsd): boo
  * Everything watched that the budget has reached. It looks at how things stand, not at one step, so that a cap
  * that was lowered or a raise that ended is noticed too; telling each only once a period is the store's part.
  */
-export function reachedBy(watch: Watch, usage: Usage, now: number): AlertTrigger[] {
+export function reachedBy(watch: AlertConditions, usage: Usage, now: number): AlertTrigger[] {
   const { balance, cap } = usage;
   const reached: AlertTrigger[] = watch.thresholds.filter((threshold) => isReached(threshold, usedOf(balance), cap));
   if (watch.forecast && runsOutEarly(usage, now) !== null) reached.push('forecast');
@@ -62,8 +62,8 @@ export interface Rearming {
  * period. Who asks for alerts later, or changes how periods run, is not told what had been reached before.
  */
 export function rearm(
-  before: { watch: Watch | null; cap: MicroUsd; periodKey: string },
-  after: { watch: Watch | null; usage: Usage },
+  before: { watch: AlertConditions | null; cap: MicroUsd; periodKey: string },
+  after: { watch: AlertConditions | null; usage: Usage },
   told: readonly AlertTrigger[],
 ): Rearming {
   const { balance, cap, period } = after.usage;

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 
 /** An answer read to its end. */
-export interface Answer {
+export interface ExchangeResponse {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
@@ -19,7 +19,7 @@ export async function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
   signal: AbortSignal | null = null,
-): Promise<Answer> {
+): Promise<ExchangeResponse> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let status = 0;

@@ -15,12 +15,12 @@ export interface Said {
  * What becomes of the "thinking…" reply: words now, with more messages that only its user sees, where one does not hold
  * everything; or a result that is delivered later.
  */
-export type Answer = (Said & { more?: AsyncIterable<Said> }) | 'later' | Refused;
+export type CommandAnswer = (Said & { more?: AsyncIterable<Said> }) | 'later' | Refused;
 
 /** A command whose options are read: whether only its user sees the answer, and what to do. */
 export interface Call {
   isPrivate: boolean;
-  run(visitor: Visitor): Promise<Answer>;
+  run(visitor: Visitor): Promise<CommandAnswer>;
 }
 
 /** One slash command: its definition as Discord knows it, and what it does. */

@@ -16,10 +16,10 @@ const pressable = z.looseObject({
  * none. Messages from before custom ids named a price carry it there alone, and Discord sends the message with the press.
  */
 export function shownPrice(components: unknown, control: Control, value?: string): MicroUsd | null {
-  const wanted = nameOf(control);
+  const wanted = controlName(control);
   const found = pressablesIn(components).find(({ custom_id: customId }) => {
     const other = parseControl(customId);
-    return other !== undefined && nameOf(other) === wanted;
+    return other !== undefined && controlName(other) === wanted;
   });
   if (found === undefined) return null;
   return priceIn(
@@ -35,7 +35,7 @@ function pressablesIn(components: unknown): z.infer<typeof pressable>[] {
 }
 
 /** Old and new ids of the same control differ in the price alone. */
-function nameOf({ verb, subjectId, index }: Control): string {
+function controlName({ verb, subjectId, index }: Control): string {
   return encodeControl({ verb, subjectId, index });
 }
 

@@ -1,7 +1,7 @@
 import type { MicroUsd } from '../../core/money/money.ts';
 
 /** Pictures that wait for something. */
-export interface Waiting {
+export interface Backlog {
   /** Nobody knows whether they were painted. */
   uncertain: number;
   /** They wait for their turn. */
@@ -13,7 +13,7 @@ export interface Waiting {
 }
 
 /** How things stand, over all of a ledger's periods. */
-export interface Standing extends Waiting {
+export interface Standing extends Backlog {
   spent: MicroUsd;
   held: MicroUsd;
   /** The servers that spent the most, first. */
@@ -23,6 +23,6 @@ export interface Standing extends Waiting {
 /** Reads how things stand, for dashboards. */
 export interface Gauges {
   /** What waits; quick, however much there is. */
-  waiting(): Promise<Waiting>;
+  waiting(): Promise<Backlog>;
   read(mostServers: number): Promise<Standing>;
 }

@@ -9,7 +9,7 @@ import type { Alert } from '../../ports/store/cards.ts';
 import type { RuleChange } from '../../ports/store/rulebook.ts';
 import type { Tx } from '../database/transaction.ts';
 import { readBalance } from '../ledger/balances.ts';
-import { addCard } from './cards.ts';
+import { addCard } from './card-box.ts';
 
 const reachedRow = z.object({ reached: z.union([z.literal('forecast'), z.coerce.number().int()]) });
 

@@ -10,7 +10,7 @@ import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
-import { addCard, fallBehind } from './cards.ts';
+import { addCard, fallBehind } from './card-box.ts';
 
 const approvalRow = z
   .object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { UnreadableRow } from '../../ports/store/ledger-snapshot.ts';
 import { readApproval } from '../cards/approvals.ts';
-import { readAlert } from '../cards/cards.ts';
+import { readAlert } from '../cards/card-box.ts';
 import { jsonColumn } from '../database/json-column.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { Database } from '../database/transaction.ts';

@@ -26,7 +26,7 @@ export function createRowReader(note: (row: UnreadableRow) => void = () => undef
   const found = new Set<string>();
 
   function noteOnce(table: string, id: string): void {
-    const name = nameOf(table, id);
+    const name = rowName(table, id);
     if (found.has(name) || found.size >= MOST_REMEMBERED) return;
     found.add(name);
     note({ table, id });
@@ -51,11 +51,11 @@ export function createRowReader(note: (row: UnreadableRow) => void = () => undef
         throw new UnreadableRecord(table, id);
       }
     },
-    isUnreadable: (table, id) => found.has(nameOf(table, id)),
+    isUnreadable: (table, id) => found.has(rowName(table, id)),
     count: () => found.size,
   };
 }
 
-function nameOf(table: string, id: string): string {
+function rowName(table: string, id: string): string {
   return `${table} ${id}`;
 }

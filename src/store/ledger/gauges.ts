@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 
-import type { Gauges, Waiting } from '../../ports/store/gauges.ts';
+import type { Gauges, Backlog } from '../../ports/store/gauges.ts';
 import { createRowReader } from '../database/row-reader.ts';
 import type { RowReader } from '../database/row-reader.ts';
 import type { Database } from '../database/transaction.ts';
@@ -16,7 +16,7 @@ export function createGauges(db: Database, reader: RowReader = createRowReader()
   const spent = sql<number>`coalesce(sum(spent), 0)`.as('spent');
   const held = sql<number>`coalesce(sum(held), 0)`.as('held');
 
-  async function waiting(): Promise<Waiting> {
+  async function waiting(): Promise<Backlog> {
     const row = await db
       .selectFrom('picture')
       .select(sql`count(case when state = 'uncertain' then 1 end)`.as('uncertain'))

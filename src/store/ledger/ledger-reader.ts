@@ -67,12 +67,12 @@ async function totals(db: Database): Promise<AccountBalance[]> {
     .execute();
   // A balance without any entry is told as zero, so that comparing shows when it is not.
   const kept = new Map(
-    (await untracedAmounts(db)).map((account) => [nameOf(account), { ...account, spent: 0, held: 0 }]),
+    (await untracedAmounts(db)).map((account) => [accountName(account), { ...account, spent: 0, held: 0 }]),
   );
   for (const row of rows) {
     const { held, settled, released, ...account } = totalRow.parse(row);
-    const carried = kept.get(nameOf(account))?.carried ?? 0;
-    kept.set(nameOf(account), { ...account, spent: settled, held: held - settled - released, carried });
+    const carried = kept.get(accountName(account))?.carried ?? 0;
+    kept.set(accountName(account), { ...account, spent: settled, held: held - settled - released, carried });
   }
   for (const { guildId, userId, periodKey, amount } of await carriedSums(db)) {
     for (const [scope, id] of [
@@ -80,8 +80,8 @@ async function totals(db: Database): Promise<AccountBalance[]> {
       ['member', memberAccountId(guildId, userId)],
     ] as const) {
       const account = { scope, id, periodKey };
-      const { spent, held, carried } = kept.get(nameOf(account)) ?? { spent: 0, held: 0, carried: 0 };
-      kept.set(nameOf(account), { ...account, spent, held, carried: carried + amount });
+      const { spent, held, carried } = kept.get(accountName(account)) ?? { spent: 0, held: 0, carried: 0 };
+      kept.set(accountName(account), { ...account, spent, held, carried: carried + amount });
     }
   }
   return [...kept.values()].toSorted(byAccount);
@@ -103,9 +103,9 @@ async function balances(db: Database): Promise<AccountBalance[]> {
 }
 
 function byAccount(a: AccountInPeriod, b: AccountInPeriod): number {
-  return nameOf(a) < nameOf(b) ? -1 : 1;
+  return accountName(a) < accountName(b) ? -1 : 1;
 }
 
-function nameOf({ scope, id, periodKey }: AccountInPeriod): string {
+function accountName({ scope, id, periodKey }: AccountInPeriod): string {
   return JSON.stringify([scope, id, periodKey]);
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Answer } from '../../../src/backends/http/http.ts';
+import type { HttpResponse } from '../../../src/backends/http/http.ts';
 import { submitOutcome } from '../../../src/backends/krea/submit-outcome.ts';
 
 const PROMPT = 'a fox in a policy office, moderated by "cats"';
 
 /** An answer with a JSON body, or with a string as it is. */
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+function answer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   let json: unknown;
   try {

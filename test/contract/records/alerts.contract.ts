@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import type { Watch } from '../../../src/core/rules/alerts.ts';
+import type { AlertConditions } from '../../../src/core/rules/alerts.ts';
 import { NO_RULES } from '../../../src/core/rules/rules.ts';
 import type { Rules } from '../../../src/core/rules/rules.ts';
 import type { Store } from '../../../src/store/open-store.ts';
@@ -26,7 +26,7 @@ export function alertsContract(name: string, createStore: () => Promise<Store>):
       id: string,
       pictures: number,
       cap: number,
-      watch: Watch = ALERTS,
+      watch: AlertConditions = ALERTS,
       on: Store = store,
     ): Promise<string> {
       const generation = sample({

@@ -2,22 +2,22 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { fairOrder, noteTurn } from '../../../src/core/picture/queue.ts';
-import type { Waiting } from '../../../src/core/picture/queue.ts';
+import type { QueuedPicture } from '../../../src/core/picture/queue.ts';
 
 const anyWaiting = fc
   .array(fc.record({ payerId: fc.constantFrom('a', 'b', 'c'), userId: fc.constantFrom('1', '2', '3') }), {
     maxLength: 40,
   })
-  .map((all) => all.map((one, index): Waiting => ({ ...one, generationId: String(index), index: 1 })));
+  .map((all) => all.map((one, index): QueuedPicture => ({ ...one, generationId: String(index), index: 1 })));
 
-function keysOf({ payerId, userId }: Waiting): string {
+function keysOf({ payerId, userId }: QueuedPicture): string {
   return `${payerId}/${userId}`;
 }
 
 /** Serves everybody one at a time, as the dispatcher does; newcomers of a greedy server come in between. */
-function serve(waiting: readonly Waiting[], greedy: string | null, rounds: number): Waiting[] {
+function serve(waiting: readonly QueuedPicture[], greedy: string | null, rounds: number): QueuedPicture[] {
   const turns = new Map<string, number>();
-  const served: Waiting[] = [];
+  const served: QueuedPicture[] = [];
   let left = [...waiting];
   for (let turn = 1; turn <= rounds; turn += 1) {
     if (greedy !== null) left.push({ payerId: greedy, userId: '9', generationId: `new${turn}`, index: 1 });

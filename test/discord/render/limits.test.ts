@@ -8,7 +8,7 @@ import { renderProgress } from '../../../src/discord/render/result/progress.ts';
 import { renderRemixModal } from '../../../src/discord/render/result/remix-modal.ts';
 import { renderResultClassic } from '../../../src/discord/render/result/result-classic.ts';
 import { renderResult } from '../../../src/discord/render/result/result.ts';
-import type { Progress } from '../../../src/ports/publisher.ts';
+import type { ProgressMessage } from '../../../src/ports/publisher.ts';
 import { parseComponents } from '../../sandbox/discord/rules/layout.ts';
 import { messageBody } from '../../sandbox/discord/rules/message-body.ts';
 import { parseModal } from '../../sandbox/discord/rules/modals.ts';
@@ -27,7 +27,7 @@ function discordTakes(body: MessageBody) {
 const wordy = (letter: string) =>
   ({ state: 'failed', failure: { reason: 'invalid-request', field: `${letter}${'*'.repeat(99)}` } }) as const;
 
-const anyPhase: fc.Arbitrary<Progress['phase']> = fc.oneof(
+const anyPhase: fc.Arbitrary<ProgressMessage['phase']> = fc.oneof(
   fc.record({ kind: fc.constant('queued' as const), position: fc.nat(1e6), of: fc.nat(1e6) }),
   fc.record({ kind: fc.constant('submitting' as const) }),
   fc.record({ kind: fc.constant('painting' as const), seconds: fc.nat(1e5), finished: fc.nat(4) }),

@@ -1,4 +1,4 @@
-import type { Gauges, Waiting } from '../../../src/ports/store/gauges.ts';
+import type { Gauges, Backlog } from '../../../src/ports/store/gauges.ts';
 import type { AccountInPeriod } from '../../../src/ports/store/ledger-reader.ts';
 import { balanceOf } from './memory-entries.ts';
 import { nameOf } from './memory.ts';
@@ -16,7 +16,7 @@ export function createMemoryGauges(memory: Memory): Gauges {
     };
   }
 
-  async function waiting(): Promise<Waiting> {
+  async function waiting(): Promise<Backlog> {
     const all = [...memory.generations.values()].flatMap(({ createdAt, pictures }) =>
       pictures.map(({ state }) => ({ state, createdAt })),
     );

@@ -1,10 +1,10 @@
 import { formatUsd } from '../../../core/money/money.ts';
 import { heldFor } from '../../../core/picture/generation.ts';
-import type { Progress } from '../../../ports/publisher.ts';
+import type { ProgressMessage } from '../../../ports/publisher.ts';
 import { counted, ordinal } from '../names.ts';
 
 /** How far a generation is, in one or two short sentences. */
-export function describeProgress({ generation, phase }: Progress): string {
+export function describeProgress({ generation, phase }: ProgressMessage): string {
   const total = generation.pictures.length;
   switch (phase.kind) {
     case 'queued':
@@ -30,7 +30,7 @@ export function describeProgress({ generation, phase }: Progress): string {
   }
 }
 
-function lostWords({ pictures }: Progress['generation']): string {
+function lostWords({ pictures }: ProgressMessage['generation']): string {
   const lost = pictures.filter(({ state }) => state === 'uncertain').length;
   return lost <= 1 ? 'your picture is' : `${counted(lost, 'picture')} are`;
 }

@@ -1,8 +1,8 @@
 import { createFairQueue } from '../../core/picture/fair-queue.ts';
 import type { FairQueue, Place } from '../../core/picture/fair-queue.ts';
 import type { Generation, PictureKey } from '../../core/picture/generation.ts';
-import { nameOf } from '../../core/picture/picture-key.ts';
-import type { Arrived, Turns, Waiting } from '../../core/picture/queue.ts';
+import { pictureName } from '../../core/picture/picture-key.ts';
+import type { Arrived, Turns, QueuedPicture } from '../../core/picture/queue.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Journal } from '../../ports/store/journal.ts';
  * for those who are told their place, would cost the more the more wait. The journal stays the truth: it is read at the
  * first use and whenever it is not known what became of a change.
  */
-export interface WaitingLine {
+export interface QueueInMemory {
   /** Reads the queue from the journal, if it is not known. */
   load(read: () => Promise<Arrived[]>): Promise<void>;
   /** Has the queue read again at the next use. */
@@ -26,7 +26,7 @@ export interface WaitingLine {
 }
 
 /** Builds a line that is not known yet. */
-export function createWaitingLine(): WaitingLine {
+export function createQueueInMemory(): QueueInMemory {
   const all = new Map<string, Arrived>();
   const hidden = new Set<string>();
   let queue: FairQueue = createFairQueue();
@@ -42,13 +42,13 @@ export function createWaitingLine(): WaitingLine {
   }
 
   function put(item: Arrived): void {
-    all.set(nameOf(item), item);
-    if (!hidden.has(nameOf(item))) queue.add(item);
+    all.set(pictureName(item), item);
+    if (!hidden.has(pictureName(item))) queue.add(item);
   }
 
   function drop(key: PictureKey): void {
-    const item = all.get(nameOf(key));
-    all.delete(nameOf(key));
+    const item = all.get(pictureName(key));
+    all.delete(pictureName(key));
     if (item !== undefined) queue.remove(item);
   }
 
@@ -78,15 +78,15 @@ export function createWaitingLine(): WaitingLine {
     },
     add: (item) => apply(() => put(item)),
     remove: (key) => apply(() => drop(key)),
-    has: (key) => all.has(nameOf(key)),
+    has: (key) => all.has(pictureName(key)),
     hide(key) {
-      hidden.add(nameOf(key));
-      const item = all.get(nameOf(key));
+      hidden.add(pictureName(key));
+      const item = all.get(pictureName(key));
       if (item !== undefined) queue.remove(item);
     },
     unhide(key) {
-      hidden.delete(nameOf(key));
-      const item = all.get(nameOf(key));
+      hidden.delete(pictureName(key));
+      const item = all.get(pictureName(key));
       if (item !== undefined) queue.add(item);
     },
     first: (count, served) => queue.first(count, served),
@@ -95,7 +95,7 @@ export function createWaitingLine(): WaitingLine {
 }
 
 /** The journal as it is, telling the line what comes into the queue and what leaves it. */
-export function keepLine(journal: Journal, line: WaitingLine): Journal {
+export function mirrorQueue(journal: Journal, line: QueueInMemory): Journal {
   /** After a failure nobody knows whether the change was made. */
   async function watched<Outcome>(work: Promise<Outcome>): Promise<Outcome> {
     try {
@@ -142,6 +142,6 @@ export function keepLine(journal: Journal, line: WaitingLine): Journal {
 }
 
 /** Who pays takes turns: a server, or a person with a wallet of their own. */
-function waitingOf({ id, wallet, userId }: Generation): Omit<Waiting, 'index'> {
+function waitingOf({ id, wallet, userId }: Generation): Omit<QueuedPicture, 'index'> {
   return { generationId: id, payerId: wallet.id, userId };
 }

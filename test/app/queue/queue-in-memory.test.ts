@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { createWaitingLine, keepLine } from '../../../src/app/queue/waiting-line.ts';
+import { createQueueInMemory, mirrorQueue } from '../../../src/app/queue/queue-in-memory.ts';
 import type { Arrived } from '../../../src/core/picture/queue.ts';
 import { fairOrder } from '../../../src/core/picture/queue.ts';
 import type { Journal } from '../../../src/ports/store/journal.ts';
@@ -40,8 +40,8 @@ test('the line is as the journal has it, whatever happens, also when nobody know
     fc.asyncProperty(fc.array(event, { maxLength: 40 }), async (events) => {
       const { journal } = createMemoryStore();
       let now: string = 'well';
-      const line = createWaitingLine();
-      const kept = keepLine(
+      const line = createQueueInMemory();
+      const kept = mirrorQueue(
         unlucky(journal, () => now),
         line,
       );
@@ -76,8 +76,8 @@ test('the line is as the journal has it, whatever happens, also when nobody know
 
 test('the journal is read once for all who ask at the same time, and what changes meanwhile is not lost', async () => {
   const { journal } = createMemoryStore();
-  const line = createWaitingLine();
-  const kept = keepLine(journal, line);
+  const line = createQueueInMemory();
+  const kept = mirrorQueue(journal, line);
   await open(kept, { id: '1' });
   const answer = Promise.withResolvers<Arrived[]>();
   let reads = 0;
@@ -98,7 +98,7 @@ test('the journal is read once for all who ask at the same time, and what change
 });
 
 test('an unknown journal is read again by whoever asks next', async () => {
-  const line = createWaitingLine();
+  const line = createQueueInMemory();
   await expect(
     line.load(async () => {
       throw new Error('the disk was away');
@@ -113,7 +113,7 @@ test('an unknown journal is read again by whoever asks next', async () => {
 });
 
 test('who is hidden is passed over and comes back to the same place; who leaves meanwhile does not come back', async () => {
-  const line = createWaitingLine();
+  const line = createQueueInMemory();
   const items = ['1', '2', '3'].map((generationId, arrivedAt) => ({
     generationId,
     index: 1,

@@ -4,7 +4,7 @@ import type { Generation, Picture } from '../../core/picture/generation.ts';
 import type { Background } from '../../kit/background.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Progress as ShownProgress, Publisher } from '../../ports/publisher.ts';
+import type { ProgressMessage as ShownProgress, Publisher } from '../../ports/publisher.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Dispatch, PauseCause } from '../queue/dispatch.ts';
 
@@ -15,7 +15,7 @@ const PACE_MS = 20;
 /** While painting only the seconds change; telling every fifth of them is enough. */
 const PAINTING_STEP_SECONDS = 5;
 
-export interface ProgressDeps {
+export interface ProgressUpdatesDeps {
   journal: Journal;
   publisher: Publisher;
   dispatch: Pick<Dispatch, 'place' | 'pausedMs' | 'pauseCause' | 'isInTrouble'>;
@@ -25,14 +25,21 @@ export interface ProgressDeps {
 }
 
 /** Tells requesters how far their pictures are, at most every two seconds each. */
-export interface Progress {
+export interface ProgressUpdates {
   start(generationId: string): void;
   /** Ends the telling; resolves when no edit is under way any more, so that none can overwrite the result. */
   stop(generationId: string): Promise<void>;
 }
 
 /** Builds the teller: one round over everything that is going on, every two seconds while something is. */
-export function createProgress({ journal, publisher, dispatch, clock, background, log }: ProgressDeps): Progress {
+export function createProgressUpdates({
+  journal,
+  publisher,
+  dispatch,
+  clock,
+  background,
+  log,
+}: ProgressUpdatesDeps): ProgressUpdates {
   const told = new Map<string, { said: string; isEditing: boolean; edit: Promise<void> }>();
   let isGoing = false;
 

@@ -97,7 +97,7 @@ export function readAlert(content: unknown): Alert {
   return jsonColumn(alertContent).parse(content);
 }
 
-function nameOf({ kind, id }: CardKey): string {
+function cardName({ kind, id }: CardKey): string {
   return `${kind} ${id}`;
 }
 
@@ -106,10 +106,10 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
   /** Without those whose matter cannot be read: nobody can go on with them. */
   const readCards = (rows: readonly CardKey[]): CardRecord[] =>
     reader
-      .all('card', rows, nameOf, (row) => cardRow.parse(row))
+      .all('card', rows, cardName, (row) => cardRow.parse(row))
       .filter(
         (card) =>
-          !reader.isUnreadable('card', nameOf(card)) &&
+          !reader.isUnreadable('card', cardName(card)) &&
           !reader.isUnreadable(card.kind, card.id) &&
           !reader.isUnreadable('guild_rules', card.guildId),
       );
@@ -194,7 +194,7 @@ export function createCardBox(db: Database, reader: RowReader = createRowReader(
         .executeTakeFirst();
       return row === undefined
         ? undefined
-        : reader.one('card', nameOf({ kind: 'alert', id }), () => readAlert(row.content));
+        : reader.one('card', cardName({ kind: 'alert', id }), () => readAlert(row.content));
     },
   };
 }
