@@ -17,7 +17,7 @@ export async function setDoubt() {
   await open(journal, { seeds: [1, 2], createdAt: clock.now() });
   const views = new Map<string, JobView | Error>();
   const [looks, errors]: [{ job: string; at: number }[], string[]] = [[], []];
-  const state = { isReachable: true, isBroken: false, asked: 0, dropped: 0 };
+  const state = { isReachable: true, asked: 0, dropped: 0 };
   const controller = new AbortController();
   const wakeUps = createWakeUps(clock);
   let [atOnce, most, takesMs] = [0, 0, 0];
@@ -71,7 +71,15 @@ export async function setDoubt() {
   const money = async (): Promise<string[]> =>
     (await ledger.entries('1001')).filter(({ index }) => index === 1).map(({ kind }) => kind);
   return {
-    ...{ clock, journal, views, errors, state, wakeUps, doubt, times, money, reconcile },
+    clock,
+    journal,
+    views,
+    errors,
+    state,
+    wakeUps,
+    doubt,
+    times,
+    money,
     most: () => most,
     slowLooks: (milliseconds: number) => void (takesMs = milliseconds),
     stop: () => controller.abort(),
