@@ -2,5 +2,5 @@ import { z } from 'zod';
 
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 
-/** The id of a member, role or channel as Discord's own suggestions give it; whoever forges a command can send anything. */
+/** The id of a member, role or channel as Discord's own suggestions give it; a forged command can hold anything. */
 export const idSchema = z.string().regex(/^\d{17,20}$/, 'not-suggested-by-discord' satisfies PlainOptionRule);

@@ -119,7 +119,7 @@ export function limitSubcommand({ budget }: App, kind: 'member' | 'role'): Subco
     read: (options) =>
       readOptions(optionsSchema, options, async (given, visitor) => {
         const id = given.who;
-        // Somebody who has left keeps their limits until they are cleared.
+        // A member who has left keeps their limits until they are cleared.
         if (kind === 'member' && !given.clear && !options.memberRoles.has(id)) return { refused: NO_MEMBER };
         const target: LimitTarget = kind === 'role' && id === visitor.wallet.id ? { kind: 'everyone' } : { kind, id };
         const outcome = await budget.limit(

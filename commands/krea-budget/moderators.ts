@@ -23,7 +23,8 @@ export function moderatorsSubcommand({ budget }: App): Subcommand {
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ role }, visitor) => {
-        // Discord leaves @everyone out of the roles that a member has: it would let nobody in, and it should not.
+        // Discord leaves @everyone out of the roles that a member has: naming it would change nothing, and it should
+        // not.
         if (role === visitor.wallet.id)
           return {
             refused: {

@@ -31,7 +31,7 @@ const optionsSchema = z
     error: 'verdict-missing' satisfies PlainOptionRule,
   });
 
-/** `resolve`: lists the pictures whose end nobody can tell, and takes a moderator's decision about one of them. */
+/** `resolve`: lists uncertain pictures, and takes a moderator's decision about one of them. */
 export function resolveSubcommand({ resolve }: App): Subcommand {
   return {
     definition: {

@@ -49,7 +49,7 @@ export interface BudgetChange extends BudgetView {
   after: BudgetTerms;
 }
 
-/** Why somebody may do what they may do. */
+/** Which rules a member's limits come from. */
 export interface Explanation {
   limits: Effective;
   rules: Rules;
@@ -135,7 +135,7 @@ export function createBudgetDesk({
     };
   }
 
-  /** Grants that have ended stand in the rules until the next one is given; nobody needs to hear of them. */
+  /** Grants that have ended stay in the rules until the next one is given, and are not shown. */
   const withoutEnded = (rules: Rules): Rules => ({
     ...rules,
     grants: rules.grants.filter(({ until }) => clock.now() < until),

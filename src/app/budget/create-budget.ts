@@ -41,7 +41,7 @@ export interface BudgetDeps {
   ledger: LedgerReader;
   cardBox: CardBox;
   cache: Cache;
-  /** For work that nobody waits for: each call is repeated until the records can be used. */
+  /** For background work: each call is repeated until the records can be used. */
   patientBlobs: Blobs;
   imageApi: ImageApi;
   drawChart: DrawChart;

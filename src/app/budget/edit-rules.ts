@@ -10,26 +10,29 @@ import type { Log } from '../../ports/log.ts';
 import type { RuleChange, Rulebook } from '../../ports/store/rulebook.ts';
 
 /**
- * How often somebody else may be faster: whoever loses against a change of the rules tries again on theirs. Each loss
+ * How often an edit is tried again after another change came first: each time it starts from the new rules. Each loss
  * means that another change went through, so that a crowd comes to an end; more than that is a fault.
  */
 export const MOST_LOST_RACES = 200;
 
 /** What a moderator wants to be different, and how the audit names it. */
 export interface RuleEdit extends Omit<RuleChange, 'actor' | 'caps'> {
-  /** The new rules, or why not. Runs again on fresher rules when somebody else was faster. */
+  /** The new rules, or why not. Runs again on the newer rules when another change came first. */
   edit(rules: Rules): Rules | { refused: Refusal } | Promise<Rules | { refused: Refusal }>;
-  /** It is for those who run the bot, whom the caller has made sure of, and not for the server's moderators. */
+  /** Only the bot's owners may do it; the caller has checked that. */
   isOperators?: true;
 }
 
-/** Changes a server's rules for whoever may; judged anew whatever Discord let through. */
+/** Changes a server's rules. The right to do so is checked here, not left to Discord. */
 export type EditRules = (
   visitor: Visitor,
   edit: RuleEdit,
 ) => Promise<{ before: Rules; after: Rules; isChanged: boolean } | Refused>;
 
-/** Builds the one way by which rules change: read, judge, edit, write with the audit, again when they changed meanwhile. */
+/**
+ * Builds the one way by which rules change: read, judge, edit, write with the audit, again when they changed
+ * meanwhile.
+ */
 export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; clock: Clock; log: Log }): EditRules {
   const { rulebook, ceilings, clock, log } = deps;
   return async (visitor, { edit, isOperators, ...change }) => {
@@ -40,7 +43,7 @@ export function createEditRules(deps: { rulebook: Rulebook; ceilings: Ceilings; 
       if (isOperators !== true && !mayManageBudget(visitor, rules)) return { refused: { kind: 'not-a-moderator' } };
       const edited = await edit(rules);
       if ('refused' in edited) return edited;
-      // Nothing to write, and nothing for the log: who repeats a command decides nothing.
+      // The same rules again: nothing to write, and no line in the audit log.
       if (areSameRules(rules, edited)) return { before: rules, after: rules, isChanged: false };
       const now = clock.now();
       const caps = {

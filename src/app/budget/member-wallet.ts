@@ -22,7 +22,7 @@ import type { ServerAccess } from './server-access.ts';
 import { readCeiling } from './wallet.ts';
 import type { WalletReader } from './wallet.ts';
 
-/** A cap that limits somebody, and whose it is. */
+/** A cap that limits a member, and where it comes from. */
 export interface Cap {
   whose: LimitSource | { kind: 'server' } | { kind: 'direct' } | { kind: 'ceiling' } | { kind: 'operator' };
   cap: MicroUsd;
@@ -30,7 +30,7 @@ export interface Cap {
   period: Period;
 }
 
-/** What somebody may still spend where they are. */
+/** What a member may still spend here. */
 export interface MemberWallet {
   /** The cap that leaves the least. */
   binding: Cap;

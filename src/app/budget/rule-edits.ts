@@ -45,7 +45,10 @@ export function limitsAt(rules: Rules, target: LimitTarget): Limits {
   return (target.kind === 'role' ? rules.roles : rules.members)[target.id] ?? {};
 }
 
-/** Rules with other limits for one target; without any the target is forgotten. More than fit are refused, but never lost. */
+/**
+ * Rules with other limits for one target; without any the target is forgotten. More than fit are refused, but never
+ * lost.
+ */
 export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): Rules | Refused {
   if (target.kind === 'everyone') return { ...rules, everyone: limits };
   const key = target.kind === 'role' ? 'roles' : 'members';
@@ -67,11 +70,14 @@ export function withLimits(rules: Rules, target: LimitTarget, limits: Limits): R
 /** What moderators change about where pictures may be asked for. */
 export type ChannelChange = { channelId: string; isAllowed: boolean } | 'everywhere';
 
-/** Rules with a channel on the list of those where pictures may be asked for, or off it, or without the list: an empty one means everywhere. */
+/**
+ * Rules with a channel on the list of those where pictures may be asked for, or off it, or without the list: an empty
+ * one means everywhere.
+ */
 export function withChannel(rules: Rules, change: ChannelChange, gone: readonly string[]): Rules | Refused {
   if (change === 'everywhere') return { ...rules, channels: [] };
   const { channelId, isAllowed } = change;
-  // What is deleted stands in nobody's way, nor does it take a place on the list.
+  // Deleted channels and roles forbid nothing and take no place on the list.
   const there = withoutChannels(rules.channels, gone);
   if (there.includes(channelId) === isAllowed) return { ...rules, channels: there };
   const others = there.filter((id) => id !== channelId);

@@ -7,10 +7,10 @@ import type { Directory } from '../../ports/directory.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Meter } from '../../ports/meter.ts';
 
-/** Servers that may spend whoever owns them, by the operator's settings. */
+/** Servers that may spend by the operator's settings, whatever their owner. */
 export type AllowedGuilds = ReadonlySet<string> | 'all';
 
-/** Who lets a server spend: the settings, its owner (who runs the bot), or a button; null while nobody does. */
+/** What allows a server to spend: the settings, an owner who runs the bot, or a button; null while nothing does. */
 export interface Leave {
   access: Access;
   by: 'settings' | 'owner' | 'button' | null;
@@ -18,9 +18,9 @@ export interface Leave {
 
 /** Whose money may be spent where: what strangers bring the bot into must not cost its operator anything. */
 export interface ServerAccess {
-  /** Whether somebody lets the wallet's server spend. Wallets outside of servers have a limit of their own. */
+  /** Whether the wallet's server is allowed to spend. Wallets outside of servers have a limit of their own. */
   of(wallet: Wallet, rules: Pick<Rules, 'allowedBy'>): Promise<Leave>;
-  /** Whether somebody runs this bot; rejects while Discord does not tell. */
+  /** Whether the user is one of the bot's owners; rejects while Discord cannot be asked. */
   isOperator(userId: string): Promise<boolean>;
 }
 
@@ -32,7 +32,7 @@ export interface ServerAccessDeps {
   meter: Pick<Meter, 'serverWaits'>;
 }
 
-/** A yes holds for ten minutes; a no is looked at again after one, for whoever has just joined the team. */
+/** A yes holds for ten minutes; a no for one, so that a new member of the team does not wait long. */
 const YES_MS = 10 * 60_000;
 const NO_MS = 60_000;
 /** How long the last answer counts while Discord gives none. */

@@ -21,7 +21,7 @@ export const FIX_ACTIONS: Record<Fix, AuditAction> = {
   disallow: 'disallow server',
 };
 
-/** What is for those who run the bot, and not for moderators. */
+/** Only the bot's owners may press these. */
 export const OPERATORS_FIXES: ReadonlySet<Fix> = new Set(['allow', 'disallow']);
 
 /** The rules with one thing put right; undefined when it is right already, however old the button is. */
@@ -58,7 +58,7 @@ export function createFixed({
   };
 }
 
-/** The zone of the server's language, for whoever has set none; undefined when there is nothing to offer. */
+/** The time zone suggested by the server's language, if none is set; undefined when there is nothing to offer. */
 export function zoneToOffer({ period }: Pick<Rules, 'period'>, locale: string | undefined): string | undefined {
   return areSameZone(period.zone, UTC_MONTH.zone) ? suggestZone(locale) : undefined;
 }

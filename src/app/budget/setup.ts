@@ -37,7 +37,7 @@ export interface SetupView {
   /** The visitor runs this bot, and decides about that. */
   isOperator: boolean;
   channels: readonly ChannelCheck[];
-  /** Where moderators hear about the budget; null while nobody does. */
+  /** Where moderators hear about the budget; null without such a channel. */
   alertChannel: ChannelCheck | null;
   rules: Rules;
   /** What the rules name and the server has no more. */
@@ -47,7 +47,10 @@ export interface SetupView {
   /** The zone to offer; null when there is none to suggest, or one is set. */
   suggestedZone: string | null;
   krea: Awaited<ReturnType<ImageApi['reach']>>;
-  /** How far this machine's clock is certainly ahead of Krea's, behind it when negative; null when it is not, or that is not known. */
+  /**
+   * How far this machine's clock is certainly ahead of Krea's, behind it when negative; null when it is not, or that
+   * is not known.
+   */
   clockOffMs: number | null;
   trouble: Trouble | null;
   /** How large the records are, when that needs a look. */
@@ -97,7 +100,7 @@ export function createSetup(deps: SetupDeps): Setup {
     return reached.answer;
   }
 
-  /** A second is nothing; more is a clock that somebody should set. */
+  /** A second does not matter; with more the operator should set the clock. */
   function clockOff(): number | null {
     const time = imageApi.time();
     if (time === undefined) return null;

@@ -24,14 +24,15 @@ export interface AskedByDeps {
   log: Log;
 }
 
-/** How long it is not asked again whether channels are deleted: whoever is refused may try again at once. */
+/** For how long the list of deleted channels is remembered: a refused member may try again at once. */
 const GONE_MS = 60_000;
 
 /** Builds the one way to what an admission is decided by, whether money is held then or it is only looked ahead. */
 export function createAskedBy({ access, directory, clock, log }: AskedByDeps): AskedBy {
   /**
    * Where the visitor is: in a channel of a category, or in a thread of such a channel. Discord tells one step with the
-   * interaction; the next is looked up anew when it matters, since a channel can be moved to another category at any time.
+   * interaction; the next is looked up anew when it matters, since a channel can be moved to another category at any
+   * time.
    */
   async function placesOf({ place, parentChannelId, isThread }: Visitor, rules: Rules): Promise<string[]> {
     const places = parentChannelId === null ? [place.channelId] : [place.channelId, parentChannelId];
@@ -56,7 +57,7 @@ export function createAskedBy({ access, directory, clock, log }: AskedByDeps): A
     clock,
   );
 
-  /** Only who is sent to other channels needs to know which of them are deleted; outside of servers no channel is named. */
+  /** Only a refusal that names channels needs to know which are deleted; outside of servers none does. */
   async function goneFor({ wallet }: Visitor, rules: Rules, places: readonly string[]): Promise<readonly string[]> {
     if (rules.channels.length === 0 || places.some((id) => rules.channels.includes(id))) return [];
     try {

@@ -32,7 +32,7 @@ export interface CopiedReferences {
 /**
  * Copies attached images, checked by their content, and has `use` use them; without files it is called at once. One
  * request of a member at a time and few over all, for files and what is made of them are in memory meanwhile. They are
- * stored with the request that uses them and not before: else whoever has no money could fill the disk.
+ * stored with the request that uses them and not before, or requests without money could fill the disk.
  */
 export type WithReferences = <Result>(
   userId: string,
@@ -70,7 +70,10 @@ export function createWithReferences(deps: CopyReferencesDeps): WithReferences {
     });
   }
 
-  /** One file after the other: members take turns at the decoder, and nobody has more than one file there. */
+  /**
+   * One file after the other: members take turns at the decoder, with one file each, so that one member cannot hold up
+   * the others.
+   */
   async function copyAll(attachments: readonly Attachment[]): Promise<CopiedReferences | Refused> {
     const found: Copied[] = [];
     for (const attachment of attachments) {

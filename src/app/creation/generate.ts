@@ -21,7 +21,7 @@ import { MOST_LOST_RACES } from '../budget/edit-rules.ts';
 import type { Engine } from '../painting/engine.ts';
 import type { AskedBy } from './asked-by.ts';
 
-/** What somebody asks for: one request, one to four pictures of it. */
+/** An order: one request, one to four pictures of it. */
 export interface Order {
   verb: Verb;
   parent: { generationId: string; index: number } | null;

@@ -2,8 +2,9 @@ import type { Engine } from '../painting/engine.ts';
 import type { Generate } from './generate.ts';
 
 /**
- * Wraps the way to pictures: a request that gets here after a stop began is refused before anything is held. It could be
- * taken up by the next start, but nobody would tell its requester so until then. Nor is one taken on that could only end.
+ * Wraps the way to pictures: a request that gets here after a stop began is refused before anything is held. It could
+ * be taken up by the next start, but its requester would hear nothing until then. The same holds while Krea refuses
+ * the bot's token.
  */
 export function refuseAtOnce(
   generate: Generate,

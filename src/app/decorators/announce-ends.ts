@@ -4,7 +4,7 @@ import type { Journal } from '../../ports/store/journal.ts';
 
 const TELLING = new Set<PictureState>(['finished', 'failed', 'cancelled', 'uncertain']);
 
-/** Calls with a generation's id whenever one of its pictures came to an end, or to a state of which nobody can tell the end. */
+/** Calls with a generation's id whenever one of its pictures ended or became uncertain. */
 export function announceEnds(
   { journal, decisions }: { journal: Journal; decisions: Decisions },
   tell: (generationId: string) => void,

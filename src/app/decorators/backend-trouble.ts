@@ -6,7 +6,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Cache } from '../../ports/store/storage.ts';
 
 const CACHE_KEY = 'krea-trouble';
-/** Trouble that nobody met again for a day is over. */
+/** Trouble that was not met again for a day is over. */
 const LIFE_MS = 24 * 60 * 60_000;
 
 const troubleSchema = z.object({ reason: z.enum(['token-refused', 'not-permitted', 'balance-empty']), at: z.number() });

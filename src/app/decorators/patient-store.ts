@@ -12,7 +12,7 @@ interface Ports {
 }
 
 /**
- * The records as they are for work that nobody waits for: every call is repeated until they can be used again.
+ * The records for background work: every call is repeated until they can be used again.
  * A call that failed may have been carried out, so a repetition that finds nothing to do looks whether it was ours.
  */
 export function createPatientStore({ journal, decisions, blobs, cache }: Ports, persist: Persist): Ports {

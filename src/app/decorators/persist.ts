@@ -11,7 +11,7 @@ const MAX_WAIT_MS = 30_000;
 export type Persist = <Result>(work: (tries: number) => Promise<Result>) => Promise<Result>;
 
 /**
- * Builds the patience of what nobody waits for: a disk that is full for a moment must not leave a paid picture to the
+ * Builds the retry of background work: a disk that is full for a moment must not leave a paid picture to the
  * next start. People who wait for an answer get an error instead; a stop gives up, and the next start takes over.
  */
 export function createPersist({ clock, stopping, log }: { clock: Clock; stopping: AbortSignal; log: Log }): Persist {

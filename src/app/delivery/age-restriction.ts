@@ -11,9 +11,9 @@ export async function mayBeSeen(
 ): Promise<boolean> {
   const { channelId, guildId } = generation.place;
   if (guildId === null || channelId === visitor.place.channelId) return true;
-  // Their own, and nobody else is there.
+  // A direct message: only the requester sees it.
   if (visitor.isDirect === true && isOwn(visitor, generation)) return true;
-  // Of a channel that is gone nobody can tell any more; what was made there is not lost for that.
+  // A deleted channel has no setting any more; its pictures are still shown.
   const isRestricted = generation.isAgeRestricted ?? (await isAgeRestricted(channelId)) ?? false;
   return !isRestricted || (visitor.isAgeRestricted ?? (await isAgeRestricted(visitor.place.channelId)) ?? false);
 }

@@ -121,7 +121,7 @@ export function createAttemptDelivery({
     }
   }
 
-  /** Storing copies holds up nobody's pictures: it is waited for no longer than until there is room for theirs as well. */
+  /** Copies are stored in the background; the delivery only waits while the memory for them is full. */
   async function storeBeside(bytes: number, shown: () => Promise<void>): Promise<void> {
     const { promise: hasRoom, resolve } = Promise.withResolvers<void>();
     const stored = shown();

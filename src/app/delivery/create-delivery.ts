@@ -28,7 +28,7 @@ import { createTellEnds } from './tell-ends.ts';
 
 export interface DeliveryDeps {
   journal: Journal;
-  /** For work that nobody waits for: each call is repeated until the records can be used. */
+  /** For background work: each call is repeated until the records can be used. */
   patientJournal: Journal;
   persist: Persist;
   blobs: Blobs;
@@ -44,7 +44,7 @@ export interface DeliveryDeps {
   log: Log;
 }
 
-/** The way from a picture's end to the people who asked for it. */
+/** The way from a picture's end to its requester. */
 export interface DeliveryWing {
   progress: ProgressUpdates;
   /** Tells about everything of the generation that has ended and was not told yet. */

@@ -12,7 +12,9 @@ import type { Tried } from './retry-queue.ts';
 /** Deliveries that hold their pictures in memory at once: first tries, and later ones. */
 export const FIRST_AT_ONCE = 32;
 const AGAIN_AT_ONCE = 4;
-/** Waits for a file that cannot be fetched, in milliseconds, before the requester is told in words and it comes later. */
+/**
+ * Waits for a file that cannot be fetched, in milliseconds, before the requester is told in words and it comes later.
+ */
 const FILE_DELAYS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000];
 
 export interface DeliverDeps {
@@ -23,9 +25,11 @@ export interface DeliverDeps {
   log: Log;
 }
 
-/** Brings what has ended to the people who asked for it, exactly once. */
+/** Brings what has ended to its requester, exactly once. */
 export interface Deliver {
-  /** Tells about everything of the generation that has ended and was not told yet; does nothing while more is to come. */
+  /**
+   * Tells about everything of the generation that has ended and was not told yet; does nothing while more is to come.
+   */
   deliver(generationId: string): Promise<void>;
   /** Brings pictures whose files came late. False when that cannot begin now. */
   deliverLate(generationId: string, indexes: readonly number[]): Promise<boolean>;
@@ -38,7 +42,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
   const { stopping } = background;
   const limitFirst = createLimit(FIRST_AT_ONCE);
   const again = createRetryQueue({ name: 'try deliveries again', atOnce: AGAIN_AT_ONCE, background, clock, log });
-  /** Deliveries at which somebody works here. */
+  /** Deliveries under way in this process. */
   const inHand = new Set<string>();
 
   async function deliver(generationId: string): Promise<void> {

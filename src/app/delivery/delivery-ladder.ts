@@ -141,7 +141,7 @@ export function createDeliveryLadder({
     const rungs: Rung[] = [];
     // A later part must not overwrite the reply in which the first one stands.
     if (rung === 'reply' && part === 1 && isReplyOpen(generation, clock.now())) rungs.push('reply');
-    // Who cancelled knows it: that is not worth a message of its own.
+    // The member who cancelled knows it: no message of its own.
     if (generation.pictures.every(({ state }) => state === 'cancelled')) return rungs;
     if (rung !== 'direct' && !generation.isPrivate) rungs.push('channel');
     rungs.push('direct');

@@ -27,11 +27,11 @@ export interface PostDeps {
 export type RungOutcome =
   /** `shown` are the pictures that the message holds. */
   | { kind: 'published'; channelId: string; messageId: string; shown: readonly number[] }
-  /** `mayStand`: an earlier attempt may have landed where nobody lets us look. */
+  /** `mayStand`: an earlier attempt may have landed in a channel that we may not read. */
   | { kind: 'closed'; detail: string; mayReopen?: boolean; mayStand?: boolean }
   | { kind: 'postponed'; retryAfterMs: number; mayHaveLanded: boolean; shown: readonly number[] };
 
-/** How patient an attempt is: a first one tries again within seconds, a later one leaves that to who made it. */
+/** A `first` attempt tries again within seconds; `once` leaves trying again to its caller. */
 export type Patience = 'first' | 'once';
 
 /** A delivery as far as posting needs it. */

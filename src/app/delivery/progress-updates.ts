@@ -10,7 +10,7 @@ import type { Dispatch, PauseCause } from '../queue/dispatch.ts';
 
 /** Discord serialises the edits of one reply: more of them would hold up the result. */
 const EDIT_INTERVAL_MS = 2_000;
-/** At most fifty are told a second: telling a crowd all at once would hold up the answers to those who come now. */
+/** At most fifty are told a second: more at once would delay the answers to new interactions. */
 const PACE_MS = 20;
 /** While painting only the seconds change; telling every fifth of them is enough. */
 const PAINTING_STEP_SECONDS = 5;
@@ -59,7 +59,7 @@ export function createProgressUpdates({
     }
   }
 
-  /** One of which nobody can tell how far it is, for its record cannot be read, keeps nothing from the others. */
+  /** A record that cannot be read must not stop the updates of all the others. */
   async function tellOrDrop(generationId: string): Promise<void> {
     try {
       await tell(generationId);

@@ -17,7 +17,7 @@ export interface Remove {
   note(visitor: Visitor, generationId: string): Promise<void>;
 }
 
-/** Builds the Delete button: for the requester, and for those who may manage messages. */
+/** Builds the Delete button: for the requester, and for members with Manage Messages. */
 export function createRemove({ journal }: { journal: Journal }): Remove {
   return {
     async check(visitor, generationId, messageId) {

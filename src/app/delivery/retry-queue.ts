@@ -10,7 +10,9 @@ const FIRST_DELAYS_MS = [5_000, 15_000, 30_000];
 const PAUSE_MS = 30_000;
 const REFUSALS_BELIEVED = 8;
 
-/** How a try ended. `later`: for a passing reason, with the place that refused when that says something about others. */
+/**
+ * How a try ended. `later`: for a passing reason, with the place that refused when that says something about others.
+ */
 export type Tried =
   | { kind: 'done' }
   /** `isOnlyThere`: the place refuses by itself, which is no sign of an outage. */
@@ -71,7 +73,8 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
 
   async function round(): Promise<void> {
     const now = clock.monotonic();
-    // Whoever had no turn for longest is first: while all places rest, one try in half a minute must not go to the same few.
+    // The one that has waited longest is first: with one try in half a minute, the same few would get them all
+    // otherwise.
     const due = [...waiting]
       .filter(([, { dueAt }]) => dueAt <= now)
       .toSorted(([, one], [, other]) => one.triedAt - other.triedAt || one.dueAt - other.dueAt);
@@ -110,7 +113,7 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
     try {
       return await work(clock.monotonic() - since);
     } catch (error) {
-      // Whatever it was, nobody else would take it up before the next start.
+      // Without another try it would wait for the next start.
       if (!stopping.aborted) log.error({ err: error, queue, name }, 'a try failed unexpectedly: it is made again');
       return { kind: 'later', place: null };
     }
@@ -134,7 +137,10 @@ export function createRetryQueue({ name: queue, atOnce, background, clock, log }
   };
 }
 
-/** What the other side asks for is a wish: it neither hurries us nor puts anything off for longer than we would wait ourselves. */
+/**
+ * What the other side asks for is a wish: it neither hurries us nor puts anything off for longer than we would wait
+ * ourselves.
+ */
 function delayAfter(tries: number, age: number, retryAfterMs = 0): number {
   if (age >= 7 * DAY_MS) return DAY_MS;
   if (age >= DAY_MS) return 60 * MINUTE_MS;

@@ -12,7 +12,7 @@ import type { Tried } from './retry-queue.ts';
 const TRIED_FOR_MS = 30 * 24 * 60 * 60_000;
 const ROUND_MS = 10 * 60_000;
 
-/** Has the files of a generation's pictures fetched until they are stored, and shows those that nobody has seen. */
+/** Has the files of a generation's pictures fetched until they are stored, and shows those that were not seen yet. */
 export type SeekFiles = (generationId: string) => void;
 
 export interface SeekFilesDeps {
@@ -25,7 +25,9 @@ export interface SeekFilesDeps {
   log: Log;
 }
 
-/** Builds the seeking of files that were away when their pictures were told of, or that a crash kept from being stored. */
+/**
+ * Builds the seeking of files that were away when their pictures were told of, or that a crash kept from being stored.
+ */
 export function createSeekFiles(deps: SeekFilesDeps): { seek: SeekFiles; refresh(): Promise<void> } {
   const { journal, loader, deliverLate, background, clock, log } = deps;
   const queue = createRetryQueue({ ...deps, name: 'seek files', atOnce: 1 });

@@ -37,9 +37,9 @@ export interface Show {
 }
 
 const SUGGESTIONS = 25;
-/** Each shows up to four pictures, which are in memory several times over until Discord has them; it costs nobody anything. */
+/** Each holds up to four pictures in memory, several times over, until Discord has them; so few run at once. */
 const TURNS = { atOnce: 4, waiting: 2, patienceMs: 60_000 };
-/** Waits for a file that cannot be fetched, in milliseconds: somebody is looking at "thinking…". */
+/** Waits for a file that cannot be fetched, in milliseconds: short, for the member sees "thinking…" meanwhile. */
 const FILE_DELAYS_MS = [500, 1_500];
 
 /** Builds `/krea-show`: for the undelivered as well as for results of long ago. */
@@ -114,7 +114,7 @@ export function createShow(deps: ShowDeps): Show {
       deps.log.warn({ generationId, outcome: outcome.kind }, 'result could not be shown again');
       return { failed: true };
     }
-    // Others may see it, but what a delivery still waits to bring is its requester's: only who has seen it need not get it.
+    // Only a showing to the requester ends a waiting delivery: shown to others alone, it would never reach them.
     for (const picture of isOwn(visitor, generation) ? paid : []) {
       const { state, index } = picture;
       if (state !== 'delivered' && outcome.shown.includes(index))

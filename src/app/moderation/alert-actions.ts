@@ -17,9 +17,9 @@ import type { CardFollower } from './card-follower.ts';
 export type QuickAction = keyof typeof ALERT_ACTIONS;
 
 /**
- * Does what a button of an alert offers, for whoever may, once: of two who press at the same time the second is told
- * who was faster. `shown` is the amount on which the press was decided; when another one is in force by then, nothing
- * is done. The card shows what was done.
+ * Does what a button of an alert offers, once: of two presses at the same time the second is told
+ * who pressed first. `shown` is the amount on which the press was decided; when another one is in force by then,
+ * nothing is done. The card shows what was done.
  */
 export type AlertActions = (
   visitor: Visitor,

@@ -18,7 +18,10 @@ export interface ApprovalUpkeepDeps {
   log: Log;
 }
 
-/** Takes up what a restart cut off among cards and approvals, and from then on ends what nobody decides in time. */
+/**
+ * Takes up what a restart cut off among cards and approvals, and from then on ends requests that were not decided in
+ * time.
+ */
 export type ApprovalUpkeep = () => Promise<void>;
 
 /** Builds the upkeep of cards and approvals. */

@@ -38,7 +38,7 @@ export interface ModerationDeps {
   cardBox: CardBox;
   approvals: Approvals;
   blobs: Blobs;
-  /** For work that nobody waits for: each call is repeated until the records can be used. */
+  /** For background work: each call is repeated until the records can be used. */
   patientBlobs: Blobs;
   cache: Cache;
   cards: Cards;

@@ -15,7 +15,7 @@ export interface OfferedImages {
   keep(guildId: string, userId: string, images: readonly NamedImage[]): Promise<boolean>;
 }
 
-/** Builds the keeping of images that nobody has paid for. */
+/** Keeps images of refused requests, within a limit: nothing was paid for them. */
 export function createOfferedImages({
   blobs,
   cache,

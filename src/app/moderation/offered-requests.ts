@@ -9,7 +9,10 @@ const ids = z.array(z.string()).catch([]);
 
 /** Refused requests, each kept until its requester asks the moderators or a day is over. */
 export interface OfferedRequests {
-  /** Keeps it beside the newest few of the same member in that server; older ones are forgotten, for nobody pays for their room. */
+  /**
+   * Keeps it beside the newest few of the same member in that server; older ones are forgotten, for they take disk
+   * that is not paid for.
+   */
   keep(request: KeptRequest): Promise<void>;
   /** Undefined when it is too old, or too many came after it. */
   find(id: string): Promise<KeptRequest | undefined>;

@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Blobs } from '../../ports/store/storage.ts';
 
 const ROUND_MS = 60 * 60_000;
-/** Between one handful and the next: whoever waits for an answer comes first. */
+/** Between two batches, so that members' requests get at the database first. */
 const PAUSE_MS = 1_000;
 
 const DAY_MS = 24 * 60 * 60_000;

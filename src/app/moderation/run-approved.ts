@@ -27,7 +27,7 @@ export interface ApprovingPress {
 
 /**
  * Approves a request and runs it as it was asked, or does nothing at all: what is lifted or raised for it, and its
- * money, are one transaction, so that nobody else can come in between and nothing is left to be taken back.
+ * money, are one transaction: no other request can take the money in between, and nothing has to be undone.
  * `ended`: it did not wait any more.
  */
 export type RunApproved = (

@@ -12,7 +12,7 @@ export type Cancel = (
   generationId: string,
 ) => Promise<{ cancelled: number; asked: number } | Refused>;
 
-/** Builds the Cancel button: for the requester, and for those who may manage messages. */
+/** Builds the Cancel button: for the requester, and for members with Manage Messages. */
 export function createCancel({ journal, engine, clock }: { journal: Journal; engine: Engine; clock: Clock }): Cancel {
   return async (visitor, generationId) => {
     const generation = await journal.find(generationId);

@@ -29,7 +29,7 @@ export interface DecidePictureDeps {
   log: Log;
 }
 
-/** Decides a picture whose end nobody can tell; `isTheirs` says whether the actor may decide about its generation. */
+/** Decides an uncertain picture. Only pictures whose generation `isTheirs` accepts can be decided. */
 export type DecidePicture = (
   decision: Decision,
   isTheirs: (generation: Generation) => boolean,

@@ -34,7 +34,7 @@ export interface EngineDeps {
   hasWebhooks: boolean;
 }
 
-/** The life of generations: from the queue through Krea to the people who asked, also across restarts. */
+/** The life of generations: from the queue through Krea to the requester, also across restarts. */
 export interface Engine {
   /** Takes up a generation that was just opened. */
   take(generation: Generation): void;
@@ -46,7 +46,7 @@ export interface Engine {
   hint(key: PictureKey, remoteId: string | null): void;
   /** Takes up everything that a restart left unfinished. */
   recover(): Promise<void>;
-  /** For how long no job could be looked at, in milliseconds; null while looks succeed or nobody looks. */
+  /** For how long every look at a job has failed, in milliseconds; null while looks succeed or none is due. */
   blindMs(): number | null;
   /** Whether Krea refuses the token for good, as far as can be told: nothing can be made. */
   isTokenRefused(): boolean;

@@ -45,9 +45,9 @@ export interface FindLostJobDeps {
 export interface FindLostJob {
   /** Looks for the picture's job; undefined while it cannot be told. Throws what the image API throws. */
   find(picture: Picture, prompt: string): Promise<Picture | undefined>;
-  /** In how many milliseconds a look tells more than before; Infinity when only somebody else's luck can. */
+  /** In how many milliseconds a look can tell more; Infinity when that depends on other searches alone. */
   patienceOf(key: PictureKey): number;
-  /** Nobody looks for the picture's job any more. */
+  /** The search for the picture's job is over. */
   drop(key: PictureKey): void;
 }
 
@@ -165,7 +165,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
     await cache.set(cacheKey(pictureName(picture)), candidates, CANDIDATES_LIFE_MS);
   }
 
-  /** Tells those for whom this job was one of several that it is somebody's. */
+  /** Wakes the other searches that had this job as a candidate: it is taken now. */
   function noteFound(remoteId: string | null): void {
     for (const search of searches.values()) {
       if (search.candidates?.some((job) => job.remoteId === remoteId) !== true) continue;

@@ -3,12 +3,12 @@ import { pictureName } from '../../core/picture/picture-key.ts';
 
 /** Who is busy with which picture: never two of this process at once. */
 export interface Following {
-  /** Runs the work unless somebody follows the picture already: then nothing is done, and the answer is undefined. */
+  /** Runs the work unless the picture is followed already; then it does nothing and returns undefined. */
   follow<Result>(key: PictureKey, work: () => Promise<Result>): Promise<Result | undefined>;
   isFollowed(key: PictureKey): boolean;
 }
 
-/** Keeps count of the pictures that somebody follows. */
+/** Keeps the set of pictures that are being followed, so that none is followed twice. */
 export function createFollowing(): Following {
   const followed = new Set<string>();
 

@@ -10,7 +10,7 @@ import type { Journal } from '../../ports/store/journal.ts';
 import { provenSpan, readClocks, reckonedSpan } from '../queue/submit-span.ts';
 import type { SubmitReadings } from '../queue/submit-span.ts';
 
-/** Who looks for a job this old shall not make those wait who look for one of just now. */
+/** The list for a job older than this is long: it is read apart, or searches for new jobs would wait for it. */
 const RECENT_MS = 60 * 60_000;
 /** How far our wall clock may have been off when a decided picture was submitted, where nothing better is on record. */
 const DECIDED_WITHIN_MS = 24 * 60 * 60_000;
@@ -24,7 +24,10 @@ export interface Evidence {
 }
 
 export interface LostEvidence {
-  /** Reads the image API's list since the instant, once for everybody who asks at the same time. Throws what the image API throws. */
+  /**
+   * Reads the image API's list since the instant; calls at the same time share one reading. Throws what the image API
+   * throws.
+   */
   read(since: number): Promise<Evidence>;
   /** The same about jobs that are known already, without asking the image API. */
   review(jobs: readonly RemoteJob[]): Promise<Evidence>;

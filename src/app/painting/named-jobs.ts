@@ -12,17 +12,26 @@ export interface NamedJobsDeps {
   wakeUps: Pick<WakeUps, 'wake'>;
 }
 
-/** Jobs that a webhook names for submits without an answer: it knows for certain, and calls once, perhaps before the answer is lost. */
+/**
+ * Jobs that a webhook names for submits without an answer: it knows for certain, and calls once, perhaps before the
+ * answer is lost.
+ */
 export interface NamedJobs {
   /** Remembers the job, unless the picture's is known, and has the search for it look at once. */
   note(key: PictureKey, remoteId: string): Promise<void>;
-  /** Gives an uncertain picture the job that was named for it; undefined when there is none. Throws what the image API throws. */
+  /**
+   * Gives an uncertain picture the job that was named for it; undefined when there is none. Throws what the image API
+   * throws.
+   */
   adopt(picture: Picture, prompt: string): Promise<Picture | undefined>;
-  /** Nobody looks for the picture's job any more. */
+  /** The search for the picture's job is over. */
   drop(key: PictureKey): void;
 }
 
-/** Builds the memory of named jobs; a call is believed as far as the image API knows its job, and no other picture has it. */
+/**
+ * Builds the memory of named jobs; a call is believed as far as the image API knows its job, and no other picture has
+ * it.
+ */
 export function createNamedJobs({ journal, imageApi, clock, wakeUps }: NamedJobsDeps): NamedJobs {
   const named = new Map<string, string>();
 

@@ -17,7 +17,7 @@ import type { Engine } from './engine.ts';
 /** An undecided picture, and from when on it can be decided (epoch milliseconds). */
 export type OpenCase = UndecidedPicture & { decidableAt: number };
 
-/** What moderators do about pictures whose end nobody can tell. */
+/** What moderators do about uncertain pictures. */
 export interface Resolve {
   /** The undecided pictures of the visitor's server, oldest first. */
   list(visitor: Visitor): Promise<{ cases: OpenCase[] } | Refused>;
@@ -36,7 +36,7 @@ export interface ResolveDeps {
 
 const MOST_CASES = 25;
 
-/** Builds `/krea-budget resolve`. The search goes on until somebody decides, and finds nothing to book afterwards. */
+/** Builds `/krea-budget resolve`. The search goes on until the decision, and changes nothing after it. */
 export function createResolve(deps: ResolveDeps): Resolve {
   const { decisions, rulebook, engine, log } = deps;
   const decidePicture = createDecidePicture(deps);

@@ -16,7 +16,7 @@ export interface TakeUpDeps {
   log: Log;
   stopping: AbortSignal;
   following: Following;
-  /** Goes on with a picture by its state; does nothing when somebody follows it. */
+  /** Goes on with a picture by its state; does nothing when it is followed already. */
   goOn(picture: Picture): void;
   /** Tells about what has ended and was not told. */
   deliver(generationId: string): void;
@@ -25,13 +25,15 @@ export interface TakeUpDeps {
 }
 
 export interface TakeUp {
-  /** Takes up every picture that nobody follows, and tells what was not told; returns the pictures that were taken up. */
+  /**
+   * Takes up every picture that is not followed, and delivers ends that were not told; returns the pictures taken up.
+   */
   takeUp(): Promise<Picture[]>;
   /** Does so every minute until the process stops. */
   keepTakingUp(): Promise<void>;
 }
 
-/** Builds the search for what nobody follows: after a restart everything, later what an error left behind. */
+/** Builds the search for unfinished work: all of it after a restart, later what an error left behind. */
 export function createTakeUp(deps: TakeUpDeps): TakeUp {
   const { journal, imageApi, clock, log, stopping, following } = deps;
 
@@ -70,7 +72,7 @@ export function createTakeUp(deps: TakeUpDeps): TakeUp {
       while (!stopping.aborted) {
         await clock.sleep(INTERVAL_MS, stopping);
         if (stopping.aborted) return;
-        // An error while the queue was looked at left it to whoever asks next, and perhaps nobody does.
+        // After an error the queue is only read at the next request, which may never come: read it now.
         deps.wake();
         try {
           const left = await takeUp();

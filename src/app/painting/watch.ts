@@ -17,7 +17,7 @@ import type { WakeableSleep, WakeUps } from './wake-ups.ts';
 
 /** A job that has not ended by then is cancelled; what it cost is settled by what Krea says afterwards. */
 const JOB_DEADLINE_MS = 10 * 60_000;
-/** A job that nobody could look at for so long, the deadline included, is given up by whoever waits for it. */
+/** Polling stops when no look has succeeded for this long after the deadline; the picture becomes uncertain. */
 const UNSEEN_GRACE_MS = 2 * 60_000;
 /** An outage is not the job's fault; but a place is not kept for it for ever. */
 const LONGEST_OUTAGE_MS = 24 * 60 * 60_000;
@@ -50,15 +50,18 @@ export interface Watch {
    * its job was made just now: any other is looked at at once.
    */
   untilEnd(picture: Picture, request: WatchedRequest, isNew: boolean): Promise<Picture | undefined>;
-  /** Whether somebody waits for the picture's end right now. */
+  /** Whether the picture is being polled right now. */
   isWatching(key: PictureKey): boolean;
-  /** Has the job cancelled by whoever waits for it. */
+  /** Has the poll that is under way cancel the job. */
   requestCancel(key: PictureKey): void;
-  /** For how long no job could be looked at, in milliseconds; null while looks succeed or nobody looks. */
+  /** For how long every look at a job has failed, in milliseconds; null while looks succeed or none is due. */
   blindMs(): number | null;
 }
 
-/** Builds the step running → finished | failed | cancelled | uncertain. Time is counted from when we began to wait: stored instants are of a clock that may have been wrong. */
+/**
+ * Builds the step running → finished | failed | cancelled | uncertain. Time is counted from when we began to wait:
+ * stored instants are of a clock that may have been wrong.
+ */
 export function createWatch(deps: WatchDeps): Watch {
   const { journal, clock, wakeUps, stopping, log, isReachable, pollIntervalMs } = deps;
   const looker = createLooker(deps);
@@ -87,7 +90,7 @@ export function createWatch(deps: WatchDeps): Watch {
     let [misses, errors, unseenMs] = [0, 0, 0];
     let [asked, lookBefore, unseenSince]: [CancelCause | null, number | null, number | null] = [null, null, null];
     const elapsed = (): number => clock.monotonic() - begun;
-    /** Without the time in which nobody could look: that is not the job's. */
+    /** Without the time of outages, which are not the job's fault. */
     const age = (): number => elapsed() - unseenMs - (unseenSince === null ? 0 : elapsed() - unseenSince);
 
     if (isNew) await sleep(nextLook(durations, variant, 0, pollIntervalMs), stopping);
@@ -110,7 +113,8 @@ export function createWatch(deps: WatchDeps): Watch {
       misses = view.state === 'missing' ? misses + 1 : 0;
       const end = endOf(view, asked);
       if (end !== undefined) {
-        // One that was done at the first look may have waited for us, through a restart for instance: it teaches nothing.
+        // One that was done at the first look may have waited for us, through a restart for instance: it teaches
+        // nothing.
         if (end.to === 'finished' && isNew && lookBefore !== null)
           noteDuration(durations, variant, durationBetween(lookBefore, elapsed()));
         return await leave(key, end.to, end.patch, view);
@@ -138,7 +142,7 @@ export function createWatch(deps: WatchDeps): Watch {
     return Math.min(nextLook(durations, variant, elapsed, least), Math.max(least, JOB_DEADLINE_MS - age));
   }
 
-  /** Writes the end. An end that nobody can tell leaves the money held: Krea may bill it or not. */
+  /** Writes the end. An unknown end leaves the money held: Krea may bill the job or not. */
   async function leave(
     key: PictureKey,
     to: Picture['state'],

@@ -16,7 +16,7 @@ export type PauseCause = 'busy' | 'unreachable' | 'token-refused';
 /** Takes one waiting picture to Krea; resolves when its place is free again. */
 export type Begin = (item: QueuedPicture) => Promise<void>;
 
-/** Decides whose picture goes to Krea next, and never lets more than the limit be there at once. */
+/** Decides which picture goes to Krea next, with never more than the limit there at once. */
 export interface Dispatch {
   /** How a waiting picture is begun; before it is known, none is. */
   process(begin: Begin): void;
@@ -26,7 +26,10 @@ export interface Dispatch {
   pause(milliseconds: number, cause: PauseCause): void;
   pausedMs(): number;
   pauseCause(): PauseCause;
-  /** Passes a waiting picture over until then: only its own matter keeps it from being begun. `isTrouble` tells whether that goes wrong. */
+  /**
+   * Passes a waiting picture over until then: only its own matter keeps it from being begun. `isTrouble` tells whether
+   * that goes wrong.
+   */
   hold(key: PictureKey, until: Promise<void>, isTrouble: () => boolean): void;
   /** Whether trouble of its own keeps the picture from being begun. */
   isInTrouble(key: PictureKey): boolean;
@@ -88,7 +91,10 @@ export function createDispatch({ journal, line, background, clock, maxInFlight }
     });
   }
 
-  /** What was not begun waits on, unless it is held; what somebody else has taken must not be tried for ever. */
+  /**
+   * A picture that was not begun waits on, unless it is held; one taken elsewhere leaves the queue, or it is tried for
+   * ever.
+   */
   async function comeBack(item: QueuedPicture): Promise<void> {
     try {
       if (!line.has(item)) return;

@@ -96,7 +96,7 @@ export function createQueueInMemory(): QueueInMemory {
 
 /** The journal as it is, telling the line what comes into the queue and what leaves it. */
 export function mirrorQueue(journal: Journal, line: QueueInMemory): Journal {
-  /** After a failure nobody knows whether the change was made. */
+  /** After a failure it is not known whether the change was made: the queue is read again. */
   async function watched<Outcome>(work: Promise<Outcome>): Promise<Outcome> {
     try {
       return await work;
@@ -126,14 +126,14 @@ export function mirrorQueue(journal: Journal, line: QueueInMemory): Journal {
     },
     async move(key, from, to, now, patch) {
       const moved = await watched(journal.move(key, from, to, now, patch));
-      // It is not queued any more, whoever changed it.
+      // It is not queued any more, even if this move lost against another.
       if (from === 'queued') line.remove(key);
       if (to !== 'queued' || moved === undefined) return moved;
       try {
         const generation = await journal.find(key.generationId);
         if (generation !== undefined) enter(generation, key.index);
       } catch {
-        // The change is made; whoever asks next reads the queue.
+        // The change is made; the queue is read again at the next use.
         line.forget();
       }
       return moved;

@@ -26,7 +26,10 @@ const FORGOTTEN_MS = 10 * 60_000;
 /** What came of an upload is told to every picture that waits for it. */
 const OUTCOME_LIFE_MS = 60_000;
 
-/** `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now (`isTrouble`). */
+/**
+ * `pending` ends when it is worth asking again: the images are on their way, or Krea does not take them now
+ * (`isTrouble`).
+ */
 export type ReferenceUrls =
   | { urls: string[] }
   | { failure: Failure }
@@ -106,7 +109,7 @@ export function createReferenceLookup({
     return { url: outcome.url };
   }
 
-  /** Tries until there is something to tell; it ends before so that nobody is uploaded for ever who has been cancelled, or cannot be made. */
+  /** Tries until there is something to tell; it ends earlier when the picture is cancelled or cannot be made. */
   async function keepTrying(hash: string): Promise<void> {
     const until = clock.monotonic() + ROUND_MS;
     while (!(await tryUpload(hash)) && clock.monotonic() < until && !token.isRefused() && !stopping.aborted);
@@ -119,7 +122,7 @@ export function createReferenceLookup({
       return true;
     } catch (error) {
       const now = clock.monotonic();
-      // What nobody asked for meanwhile is forgotten: it begins anew when it is asked for again.
+      // An upload that was not asked for meanwhile is forgotten and begins anew at the next request.
       for (const [other, { last }] of troubles) if (now - last > FORGOTTEN_MS) troubles.delete(other);
       const { count, since } = troubles.get(hash) ?? { count: 0, since: now };
       log.warn({ hash, err: error }, 'style references cannot be uploaded now');

@@ -35,7 +35,7 @@ export interface SubmitDeps {
 
 /**
  * Takes one queued picture to Krea, once. Resolves with the picture as it then stands: running, failed,
- * uncertain, or queued again when Krea provably took nothing; undefined when it waits or somebody else had it.
+ * uncertain, or queued again when Krea provably took nothing; undefined when it waits or was taken already.
  */
 export type Submit = (key: PictureKey) => Promise<Picture | undefined>;
 
@@ -52,7 +52,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
     const found = await references.resolve(generation.request.references);
     if ('failure' in found) return await end(key, 'queued', found.failure);
     if ('pending' in found) {
-      // It waits without a place: an image that Krea does not take now holds up nobody else.
+      // It waits without a place, so that an image that Krea does not take now delays no other picture.
       dispatch.hold(key, found.pending, found.isTrouble);
       return undefined;
     }
@@ -100,7 +100,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
       case 'accepted':
         token.noteTaken();
         log.info({ ...key, remoteId: outcome.remoteId }, 'picture accepted by the image API');
-        // Somebody who thought that this process was gone may have taken it up meanwhile.
+        // Another process may have taken it up meanwhile.
         return (
           (await leave(key, 'running', { remoteId: outcome.remoteId })) ??
           (await journal.move(key, 'uncertain', 'running', clock.now(), { remoteId: outcome.remoteId }))

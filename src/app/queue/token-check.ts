@@ -7,7 +7,7 @@ import type { Dispatch } from './dispatch.ts';
 
 const FIRST_WAIT_MS = 1_000;
 const MAX_WAIT_MS = 60_000;
-/** A question takes no longer; until its answer nobody's picture is sent. */
+/** A question takes no longer; no picture is sent before its answer. */
 const QUESTION_MS = 3_000;
 /** So many refusals in a row, over so long a time, are believed. */
 const REFUSALS_BELIEVED = 4;
@@ -21,7 +21,7 @@ export interface TokenCheck {
   noteRefused(): void;
   /** A submit got an answer that only a good token gets. */
   noteTaken(): void;
-  /** Whether it was refused so often that somebody has to give the bot another one. */
+  /** Whether it was refused so often that the operator has to set another one. */
   isRefused(): boolean;
 }
 
@@ -33,7 +33,10 @@ export interface TokenCheckDeps {
   log: Log;
 }
 
-/** Builds the doubt that all share: while it lasts the token is asked about alone, with ever longer waits, and no picture is sent. */
+/**
+ * Builds the doubt that all share: while it lasts the token is asked about alone, with ever longer waits, and no
+ * picture is sent.
+ */
 export function createTokenCheck({ imageApi, dispatch, background, clock, log }: TokenCheckDeps): TokenCheck {
   const { stopping } = background;
   let [refusals, since, last] = [0, 0, -Infinity];
@@ -73,7 +76,7 @@ export function createTokenCheck({ imageApi, dispatch, background, clock, log }:
 
   return {
     noteRefused() {
-      // Those who were under way at the same time saw the same moment.
+      // Submits under way at the same time count once: they saw the same refusal.
       if (isAsking) return;
       isAsking = true;
       count();
