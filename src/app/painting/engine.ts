@@ -1,4 +1,4 @@
-import type { Generation, Picture, PictureKey } from '../../core/picture/generation.ts';
+import type { Generation, PictureKey } from '../../core/picture/generation.ts';
 import type { Background } from '../../kit/background.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
@@ -12,6 +12,7 @@ import type { QueueInMemory } from '../queue/queue-in-memory.ts';
 import { createFollowing } from './follow.ts';
 import { createLostEvidence } from './lost-evidence.ts';
 import { createNamedJobs } from './named-jobs.ts';
+import { createPictureSteps } from './picture-steps.ts';
 import { createReachability } from './reachability.ts';
 import { createReconcile } from './reconcile.ts';
 import { createTakeUp } from './take-up.ts';
@@ -71,7 +72,7 @@ export function createEngine(deps: EngineDeps): Engine {
     hasWebhooks,
   } = deps;
   const { stopping } = background;
-  const { dispatch, submit, token, readings } = queue;
+  const { dispatch, token, readings } = queue;
   const { progress } = delivery;
   const wakeUps = createWakeUps(clock);
   const following = createFollowing();
@@ -104,6 +105,17 @@ export function createEngine(deps: EngineDeps): Engine {
   });
   const deliver = (generationId: string): void =>
     background.start('deliver', async () => delivery.deliver(generationId));
+  const { begin, goOn } = createPictureSteps({
+    journal,
+    queue,
+    delivery,
+    background,
+    following,
+    watch,
+    namedJobs,
+    reconcile,
+    deliver,
+  });
   const takeUp = createTakeUp({
     journal,
     imageApi,
@@ -116,55 +128,6 @@ export function createEngine(deps: EngineDeps): Engine {
     wake: dispatch.wake,
   });
   let isTakingUp = false;
-
-  /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
-  async function begin(key: PictureKey): Promise<void> {
-    const ended = await following.follow(key, async () => {
-      const picture = await submit(key);
-      if (picture?.state !== 'uncertain') namedJobs.drop(key);
-      return picture?.state === 'running' ? await paint(picture, true) : picture;
-    });
-    if (ended !== undefined) goOn(ended);
-  }
-
-  async function paint(picture: Picture, isNew: boolean): Promise<Picture | undefined> {
-    const generation = await journal.find(picture.generationId);
-    if (generation === undefined) throw new Error('A picture belongs to a generation.');
-    return await watch.untilEnd(picture, generation.request, isNew);
-  }
-
-  /** One that was not begun by this process, or not just now. */
-  async function paintOn(picture: Picture): Promise<void> {
-    const ended = await following.follow(picture, async () => paint(picture, false));
-    if (ended !== undefined) goOn(ended);
-  }
-
-  async function search(picture: Picture): Promise<void> {
-    // What has ended meanwhile does not wait for a truth that may never come.
-    deliver(picture.generationId);
-    const resolved = await following.follow(picture, async () => reconcile.untilKnown(picture));
-    if (resolved !== undefined) goOn(resolved);
-  }
-
-  function goOn(picture: Picture): void {
-    background.start('go on with a picture', async () => {
-      switch (picture.state) {
-        case 'queued':
-        case 'submitting':
-          return dispatch.wake();
-        case 'running':
-          return dispatch.occupy(async () => paintOn(picture));
-        case 'uncertain':
-          return search(picture);
-        case 'finished':
-        case 'failed':
-        case 'cancelled':
-        case 'kept':
-        case 'delivered':
-          return delivery.deliver(picture.generationId);
-      }
-    });
-  }
 
   function keepTakingUp(): void {
     if (isTakingUp) return;
