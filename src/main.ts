@@ -28,6 +28,7 @@ import { newSystemSeed, systemClock } from './process/system.ts';
 import { watchWrites } from './process/watch-writes.ts';
 import { openStore } from './store/open-store.ts';
 import { createBotLock } from './store/sqlite/bot-lock.ts';
+import { wording } from './wording/wording.ts';
 
 /** How long fetching one picture may take. */
 const MEDIA_TIMEOUT_MS = 30_000;
@@ -60,7 +61,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
     imageApi: krea,
     fetchMedia: createMediaFetcher({ trustedHosts: config.trustedMediaHosts, timeoutMs: MEDIA_TIMEOUT_MS, log }),
     images: createImages(),
-    drawChart: createChart(),
+    drawChart: createChart(wording.chart),
     ...ports,
     clock,
     newSeed: newSystemSeed,

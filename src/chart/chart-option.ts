@@ -22,22 +22,18 @@ export function chartHeight({ members, variants }: ChartData): number {
 
 /** The drawing in echarts' terms: a bar for each day up to the cap, and below it members and models. */
 export function chartOption(data: ChartData): EChartsOption {
-  const { bars, cap, unit, members, variants } = data;
+  const { bars, cap, members, variants, words } = data;
   const most = Math.max(cap, ...bars.map(({ before, spent }) => (before ?? 0) + (spent ?? 0)));
-  const names = {
-    now: unit === 'day' ? 'spent on that day' : 'spent in that hour',
-    before: 'spent before in this period',
-  };
   const isEmpty = bars.every(({ before, spent }) => (before ?? 0) + (spent ?? 0) === 0);
   return {
     animation: false,
     backgroundColor: 'transparent',
     textStyle: { fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, color: COLORS.text },
     title: [
-      title('Spent against the budget', MARGIN, 28),
-      ...(members.length === 0 ? [] : [title('By member', MARGIN, ROWS_TOP - 56)]),
-      ...(variants.length === 0 ? [] : [title('By model', CHART_WIDTH / 2 + MARGIN, ROWS_TOP - 56)]),
-      ...(isEmpty ? [note('Nothing is spent yet', '55%', BARS_TOP + BARS_HEIGHT / 2 - 14)] : []),
+      title(words.title, MARGIN, 28),
+      ...(members.length === 0 ? [] : [title(words.byMember, MARGIN, ROWS_TOP - 56)]),
+      ...(variants.length === 0 ? [] : [title(words.byModel, CHART_WIDTH / 2 + MARGIN, ROWS_TOP - 56)]),
+      ...(isEmpty ? [note(words.nothingSpent, '55%', BARS_TOP + BARS_HEIGHT / 2 - 14)] : []),
     ],
     legend: {
       left: MARGIN - 4,
@@ -45,7 +41,7 @@ export function chartOption(data: ChartData): EChartsOption {
       itemGap: 28,
       selectedMode: false,
       textStyle: { fontFamily: FONT_FAMILY, fontSize: FONT_SIZE, color: COLORS.text },
-      data: [names.now, names.before],
+      data: [words.now, words.before],
     },
     grid: [
       { left: 130, right: MARGIN, top: BARS_TOP, height: BARS_HEIGHT },
@@ -59,7 +55,7 @@ export function chartOption(data: ChartData): EChartsOption {
     yAxis: [moneyAxis(most), rowAxis(members, 1), rowAxis(variants, 2)],
     series: [
       {
-        name: names.before,
+        name: words.before,
         type: 'bar',
         stack: 'spent',
         barCategoryGap: '22%',
@@ -67,12 +63,12 @@ export function chartOption(data: ChartData): EChartsOption {
         data: bars.map(({ before }) => before ?? '-'),
       },
       {
-        name: names.now,
+        name: words.now,
         type: 'bar',
         stack: 'spent',
         itemStyle: { color: COLORS.now },
         data: bars.map(({ spent }) => spent ?? '-'),
-        markLine: capLine(cap),
+        markLine: capLine(cap, words.cap),
       },
       rowBars(members, 1),
       rowBars(variants, 2),

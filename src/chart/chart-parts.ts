@@ -54,10 +54,10 @@ function stepFor(most: MicroUsd): MicroUsd {
 }
 
 /** The line of the budget; on a bed of the card's colour, or it would be lost on bright bars. */
-export function capLine(cap: MicroUsd) {
+export function capLine(cap: MicroUsd, name: string) {
   const label = {
     position: 'insideStartTop' as const,
-    formatter: `budget ${formatUsd(cap)}`,
+    formatter: name,
     color: COLORS.cap,
     backgroundColor: COLORS.card,
     padding: [2, 8],

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import { createLimit } from '../kit/limit.ts';
-import type { DrawChart } from '../ports/chart.ts';
+import type { ChartWords, DrawChart } from '../ports/chart.ts';
 import { chartData } from './chart-data.ts';
 import type { ChartData } from './chart-data.ts';
 
@@ -19,10 +19,10 @@ const program = fileURLToPath(new URL('chart-process.ts', import.meta.url));
  * given back, and native code that crashes takes no picture with it. The process sees no environment, hence no
  * tokens. Throws when it fails.
  */
-export function createChart(): DrawChart {
+export function createChart(words: ChartWords): DrawChart {
   const oneByOne = createLimit();
   return async (report) => {
-    const data = chartData(report);
+    const data = chartData(report, words);
     return await oneByOne(async () => drawApart(data));
   };
 }

@@ -24,5 +24,20 @@ export interface SpendingReport {
   total: Spend;
 }
 
+/** What stands in a chart, in the language of its readers. */
+export interface ChartWords {
+  title: string;
+  byMember: string;
+  byModel: string;
+  nothingSpent: string;
+  spentOnDay: string;
+  spentInHour: string;
+  spentBefore: string;
+  budget(amount: string): string;
+  member(number: number): string;
+  allOthers: string;
+  models: Readonly<Record<Variant, string>>;
+}
+
 /** Draws a report as a PNG. Members have no names in it: they are "member 1", "member 2", in the report's order. */
 export type DrawChart = (report: SpendingReport) => Promise<Uint8Array>;

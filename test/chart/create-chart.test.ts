@@ -6,10 +6,11 @@ import { COLORS } from '../../src/chart/chart-style.ts';
 import { createChart } from '../../src/chart/create-chart.ts';
 import { draw as drawData } from '../../src/chart/draw.ts';
 import type { SpendingReport } from '../../src/ports/chart.ts';
+import { wording } from '../../src/wording/wording.ts';
 import { reportSample } from './report-sample.ts';
 
 /** Drawn here, without a process: loading the library once is enough. */
-const draw = (report: SpendingReport): Uint8Array => drawData(chartData(report));
+const draw = (report: SpendingReport): Uint8Array => drawData(chartData(report, wording.chart));
 
 async function pixels(
   png: Uint8Array,
@@ -57,11 +58,11 @@ describe('a chart', () => {
   test('comes from a process of its own, and is the same there', async () => {
     const report = reportSample();
 
-    expect(Buffer.from(await createChart()(report)).equals(draw(report))).toBe(true);
+    expect(Buffer.from(await createChart(wording.chart)(report)).equals(draw(report))).toBe(true);
   });
 
   test('that cannot be drawn fails, and the next one is drawn all the same', async () => {
-    const chart = createChart();
+    const chart = createChart(wording.chart);
     const [broken, whole] = await Promise.allSettled([chart(reportSample({ cap: -1 })), chart(reportSample())]);
 
     expect([broken.status, whole.status]).toEqual(['rejected', 'fulfilled']);

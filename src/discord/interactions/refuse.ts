@@ -33,6 +33,8 @@ export async function refuseInstead(responder: Responder, body: MessageBody): Pr
 /** Why not; with a button to ask a moderator where one could allow it. */
 function refusalMessage({ refused, askId }: Refused, rows: readonly Row[]): MessageBody {
   const ask =
-    askId === undefined ? undefined : freeButton('Ask a moderator', { verb: 'ask', subjectId: askId, index: null });
+    askId === undefined
+      ? undefined
+      : freeButton(wording.controls.askModerator, { verb: 'ask', subjectId: askId, index: null });
   return textMessage(wording.refusal.describeRefusal(refused), [...row([ask]), ...rows]);
 }

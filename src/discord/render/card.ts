@@ -67,11 +67,15 @@ function alertButtons({ alert, now, isPaused, memberCap, done }: AlertCard): (AP
   return [
     isDone('raised')
       ? undefined
-      : freeButton(`Raise by ${formatUsd(raiseStep(alert.cap))}`, { verb: 'alert-raise', ...target, amount: cap }),
-    isPaused ? undefined : freeButton('Pause', { verb: 'alert-pause', ...target }, ButtonStyle.Danger),
+      : freeButton(wording.controls.raise(formatUsd(raiseStep(alert.cap))), {
+          verb: 'alert-raise',
+          ...target,
+          amount: cap,
+        }),
+    isPaused ? undefined : freeButton(wording.controls.pause, { verb: 'alert-pause', ...target }, ButtonStyle.Danger),
     isDone('lowered') || lowered === memberCap
       ? undefined
-      : freeButton(`Limit each member to ${formatUsd(lowered)}`, { verb: 'alert-lower', ...target, amount: lowered }),
+      : freeButton(wording.controls.limitEach(formatUsd(lowered)), { verb: 'alert-lower', ...target, amount: lowered }),
   ];
 }
 
@@ -87,10 +91,10 @@ function approvalButtons({ approval, limits, endsAt }: ApprovalCard): (APIButton
   const isOnce = endsAt !== null || !terms.lifts.includes('server-cap');
   const raise = amounts.map(({ missing }) => formatUsd(missing)).join(' + ');
   return [
-    isOnce ? freeButton('Approve once', { verb: 'approve', ...target, terms }) : undefined,
+    isOnce ? freeButton(wording.controls.approveOnce, { verb: 'approve', ...target, terms }) : undefined,
     amounts.length > 0
-      ? freeButton(`Approve and raise by ${raise}`, { verb: 'approve-raise', ...target, terms })
+      ? freeButton(wording.controls.approveAndRaise(raise), { verb: 'approve-raise', ...target, terms })
       : undefined,
-    freeButton('Deny', { verb: 'deny', ...target }, ButtonStyle.Danger),
+    freeButton(wording.controls.deny, { verb: 'deny', ...target }, ButtonStyle.Danger),
   ];
 }

@@ -81,7 +81,7 @@ const termsSchema = z
   })
   .refine(({ lifts, missing }) => AMOUNT_LIFTS.every((lift) => missing[lift] === undefined || lifts.includes(lift)), {
     path: ['missing'],
-    error: 'Only what is in the way can be missing.',
+    error: 'only what is in the way can be missing',
   });
 
 /** A control: what pressing it does, to what, and what it names of the moment it was shown. */
@@ -104,27 +104,27 @@ export const controlSchema = z
   })
   .refine(({ verb, index }) => index === null || PICTURE_VERBS.some((candidate) => candidate === verb), {
     path: ['index'],
-    error: 'Only pictures are counted.',
+    error: 'only pictures are counted',
   })
   .refine(({ verb, amount, terms }) => amount === undefined || (AMOUNT_VERBS.includes(verb) && terms === undefined), {
     path: ['amount'],
-    error: 'Nothing is decided by an amount here.',
+    error: 'nothing is decided by an amount here',
   })
   .refine(({ verb, price }) => price === undefined || PRICED_VERBS.includes(verb), {
     path: ['price'],
-    error: 'It does not charge by itself.',
+    error: 'it does not charge by itself',
   })
   .refine(({ verb, prices }) => prices === undefined || verb === 'remix-form', {
     path: ['prices'],
-    error: 'It is no form.',
+    error: 'it is no form',
   })
   .refine(({ verb, isPublic }) => isPublic === undefined || PUBLIC_VERBS.includes(verb), {
     path: ['isPublic'],
-    error: 'It makes nothing to be seen.',
+    error: 'it makes nothing to be seen',
   })
   .refine(({ verb, terms }) => terms === undefined || TERMS_VERBS.includes(verb), {
     path: ['terms'],
-    error: 'It lifts nothing.',
+    error: 'it lifts nothing',
   });
 
 export type Control = z.infer<typeof controlSchema>;

@@ -46,7 +46,10 @@ export function pricedButton(
   const price = priceOf(request);
   if (price === undefined) return undefined;
   const total = price.each * count;
-  return freeButton(`${label} · ${formatUsd(total)}`, chargesAtOnce(control) ? { ...control, price: total } : control);
+  return freeButton(
+    wording.controls.withPrice(label, formatUsd(total)),
+    chargesAtOnce(control) ? { ...control, price: total } : control,
+  );
 }
 
 /** The select "Reroll with…": one change an option, each with its price; undefined when there is nothing to offer. */
@@ -62,7 +65,7 @@ export function changeSelect(
       {
         label: wording.result.changeWords(change, request),
         value: encodeChange(change),
-        description: `Same seed · ${formatUsd(price.each)}`,
+        description: wording.controls.sameSeed(formatUsd(price.each)),
       },
     ];
   });
@@ -70,7 +73,7 @@ export function changeSelect(
   return {
     type: ComponentType.StringSelect,
     custom_id: encodeControl({ verb, ...target }),
-    placeholder: 'Reroll with…',
+    placeholder: wording.controls.rerollWith(null),
     options: options.slice(0, MAX_OPTIONS),
   };
 }

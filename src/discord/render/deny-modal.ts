@@ -1,6 +1,7 @@
 import { ComponentType, TextInputStyle } from 'discord.js';
 import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 
+import { wording } from '../../wording/wording.ts';
 import { encodeControl } from './custom-id.ts';
 
 /** The custom id of the form's only field. */
@@ -9,13 +10,13 @@ export const DENY_REASON = 'reason';
 /** The form in which a moderator says why a request is denied. */
 export function renderDenyModal(approvalId: string): APIModalInteractionResponseCallbackData {
   return {
-    title: 'Deny this request',
+    title: wording.forms.deny.title,
     custom_id: encodeControl({ verb: 'deny-form', subjectId: approvalId, index: null }),
     components: [
       {
         type: ComponentType.Label,
-        label: 'Why?',
-        description: 'Told to the one who asked, and kept in the log.',
+        label: wording.forms.deny.reason,
+        description: wording.forms.deny.reasonHint,
         component: {
           type: ComponentType.TextInput,
           custom_id: DENY_REASON,

@@ -12,20 +12,20 @@ export function renderSetup(view: SetupView): MessageBody {
   const named = { subjectId: guildId, index: null };
   const buttons = [
     isOperator && leave.access === 'waiting'
-      ? freeButton('Allow this server', { verb: 'setup-allow', ...named })
+      ? freeButton(wording.controls.allowServer, { verb: 'setup-allow', ...named })
       : undefined,
     isOperator && leave.by === 'button'
-      ? freeButton('Allow it no longer', { verb: 'setup-disallow', ...named })
+      ? freeButton(wording.controls.disallowServer, { verb: 'setup-disallow', ...named })
       : undefined,
     rules.cap === undefined
-      ? freeButton(`Set the budget to ${formatUsd(defaultCap)}`, { verb: 'setup-budget', ...named })
+      ? freeButton(wording.controls.setBudget(formatUsd(defaultCap)), { verb: 'setup-budget', ...named })
       : undefined,
-    rules.isPaused ? freeButton('Resume', { verb: 'setup-resume', ...named }) : undefined,
+    rules.isPaused ? freeButton(wording.controls.resume, { verb: 'setup-resume', ...named }) : undefined,
     gone.channelIds.length + gone.roleIds.length > 0
       ? freeButton(forgetLabel(view), { verb: 'setup-forget', ...named })
       : undefined,
     suggestedZone !== null && rules.period.kind !== 'none'
-      ? freeButton(`Use ${suggestedZone}`, { verb: 'setup-zone', ...named })
+      ? freeButton(wording.controls.useZone(suggestedZone), { verb: 'setup-zone', ...named })
       : undefined,
   ];
   return textMessage(wording.budget.describeSetup(view), row(buttons));
@@ -34,5 +34,5 @@ export function renderSetup(view: SetupView): MessageBody {
 /** Without its last channel a list would mean everywhere: whoever presses reads it before. */
 function forgetLabel({ rules: { channels }, gone }: SetupView): string {
   const isEmptied = channels.length > 0 && withoutChannels(channels, gone.channelIds).length === 0;
-  return isEmptied ? 'Forget what was deleted; pictures everywhere' : 'Forget what was deleted';
+  return isEmptied ? wording.controls.forgetDeletedOpensAll : wording.controls.forgetDeleted;
 }

@@ -14,14 +14,18 @@ import { describeExport, describePeriodKey, exportFileName, NOTHING_TO_EXPORT } 
 import { describeReport, reportAltText } from './budget/spending-report.ts';
 import { describeAction, describeAlert, describeReach, describeUsage } from './card/alert.ts';
 import { describeApproval, describeState } from './card/approval.ts';
+import { chart } from './chart.ts';
 import { kreaBudget } from './commands/krea-budget.ts';
 import { krea } from './commands/krea.ts';
 import { kreaSetup, kreaShow, kreaWallet } from './commands/other-commands.ts';
-import { counted, CREATIVITY_NAMES, VARIANT_NAMES } from './names.ts';
+import { controls } from './controls.ts';
+import { forms } from './forms.ts';
+import { CREATIVITY_NAMES, VARIANT_NAMES } from './names.ts';
 import { describeBreakage } from './refusal/breakage.ts';
 import { describeDecisionRefusal } from './refusal/decision-refusal.ts';
 import { describeOutcome, describeOutcomeInPublic } from './refusal/outcome.ts';
 import { describeRefusal } from './refusal/refusal.ts';
+import { KREA_ASKED_TO_STOP, MODERATORS_ASKED } from './result/asked.ts';
 import { changeWords } from './result/change.ts';
 import { describeCharges } from './result/charges.ts';
 import { describeCutOff } from './result/cut-off.ts';
@@ -32,6 +36,8 @@ import { NOT_SHOWN_NOW } from './result/not-shown.ts';
 import { describeFiles } from './result/picture-file.ts';
 import { describeLateKept, describePointer } from './result/pointer.ts';
 import { describeProgress } from './result/progress.ts';
+import { describeOrigin, describeReady } from './result/ready.ts';
+import { askForChange, NOTHING_TO_CHANGE } from './result/reroll-with.ts';
 import { describeSettings } from './result/settings.ts';
 import { styleSuggestion, suggestionFor } from './result/suggestion.ts';
 
@@ -62,10 +68,14 @@ export const en = {
     suggestionForCase,
   },
   card: { describeAction, describeAlert, describeApproval, describeReach, describeState, describeUsage },
+  chart,
   commands: { krea, kreaBudget, kreaSetup, kreaShow, kreaWallet },
-  names: { counted, CREATIVITY_NAMES, VARIANT_NAMES },
+  controls,
+  forms,
+  names: { CREATIVITY_NAMES, VARIANT_NAMES },
   refusal: { describeBreakage, describeDecisionRefusal, describeOutcome, describeOutcomeInPublic, describeRefusal },
   result: {
+    askForChange,
     changeWords,
     describeCharges,
     describeCutOff,
@@ -74,11 +84,16 @@ export const en = {
     describeLateKept,
     describeLineage,
     describeMissing,
+    describeOrigin,
     describePointer,
     describeProgress,
+    describeReady,
     describeSettings,
     isToldApart,
+    KREA_ASKED_TO_STOP,
+    MODERATORS_ASKED,
     NOT_SHOWN_NOW,
+    NOTHING_TO_CHANGE,
     styleSuggestion,
     suggestionFor,
   },

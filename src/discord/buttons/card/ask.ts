@@ -12,11 +12,7 @@ export const ask: Button = {
       return {
         sayNo: async () => responder.followUpPrivately(textMessage(wording.refusal.describeRefusal(outcome.refused))),
       };
-    await responder.edit(
-      textMessage(
-        'I have asked the moderators. Nothing is charged unless one of them approves; you are told within a day what they decide.',
-      ),
-    );
+    await responder.edit(textMessage(wording.result.MODERATORS_ASKED));
     return 'done';
   },
 };

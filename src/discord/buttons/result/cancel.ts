@@ -14,9 +14,7 @@ export const cancel: Button = {
         sayNo: async () => responder.followUpPrivately(textMessage(wording.refusal.describeRefusal(outcome.refused))),
       };
     if (outcome.asked === 0) return 'done';
-    const words =
-      'I have asked Krea to stop. If it stops in time nothing is charged; a picture that gets finished all the same is charged and shown.';
-    await responder.followUpPrivately(textMessage(words));
+    await responder.followUpPrivately(textMessage(wording.result.KREA_ASKED_TO_STOP));
     return 'done';
   },
 };

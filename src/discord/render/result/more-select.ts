@@ -1,4 +1,5 @@
 import type { PictureRequest } from '../../../core/picture/request.ts';
+import { wording } from '../../../wording/wording.ts';
 import { changeSelect, row } from '../controls.ts';
 import { textMessage } from '../rendered.ts';
 import type { MessageBody } from '../rendered.ts';
@@ -14,10 +15,6 @@ export function renderMoreSelect(
   { isPublic = false }: { isPublic?: boolean } = {},
 ): MessageBody {
   const select = changeSelect(request, { subjectId: generationId, index }, isPublic ? 'with-public' : 'with');
-  if (select === undefined) return textMessage('There is nothing I could change here. Not charged. Try Remix instead.');
-  const which = index === null ? 'this picture' : `picture ${index}`;
-  return textMessage(
-    `What should be different about ${which}? The seed and everything else stay as they are.`,
-    row([select]),
-  );
+  if (select === undefined) return textMessage(wording.result.NOTHING_TO_CHANGE);
+  return textMessage(wording.result.askForChange(index), row([select]));
 }

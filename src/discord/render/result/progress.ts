@@ -14,7 +14,7 @@ const PROMPT_SHOWN = 200;
 export function renderProgress(progress: ProgressMessage): MessageBody {
   const { generation } = progress;
   const isStoppable = generation.pictures.some(({ state }) => state === 'queued' || state === 'running');
-  const cancel = freeButton('Cancel', { verb: 'cancel', subjectId: generation.id, index: null });
+  const cancel = freeButton(wording.controls.cancel, { verb: 'cancel', subjectId: generation.id, index: null });
   const prompt = quotePrompt(generation.request.prompt, 2 * PROMPT_SHOWN + 2);
   return textMessage(
     `${wording.result.describeProgress(progress)}\n${prompt}`,

@@ -28,7 +28,7 @@ export function renderRemixModal(
   open: { isPublic?: true } = {},
 ): APIModalInteractionResponseCallbackData {
   return {
-    title: index === null ? 'Remix' : `Remix picture ${index}`,
+    title: wording.forms.remix.title(index),
     custom_id: encodeControl({
       verb: 'remix-form',
       subjectId: generationId,
@@ -45,8 +45,8 @@ function promptField({ prompt }: PictureRequest): APILabelComponent {
   const isCut = wellFormed.length > INPUT_LIMIT;
   return {
     type: ComponentType.Label,
-    label: 'Prompt',
-    ...(isCut ? { description: 'Too long for this form: its end has been cut off.' } : {}),
+    label: wording.forms.remix.prompt,
+    ...(isCut ? { description: wording.forms.remix.promptCut } : {}),
     component: {
       type: ComponentType.TextInput,
       custom_id: REMIX_FIELDS.prompt,
@@ -63,14 +63,14 @@ function promptField({ prompt }: PictureRequest): APILabelComponent {
 function seedField({ seed }: PictureRequest): APILabelComponent {
   return {
     type: ComponentType.Label,
-    label: 'Seed',
-    description: 'The same seed keeps the composition. Leave empty for a new one.',
+    label: wording.forms.remix.seed,
+    description: wording.forms.remix.seedHint,
     component: {
       type: ComponentType.TextInput,
       custom_id: REMIX_FIELDS.seed,
       style: TextInputStyle.Short,
       value: String(seed),
-      placeholder: 'a new one',
+      placeholder: wording.forms.remix.seedEmpty,
       max_length: String(MAX_SEED).length,
       required: false,
     },
@@ -82,18 +82,23 @@ function selectFields(request: PictureRequest): APILabelComponent[] {
     const price = priceOf({ ...request, variant });
     if (price === undefined) return [];
     return [
-      option(wording.names.VARIANT_NAMES[variant], variant, request.variant, `${formatUsd(price.each)} a picture`),
+      option(
+        wording.names.VARIANT_NAMES[variant],
+        variant,
+        request.variant,
+        wording.forms.remix.modelPrice(formatUsd(price.each)),
+      ),
     ];
   });
   return [
-    ...(variants.length === 0 ? [] : [selectField('Model', REMIX_FIELDS.variant, variants)]),
+    ...(variants.length === 0 ? [] : [selectField(wording.forms.remix.model, REMIX_FIELDS.variant, variants)]),
     selectField(
-      'Aspect ratio',
+      wording.forms.remix.aspectRatio,
       REMIX_FIELDS.aspectRatio,
       ASPECT_RATIOS.map((ratio) => option(ratio, ratio, request.aspectRatio)),
     ),
     selectField(
-      'Creativity',
+      wording.forms.remix.creativity,
       REMIX_FIELDS.creativity,
       CREATIVITIES.map((creativity) =>
         option(wording.names.CREATIVITY_NAMES[creativity], creativity, request.creativity),

@@ -2,6 +2,7 @@ import { ButtonStyle } from 'discord.js';
 
 import { isPaid, requestOf } from '../../../core/picture/generation.ts';
 import type { Generation, Picture } from '../../../core/picture/generation.ts';
+import { wording } from '../../../wording/wording.ts';
 import { changeSelect, freeButton, pricedButton, row } from '../controls.ts';
 import type { Row } from '../controls.ts';
 
@@ -16,7 +17,7 @@ export function resultRows(generation: Generation, shown: ReadonlySet<number>): 
   if (visible.length === 0) return noPictureRow(generation, lost);
   return [
     ...visible.flatMap((picture) => batchRow(generation, picture)),
-    ...row(lost.map((picture) => retryButton(generation, picture, `Try ${picture.index} again`))),
+    ...row(lost.map((picture) => retryButton(generation, picture, wording.controls.tryAgain(picture.index)))),
     ...wholeRow(generation),
   ];
 }
@@ -30,7 +31,7 @@ function singleRows(generation: Generation, picture: Picture): Row[] {
   const target = { subjectId: generation.id, index: picture.index };
   const request = requestOf(generation, picture);
   return [
-    ...row([...pictureButtons(generation, picture, ''), deleteButton(generation)]),
+    ...row([...pictureButtons(generation, picture, null), deleteButton(generation)]),
     ...row([changeSelect(request, target)]),
   ];
 }
@@ -39,18 +40,18 @@ function batchRow(generation: Generation, picture: Picture): Row[] {
   const target = { subjectId: generation.id, index: picture.index };
   const offersMore = changeSelect(requestOf(generation, picture), target) !== undefined;
   return row([
-    ...pictureButtons(generation, picture, ` ${picture.index}`),
-    offersMore ? freeButton(`Reroll ${picture.index} with…`, { verb: 'more', ...target }) : undefined,
+    ...pictureButtons(generation, picture, picture.index),
+    offersMore ? freeButton(wording.controls.rerollWith(picture.index), { verb: 'more', ...target }) : undefined,
   ]);
 }
 
-function pictureButtons(generation: Generation, picture: Picture, number: string) {
+function pictureButtons(generation: Generation, picture: Picture, number: number | null) {
   const target = { subjectId: generation.id, index: picture.index };
   const request = requestOf(generation, picture);
   return [
-    pricedButton(`Reroll${number}`, { verb: 'reroll', ...target }, request),
-    pricedButton(`Vary${number}`, { verb: 'vary', ...target }, request),
-    pricedButton(`Remix${number}`, { verb: 'remix', ...target }, request),
+    pricedButton(wording.controls.reroll(number), { verb: 'reroll', ...target }, request),
+    pricedButton(wording.controls.vary(number), { verb: 'vary', ...target }, request),
+    pricedButton(wording.controls.remix(number), { verb: 'remix', ...target }, request),
   ];
 }
 
@@ -61,10 +62,14 @@ function wholeRow(generation: Generation): Row[] {
   const isWhole = pictures.some(({ deliveryPart }) => deliveryPart === null || deliveryPart === 1);
   return row([
     isWhole
-      ? pricedButton('Reroll all', { verb: 'reroll', subjectId: generationId, index: null }, request, { count })
+      ? pricedButton(wording.controls.rerollAll, { verb: 'reroll', subjectId: generationId, index: null }, request, {
+          count,
+        })
       : undefined,
     isWhole
-      ? pricedButton('Vary all', { verb: 'vary', subjectId: generationId, index: null }, request, { count })
+      ? pricedButton(wording.controls.varyAll, { verb: 'vary', subjectId: generationId, index: null }, request, {
+          count,
+        })
       : undefined,
     deleteButton(generation),
   ]);
@@ -76,22 +81,24 @@ function noPictureRow(generation: Generation, lost: readonly Picture[]): Row[] {
   const count = pictures.length;
   if (count > 1 && lost.length === count) {
     return row([
-      pricedButton('Try again', { verb: 'reroll', subjectId: generationId, index: null }, request, { count }),
-      pricedButton('Remix', { verb: 'remix', subjectId: generationId, index: 1 }, request),
+      pricedButton(wording.controls.tryAgain(null), { verb: 'reroll', subjectId: generationId, index: null }, request, {
+        count,
+      }),
+      pricedButton(wording.controls.remix(null), { verb: 'remix', subjectId: generationId, index: 1 }, request),
       deleteButton(generation),
     ]);
   }
   if (count > 1) {
     return row([
-      ...lost.map((picture) => retryButton(generation, picture, `Try ${picture.index} again`)),
+      ...lost.map((picture) => retryButton(generation, picture, wording.controls.tryAgain(picture.index))),
       deleteButton(generation),
     ]);
   }
   return row([
     ...lost.flatMap((picture) => [
-      retryButton(generation, picture, 'Try again'),
+      retryButton(generation, picture, wording.controls.tryAgain(null)),
       pricedButton(
-        'Remix',
+        wording.controls.remix(null),
         { verb: 'remix', subjectId: generationId, index: picture.index },
         requestOf(generation, picture),
       ),
@@ -106,5 +113,5 @@ function retryButton(generation: Generation, picture: Picture, label: string) {
 }
 
 function deleteButton({ id }: Generation) {
-  return freeButton('Delete', { verb: 'delete', subjectId: id, index: null }, ButtonStyle.Danger);
+  return freeButton(wording.controls.delete, { verb: 'delete', subjectId: id, index: null }, ButtonStyle.Danger);
 }

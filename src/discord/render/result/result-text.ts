@@ -23,7 +23,7 @@ export function resultText(
   const { generation, pictures } = message;
   const shown = new Set(pictures.map(({ index }) => index));
   const lines = [
-    ...(mention ? [`<@${generation.userId}>, ${readyWords(shown.size)}`] : []),
+    ...(mention ? [wording.result.describeReady(generation.userId, shown.size)] : []),
     ...wording.result.describeFiles(message),
     ...wording.result.describeMissing(generation, shown, message),
   ];
@@ -31,11 +31,6 @@ export function resultText(
   const details = cutText(smallPrint(message, shown), limit * DETAILS_SHARE);
   const room = limit - notes.length - details.length - 2;
   return { prompt: quotePrompt(generation.request.prompt, room), notes, details };
-}
-
-function readyWords(count: number): string {
-  if (count === 0) return 'here is what became of your request:';
-  return count === 1 ? 'your picture is ready.' : `your ${wording.names.counted(count, 'picture')} are ready.`;
 }
 
 function smallPrint(
@@ -51,7 +46,7 @@ function smallPrint(
     wording.result.describeSettings(generation.request, seeds),
     wording.result.describeLineage(generation, parentRequest),
     wording.result.describeCharges({ ...generation, pictures: told }, wallet, isChargeTold),
-    `asked by <@${generation.userId}> · \`/krea-show id:${generation.id}\``,
+    wording.result.describeOrigin(generation.userId, generation.id),
   ]
     .filter((line) => line !== undefined)
     .map((line) => `-# ${line}`)
