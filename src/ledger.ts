@@ -23,7 +23,7 @@ import { openStore } from './store/open-store.ts';
 /** What supervisors and scripts go by. */
 const EXIT = { agrees: 0, differs: 1, undone: 2 } as const;
 
-// What goes wrong is said once, in words, by whoever called.
+// Errors are worded once, by the caller.
 const log = createLogger('silent');
 
 async function withKrea<Result>(
@@ -49,7 +49,10 @@ async function look(config: Config, { since, isOffline }: CheckArguments): Promi
   }
 }
 
-/** Decides about a picture for the operator; whether the bot runs or not, the database lets one of them write at a time. */
+/**
+ * Decides about a picture for the operator; whether the bot runs or not, the database lets one of them write at a
+ * time.
+ */
 async function decide(
   config: Config,
   { picture, verdict, reason, isOffline }: ResolveArguments,

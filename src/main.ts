@@ -94,7 +94,7 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
   );
   await app.recover();
   entrance.tellCutOff();
-  // It says in the log what the operator has to mend; otherwise the first member who asks for a picture would find out.
+  // It says in the log what the operator has to mend; otherwise the first member to ask for a picture would find out.
   void krea.reach();
   await listen({
     config,

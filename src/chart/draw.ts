@@ -14,7 +14,7 @@ import { COLORS, FONT_FAMILY } from './chart-style.ts';
 const PIXELS_PER_UNIT = 1.5;
 const CORNER = 18;
 
-// Whole names: only these are known to whoever checks which packages are used.
+// Whole names: the check for unused packages knows only these.
 const fontFiles = [
   import.meta.resolve('@expo-google-fonts/lato/400Regular/Lato_400Regular.ttf'),
   import.meta.resolve('@expo-google-fonts/lato/700Bold/Lato_700Bold.ttf'),

@@ -50,12 +50,12 @@ const GAPS = /…[^\p{L}\p{N}]*…/gu;
 const CUT = /…\.{2,}/g;
 /** Pictures and signs may say as much as words. */
 const UNPRINTED = /[^\u0020-\u007E…’]+/gu;
-/** A status, a count, a place in a list; longer ones may be somebody's id or telephone number. */
+/** A status, a count, a place in a list; longer ones may be an id or a telephone number. */
 const NUMBER = /^\d{1,5}$/;
 
 /**
  * What may be told of foreign words: those that a server or a library says itself. Everything else may be what
- * somebody asked for, repeated in whatever way, and becomes a gap, and so do the words of `prompt`.
+ * the prompt, repeated in whatever way, and becomes a gap, and so do the words of `prompt`.
  */
 export function knownWords(text: string, prompt = ''): string {
   const own = new Set(wordsOf(prompt));

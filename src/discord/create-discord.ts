@@ -59,17 +59,20 @@ export interface Handlers {
 /** The way in for members. */
 export interface Entrance {
   gateway: Gateway;
-  /** Tells those whose answer an earlier process left unfinished, in the background; to be called before anybody new comes. */
+  /**
+   * Answers the interactions that an earlier process left open, in the background; to be called before the gateway
+   * opens.
+   */
   tellCutOff(): void;
   /** Registers the commands and lets people in. */
   open(): Promise<void>;
-  /** Resolves when nobody is being answered any more. */
+  /** Resolves when no interaction is open any more. */
   finishAnswers(): Promise<void>;
 }
 
 export interface Discord {
   token: KeptToken;
-  /** Asks Discord who the bot is, patiently while it cannot be reached. */
+  /** Asks Discord for the bot's ids, again and again while it cannot be reached. */
   identify(): Promise<{ applicationId: string; ports: DiscordPorts }>;
   /** Builds the way in for members. */
   entrance(applicationId: string, handlers: Handlers): Entrance;

@@ -12,7 +12,7 @@ export interface HookAddresses {
 }
 
 /**
- * Makes and recognises addresses that nobody can guess: Krea signs nothing, so the path is the proof. The key
+ * Makes and recognises addresses that cannot be guessed: Krea signs nothing, so the path is the proof. The key
  * behind them is derived from Krea's token, so that it needs no setting and stays the same across restarts.
  */
 export function createHookAddresses(kreaToken: string): HookAddresses {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 /**
  * Holds at most so many connections. When one more comes, the oldest that is not being answered is closed: connections
- * that send nothing, or a byte now and then, never keep out a health check, and whoever asks and reads is not disturbed.
+ * that send nothing, or a byte now and then, never keep out a health check, and requests under way go on.
  */
 export function makeRoom(server: Server, most: number): void {
   const all = new Set<Socket>();

@@ -17,7 +17,7 @@ export interface Metrics {
   scrape(looks: { now: number; unseenMs: number | null }): Promise<{ contentType: string; text: string }>;
 }
 
-/** Counts in a registry of its own; what the ledger knows better is read when somebody looks. */
+/** Counts in a registry of its own; what the ledger knows better is read at each scrape. */
 export async function createMetrics(gauges: Gauges): Promise<Metrics> {
   // Nobody without a listener pays for loading it.
   const { Counter, Gauge, Histogram, Registry } = await import('prom-client');

@@ -59,7 +59,7 @@ export function isReading({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-/** Refusals close the connection, so that nobody makes us read the rest of a body that we do not want. */
+/** Refusals close the connection: otherwise the rest of an unwanted body would have to be read. */
 export function end(response: ServerResponse, status: 204 | 404 | 413 | 503): void {
   response.writeHead(status, status === 204 ? {} : { connection: 'close' }).end();
 }

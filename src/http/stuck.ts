@@ -1,12 +1,12 @@
 import type { Backlog } from '../ports/store/gauges.ts';
 
-/** What does not get on, for whoever looks after the bot. */
+/** Work that does not get on, for the operator. */
 export interface Stuck {
   uncertainPictures: number;
   queuedPictures: number;
   /** How long the oldest of these has waited. */
   oldestQueuedSeconds: number;
-  /** For how long no job at Krea could be looked at; 0 while looks succeed or nobody looks. */
+  /** For how long every look at a job at Krea has failed; 0 while looks succeed or none is due. */
   unseenSeconds: number;
   /** Records that cannot be read and are left out. */
   unreadableRecords: number;

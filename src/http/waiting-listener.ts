@@ -6,7 +6,7 @@ import type { Listener } from './serve.ts';
 
 const WAITS: Health = { healthy: false, reasons: ['another-bot-runs'] };
 
-/** Where health checks ask; null when nobody does. */
+/** The ports for health checks; null without one. */
 export interface HealthPorts {
   listener: { port: number } | null;
   metrics: { port: number; host: string } | null;

@@ -4,7 +4,7 @@ import type { Log } from '../ports/log.ts';
 /** An upload may take a minute; what is cut off is taken up at the next start. */
 const MAX_REST_MS = 5_000;
 
-/** Work that nobody waits for: its errors are logged, and a shutdown can stop it and see it end. */
+/** Work without a caller that awaits it: its errors are logged, and a shutdown can stop it and see it end. */
 export interface Background {
   start(name: string, work: () => Promise<void>): void;
   /** Aborted when the process is to end: sleeps wake up and nothing new is begun. */

@@ -1,4 +1,7 @@
-/** The wait after the attempt with so many before it, in milliseconds; when the table is used up, its last wait repeats. */
+/**
+ * The wait after the attempt with so many before it, in milliseconds; when the table is used up, its last wait
+ * repeats.
+ */
 export function repeatLast(delaysMs: readonly number[], tries: number): number {
   return delaysMs[Math.min(tries, delaysMs.length - 1)] ?? 0;
 }
@@ -10,7 +13,7 @@ export function risingWait(firstMs: number, failures: number, mostMs: number): n
 
 /**
  * How long to wait when a server asks for a wait: never shorter than our own, which rises, or "0" would be an attack on
- * it; and never longer than is good for those who wait.
+ * it; and never longer than members should wait.
  */
 export function clampWait(askedMs: number | null, ownMs: number, mostMs: number): number {
   return Math.max(ownMs, Math.min(askedMs ?? 0, mostMs));

@@ -1,4 +1,4 @@
-/** Something that happens: told by one, heard by all who listen by then. */
+/** An event with listeners: each call reaches all that listen by then. */
 export interface Event<Value> {
   tell(value: Value): void;
   listen(listener: (value: Value) => void): void;

@@ -29,7 +29,7 @@ export function parseHostRule(text: string): HostRule | undefined {
 /**
  * Whether a URL may be fetched. Only http and https, never with a user or password in it. A rule without a
  * port trusts https on its default port; plain http it trusts on this machine alone, because on any
- * other way somebody between us and the host could choose what we fetch.
+ * other way an attacker between us and the host could choose what we fetch.
  */
 export function isTrusted(url: URL, rules: readonly HostRule[]): boolean {
   const defaultPort = DEFAULT_PORTS[url.protocol];

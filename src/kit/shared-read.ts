@@ -1,5 +1,5 @@
 /**
- * Joins readings of the same list: whoever asks while one is under way shares the next, which begins at the earliest
+ * Joins readings of the same list: calls while one is under way share the next, which begins at the earliest
  * instant that anybody asked for. So what was asked for is never older than the question.
  */
 export function shareReads<Value>(read: (since: number) => Promise<Value>): (since: number) => Promise<Value> {

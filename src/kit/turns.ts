@@ -13,11 +13,11 @@ export interface TurnLimits {
 }
 
 /**
- * Makes {@link Turns}: one piece of work of a member at a time, and members one after the other, so that nobody waits
- * for all that somebody else has asked for.
+ * Makes {@link Turns}: one piece of work of a member at a time, and members one after the other, so that no member
+ * waits for everything that another member has asked for.
  */
 export function createTurns({ atOnce, waiting, patienceMs }: TurnLimits, clock: Pick<Clock, 'sleep'>): Turns {
-  /** Who waits, by member; whoever was served last stands last. */
+  /** The waiting work, by member; the member served last stands last. */
   const queues = new Map<string, Set<() => void>>();
   const running = new Set<string>();
 

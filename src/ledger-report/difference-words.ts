@@ -19,7 +19,7 @@ const FAULT_WORDS: Record<LedgerFault, string> = {
   'wrong-amount': 'its entries are not of its price',
 };
 
-/** A picture whose money is wrong, in one line. */
+/** A picture with wrong money, in one line. */
 export function describeFaulty({ generationId, index, state, faults }: FaultyPicture): string {
   return `picture ${generationId}.${index} (${state}): ${faults.map((fault) => FAULT_WORDS[fault]).join('; ')}`;
 }
@@ -65,7 +65,7 @@ export function describeWrongCap(wrong: WrongCap): string {
   return `hold of ${wrong.generationId} in ${account}: ${CAP_WORDS[wrong.fault]} (${formatUsd(wrong.used ?? 0)} of ${wrong.cap === null ? 'no cap' : formatUsd(wrong.cap)})`;
 }
 
-/** A picture whose end nobody knows, in one line: everything that deciding it takes. */
+/** An uncertain picture, in one line: everything that a decision takes. */
 export function describeUndecided(picture: UnknownEnd): string {
   const { wallet, price, remoteId, since } = picture;
   const payer = wallet.scope === 'guild' ? `server ${wallet.id}` : `wallet of ${wallet.id}`;

@@ -15,7 +15,7 @@ export interface CheckArguments {
   isOffline: boolean;
 }
 
-/** Deciding about one picture whose end nobody knows. */
+/** A decision about one uncertain picture. */
 export interface ResolveArguments {
   kind: 'resolve';
   picture: PictureKey;

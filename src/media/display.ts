@@ -33,7 +33,7 @@ export async function display(bytes: Uint8Array, sharp: () => Promise<Sharp>): P
 const FILE = { mediaType: 'application/octet-stream', extension: 'bin' } as const;
 
 /**
- * The header alone: a picture that lost its last rows is still worth showing to whoever paid for it. Without
+ * The header alone: a picture that lost its last rows was paid for and is still worth showing. Without
  * sharp, which an ordinary picture never needs: loading it takes 30 MB and a quarter of a second. It may say yes only:
  * there are files that it does not read and every viewer does.
  */

@@ -97,7 +97,7 @@ async function take(response: Dispatcher.ResponseData, maxBytes: number): Promis
   return bytes === undefined ? { kind: 'too-large' } : { kind: 'fetched', bytes };
 }
 
-/** Closes the connection rather than reading a body that nobody wants. */
+/** Closes the connection rather than reading an unwanted body. */
 function discard(response: Dispatcher.ResponseData): void {
   response.body.on('error', () => undefined).destroy();
 }

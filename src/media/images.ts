@@ -11,7 +11,7 @@ import { problemAtSight } from './prepare/prepare-reference.ts';
 export function createImages(): Images {
   let loading: Promise<Sharp> | undefined;
   const sharp = (): Promise<Sharp> => (loading ??= loadSharp());
-  // Two queues, so that somebody's large photographs do not hold up finished pictures.
+  // Two queues, so that large photographs do not hold up finished pictures.
   const references = createLimit();
   const pictures = createLimit();
 

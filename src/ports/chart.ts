@@ -15,7 +15,7 @@ export interface SpendingReport {
   earlier: MicroUsd;
   /** Hour by hour or day by day; also what is still to come. */
   buckets: readonly (Bucket & Spend)[];
-  /** Those who spent the most, first. */
+  /** The largest spenders first. */
   members: readonly (Spend & { userId: string })[];
   /** All the others together. */
   others: Spend;

@@ -10,7 +10,9 @@ export type FetchOutcome =
   /** No usable answer in time; worth another try. */
   | { kind: 'unreachable' };
 
-/** Fetches media from trusted hosts only, without credentials, up to `maxBytes`. Never throws for the network's sake. */
+/**
+ * Fetches media from trusted hosts only, without credentials, up to `maxBytes`. Never throws for the network's sake.
+ */
 export type FetchMedia = (url: string, maxBytes: number) => Promise<FetchOutcome>;
 
 export type PreparedReference = { bytes: Uint8Array; mediaType: string } | { problem: AttachmentProblem };
@@ -20,7 +22,7 @@ export interface Displayed {
   bytes: Uint8Array;
   mediaType: string;
   extension: string;
-  /** Nothing that we have decodes it: it cannot be shown, but whoever paid for it gets it. */
+  /** No decoder here reads it: it cannot be shown, but was paid for and is handed over as a file. */
   isFile?: true;
 }
 
@@ -31,7 +33,10 @@ export interface Images {
    * metadata, at most 2048 pixels a side. Anything else comes back as a problem.
    */
   prepareReference(bytes: Uint8Array): Promise<PreparedReference>;
-  /** A paid picture in a form that Discord shows, or failing that as a file; undefined when it is no picture but words, or nothing. */
+  /**
+   * A paid picture in a form that Discord shows, or failing that as a file; undefined when it is no picture but words,
+   * or nothing.
+   */
   display(bytes: Uint8Array): Promise<Displayed | undefined>;
   /** The picture re-encoded to at most `maxBytes`, at the best quality that fits; unchanged when it fits as it is. */
   fit(bytes: Uint8Array, maxBytes: number): Promise<{ bytes: Uint8Array; mediaType: string; extension: string }>;

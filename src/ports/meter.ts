@@ -12,7 +12,7 @@ const TROUBLES = ['stale-reference', 'busy', 'unreachable', 'unclear', 'unavaila
 export const METERED_ERRORS = [...FAILURE_REASONS, ...TROUBLES] as const;
 export type MeteredError = (typeof METERED_ERRORS)[number];
 
-/** Counts what happens, for the operator's dashboards. Never throws, and nobody waits for it. */
+/** Counts what happens, for the operator's dashboards. Never throws or waits. */
 export interface Meter {
   pictureEnded(state: MeteredEnd, count: number): void;
   /** From the request to its first result in Discord. */
@@ -21,7 +21,7 @@ export interface Meter {
   imageApiFailed(reason: MeteredError): void;
   /** From an event's arrival to its first answer. */
   acknowledged(seconds: number): void;
-  /** A server asked that nobody has allowed to spend. */
+  /** A request came from a server that is not allowed to spend. */
   serverWaits(guildId: string): void;
 }
 

@@ -14,7 +14,7 @@ export interface ShownPicture {
 /** Why a finished picture's file could not be had just now; its address stays on record. */
 export type UnreadCause = 'missing' | 'not-a-picture' | 'too-large' | 'untrusted' | 'unreachable';
 
-/** A result, to be worded and laid out by whoever publishes it. */
+/** A result, to be worded and laid out by the adapter that publishes it. */
 export interface ResultMessage {
   generation: Generation;
   /** The pictures that this message shows; those of the generation that are missing here are explained in words. */
@@ -66,14 +66,17 @@ export type Landed =
   | { kind: 'unknown' }
   | { kind: 'hidden' };
 
-/** Whether somebody could be told: `gone` when there is no way, `later` when there may be one soon. */
+/** Whether the message could be sent: `gone` when there is no way, `later` when there may be one soon. */
 export type TellOutcome = 'told' | 'gone' | 'later';
 
 /** Shows results where people see them. Methods never throw for Discord's sake. */
 export interface Publisher {
   /** Edits the interaction's reply; repeating it is harmless. */
   editReply(reply: ReplyHandle, message: ResultMessage): Promise<PublishOutcome>;
-  /** Posts in the generation's channel, mentioning only the requester. `nonce` (≤ 25 characters) lets Discord drop a repetition. */
+  /**
+   * Posts in the generation's channel, mentioning only the requester. `nonce` (≤ 25 characters) lets Discord drop a
+   * repetition.
+   */
   postToChannel(message: ResultMessage, nonce: string): Promise<PublishOutcome>;
   /** Sends a direct message to the requester. */
   sendDirect(message: ResultMessage, nonce: string): Promise<PublishOutcome>;

@@ -26,7 +26,7 @@ export const moneySetting: z.ZodType<MicroUsd, string> = setting(
   parseUsd,
 );
 
-/** A server may be named once: of two amounts nobody could say which one counts. */
+/** A server may be named once: with two amounts it would be open which one counts. */
 export const guildAmountsSetting = setting(
   'a comma list of server id=amount such as 1234567890123456789=25',
   (text) => {

@@ -74,14 +74,14 @@ export interface Config {
   databaseUrl: string;
   trustedMediaHosts: readonly string[];
   logLevel: LogLevel;
-  /** Servers that may spend whoever owns them. */
+  /** Servers that may spend, whatever their owner. */
   allowedGuilds: ReadonlySet<string> | 'all';
   ceilings: Ceilings;
   /** Null keeps pictures for ever. */
   keepPicturesDays: number | null;
   /** Null when there is no listener; `publicUrl` is null when Krea does not call us. */
   listener: { port: number; publicUrl: string | null } | null;
-  /** Null when nobody wants numbers. */
+  /** Null without a port for metrics. */
   metrics: { port: number; host: string } | null;
 }
 
@@ -138,7 +138,7 @@ function isFilledIn(...names: string[]): (payload: z.core.ParsePayload) => boole
 const BYTE_ORDER_MARK = '\u{feff}';
 
 /**
- * An empty value means unset: that is how compose files and panels pass a setting nobody filled in. The name of the first
+ * An empty value means unset: that is how compose files and panels pass an empty field. The name of the first
  * setting may begin with the mark that some editors put at the beginning of a file.
  */
 function withoutEmpty(env: Record<string, string | undefined>): Record<string, string> {

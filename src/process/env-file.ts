@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 const ADVICE = 'save it as UTF-8 (without byte order mark), for as it is none of its settings can be read.';
 
-/** What is wrong with how the settings file is written, for whoever reads that settings are missing. Nothing when there is none. */
+/** Mistakes in the form of the settings file, shown when settings are missing. Empty without such a file. */
 export function envFileMistakes(path = '.env'): string[] {
   let bytes: Uint8Array;
   try {

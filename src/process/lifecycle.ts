@@ -7,9 +7,11 @@ export interface Lifecycle {
   readonly stopping: AbortSignal;
   /** Adds a step of the clean shutdown. The last one added runs first; each is awaited. */
   onShutdown(name: string, step: () => Promise<void> | void): void;
-  /** Runs all steps once and exits: with `code` (0 unless told), or with 1 when a step failed or the deadline passed. */
+  /**
+   * Runs all steps once and exits: with `code` (0 unless told), or with 1 when a step failed or the deadline passed.
+   */
   shutdown(reason: string, code?: number): void;
-  /** Shuts down on SIGTERM and SIGINT, at once on the second of them; ends with 1 on what nobody caught. */
+  /** Shuts down on SIGTERM and SIGINT, at once on the second of them; ends with 1 on uncaught errors. */
   installSignalHandlers(source: NodeJS.EventEmitter): void;
 }
 

@@ -8,7 +8,7 @@ const TRIAL = { key: 'write-trial', lifeMs: 1_000 } as const;
 export interface WriteWatch {
   note(isDone: boolean): void;
   canWrite(): boolean;
-  /** After a write that failed: writes something, for nobody else may want to. */
+  /** After a write that failed: writes something to see whether it works again, for there may be no other write. */
   tryAgain(cache: Pick<Cache, 'set'>): Promise<void>;
 }
 

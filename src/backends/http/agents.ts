@@ -20,7 +20,7 @@ export interface Agents {
 
 /**
  * Opens the connections to Krea. A submit never travels on a kept connection: the server may close one in the
- * instant in which we write, and then nobody knows whether the request was taken. The handshake that each
+ * instant in which we write, and then it is unknown whether the request was taken. The handshake that each
  * submit pays instead is short beside the painting. HTTP/2 is off, because its streams can be refused and resent.
  */
 export function openAgents(given?: Dispatcher): Agents {

@@ -13,7 +13,7 @@ const MAX_AGE_MS = 10 * 60_000;
 const MAX_WIDTH_MS = 5_000;
 /** Our clocks that move so far against each other were set, or the machine slept. */
 const JUMP_MS = 500;
-/** From here on somebody should set this machine's clock. */
+/** From here on the operator should set this machine's clock. */
 const WARN_MS = 1_000;
 
 /** What an answer tells: its `Date`, and between which instants of our own it was asked for and had. */

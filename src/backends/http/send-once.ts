@@ -13,7 +13,7 @@ export interface SendWatch {
  * Tells unsent from lost by fact instead of by error code: undici announces a request right before its first
  * byte is written, and never for one that still waits for a name, a connection or a TLS handshake. Once the
  * signal is aborted, or after one announcement, no further writing is let through: a submit that is written
- * late, after we said that it was not, or twice, is a second picture that somebody pays for.
+ * late, after it was reported as not sent, or twice, is a second picture that is billed.
  */
 export function watchSending(signal: AbortSignal): SendWatch {
   let started = false;
@@ -46,7 +46,7 @@ export function watchSending(signal: AbortSignal): SendWatch {
       { once: true },
     );
   });
-  // Often nobody is left to hear it.
+  // Often no listener is left.
   unsent.catch(() => undefined);
 
   return { interceptor, started: () => started, unsent };

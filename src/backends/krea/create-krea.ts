@@ -27,7 +27,7 @@ export interface KreaOptions {
   clock: Pick<Clock, 'now' | 'monotonic'>;
   /** What strengths are clamped to before they are sent. */
   strengths: StrengthRanges;
-  /** Takes the place of our own connections; whoever gives it closes it. */
+  /** Takes the place of our own connections; the caller closes it. */
   agent?: Dispatcher;
   timeouts?: Partial<Timeouts>;
 }

@@ -14,7 +14,7 @@ const MAX_DURATION_MS = 5 * 60_000;
 const DISORDER_MS = 60_000;
 
 /**
- * Lists the jobs since an instant. It is the whole list or an error: who searches it for a lost job takes its
+ * Lists the jobs since an instant. It is the whole list or an error: the search for a lost job takes its
  * absence for a proof and gives the money back.
  */
 export function createJobsSince(parts: KreaParts): ImageApi['jobsSince'] {

@@ -24,7 +24,7 @@ export interface ListedJob {
 
 /** Something on which our books and the image API's list do not agree. */
 export type JobDifference =
-  /** Nobody here knows the job: somebody else's, or one that got lost; `mayBe` could have made it. */
+  /** The job is not on record: another account's, or a lost submit's; `mayBe` could have made it. */
   | { kind: 'unknown-job'; job: ListedJob; mayBe: readonly SentPicture[] }
   /** We have a job that the list does not hold. */
   | { kind: 'unlisted-job'; picture: SentPicture }

@@ -17,7 +17,7 @@ export interface Account {
    */
   scope: 'operator' | 'ceiling' | 'guild' | 'member' | 'direct';
   id: string;
-  /** Null counts without limiting: whoever gets a cap later is not a stranger to it. */
+  /** Null counts without limiting: a cap that is set later counts what was spent before. */
   cap: MicroUsd | null;
   /** A moderator lifted the cap for this one request: it is on record and does not limit. */
   isLifted?: true;
@@ -35,7 +35,9 @@ export interface Ceilings {
   direct: MicroUsd;
 }
 
-/** The most that a server may spend in a calendar month, and so in any of its periods, whatever its moderators decide. */
+/**
+ * The most that a server may spend in a calendar month, and so in any of its periods, whatever its moderators decide.
+ */
 export function guildCeiling(
   { maxGuild, perGuild }: Pick<Ceilings, 'maxGuild' | 'perGuild'>,
   guildId: string,

@@ -8,9 +8,12 @@ export const PERIOD_KINDS = ['day', 'week', 'month', 'none'] as const;
 /** How often a budget is whole again, on wall-clock boundaries of an IANA zone. */
 export interface PeriodRule {
   kind: (typeof PERIOD_KINDS)[number];
-  /** IANA name, such as Europe/Berlin, as whoever set it wrote it. */
+  /** IANA name, such as Europe/Berlin, as it was written when it was set. */
   zone: string;
-  /** The name of the same zone under which its periods are kept, where that is another one: no name ever starts a new period. */
+  /**
+   * The name of the same zone under which its periods are kept, where that is another one: no name ever starts a new
+   * period.
+   */
   keyZone?: string | undefined;
   /** The day it starts: 1 (Monday) to 7 for weeks, 1 to 31 for months (at most the month's last day). */
   resetDay: number;
@@ -24,7 +27,9 @@ const DAY_RULES = {
 } as const;
 type DayRule = (typeof DAY_RULES)[keyof typeof DAY_RULES];
 
-/** A rule changed in parts, or why not. The first day stays only within the same kind: a week's third day is no date. */
+/**
+ * A rule changed in parts, or why not. The first day stays only within the same kind: a week's third day is no date.
+ */
 export function changePeriod(before: PeriodRule, wanted: Partial<PeriodRule>): PeriodRule | { dayRule: DayRule } {
   const after = {
     kind: wanted.kind ?? before.kind,
@@ -54,7 +59,10 @@ export interface Period {
 /** The operator's own period, and that of direct wallets: the calendar month in UTC. */
 export const UTC_MONTH: PeriodRule = { kind: 'month', zone: 'UTC', resetDay: 1 };
 
-/** Rules whose newest period is remembered: a calendar with zones takes longer than all the rest of a reservation's arithmetic. */
+/**
+ * Rules whose newest period is remembered: a calendar with zones takes longer than all the rest of a reservation's
+ * arithmetic.
+ */
 const MOST_REMEMBERED = 1_000;
 const remembered = new Map<string, Period>();
 
@@ -71,7 +79,7 @@ export function periodAt(rule: PeriodRule, now: number): Period {
 
 /**
  * The period that holds the instant. Boundaries are starts of days on the zone's clocks: a midnight that
- * a clock change skips becomes the first instant after it, and a day that a zone skips belongs to nobody.
+ * a clock change skips becomes the first instant after it, and a day that a zone skips is in no period.
  */
 export function findPeriod(rule: PeriodRule, now: number): Period {
   if (rule.kind === 'none') return { key: 'none', startsAt: 0, endsAt: null };

@@ -1,4 +1,4 @@
-/** The zone in which most people live who speak a language, by Discord's name of it; languages of many zones have none. */
+/** The likeliest time zone of a language, by Discord's name of it; languages of many zones have none. */
 const ZONES: ReadonlyMap<string, string> = new Map([
   ['bg', 'Europe/Sofia'],
   ['cs', 'Europe/Prague'],

@@ -4,14 +4,15 @@ import { Temporal } from 'temporal-polyfill';
 export const LONGEST_ZONE = 64;
 
 /**
- * The zone as it was typed, in the database's own case; undefined when this runtime knows none of that name. Old and new
- * names are both names: who typed Asia/Kolkata reads Asia/Kolkata. An offset is none, for it knows no change of clocks.
+ * The zone as it was typed, in the database's own case; undefined when this runtime knows none of that name. Old and
+ * new names are both names: a zone is shown as it was typed. An offset is none, for it knows no change of clocks.
  */
 export function parseZone(text: string): string | undefined {
   const name = text.trim().replaceAll(/\s+/g, '_');
   if (/^[+-]/.test(name)) return undefined;
   try {
-    // Temporal takes a whole date with a zone as well, and knows the database's own case; the other way round each is too little.
+    // Temporal takes a whole date with a zone as well, and knows the database's own case; the other way round each is
+    // too little.
     resolveZone(name);
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
   } catch {
@@ -19,7 +20,7 @@ export function parseZone(text: string): string | undefined {
   }
 }
 
-/** Whether somebody wrote a distance to UTC, such as +05:30 or UTC+5, and no place. */
+/** Whether the text is an offset to UTC, such as +05:30 or UTC+5, and no place. */
 export function isOffset(text: string): boolean {
   return /^(utc|gmt|z)?\s*[+-]\s*\d/i.test(text.trim());
 }

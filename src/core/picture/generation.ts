@@ -149,7 +149,7 @@ export interface Generation {
   /** Largest file Discord accepts here, in bytes. */
   attachmentLimit: number;
   createdAt: number;
-  /** Who removed the message, when somebody did. */
+  /** The user who removed the message, or null. */
   removedBy: string | null;
   pictures: readonly Picture[];
 }
@@ -164,7 +164,7 @@ export function chargedFor(generation: Pick<Generation, 'price' | 'pictures'>): 
   return generation.price.each * generation.pictures.filter(({ state }) => isPaid(state)).length;
 }
 
-/** What is still reserved for pictures whose end is open. */
+/** What is still reserved for pictures without an end. */
 export function heldFor(generation: Pick<Generation, 'price' | 'pictures'>): MicroUsd {
   const open = generation.pictures.filter(({ state }) => isPending(state) || state === 'uncertain');
   return generation.price.each * open.length;

@@ -40,7 +40,7 @@ export const PLAIN_OPTION_RULES = [
 
 export type PlainOptionRule = (typeof PLAIN_OPTION_RULES)[number];
 
-/** Which rule a value that somebody gave breaks, with the facts that its words take. */
+/** The rule that a given value breaks, with the facts that its words take. */
 export type OptionRule =
   | { kind: PlainOptionRule }
   | { kind: 'wrong-type'; expected: 'text' | 'number' | 'whole-number' | 'yes-or-no' | 'other' }

@@ -3,7 +3,7 @@ import type { MicroUsd } from '../money/money.ts';
 import type { OptionRule } from './option-rule.ts';
 import type { Variant } from './request.ts';
 
-/** What can be wrong with an image that somebody attached. */
+/** What can be wrong with an attached image. */
 export const ATTACHMENT_PROBLEMS = [
   'empty',
   'not-an-image',
@@ -34,9 +34,9 @@ export type Refusal =
   | { kind: 'unknown-price' }
   /** The bot's operator has not let this server spend. */
   | { kind: 'server-waits' }
-  /** Discord does not tell just now who runs this bot, or whose server this is. */
+  /** Discord does not tell the bot's owners or the server's owner just now. */
   | { kind: 'operator-unknown' }
-  /** Only who runs this bot may do that. */
+  /** Only the bot's owners may do that. */
   | { kind: 'operator-only' }
   /** Moderators have paused all spending here. */
   | { kind: 'paused' }
@@ -72,7 +72,7 @@ export type Refusal =
   | { kind: 'nothing-to-cancel' }
   | { kind: 'server-only' }
   | { kind: 'not-a-moderator' }
-  /** Who moderates is not for those to decide who do so by a role. */
+  /** Holders of the moderator role may not appoint moderators. */
   | { kind: 'manage-server-only' }
   /** Somebody else changed the rules at the same moment, again and again. */
   | { kind: 'rules-changed-meanwhile' }

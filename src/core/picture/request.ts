@@ -41,7 +41,7 @@ export const recordedPromptSchema = z
   .refine((prompt) => prompt.length > 0, 'prompt-empty' satisfies PlainOptionRule)
   .refine((prompt) => Array.from(prompt).length <= MAX_PROMPT_CHARACTERS, 'prompt-too-long' satisfies PlainOptionRule);
 
-/** A prompt as somebody gives it: there has to be something to see in it, for nobody means to pay for nothing. */
+/** A prompt as it is typed: without a visible character it is a mistake that would cost money. */
 export const promptSchema = recordedPromptSchema.refine(hasVisibleText, 'prompt-invisible' satisfies PlainOptionRule);
 
 export const seedSchema = z.int().min(0).max(MAX_SEED);

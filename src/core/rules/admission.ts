@@ -15,10 +15,12 @@ import type { Effective } from './effective-limits.ts';
 import { MOST_AT_ONCE } from './rules.ts';
 import type { Rules } from './rules.ts';
 
-/** Whether the operator lets a server spend: `waiting` for their leave, `unknown` while Discord does not tell whose server it is. */
+/**
+ * Whether the operator lets a server spend: `waiting` for permission, `unknown` while Discord does not tell the owner.
+ */
 export type Access = 'open' | 'waiting' | 'unknown';
 
-/** How a server is let spend: for good, or as long as its rules say that somebody allowed it. */
+/** How a server is allowed to spend: for good, or as long as its rules hold the permission. */
 export type JudgedAccess = Access | 'by-rules';
 
 /** Who asks for what, and where. */
@@ -29,7 +31,7 @@ export interface Asked {
   roleIds: readonly string[];
   /** The channel, and what it stands in: a thread's channel, a channel's category. */
   channelIds: readonly string[];
-  /** Channels of the rules that are deleted: nobody is sent there. */
+  /** Channels of the rules that are deleted: no refusal points to them. */
   goneChannelIds?: readonly string[];
   request: Pick<PictureRequest, 'variant'>;
   count: number;
@@ -44,7 +46,10 @@ export interface Admission {
   atOnce: number | null;
   /** How long the member's last request in this server must be over, in milliseconds; null without a cool-down. */
   coolDownMs: number | null;
-  /** What the person's references of a day may take on the disk in all servers; `MOST_REFERENCE_BYTES` when it is left out. */
+  /**
+   * What the person's references of a day may take on the disk in all servers; `MOST_REFERENCE_BYTES` when it is left
+   * out.
+   */
   referenceBytes?: number;
   /** The instant it was judged, epoch milliseconds. */
   now: number;

@@ -53,7 +53,7 @@ export function runsOutEarly({ balance, cap, period }: Usage, now: number): numb
 export interface Rearming {
   /** To be told again when they are reached again. */
   armed: AlertTrigger[];
-  /** Reached already, and nobody is to be told: whoever made the change knows. */
+  /** Reached already by a change of the rules: the moderator who made it knows. */
   passed: AlertTrigger[];
 }
 
@@ -85,7 +85,10 @@ export function raiseStep(cap: MicroUsd): MicroUsd {
 
 const CENT: MicroUsd = 10_000;
 
-/** The cap for everyone after the quick lowering: half of it, or a tenth of the server's when there was none; whole cents where it comes to one. */
+/**
+ * The cap for everyone after the quick lowering: half of it, or a tenth of the server's when there was none; whole
+ * cents where it comes to one.
+ */
 export function loweredMemberCap(memberCap: MicroUsd | undefined, guildCap: MicroUsd): MicroUsd {
   const lowered = Math.floor(memberCap === undefined ? guildCap / 10 : memberCap / 2);
   const inCents = lowered - (lowered % CENT);

@@ -17,12 +17,15 @@ export type ApprovalState = (typeof APPROVAL_STATES)[number];
 export const APPROVAL_LIFE_MS = 24 * 60 * 60_000;
 
 /**
- * How long the images of a refused request are kept when nobody uses them: longer than its requester has for asking and
+ * How long the unused images of a refused request are kept: longer than its requester has for asking and
  * the moderators for deciding after that, for what they approve must have its images.
  */
 export const OFFERED_IMAGES_LIFE_MS = 3 * APPROVAL_LIFE_MS;
 
-/** Refused requests of one member whose images are kept in a server within a day: nobody pays for the disk that they fill. */
+/**
+ * Refused requests of one member whose images are kept in a server within a day: the disk that they fill is not paid
+ * for.
+ */
 export const MOST_OFFERS_WITH_IMAGES = 5;
 
 /** Refused requests of one member that are kept in a server for being asked: the newest ones. */
@@ -93,9 +96,9 @@ export interface Approval extends KeptRequest {
   /** Epoch milliseconds. */
   askedAt: number;
   expiresAt: number;
-  /** Null until somebody decided. */
+  /** Null before the decision. */
   decision: { by: string; at: number; isRaise: boolean; reason: string | null } | null;
-  /** Null until the requester was told; nobody tells of an approval, for its pictures do. */
+  /** Null until the requester was told; an approval is told by its pictures alone. */
   told: Told | null;
 }
 
@@ -106,7 +109,7 @@ export interface ApprovalResult {
   failed: number;
   cancelled: number;
   open: number;
-  /** Of which nobody can tell whether they were made: their money stays reserved. */
+  /** Uncertain ones: their money stays reserved. */
   uncertain: number;
   charged: MicroUsd;
   held: MicroUsd;
@@ -126,7 +129,10 @@ export function resultOf(generation: Pick<Generation, 'price' | 'pictures'>): Ap
   return { made, failed, cancelled, open, uncertain, charged: chargedFor(generation), held: heldFor(generation) };
 }
 
-/** Whether nothing more will happen to the request that its card has to tell of; while it is asked, it tells of nothing else either. */
+/**
+ * Whether nothing more will happen to the request that its card has to tell of; while it is asked, it tells of nothing
+ * else either.
+ */
 export function isTold({ state }: Pick<Approval, 'state'>, result: ApprovalResult | null): boolean {
   return state !== 'approved' || (result !== null && result.open + result.uncertain === 0);
 }

@@ -2,7 +2,7 @@ import type { MicroUsd } from '../money/money.ts';
 import type { Variant } from '../picture/request.ts';
 import type { Limits, Rules } from './rules.ts';
 
-/** Where a limit comes from, for those who ask why. */
+/** Where a limit comes from, for `explain`. */
 export type LimitSource = { kind: 'member' } | { kind: 'role'; roleId: string } | { kind: 'everyone' };
 
 /** A limit and the rule that set it. */
@@ -11,7 +11,7 @@ export interface Sourced<Value> {
   source: LimitSource;
 }
 
-/** The limits that apply to somebody; undefined where no rule sets one. */
+/** The limits that apply to a member; undefined where no rule sets one. */
 export interface Effective {
   cap: Sourced<MicroUsd> | undefined;
   variants: Sourced<readonly Variant[]> | undefined;

@@ -8,10 +8,15 @@ import { MAX_COUNT, VARIANTS } from '../picture/request.ts';
 const snowflake = z.string().regex(/^\d{17,20}$/);
 const amount = z.int().min(0).max(MAX_AMOUNT);
 
-/** Pictures that one person may have under way at the same time in one place, whatever rules say: a queue is for many. */
+/**
+ * Pictures that one person may have under way at the same time in one place, whatever rules say: a queue is for many.
+ */
 export const MOST_AT_ONCE = 100;
 
-/** What one person's new style references may take on the disk within a day, over all servers: money may buy pictures, not the disk. */
+/**
+ * What one person's new style references may take on the disk within a day, over all servers: money may buy pictures,
+ * not the disk.
+ */
 export const MOST_REFERENCE_BYTES = 200_000_000;
 export const REFERENCE_SPAN_MS = 24 * 60 * 60_000;
 
@@ -24,7 +29,7 @@ export const limitsSchema = z.strictObject({
   maxCount: z.int().min(1).max(MAX_COUNT).optional(),
   /** Micro-dollars for one request. */
   maxPrice: amount.optional(),
-  /** Pictures under way at the same time; nobody, exempt or not, may have more than {@link MOST_AT_ONCE}. */
+  /** Pictures under way at the same time; never more than {@link MOST_AT_ONCE}, even for exempt members. */
   atOnce: z.int().min(1).max(MOST_AT_ONCE).optional(),
   /** Seconds between two requests. */
   coolDown: z.int().min(0).max(86_400).optional(),
@@ -34,7 +39,10 @@ export const limitsSchema = z.strictObject({
 
 export type Limits = z.infer<typeof limitsSchema>;
 
-/** Channels on the list, members and roles with limits of their own, and raises that run at the same time: they are read together. */
+/**
+ * Channels on the list, members and roles with limits of their own, and raises that run at the same time: they are
+ * read together.
+ */
 export const MOST_CHANNELS = 100;
 export const MOST_MEMBERS = 1_000;
 export const MOST_ROLES = 250;
@@ -53,7 +61,7 @@ const grantSchema = z.strictObject({
 /** Where moderators hear about the budget, and when. */
 const alertsSchema = z.strictObject({
   channelId: snowflake,
-  /** Who is mentioned; nobody when null. */
+  /** The role that is mentioned; none when null. */
   roleId: snowflake.nullable(),
   /** Shares of the cap in percent, each once, rising. */
   thresholds: z.array(z.int().min(1).max(100)).max(10).readonly(),
@@ -80,15 +88,15 @@ export const rulesSchema = z.strictObject({
   isPaused: z.boolean(),
   /** Where pictures may be asked for; everywhere when empty. */
   channels: z.array(snowflake).max(MOST_CHANNELS).readonly(),
-  /** A role whose members may do with the budget what Manage Server allows. */
+  /** The moderator role: its members may do with the budget what Manage Server allows. */
   moderatorRole: snowflake.nullable(),
   everyone: limitsSchema,
   roles: z.record(snowflake, limitsSchema),
   members: z.record(snowflake, limitsSchema),
   grants: z.array(grantSchema).max(MOST_GRANTS).readonly(),
-  /** Null while nobody wants to hear about it. */
+  /** Null without a channel for alerts. */
   alerts: alertsSchema.nullable().default(null),
-  /** Who of those that run the bot let this server spend, by a button; null while nobody did. Moderators cannot change it. */
+  /** The bot's owner who allowed this server to spend by a button, or null. Moderators cannot change it. */
   allowedBy: snowflake.nullable().default(null),
 });
 
@@ -103,7 +111,7 @@ export const rulesPartSchema = rulesSchema.partial().extend({
 
 export type RulesPart = z.infer<typeof rulesPartSchema>;
 
-/** A server whose moderators have decided nothing. */
+/** A server before its first rule. */
 export const NO_RULES: Rules = {
   period: { kind: 'month', zone: 'UTC', resetDay: 1 },
   isPaused: false,

@@ -3,7 +3,7 @@ import type { Refusal } from '../picture/refusal.ts';
 import { allows, missingForDelivery, PERMISSION } from './permissions.ts';
 import type { Rules } from './rules.ts';
 
-/** Somebody who used a command or a button, where, and what they and the bot may do there. */
+/** The user of a command or a button, the place, and what the user and the bot may do there. */
 export interface Visitor {
   /** The interaction's id: the id of whatever it starts. */
   interactionId: string;
@@ -53,7 +53,7 @@ export function isModerator(visitor: Visitor): boolean {
   return visitor.place.guildId !== null && allows(visitor.memberPermissions, PERMISSION.manageMessages);
 }
 
-/** Whether the visitor may decide about the server's money: Manage Server, or the role that those who have it named. */
+/** Whether the visitor may decide about the server's money: Manage Server, or the moderator role. */
 export function mayManageBudget(visitor: Visitor, rules: Pick<Rules, 'moderatorRole'>): boolean {
   if (visitor.wallet.scope !== 'guild') return false;
   return (

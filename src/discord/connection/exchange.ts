@@ -12,8 +12,8 @@ export interface ExchangeResponse {
 /**
  * Sends a request and reads its whole answer; rejects when the connection breaks, or with the signal's reason.
  * Undici's `request` would give a stream: what belongs to that outlives the short collections of memory, and at
- * hundreds of requests a second the long ones that then follow keep people waiting. An answer whose body
- * nobody reads would also keep its connection for itself.
+ * hundreds of requests a second the long ones that then follow keep people waiting. An answer with an unread body
+ * would also keep its connection for itself.
  */
 export async function exchange(
   dispatcher: Dispatcher,

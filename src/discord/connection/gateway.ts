@@ -39,7 +39,10 @@ export interface GatewayDeps {
 /** The connection to Discord, through which interactions come in. */
 export interface Gateway {
   facts(): GatewayFacts;
-  /** Logs in, patiently while Discord cannot be reached; resolves once connected, or ended for good. Rejects when the token is refused. */
+  /**
+   * Logs in, patiently while Discord cannot be reached; resolves once connected, or ended for good. Rejects when the
+   * token is refused.
+   */
   login(): Promise<void>;
   close(): Promise<void>;
 }
@@ -87,12 +90,12 @@ export function createGateway({ client, rest, token, route, clock, log, stopping
 
   // The raw payload, because without the Guilds intent the library's objects know no channel.
   client.on(Events.Raw, (packet: { t?: unknown; d?: unknown }, shard: number) => {
-    // An event after the connection was lost proves that it is back, even when nobody said so.
+    // An event after the connection was lost proves that it is back, even without an event that says so.
     away.delete(shard);
     if (packet.t === GatewayDispatchEvents.Ready) leaveOutGuilds(packet.d);
     if (packet.t !== GatewayDispatchEvents.InteractionCreate) return;
     void route(packet.d);
-    // The library would build its own object of it, which nobody looks at.
+    // The library would build its own object of it, which is not used.
     packet.t = null;
   });
   client.on(Events.ClientReady, () => void (readyAt = clock.monotonic()));

@@ -15,7 +15,7 @@ const REFUSALS_BELIEVED = 4;
 const UNAUTHORIZED = 401;
 
 export interface KeptToken {
-  /** Whether Discord has refused the token so often that somebody has to give the bot another one. */
+  /** Whether Discord has refused the token so often that the operator has to set another one. */
   isRefused(): boolean;
 }
 

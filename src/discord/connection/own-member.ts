@@ -6,7 +6,7 @@ import type { OwnMember } from '../../ports/server.ts';
 
 const memberSchema = z.object({ roles: z.array(z.string()) });
 
-/** Asks Discord which roles the bot has in a server: without intents nobody tells. */
+/** Asks Discord which roles the bot has in a server: without intents no event says so. */
 export function createOwnMember(rest: REST, botUserId: string): OwnMember {
   return async (guildId) => {
     const { roles } = memberSchema.parse(await rest.get(Routes.guildMember(guildId, botUserId)));

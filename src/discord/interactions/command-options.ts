@@ -48,7 +48,7 @@ export interface Options {
   files: ReadonlyMap<string, GivenFile>;
   /** The roles of the members that were named, by their id. */
   memberRoles: ReadonlyMap<string, readonly string[]>;
-  /** The first option that names a channel, a role or somebody whom this server does not know; null when none does. */
+  /** The first option that names a channel, a role or a member that this server does not have; null when none does. */
   foreign: string | null;
   /** The option being typed, for suggestions. */
   focused: { name: string; text: string; subcommand: string | null } | null;
@@ -57,7 +57,7 @@ export interface Options {
 type Given = z.infer<typeof commandSchema>;
 
 /**
- * Whether an option names what belongs to the server. Discord resolves what its client offers; an id that somebody forged
+ * Whether an option names what belongs to the server. Discord resolves what its client offers; a forged id
  * is not resolved, or is a channel that says to which server it belongs.
  */
 function isOfServer(

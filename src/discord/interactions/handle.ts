@@ -80,7 +80,7 @@ export function createHandle({ app, commands, buttons, clock, stopping }: Handle
     try {
       end = await button.press({ visitor, control, values, fields, message, responder }, app);
     } finally {
-      // Nothing came of it: whoever reads why may press again at once.
+      // It was refused: the next press is no double click.
       if (end !== 'done') entered?.free();
     }
     return end === 'done' ? undefined : end.sayNo();

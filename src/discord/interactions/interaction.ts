@@ -14,7 +14,10 @@ const snowflake = z.string().regex(/^\d{17,20}$/);
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const userSchema = z.object({ id: snowflake });
 
-/** Whoever asks is not to be refused for what only helps: where it is null, or of a kind that is new, it counts as untold. */
+/**
+ * Whoever asks is not to be refused for what only helps: where it is null, or of a kind that is new, it counts as
+ * untold.
+ */
 const senderSchema = z.object({
   id: snowflake,
   application_id: snowflake,
@@ -68,7 +71,7 @@ export interface SourceMessage {
   components: unknown;
 }
 
-/** What somebody did, and who they are; everything Discord sent is parsed here and nowhere else. */
+/** One interaction and its user; everything that Discord sends with it is parsed here and nowhere else. */
 export type Interaction = { visitor: Visitor } & (
   | { kind: 'command'; name: string; options: Options }
   | { kind: 'suggestion'; name: string; options: Options }

@@ -1,9 +1,9 @@
-/** Waits for one's turn; turns are given in the order in which they were asked for. */
+/** Resolves when it is this call's turn, in the order of the calls. */
 export type NextTick = () => Promise<void>;
 
 /**
- * Lets one through for each turn of the event loop. Work that follows an acknowledgement takes milliseconds;
- * a crowd of it all at once would keep those who come meanwhile waiting for theirs.
+ * Starts one piece of work for each turn of the event loop. Work that follows an acknowledgement takes milliseconds;
+ * much of it at once would delay the acknowledgements of new interactions, which Discord drops after three seconds.
  */
 export function createOnePerTick(): NextTick {
   const waiting: (() => void)[] = [];

@@ -25,17 +25,20 @@ export function sourceOf({ subjectId, index }: Control): Source {
 }
 
 /**
- * What came of a press: it is done, or refused. Then the words are still to be said, so that whoever reads them can
+ * What came of a press: it is done, or refused. Then the words are still to be said, so that the member can
  * press again at once.
  */
 export type PressEnd = 'done' | { sayNo: () => Promise<void> };
 
-/** Handles the presses of one verb. Everything is looked up and judged anew; the message tells nothing but the custom id. */
+/**
+ * Handles the presses of one verb. Everything is looked up and judged anew; the message tells nothing but the custom
+ * id.
+ */
 export interface Button {
   verb: Control['verb'];
   /** It only shows something: a second press right after the first is no double click. */
   isRepeatable?: true;
-  /** What a press sets going, for whoever presses twice; `other` when left out. */
+  /** What a press starts, named in the answer to a second press; `other` when left out. */
   action?: PressedAction;
   press(press: Press, app: App): Promise<PressEnd>;
 }

@@ -7,7 +7,7 @@ import type { MessageBody } from '../render/rendered.ts';
 import type { Responder } from './responder.ts';
 
 /**
- * Refuses after a public "thinking…": that goes away, and only the one who asked reads why. Should it not
+ * Refuses after a public "thinking…": that goes away, and only the requester reads why. Should it not
  * go away, it says why instead: a reply that thinks for ever is worse than a refusal everyone sees.
  */
 export async function refuseDeferred(
@@ -20,7 +20,7 @@ export async function refuseDeferred(
   return isPrivate ? responder.edit(body) : refuseInstead(responder, body);
 }
 
-/** Takes a public "thinking…" away and tells the one who asked; a message after it would be as public as it was. */
+/** Takes a public "thinking…" away and tells the requester; a message after it would be as public as it was. */
 export async function refuseInstead(responder: Responder, body: MessageBody): Promise<void> {
   try {
     await responder.deleteReply();

@@ -17,7 +17,7 @@ const UPLOAD_TIMEOUT_MS = 60_000;
 
 const callbackSchema = z.object({ interaction: z.object({ response_message_id: z.string().nullish() }) });
 
-/** The first answer came too late, or somebody else gave it: the interaction is not ours to work on. */
+/** The first answer came too late, or was given already: the interaction is not ours to work on. */
 export class NotOurs extends Error {
   override name = 'NotOurs';
 }
@@ -28,22 +28,22 @@ export interface Responder {
   defer(isPrivate: boolean): Promise<string | null>;
   /** Acknowledges a press without changing anything. */
   deferUpdate(): Promise<void>;
-  /** Answers at once, seen only by the one who asked. */
+  /** Answers at once, seen only by the user. */
   answerPrivately(body: MessageBody): Promise<void>;
   openForm(form: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(choices: readonly APIApplicationCommandOptionChoice<string>[]): Promise<void>;
   /** Edits the reply (after a deferred update: the message of the pressed control); the body lists the files. */
   edit(body: MessageBody, files?: MessageFile[]): Promise<void>;
-  /** Adds a message that only the one who asked sees. */
+  /** Adds a message that only the user sees. */
   followUpPrivately(body: MessageBody, files?: MessageFile[]): Promise<void>;
-  /** Deletes the reply (after a deferred update: the message of the pressed control); somebody may have been faster. */
+  /** Deletes the reply (after a deferred update: the message of the pressed control); it may be deleted already. */
   deleteReply(): Promise<void>;
 }
 
 /**
  * Builds the answers to an interaction over discord.js's REST; no token of the bot is sent with them. `onDefer` is
  * called right before it is acknowledged, with an answer still to come. `afterAnswer` runs after the first answer, and
- * whoever gave it goes on when that is done.
+ * the caller goes on when that is done.
  */
 export function createResponder(
   rest: REST,

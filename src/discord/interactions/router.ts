@@ -31,7 +31,7 @@ export interface RouterDeps {
   pendingAnswers: PendingAnswers;
   clock: Clock;
   log: Log;
-  /** Aborted when the process is to end: who comes after that is asked to come again. */
+  /** Aborted when the process is to end: later interactions are answered that the bot restarts. */
   stopping: AbortSignal;
   meter?: Meter;
 }
@@ -39,7 +39,7 @@ export interface RouterDeps {
 export interface Router {
   /** Handles one raw INTERACTION_CREATE; never throws. */
   route(raw: unknown): Promise<void>;
-  /** Resolves when nobody is being answered any more, or those who are left know that nothing comes of it. */
+  /** Resolves when no interaction is open, or the open ones were answered that the bot restarts. */
   drain(): Promise<void>;
 }
 
@@ -63,7 +63,7 @@ export function createRouter({
   async function route(raw: unknown): Promise<void> {
     const arrived = clock.monotonic();
     const interaction = parseInteraction(raw, clock.now());
-    // What it holds is nobody's business but its sender's; that it came is the operator's.
+    // Its content is private and stays out of the log; that it came is for the operator.
     if (interaction === undefined) return log.warn({}, 'an interaction could not be read');
     const { visitor } = interaction;
     const facts = { interactionId: visitor.interactionId, kind: interaction.kind, guildId: visitor.place.guildId };
@@ -84,7 +84,10 @@ export function createRouter({
     await owed.forget();
   }
 
-  /** Notes that an answer is owed, beside the acknowledgement: nothing waits for the disk, and a crash leaves no reply open. */
+  /**
+   * Notes that an answer is owed, beside the acknowledgement: nothing waits for the disk, and a crash leaves no reply
+   * open.
+   */
   function owe({ interactionId, reply: { applicationId, token } }: Visitor) {
     let how: Acknowledgement | null = null;
     let noted: Promise<void> = Promise.resolve();

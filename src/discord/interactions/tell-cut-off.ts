@@ -15,7 +15,7 @@ import { createResponder } from './responder.ts';
 
 /** Waits between attempts, in milliseconds; the last one repeats. */
 const DELAYS_MS = [1_000, 5_000, 15_000, 30_000];
-/** A token lives for 15 minutes; nobody can be told afterwards. */
+/** A token lives for 15 minutes; afterwards no answer is possible. */
 const TOKEN_LIFE_MS = 15 * 60_000;
 
 export interface TellCutOffDeps {
@@ -28,7 +28,7 @@ export interface TellCutOffDeps {
 }
 
 /**
- * Builds the telling of those whose answer a crash cut off before anything was on record: they read that nothing was
+ * Answers the interactions that a crash cut off before anything was on record: their users read that nothing was
  * charged, instead of "thinking…" for ever. Resolves when the first attempts are made; the others go on behind it.
  */
 export function createTellCutOff({

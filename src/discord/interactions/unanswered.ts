@@ -1,17 +1,17 @@
 import type { Clock } from '../../ports/clock.ts';
 
-/** What runs on is given this long before it is told off, and as long again to be told. */
+/** How long a shutdown waits for answers, and then again for the messages about those that were cut off. */
 const PATIENCE_MS = 1_200;
 
-/** The interactions that are being answered, so that a shutdown need not leave anybody before "thinking…". */
+/** The interactions that are being answered, so that a shutdown leaves none at "thinking…". */
 export interface Unanswered {
-  /** Notes that somebody is being answered until `work` ends. `tellOff` tells them that nothing comes of it; it never rejects. */
+  /** Counts an interaction as open until `work` ends. `tellOff` answers that the bot restarts; it never rejects. */
   track(work: Promise<void>, tellOff: () => Promise<void>): Promise<void>;
-  /** Resolves when nobody is left, or when those who are left have been told. */
+  /** Resolves when no interaction is open, or the open ones were answered that the bot restarts. */
   drain(): Promise<void>;
 }
 
-/** Keeps track of whom the router is answering. */
+/** Keeps the interactions that are being answered. */
 export function createUnanswered(clock: Pick<Clock, 'sleep'>): Unanswered {
   const open = new Map<Promise<void>, () => Promise<void>>();
 

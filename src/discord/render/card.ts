@@ -11,10 +11,10 @@ import type { MessageBody } from './rendered.ts';
 type AlertCard = Extract<Card, { kind: 'alert' }>;
 type ApprovalCard = Extract<Card, { kind: 'approval' }>;
 
-/** Amber while somebody has something to decide; then green for what runs or ran, grey for what came to nothing. */
+/** Amber while a decision is open; then green for what runs or ran, grey for what came to nothing. */
 const COLORS = { open: 0xf5a623, done: 0x3ba55d, over: 0x80848e } as const;
 
-/** A card to moderators as a Components V2 message. It mentions the role that they named and nobody else. */
+/** A card to moderators as a Components V2 message. It mentions only the role that they named. */
 export function renderCard(card: Card): MessageBody {
   const mention = card.roleId === null ? [] : [`<@&${card.roleId}>`];
   const { head, state } =

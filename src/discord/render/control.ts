@@ -61,7 +61,7 @@ export const VERBS = [...PICTURE_VERBS, ...CARD_VERBS, ...SETUP_VERBS] as const;
 /** Controls that charge at once when they are pressed: they name the price that is shown on them. */
 const PRICED_VERBS: readonly string[] = ['reroll', 'vary'] satisfies (typeof PICTURE_VERBS)[number][];
 
-/** Controls that may stand on a private message although what comes of them is for everyone who sees the result. */
+/** Controls that may stand on a private message although their outcome is public. */
 const PUBLIC_VERBS: readonly string[] = [
   'reroll',
   'vary',

@@ -23,7 +23,7 @@ export interface RenderedMessage {
   files: MessageFile[];
 }
 
-/** Whom a message may ping: nobody, or one person and no other. */
+/** The pings that a message may cause: none, or one person. */
 export function mentionOnly(userId?: string): APIAllowedMentions {
   return userId === undefined ? { parse: [] } : { parse: [], users: [userId] };
 }
@@ -33,7 +33,10 @@ export function textMessage(content: string, components: APIMessageTopLevelCompo
   return { content, embeds: [], components, attachments: [], allowed_mentions: mentionOnly() };
 }
 
-/** The body as a new message: without what only clears an edited one; a repetition is answered with the message that exists. */
+/**
+ * The body as a new message: without what only clears an edited one; a repetition is answered with the message that
+ * exists.
+ */
 export function newMessage({ content, flags, components, attachments, allowed_mentions }: MessageBody, nonce: string) {
   const text = content === null ? {} : { content };
   return { ...text, flags, components, attachments, allowed_mentions, nonce, enforce_nonce: true };

@@ -31,7 +31,7 @@ export function renderSetup(view: SetupView): MessageBody {
   return textMessage(wording.budget.describeSetup(view), row(buttons));
 }
 
-/** Without its last channel a list would mean everywhere: whoever presses reads it before. */
+/** Without its last channel a list would mean everywhere: the button says so before it is pressed. */
 function forgetLabel({ rules: { channels }, gone }: SetupView): string {
   const isEmptied = channels.length > 0 && withoutChannels(channels, gone.channelIds).length === 0;
   return isEmptied ? wording.controls.forgetDeletedOpensAll : wording.controls.forgetDeleted;

@@ -11,7 +11,7 @@ export function isLate(error: unknown): boolean {
   return error.code === RESTJSONErrorCodes.UnknownInteraction || error.code === RESTJSONErrorCodes.InvalidWebhookToken;
 }
 
-/** The message of the answer is gone: somebody deleted it. */
+/** The message of the answer was deleted. */
 export function isGone(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage;
 }

@@ -10,7 +10,7 @@ const ANSWER_LIMIT_MS = 5_000;
 
 const NONE: ReadonlySet<string> = new Set();
 const ACCEPTED = 2;
-/** Whoever may reset the bot's token can do with the bot what they like; those who may only read cannot. */
+/** Team members who may reset the bot's token control the bot anyway; read-only members do not count. */
 const DECIDING_ROLES: ReadonlySet<string | undefined> = new Set(['admin', 'developer']);
 
 const withIdSchema = z.object({ id: z.string() });

@@ -5,7 +5,7 @@ import type { Zone } from './zone-table.ts';
 
 let known: Promise<readonly Zone[]> | undefined;
 
-/** Reads the zones when somebody types the first time: the runtime keeps some 10 MB for them, and few servers change theirs. */
+/** Reads the zones at the first suggestion: the runtime keeps some 10 MB for them, and few servers change theirs. */
 export async function prepareZoneSearch(): Promise<readonly Zone[]> {
   known ??= readZones().catch((error: unknown) => {
     known = undefined;
@@ -14,7 +14,7 @@ export async function prepareZoneSearch(): Promise<readonly Zone[]> {
   return known;
 }
 
-/** At most `limit` zones for what somebody typed of a zone, a city, an old name or a country; the likeliest first. */
+/** At most `limit` zones for a typed part of a zone, a city, an old name or a country; the likeliest first. */
 export async function searchZones(text: string, limit: number): Promise<APIApplicationCommandOptionChoice<string>[]> {
   const zones = await prepareZoneSearch();
   const wanted = plain(text);

@@ -1,4 +1,4 @@
-/** What bytes are, judged by their first ones alone; names and announced types are whatever somebody wrote. */
+/** What bytes are, judged by their first ones alone; names and announced types can be wrong. */
 export type Kind = 'png' | 'jpeg' | 'webp' | 'heic' | 'gif' | 'svg' | 'other';
 
 const HEIC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);

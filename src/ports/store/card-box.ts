@@ -16,12 +16,15 @@ export interface CardRecord extends CardKey {
   changes: number;
 }
 
-/** The durable list of cards to be posted: each is written with what causes it, and leaves when it stands in its channel. */
+/**
+ * The durable list of cards to be posted: each is written with what causes it, and leaves when it stands in its
+ * channel.
+ */
 export interface CardBox {
   /** Cards to be posted, and those whose posting was cut off, oldest first. */
   open(): Promise<CardRecord[]>;
   find(key: CardKey): Promise<CardRecord | undefined>;
-  /** Notes that a pending card is about to be posted there; false when somebody else was faster. */
+  /** Notes that a pending card is about to be posted there; false when it is not pending any more. */
   begin(key: CardKey, channelId: string, now: number): Promise<boolean>;
   /** Ends a card's posting, if it is under way or has not begun. */
   end(key: CardKey, end: { status: 'posted'; messageId: string } | { status: 'failed'; detail: string }): Promise<void>;

@@ -24,13 +24,13 @@ export interface Alert extends Usage {
   at: number;
 }
 
-/** What is to be seen on a card; it is worded and laid out by whoever shows it. */
+/** What is to be seen on a card; worded and laid out by the adapter that shows it. */
 export type Card =
   | {
       kind: 'alert';
       alert: Alert;
       roleId: string | null;
-      /** How things stand, after somebody acted upon it; until then the figures are those of the alert. */
+      /** The figures after the first action on it; until then those of the alert count. */
       now: { balance: Balance; cap: MicroUsd; endsAt: number | null } | null;
       isPaused: boolean;
       /** What everyone may spend in each period; undefined without such a limit. */
@@ -64,11 +64,11 @@ export interface CardSpot {
 
 /** Shows cards in channels, and tells people privately. Methods never throw for Discord's sake. */
 export interface Cards {
-  /** Posts a card, mentioning the role that moderators named and nobody else. A repetition within minutes is dropped. */
+  /** Posts a card, mentioning only the role that moderators named. A repetition within minutes is dropped. */
   post(card: Card, channelId: string): Promise<PublishOutcome>;
   /** Looks whether the card already stands in the channel. */
   landed(key: CardKey, channelId: string): Promise<Landed>;
-  /** Brings a card up to date, mentioning nobody again. `gone`: it can't be edited any more; `later`: not just now. */
+  /** Brings a card up to date without another mention. `gone`: it can't be edited any more; `later`: not just now. */
   edit(card: Card, spot: CardSpot): Promise<'edited' | 'gone' | 'later'>;
   /**
    * Tells the requester that their request came to nothing: by direct message, else in the channel it came from,

@@ -2,7 +2,7 @@ import type { Verdict } from '../../core/picture/decision.ts';
 import type { Generation, Picture, PictureKey } from '../../core/picture/generation.ts';
 import type { Actor } from './rulebook.ts';
 
-/** A picture whose end nobody knows, with what helps to decide it. */
+/** An uncertain picture, with what helps to decide it. */
 export interface UndecidedPicture {
   picture: Picture;
   generation: Pick<Generation, 'userId' | 'place' | 'price' | 'createdAt'> & Pick<Generation['request'], 'variant'>;
@@ -15,15 +15,18 @@ export interface Decision extends PictureKey {
   reason: string | null;
 }
 
-/** Ends by people, for pictures whose end nobody can tell. */
+/** Moderators' and the operator's decisions about uncertain pictures. */
 export interface Decisions {
   /** The pictures that a server pays for and whose end is unknown, oldest first. */
   undecided(guildId: string, limit: number): Promise<UndecidedPicture[]>;
   /**
    * Ends an uncertain picture as decided: state, money and the audit's line in one transaction.
-   * Undefined when it is not uncertain any more: somebody else decided, or the truth came first.
+   * Undefined when it is not uncertain any more: decided already, or its end was found.
    */
   decide(decision: Decision, now: number): Promise<Picture | undefined>;
-  /** Pictures submitted since the instant that were decided without ever knowing their job: one found later may be theirs. */
+  /**
+   * Pictures submitted since the instant that were decided without ever knowing their job: one found later may be
+   * theirs.
+   */
   decidedBlind(since: number): Promise<Picture[]>;
 }

@@ -58,7 +58,7 @@ export interface Approving {
 
 export type ApprovedOutcome =
   | Extract<OpenOutcome, { kind: 'opened' | 'duplicate' }>
-  /** The request does not wait any more: somebody decided, or its time is over. */
+  /** The request does not wait any more: it was decided or has expired. */
   | { kind: 'ended' }
   | { kind: 'judged'; refused: Refusal }
   | { kind: 'denied'; by: Denied; admission: Admission };
@@ -77,7 +77,9 @@ export interface PicturePatch {
 export const RUNGS = ['reply', 'channel', 'direct'] as const;
 export type Rung = (typeof RUNGS)[number];
 
-/** One attempt to tell the requester about some pictures; a generation has a second one when a lost job turns up late. */
+/**
+ * One attempt to tell the requester about some pictures; a generation has a second one when a lost job turns up late.
+ */
 export interface Delivery extends DeliveryKey {
   rung: Rung;
   status: 'posting' | 'posted' | 'kept';
@@ -119,7 +121,10 @@ export interface Journal {
     rulesVersion: number | null,
     images?: readonly NamedImage[],
   ): Promise<OpenOutcome>;
-  /** Why `open` would refuse so many pictures at that price in all just now; undefined when it would not. Changes nothing. */
+  /**
+   * Why `open` would refuse so many pictures at that price in all just now; undefined when it would not. Changes
+   * nothing.
+   */
   foresee(requester: Requester, admission: Admission, order: Foreseen): Promise<Denied | undefined>;
   /**
    * Approves the request that waits under the generation's id and opens the generation: the decision, what is raised
@@ -130,7 +135,7 @@ export interface Journal {
   findByRemoteId(remoteId: string): Promise<Picture | undefined>;
   /** The newest generations of a member in a wallet's place, newest first. */
   recent(userId: string, guildId: string | null, limit: number): Promise<Generation[]>;
-  /** Changes a picture's state if it is still `from`; undefined when somebody else was faster. Throws on an illegal change. */
+  /** Changes a picture's state if it is still `from`; undefined when it is not. Throws on an illegal change. */
   move(
     key: PictureKey,
     from: PictureState,
@@ -138,20 +143,26 @@ export interface Journal {
     now: number,
     patch?: PicturePatch,
   ): Promise<Picture | undefined>;
-  /** Paid pictures that were told of, finished at the instant or later, whose bytes are behind their link alone; oldest first. */
+  /**
+   * Paid pictures that were told of, finished at the instant or later, whose bytes are behind their link alone; oldest
+   * first.
+   */
   uncopied(since: number): Promise<Picture[]>;
   /** Notes that the picture's bytes are in the blob store, which keeps them for ever from then on. */
   noteHash(key: PictureKey, hash: string): Promise<void>;
-  /** Notes who removed the message. */
+  /** Notes the user who removed the message. */
   noteRemoved(generationId: string, userId: string): Promise<void>;
-  /** All queued pictures by arrival; who pays takes turns. */
+  /** All queued pictures by arrival. */
   waiting(): Promise<Arrived[]>;
   /** Pictures in one of these states, oldest first. */
   inStates(states: readonly PictureState[]): Promise<Picture[]>;
   /** Of these remote ids, the ones that belong to a picture of ours. */
   knownRemoteIds(remoteIds: readonly string[]): Promise<Set<string>>;
 
-  /** Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under way. */
+  /**
+   * Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is
+   * under way.
+   */
   startDelivery(generationId: string, now: number): Promise<Delivery | undefined>;
   /** Notes the rung about to be tried. */
   moveToRung(key: DeliveryKey, rung: Rung): Promise<void>;

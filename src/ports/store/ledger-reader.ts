@@ -57,7 +57,10 @@ export interface ExportRow {
   parent: { generationId: string; index: number } | null;
 }
 
-/** What a period carries from before carries were traced to their pictures; `userId` is null where it is known of the server alone. */
+/**
+ * What a period carries from before carries were traced to their pictures; `userId` is null where it is known of the
+ * server alone.
+ */
 export interface UntracedRow {
   userId: string | null;
   amount: MicroUsd;
@@ -80,7 +83,10 @@ export interface LedgerReader {
   /** Every account's balance as reservations see it; equal to `totals` unless something is broken. Same order. */
   balances(): Promise<AccountBalance[]>;
 
-  /** The keys of a server's periods in which anything was held, or carried into, also what is free or was given back; in no order. */
+  /**
+   * The keys of a server's periods in which anything was held, or carried into, also what is free or was given back;
+   * in no order.
+   */
   periods(guildId: string): Promise<string[]>;
   /** Every picture that counts in a server's period, held in it or carried into it, oldest first; read page by page. */
   periodEntries(guildId: string, periodKey: string): AsyncIterable<ExportRow>;
@@ -90,7 +96,7 @@ export interface LedgerReader {
   firstSpentAt(guildId: string): Promise<number | null>;
   /** What was spent between each boundary and the next: one element less than there are boundaries. */
   spentByDay(guildId: string, boundaries: readonly number[]): Promise<Spend[]>;
-  /** Those who spent the most, first; people who spent the same by id. */
+  /** The largest spenders first; equal ones by id. */
   spentByMember(guildId: string, from: number, to: number, limit: number): Promise<(Spend & { userId: string })[]>;
   /** The dearest variant first. */
   spentByVariant(guildId: string, from: number, to: number): Promise<(Spend & { variant: Variant })[]>;

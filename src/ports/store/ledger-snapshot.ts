@@ -10,13 +10,13 @@ export interface PaidPictures extends AccountInPeriod {
   pictures: number;
 }
 
-/** A picture whose money is not as its state says. */
+/** A picture with money that does not match its state. */
 export interface FaultyPicture extends PictureKey {
   state: string;
   faults: LedgerFault[];
 }
 
-/** A picture whose end nobody knows, with what its decision takes. */
+/** An uncertain picture, with what its decision takes. */
 export interface UnknownEnd extends PictureKey {
   wallet: Wallet;
   price: MicroUsd;
@@ -63,14 +63,14 @@ export interface LedgerSnapshot {
   /** The same as recomputed from all entries. */
   totals(): Promise<AccountBalance[]>;
   paidPictures(): Promise<PaidPictures[]>;
-  /** Pictures whose money is wrong, at most `limit`. */
+  /** Pictures with wrong money, at most `limit`. */
   faultyPictures(limit: number): Promise<FaultyPicture[]>;
   /** Sums that are not those of the entries, at most `limit` of each kind. */
   wrongSums(limit: number): Promise<WrongSum[]>;
   /** Everything over its cap that no approval and no change on record explains, at most `limit` of each kind. */
   wrongCaps(limit: number): Promise<WrongCap[]>;
   unreadable(): Promise<UnreadableRow[]>;
-  /** Pictures whose end nobody knows, oldest first. */
+  /** Uncertain pictures, oldest first. */
   undecided(): Promise<UnknownEnd[]>;
   /** Pictures submitted since the instant, and those of the jobs whenever they were. */
   sentPictures(since: number, remoteIds: readonly string[]): Promise<SentPicture[]>;

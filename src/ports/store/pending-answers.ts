@@ -2,7 +2,7 @@
 export const ACKNOWLEDGEMENTS = ['public', 'private', 'press'] as const;
 export type Acknowledgement = (typeof ACKNOWLEDGEMENTS)[number];
 
-/** Somebody who reads "thinking…", or has pressed something, and was not answered yet. */
+/** An interaction that was acknowledged and not answered yet. */
 export interface PendingAnswer {
   interactionId: string;
   applicationId: string;
@@ -11,7 +11,7 @@ export interface PendingAnswer {
   acknowledgement: Acknowledgement;
 }
 
-/** Whom the bot owes an answer: after a crash nobody else would know of them. */
+/** The pending answers: after a crash nothing else tells of them. */
 export interface PendingAnswers {
   note(pending: PendingAnswer): Promise<void>;
   forget(interactionId: string): Promise<void>;

@@ -38,7 +38,7 @@ export interface RuleChange {
 
 /** What each server's moderators have decided, and the record of every decision. */
 export interface Rulebook {
-  /** A server's rules; NO_RULES in version 0 while nobody decided anything. */
+  /** A server's rules; NO_RULES in version 0 before the first change. */
   read(guildId: string): Promise<{ rules: Rules; version: number }>;
   /**
    * Writes new rules and the audit's line in one transaction, if the version is still `version`; false when

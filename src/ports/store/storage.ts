@@ -22,7 +22,10 @@ export interface Blobs {
   /** Keeps the image until then at least; what is kept for ever stays so. */
   putUntil(image: NamedImage, until: number): Promise<void>;
   get(hash: string): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
-  /** Removes some of what was kept until a time that has come and what nothing has used meanwhile; returns how many, 0 when none is left. */
+  /**
+   * Removes some of what was kept until a time that has come and what nothing has used meanwhile; returns how many, 0
+   * when none is left.
+   */
   removeExpired(now: number): Promise<number>;
   /** Whether all of these are there. */
   has(hashes: readonly string[]): Promise<boolean>;
@@ -35,7 +38,7 @@ export interface Blobs {
   sizes(since: number): Promise<BlobSizes>;
 }
 
-/** Look-up by one key, with an expiry; values are JSON and parsed by whoever reads them. */
+/** Look-up by one key, with an expiry; values are JSON, and each reader parses them. */
 export interface Cache {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown, lifeMs: number): Promise<void>;

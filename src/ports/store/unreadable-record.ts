@@ -1,5 +1,5 @@
 /**
- * A record that cannot be read, for it is damaged or of another version. Trying again does not help: whoever needs it is
+ * A record that cannot be read, for it is damaged or of another version. Trying again does not help: its caller is
  * told, its money stays as it is, and the operator has to mend it. It holds no content.
  */
 export class UnreadableRecord extends Error {

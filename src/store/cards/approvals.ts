@@ -143,7 +143,7 @@ interface Decision {
   reason: string | null;
 }
 
-/** Decides what is still asked, if it has not expired; undefined when somebody was faster. */
+/** Decides what is still asked, if it has not expired; undefined when it was decided already. */
 export async function decide(
   tx: Tx,
   id: string,

@@ -103,7 +103,7 @@ function cardName({ kind, id }: CardKey): string {
 
 /** The cards in a database. */
 export function createCardBox(db: Database, reader: RowReader = createRowReader()): CardBox {
-  /** Without those whose matter cannot be read: nobody can go on with them. */
+  /** Without cards of an unreadable alert or request, which cannot go on. */
   const readCards = (rows: readonly CardKey[]): CardRecord[] =>
     reader
       .all('card', rows, cardName, (row) => cardRow.parse(row))

@@ -134,7 +134,7 @@ async function unmeasuredAmounts(db: Database): Promise<WrongCap[]> {
     .having((eb) =>
       eb(eb.fn.coalesce(eb.fn.max('account.used'), eb.lit(0)), '<', eb('balance.spent', '+', eb.ref('balance.held'))),
     )
-    // What was held before it was measured: nobody knows what these saw.
+    // Held before this was measured: what they were compared with is not known.
     .having((eb) => eb(eb.fn.sum(eb.case().when('account.measured', '=', 'unknown').then(1).else(0).end()), '=', 0))
     .execute();
   return rows.map((row) => {

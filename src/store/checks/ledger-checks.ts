@@ -41,7 +41,7 @@ const booksRow = z.object({
   accounts: z.int(),
 });
 
-/** Pictures whose money is wrong: the database counts, core/ledger-fault.ts judges. */
+/** Pictures with wrong money: the database counts, core/ledger-fault.ts judges. */
 export async function faultyPictures(db: Database, limit: number): Promise<FaultyPicture[]> {
   const found: FaultyPicture[] = [];
   for await (const row of books(db).stream(1)) {
@@ -87,7 +87,7 @@ const unknownEndRow = z
   })
   .transform(({ scope, walletId, ...row }): UnknownEnd => ({ ...row, wallet: { scope, id: walletId } }));
 
-/** Pictures whose end nobody knows, whoever pays for them, oldest first. */
+/** Uncertain pictures of all payers, oldest first. */
 export async function unknownEnds(db: Database): Promise<UnknownEnd[]> {
   const rows = await db
     .selectFrom('picture')

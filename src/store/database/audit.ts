@@ -14,7 +14,7 @@ const auditRow = z.object({
   actorId: z.string(),
   action: recordedActionSchema,
   targetId: z.string().nullable(),
-  // That somebody did something is told even when what it changed cannot be read any more.
+  // An action is listed even when what it changed cannot be read any more.
   before: jsonColumn(z.unknown()).catch(null),
   after: jsonColumn(z.unknown()).catch(null),
   reason: z.string().nullable(),

@@ -5,7 +5,7 @@ import type { Tier } from '../../core/picture/price.ts';
 import type { Delivery, Rung } from '../../ports/store/journal.ts';
 import type { Acknowledgement } from '../../ports/store/pending-answers.ts';
 
-/** The tables of what was asked for, what became of it, and who is still to be told. */
+/** The tables of requests, their pictures, and the messages still to be sent. */
 export interface GenerationTables {
   generation: GenerationTable;
   picture: PictureTable;
@@ -33,7 +33,7 @@ interface GenerationTable {
   is_private: number;
   /** 0 or 1 */
   is_spoiler: number;
-  /** 0 or 1; null where nobody knows. */
+  /** 0 or 1; null where it is not known. */
   is_age_restricted: number | null;
   reply_application_id: string;
   reply_token: string;

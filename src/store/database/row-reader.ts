@@ -4,7 +4,7 @@ import { UnreadableRecord } from '../../ports/store/unreadable-record.ts';
 /** More of them are counted and left out as well, but not remembered one by one. */
 const MOST_REMEMBERED = 10_000;
 
-/** Reads rows, so that one that cannot be read stops nobody else. */
+/** Reads rows, so that one that cannot be read does not stop the others. */
 export interface RowReader {
   /** Those that can be read; the others are noted and left out. */
   all<Row, Result>(
@@ -13,7 +13,7 @@ export interface RowReader {
     idOf: (row: Row) => string,
     read: (row: Row) => Result,
   ): Result[];
-  /** One that somebody asked for; throws {@link UnreadableRecord} when it cannot be read. */
+  /** One row that was asked for; throws {@link UnreadableRecord} when it cannot be read. */
   one<Result>(table: string, id: string, read: () => Result): Result;
   /** Whether it was found to be unreadable before: what belongs to it is left to the operator. */
   isUnreadable(table: string, id: string): boolean;

@@ -57,7 +57,7 @@ async function requireDelivery(tx: Tx, key: DeliveryKey): Promise<void> {
     .executeTakeFirstOrThrow(() => new Error('No such delivery'));
 }
 
-/** The deliveries that can be read, but for those of a generation that cannot: nobody can go on with them. */
+/** The deliveries that can be read, except those of an unreadable generation, which cannot go on. */
 export function readDeliveries(reader: RowReader, rows: readonly { generationId: string; part: number }[]): Delivery[] {
   const read = reader.all('delivery', rows, ({ generationId, part }) => `${generationId}/${part}`, readDelivery);
   return read.filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
@@ -73,7 +73,10 @@ export async function noteTold(db: Database, key: DeliveryKey): Promise<void> {
     .execute();
 }
 
-/** Ended deliveries of which the requester is still to be told, oldest first; the condition is that of the index `delivery_untold`. */
+/**
+ * Ended deliveries of which the requester is still to be told, oldest first; the condition is that of the index
+ * `delivery_untold`.
+ */
 export async function untoldEnds(db: Database, reader: RowReader): Promise<Delivery[]> {
   const rows = await db
     .selectFrom('delivery')

@@ -42,7 +42,7 @@ export async function recentGenerations(
   );
 }
 
-/** Notes who removed the message; the first one stays noted. */
+/** Notes the user who removed the message; the first one stays noted. */
 export async function noteRemoved(db: Database, id: string, userId: string): Promise<void> {
   await db
     .updateTable('generation')

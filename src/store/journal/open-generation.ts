@@ -13,7 +13,9 @@ import { newGeneration } from './new-generation.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
 import { storesTooMuch } from './stored-references.ts';
 
-/** Records a generation with its images and holds its whole price in every account of the admission, or does nothing. */
+/**
+ * Records a generation with its images and holds its whole price in every account of the admission, or does nothing.
+ */
 export async function openGeneration(
   db: Database,
   opened: NewGeneration,
@@ -27,7 +29,7 @@ export async function openGeneration(
   });
 }
 
-/** The same within a transaction, which whoever began it has to abandon unless the generation was opened. */
+/** The same within the caller's transaction, which has to be rolled back unless the generation was opened. */
 export async function openIn(
   tx: Tx,
   opened: NewGeneration,

@@ -27,7 +27,7 @@ export function readPictures(reader: RowReader, rows: readonly Named[]): Picture
   return reader.all('picture', rows, pictureName, readPicture);
 }
 
-/** The same without those of a generation that cannot be read: nobody can go on with them. */
+/** The same without those of an unreadable generation, which cannot go on. */
 function workable(reader: RowReader, rows: readonly Named[]): Picture[] {
   return readPictures(reader, rows).filter(({ generationId }) => !reader.isUnreadable('generation', generationId));
 }
@@ -139,7 +139,9 @@ export async function uncopiedPictures(db: Database, reader: RowReader, since: n
   return workable(reader, rows);
 }
 
-/** Kept although their delivery's message stands; the condition on the state repeats that of the index `picture_kept`. */
+/**
+ * Kept although their delivery's message stands; the condition on the state repeats that of the index `picture_kept`.
+ */
 export async function unseenPictures(db: Database, reader: RowReader): Promise<Picture[]> {
   const rows = await db
     .selectFrom('picture')

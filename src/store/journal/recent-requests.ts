@@ -22,7 +22,7 @@ export async function picturesUnderWay(db: Database, { wallet, userId }: Request
 }
 
 /**
- * When the member's cool-down ends, if it still runs; whoever asks exactly at its end does not wait any more.
+ * When the member's cool-down ends, if it still runs; at its very end it is over.
  * The request itself is not counted, and refused ones leave nothing that could be.
  */
 export async function coolDownEnd(
@@ -36,7 +36,7 @@ export async function coolDownEnd(
     .select('created_at')
     .where('user_id', '=', userId)
     .where('created_at', '>', now - coolDownMs)
-    // One from the future was made before the clock was set back: nobody may be locked out for as long as the step.
+    // One from the future was made before the clock was set back: it would lock the member out for as long as the step.
     .where('created_at', '<=', now)
     .where('wallet_scope', '=', wallet.scope)
     .where('wallet_id', '=', wallet.id)

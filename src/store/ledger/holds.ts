@@ -20,7 +20,7 @@ export interface HeldIn {
 
 /**
  * Adds the amount to what the account holds in its period, if that fits under its cap; tells the balance
- * that it did not fit beside. One conditional update decides, so that nobody can come in between.
+ * that it did not fit beside. One conditional update decides, so that no other hold can come in between.
  */
 export async function holdInAccount(
   tx: Tx,

@@ -72,7 +72,7 @@ export async function spentByVariant(
   );
 }
 
-/** Those who spent the most, first. */
+/** The largest spenders first. */
 export async function spentByMember(
   db: Database,
   guildId: string,

@@ -6,7 +6,7 @@ import type { BlobSizes } from '../../ports/store/storage.ts';
 import { transact } from '../database/transaction.ts';
 import type { Database, Tx } from '../database/transaction.ts';
 
-/** Megabytes are removed, one page after the other: whoever else wants the database gets it in between. */
+/** Megabytes are removed, one page after the other: other calls get the database in between. */
 export const REMOVED_AT_ONCE = 20;
 
 const hashRow = z.object({ hash: z.string() });
@@ -22,7 +22,7 @@ export async function noteUse(tx: Tx, hashes: readonly string[], at: number): Pr
   }
 }
 
-/** Has what was used before count as used until then at least: somebody may still ask for it. */
+/** Has what was used before count as used until then at least: it may still be asked for. */
 export async function keepUsed(tx: Tx, hash: string, until: number): Promise<void> {
   await tx
     .updateTable('blob_use')
@@ -32,7 +32,10 @@ export async function keepUsed(tx: Tx, hash: string, until: number): Promise<voi
     .execute();
 }
 
-/** Removes some images that nothing has used since; pictures that they were say so from then on, and are not sought again. */
+/**
+ * Removes some images that nothing has used since; pictures that they were say so from then on, and are not sought
+ * again.
+ */
 export async function removeUnused(db: Database, before: number): Promise<number> {
   return transact(db, async (tx) => {
     const rows = await tx

@@ -28,7 +28,7 @@ export function createBlobs(db: Database): Blobs {
       return row === undefined ? undefined : blobRow.parse(row);
     },
     async removeExpired(now) {
-      // One statement: what somebody uses at this moment is either still there for them or kept for ever by them.
+      // One statement: an image that is used at this moment is either found there or kept for ever.
       const { numDeletedRows } = await db
         .deleteFrom('blob')
         .where('expires_at', '<=', now)
@@ -75,7 +75,10 @@ export async function insertForEver(db: Database | Tx, { hash, bytes, mediaType 
     .execute();
 }
 
-/** Keeps these for ever if they are there, to be called in the transaction that starts to use them, at the instant `at`. */
+/**
+ * Keeps these for ever if they are there, to be called in the transaction that starts to use them, at the instant
+ * `at`.
+ */
 export async function keepForEver(tx: Tx, hashes: readonly string[], at: number): Promise<void> {
   if (hashes.length === 0) return;
   await tx

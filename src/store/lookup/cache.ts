@@ -4,7 +4,10 @@ import type { Cache } from '../../ports/store/storage.ts';
 import type { Database } from '../database/transaction.ts';
 import { createKeyvStorage } from './keyv-storage.ts';
 
-/** Look-ups by one key, through Keyv. An outage is thrown, and what cannot be read is as good as gone: with no listener for errors Keyv rethrows them. */
+/**
+ * Look-ups by one key, through Keyv. An outage is thrown, and what cannot be read is as good as gone: with no listener
+ * for errors Keyv rethrows them.
+ */
 export function createCache(db: Database, now: () => number): Cache {
   // The storage tells what has expired by our own clock; Keyv would ask the system's.
   const keyv = new Keyv<unknown>({ store: createKeyvStorage(db, now), checkExpired: false });
@@ -13,7 +16,7 @@ export function createCache(db: Database, now: () => number): Cache {
       try {
         return await keyv.get(key);
       } catch (error) {
-        // What cannot be read is looked up anew by whoever asks.
+        // What cannot be read counts as missing and is looked up anew.
         if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
         throw error;
       }

@@ -31,7 +31,7 @@ export function createKeyvStorage(db: Database, now: () => number): Storage {
     async set(key, value, expires) {
       if (typeof value !== 'string') throw new TypeError('Keyv hands over values as text');
       const row = { value, expires_at: expires ?? null };
-      // Whoever writes sweeps: what nobody asks for again would stay for ever.
+      // Each write removes expired values: those that are not asked for again would stay for ever.
       await db.deleteFrom('cache').where('expires_at', '<=', now()).execute();
       await db
         .insertInto('cache')

@@ -59,7 +59,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index picture_unfinished_of_member on picture (wallet_scope, wallet_id, user_id, state)
     where state not in ('kept', 'delivered', 'failed', 'cancelled')
   `.execute(db);
-  // Pictures that nobody was told about yet: recovery asks for them at every start.
+  // Pictures without a message yet: recovery asks for them at every start.
   await sql`create index picture_untold on picture (generation_id) where delivery_part is null`.execute(db);
 
   await db.schema

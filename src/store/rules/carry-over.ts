@@ -65,7 +65,7 @@ export async function carryOver(tx: Tx, change: Switch): Promise<void> {
 }
 
 /**
- * What counted in the old period, and since when. The period `none` has no end, and nobody could ever leave it if all
+ * What counted in the old period, and since when. The period `none` has no end, and it could never be left if all
  * of it counted; in its place stands the period that it cut off, while that would still run, with what came since.
  */
 async function oldCounting(

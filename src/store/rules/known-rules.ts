@@ -10,7 +10,7 @@ export interface VersionedRules {
 const MOST_PARTS = 20_000;
 const MOST_SERVERS = 2_500;
 
-/** Rules that were read and checked already; whoever asks knows the version that is stored. */
+/** Rules that were read and checked already; the caller knows the stored version. */
 export interface KnownRules {
   find(guildId: string, version: number): VersionedRules | undefined;
   keep(guildId: string, rules: VersionedRules): void;

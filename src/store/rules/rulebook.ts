@@ -37,7 +37,7 @@ export function createRulebook(db: Database, reader: RowReader = createRowReader
 
 /**
  * Writes new rules with the audit's line; false when they are not of the version any more. Throws when the rules are
- * none, or their zone is not known: both are bugs of whoever made them.
+ * none, or their zone is not known: both are bugs of the caller.
  */
 export async function changeRulesIn(
   tx: Tx,

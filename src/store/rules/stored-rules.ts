@@ -40,7 +40,7 @@ export function readRules(row: unknown): StoredRules {
   return storedRow.parse(row);
 }
 
-/** A server's rules; NO_RULES in version 0 while nobody decided anything. Throws `UnreadableRecord` when they are none. */
+/** A server's rules; NO_RULES in version 0 before the first change. Throws `UnreadableRecord` when they are none. */
 export async function readStoredRules(
   db: Database,
   guildId: string,

@@ -15,7 +15,7 @@ export interface BotLock {
 /**
  * Made of a lock of the system's on a file beside the database, which ends with its process however that ends. It needs
  * no time-out, so no clock and no pause of a process can let a second bot in. Who only reads, or decides about a
- * picture, needs no place. A database in memory is nobody else's.
+ * picture, needs no place. A database in memory cannot be shared.
  */
 export function createBotLock(databaseUrl: string): BotLock {
   const { path } = parseDatabaseUrl(databaseUrl);

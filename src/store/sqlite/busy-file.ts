@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createLock } from '../../kit/limit.ts';
 import { isFileBusy } from './trouble.ts';
 
-/** How long a call waits for another process that has the file; then whoever asked is told, or tries again later. */
+/** How long a call waits for another process that has the file; then it fails, or is tried again later. */
 export const BUSY_PATIENCE_MS = 5_000;
 const INTERVAL_MS = 50;
 
@@ -23,14 +23,14 @@ export const SYSTEM_TIME: WaitingTime = {
 export interface BusyFile {
   /** Does the work, again and again while another process has the file; throws its error when that takes too long. */
   attempt<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Nobody waits any more: those who do give up; resolves when they have. */
+  /** Ends all waiting: calls that wait give up; resolves when they have. */
   close(): Promise<void>;
 }
 
 /**
  * Waits for another process that has the file, without holding up anybody else: SQLite's own wait would stop the whole
  * process, acknowledgements included. `stepAside` lets others use the database meanwhile and resolves, once it is one's
- * turn again, after the given pause. Those who wait do so in a line, so that only its head asks again and again.
+ * turn again, after the given pause. Waiting calls form a queue, so that only its head asks again and again.
  */
 export function createBusyFile(
   stepAside: (pause: Promise<void>) => Promise<void>,

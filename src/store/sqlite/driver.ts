@@ -23,7 +23,7 @@ export interface DriverOptions extends Partial<WaitingTime> {
 
 /**
  * Kysely's SQLite driver with what it lacks: one user at a time, first come first served, a wait for other processes
- * that stops nobody, and nobody is told of a commit before it is on the disk.
+ * that blocks no other call, and no commit is reported before it is on the disk.
  */
 export function createSafeDriver(
   driver: Driver,
@@ -54,7 +54,7 @@ export function createSafeDriver(
     throw error;
   }
 
-  /** Nothing of what waits is begun, so that others, who may only want to read, go first. */
+  /** No waiting write is begun, so that reads go first. */
   async function stepAside(pause: Promise<void>): Promise<void> {
     letNextIn?.();
     await pause;
@@ -81,7 +81,7 @@ export function createSafeDriver(
       } finally {
         letNextIn?.();
       }
-      // Others may write meanwhile, but nobody is told what a power loss could still undo.
+      // Others may write meanwhile, but no commit is reported that a power loss could still undo.
       await waitForDisk(log.reached(changes)).catch(noteTrouble);
       if (hasWritten) noteWrite(true);
     },
@@ -130,7 +130,7 @@ function withPatience(
     async executeQuery<Row>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<Row>> {
       await pause();
       const execute = async (): Promise<QueryResult<Row>> => await connection.executeQuery<Row>(query, options);
-      // A transaction under way has the file: nobody else can be in its way.
+      // A transaction under way has the file: no other process can block it.
       return await (database.isTransaction ? execute() : file.attempt(execute)).catch(noteTrouble);
     },
     streamQuery: (query, chunkSize, options) => connection.streamQuery(query, chunkSize, options),

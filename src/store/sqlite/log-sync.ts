@@ -14,7 +14,7 @@ export interface LogSync {
 }
 
 /**
- * Whoever waits shares one sync with all others who wait: under load a disk that takes 5 ms for each carries
+ * All waiting commits share one sync: under load a disk that takes 5 ms for each carries
  * hundreds of commits a second. `changed` tells how many changes the log holds by now.
  *
  * A sync that fails is not tried again: the system may have given up the pages that it could not write, and would
@@ -53,7 +53,10 @@ export function createLogSync(
   };
 }
 
-/** The same for the log of a database in a file, which `lock` keeps to one user; one in memory has none and is never waited for. */
+/**
+ * The same for the log of a database in a file, which `lock` keeps to one user; one in memory has none and is never
+ * waited for.
+ */
 export function openLogSync(database: DatabaseSync, changed: () => number, lock: Lock): LogSync {
   const path = database.location();
   if (path === null) return { reached: async () => undefined, close: async () => undefined };
@@ -86,7 +89,7 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Writes the log over itself, so that the system brings all of it to the disk: a report that reads for minutes must not
- * keep everybody else waiting. Meanwhile nobody may add to the log. Throws when another process writes.
+ * keep everything else waiting. Meanwhile nothing may be added to the log. Throws when another process writes.
  */
 async function writeAgain(database: DatabaseSync, path: string): Promise<void> {
   database.exec('begin immediate');

@@ -15,7 +15,7 @@ import { isPassingAtStart } from './trouble.ts';
  * {@link StoreUnavailable} for what may be well in a moment: another process has the file, the disk is full.
  */
 export async function openDatabase(path: string, options: DriverOptions = {}): Promise<Database> {
-  // Nobody else uses the database yet, so nobody has to be let in meanwhile.
+  // Nothing else uses the database yet, so waiting in one piece is fine.
   const file = createBusyFile(async (pause) => pause, { ...SYSTEM_TIME, ...options });
   try {
     const database = await file.attempt(async () => openSqlite(path));

@@ -17,7 +17,7 @@ const WORDS = [
 
 const HEADERS = /\bcontent (?:type|length|encoding)\b/g;
 
-/** Settings whose content a filter judges; a problem with any other is a mistake and no moderation. */
+/** Settings that a content filter judges; a problem with any other is a mistake and no moderation. */
 const JUDGED = /^(?:prompt|image_style_references|image_url|moodboards)(?:\.|$)/;
 
 /** Whether a refusal or a failure comes from a moderation filter. The member's own words do not count. */

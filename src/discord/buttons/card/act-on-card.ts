@@ -6,7 +6,7 @@ import type { Press, PressEnd } from '../../interactions/press.ts';
 import type { Responder } from '../../interactions/responder.ts';
 import { textMessage } from '../../render/rendered.ts';
 
-/** Does what a button of an alert offers; the card comes to show it, or whoever pressed reads why not. */
+/** Does what a button of an alert offers; the card comes to show it, or the member who pressed reads why not. */
 export async function actOnAlert(
   { visitor, control, responder }: Press,
   app: App,
@@ -17,7 +17,7 @@ export async function actOnAlert(
 }
 
 /**
- * Tells privately why nothing came of a press on a card. What did come of it is shown by whoever keeps the card true:
+ * Tells privately why nothing came of a press on a card. Success is shown by the card's update:
  * an answer from here could cover something newer.
  */
 export function answerOnCard(responder: Responder, outcome: object | Refused): PressEnd {

@@ -41,7 +41,7 @@ export const remixForm: Button = {
   },
 };
 
-/** What the form said beside the chosen model. Of an old form, which does not tell any more, nobody knows. */
+/** What the form said beside the chosen model. Undefined for an old form, which does not say. */
 function priceShown({ control }: Press, { variant }: RemixEdits): MicroUsd | null {
   return control.prices?.[VARIANTS.indexOf(variant)] ?? null;
 }

@@ -11,7 +11,7 @@ import { renderFreshControl } from '../../render/fresh-control.ts';
 /**
  * Starts what a paying button asks for, in a reply of its own. What came from a private result stays private:
  * unless told otherwise, the reply is as private as the message that the control stands on. It costs what was shown, or
- * nothing is started and whoever pressed gets a control that shows what it costs now.
+ * nothing is started and the answer holds a control that shows what it costs now.
  */
 export async function startAgain(
   press: Press,

@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 // carriage return, or cells at semicolons: a formula could begin behind it.
 const FORMAT = { record_delimiter: 'windows', escape_formulas: true, quoted: true } as const;
 
-/** Blanks and marks that nobody sees, such as those that turn the reading direction, and a formula behind them. */
+/** Invisible blanks and marks, such as those that turn the reading direction, with a formula behind them. */
 const HIDDEN_FORMULA = /^[\s\p{C}]+[=+\-@＝＋－＠]/u;
 
 /** A number to a spreadsheet, which would round a long one or read an exponent: 123, 1e5, 7E3. */

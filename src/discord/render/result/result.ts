@@ -12,7 +12,7 @@ import { resultText } from './result-text.ts';
 
 /**
  * A result as a Components V2 message: a container with the pictures and the words, and the controls below.
- * With `mention` it pings its requester and nobody else; without, nobody.
+ * With `mention` it pings its requester alone; without, it pings nobody.
  */
 export function renderResult(message: ResultMessage, { mention = false }: { mention?: boolean } = {}): RenderedMessage {
   const shown = new Set(message.pictures.map(({ index }) => index));
