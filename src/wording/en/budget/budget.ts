@@ -1,4 +1,5 @@
-import type { BudgetChange, BudgetView } from '../../../app/budget/budget-desk.ts';
+import type { BudgetChange } from '../../../app/budget/budget-desk.ts';
+import type { BudgetView } from '../../../app/budget/budget-view.ts';
 import { leftOf, usedOf } from '../../../core/money/budget.ts';
 import { formatUsd } from '../../../core/money/money.ts';
 import type { MicroUsd } from '../../../core/money/money.ts';
