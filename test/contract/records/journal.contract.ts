@@ -158,9 +158,9 @@ export function journalContract(name: string, createStore: () => Promise<Store>)
       } as const;
       await opened(journal, { id: '1002', createdAt: 20, ...direct }, []);
       expect(await journal.waiting()).toStrictEqual([
-        { generationId: '1002', index: 1, guildId: 'user-2', userId: 'user-2', arrivedAt: 20 },
-        { generationId: '1003', index: 1, guildId: 'guild-1', userId: 'user-3', arrivedAt: 30 },
-        { generationId: '1003', index: 3, guildId: 'guild-1', userId: 'user-3', arrivedAt: 30 },
+        { generationId: '1002', index: 1, payerId: 'user-2', userId: 'user-2', arrivedAt: 20 },
+        { generationId: '1003', index: 1, payerId: 'guild-1', userId: 'user-3', arrivedAt: 30 },
+        { generationId: '1003', index: 3, payerId: 'guild-1', userId: 'user-3', arrivedAt: 30 },
       ]);
     });
 
