@@ -28,7 +28,7 @@ export function kreaCommand(app: App, strengths: StrengthRanges): Command {
         isPrivate: settings.isPrivate,
         async run(present) {
           const { isPrivate, isSpoiler, count, seed, ...request } = settings;
-          // Whoever could not have the picture anyway costs no question to Krea and no byte of a file.
+          // Requests that are refused anyway ask nothing of Krea and download no file.
           const isCheap = attachments.length === 0 && styleName === null;
           const named = attachments.map(({ strength }) => ({ hash: '', strength }));
           const refused = isCheap

@@ -54,8 +54,8 @@ const UNPRINTED = /[^\u0020-\u007E…’]+/gu;
 const NUMBER = /^\d{1,5}$/;
 
 /**
- * What may be told of foreign words: those that a server or a library says itself. Everything else may be what
- * the prompt, repeated in whatever way, and becomes a gap, and so do the words of `prompt`.
+ * What may be told of foreign words: those that a server or a library says itself. Everything else may be a
+ * part of the prompt, repeated in whatever way, and becomes a gap, and so do the words of `prompt`.
  */
 export function knownWords(text: string, prompt = ''): string {
   const own = new Set(wordsOf(prompt));

@@ -19,7 +19,7 @@ export interface Metrics {
 
 /** Counts in a registry of its own; what the ledger knows better is read at each scrape. */
 export async function createMetrics(gauges: Gauges): Promise<Metrics> {
-  // Nobody without a listener pays for loading it.
+  // Loaded only with a listener: it takes time and memory.
   const { Counter, Gauge, Histogram, Registry } = await import('prom-client');
   const registry = new Registry();
   const registers = [registry];

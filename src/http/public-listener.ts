@@ -19,7 +19,10 @@ export interface PublicListenerOptions extends ServeOptions {
   onHook: (hook: Hook) => Promise<void> | void;
 }
 
-/** Listens for what comes from outside: Krea's calls, and health checks that learn a yes or a no (/healthz). Everything else is 404. */
+/**
+ * Listens for what comes from outside: Krea's calls, and health checks that learn a yes or a no (/healthz). Everything
+ * else is 404.
+ */
 export async function startPublicListener(options: PublicListenerOptions): Promise<Listener> {
   const { isHealthy, addresses, log } = options;
 
@@ -44,7 +47,7 @@ export async function startPublicListener(options: PublicListenerOptions): Promi
   });
 }
 
-/** Whoever can reach it learns no reasons. */
+/** No reasons here: anyone may be able to reach this port. */
 function answerHealth(response: ServerResponse, { healthy }: Health): void {
   response.writeHead(healthy ? 200 : 503, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
   response.end(healthy ? 'ok\n' : 'unhealthy\n');

@@ -32,7 +32,7 @@ export function createTurns({ atOnce, waiting, patienceMs }: TurnLimits, clock: 
     }
   }
 
-  /** Whoever was just served waits behind everybody else. */
+  /** The member who was just served goes behind all others. */
   function end(memberId: string): void {
     running.delete(memberId);
     const queue = queues.get(memberId);

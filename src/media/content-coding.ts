@@ -8,7 +8,7 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
   zstd: createZstdDecompress,
 };
-/** Nobody codes a picture more often; a longer chain is built to cost us time. */
+/** No real picture is coded more often; a longer chain is an attack on our time. */
 const MAX_CODINGS = 3;
 
 /**

@@ -1,7 +1,9 @@
-/** The permissions a member has in some channel of their server; undefined when the channel is gone or hidden from us. */
+/**
+ * The permissions a member has in some channel of their server; undefined when the channel is gone or hidden from us.
+ */
 export type PermissionsIn = (guildId: string, channelId: string, member: Member) => Promise<bigint | undefined>;
 
-/** Somebody as a server knows them. */
+/** A member as a server knows them. */
 export interface Member {
   id: string;
   roleIds: readonly string[];

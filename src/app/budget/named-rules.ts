@@ -90,7 +90,8 @@ export function createNamedRules({ editRules, foreignNames }: NamedRulesDeps): N
 
     async moderators(visitor, roleId) {
       const isByRole = visitor.wallet.scope === 'guild' && !allows(visitor.memberPermissions, PERMISSION.manageGuild);
-      // Whoever was let in by a role must not let in others, nor lock out those of the old one.
+      // A member with the moderator role must not change that role: it would let in others or lock out the present
+      // ones.
       if (isByRole) return { refused: { kind: 'manage-server-only' } };
       const foreign = await foreignNames.refuse(visitor.wallet.id, 'role', 'roleIds', roleId);
       if (foreign !== undefined) return foreign;

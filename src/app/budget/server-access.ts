@@ -16,7 +16,7 @@ export interface Leave {
   by: 'settings' | 'owner' | 'button' | null;
 }
 
-/** Whose money may be spent where: what strangers bring the bot into must not cost its operator anything. */
+/** Which servers may spend: a server that strangers add the bot to must not cost its operator anything. */
 export interface ServerAccess {
   /** Whether the wallet's server is allowed to spend. Wallets outside of servers have a limit of their own. */
   of(wallet: Wallet, rules: Pick<Rules, 'allowedBy'>): Promise<Leave>;

@@ -116,7 +116,7 @@ export function createSetup(deps: SetupDeps): Setup {
     return { channelId, missing: permissions === undefined ? 'hidden' : missingForDelivery(permissions, false) };
   }
 
-  /** Who cannot be told from a stranger just now is treated as one. */
+  /** While Discord does not tell the owners, the visitor counts as none. */
   async function isOperator({ userId }: Visitor): Promise<boolean> {
     return access.isOperator(userId).catch(() => false);
   }

@@ -53,7 +53,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
   async function begin(open: OpenDelivery): Promise<void> {
     inHand.add(deliveryName(open.delivery));
     const tried = await firstTries(open);
-    // Whoever has ended it: what ended meanwhile waits for a delivery of its own.
+    // However this one ended: pictures that ended meanwhile wait for a delivery of their own.
     if (tried.kind === 'done') return release(open);
     keepTrying(open, tried.retryAfterMs);
   }

@@ -59,7 +59,7 @@ export function createAlertActions({
       action: ALERT_ACTIONS[action],
       targetId: alertId,
       reason: 'from an alert',
-      // Whoever else acts on the alert changes the rules, and this runs again on theirs.
+      // Another press on the alert changes the rules, and this runs again on the new ones.
       edit: async (rules) => (await obstacle(alert, action, rules)) ?? edited(alert, action, rules, shown),
     });
     follower.follow(key);

@@ -46,7 +46,10 @@ export interface ApprovalDeskDeps {
   clock: Pick<Clock, 'now'>;
 }
 
-/** Builds "Ask a moderator" and the buttons on its card. Whoever wins the compare-and-set decides; everyone else is told so. */
+/**
+ * Builds "Ask a moderator" and the buttons on its card. The compare-and-set lets one decision win; later ones are told
+ * of it.
+ */
 export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
   const { approvals, requests, rulebook, outbox, cardBox, follower, runApproved, clock } = deps;
 
@@ -62,7 +65,7 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
     return ended === undefined ? { approval } : { refused: ended };
   }
 
-  /** Somebody else was faster: what they decided. */
+  /** It was decided already: how. */
   async function decidedMeanwhile(id: string): Promise<Refused> {
     const approval = await approvals.find(id);
     return { refused: (approval && endOf(approval, clock.now())) ?? { kind: 'rules-changed-meanwhile' } };
@@ -90,7 +93,7 @@ export function createApprovalDesk(deps: ApprovalDeskDeps): ApprovalDesk {
       if (outcome === 'too-many') return { refused: { kind: 'too-many-asked', most: MOST_ASKED } };
       if ((await outbox.post({ kind: 'approval', id })) !== 'failed') return { asked: true };
       await approvals.fail(id);
-      // Whoever asked reads it at once: no message has to tell them.
+      // The requester reads it in this answer: no message of its own.
       await approvals.noteTold(id, 'answer');
       return { refused: { kind: 'no-alert-channel' } };
     },

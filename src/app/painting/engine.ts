@@ -147,7 +147,7 @@ export function createEngine(deps: EngineDeps): Engine {
     deliver,
     hint(key, remoteId) {
       wakeUps.wake(key);
-      // Whoever waits for the job's end knows the job.
+      // The poll that waits for the job's end has its id.
       if (remoteId !== null && !watch.isWatching(key))
         background.start('note a named job', async () => namedJobs.note(key, remoteId));
     },

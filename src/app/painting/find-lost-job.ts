@@ -17,7 +17,7 @@ import type { WakeUps } from './wake-ups.ts';
 
 /** Where the image API does not tell its time, its list is believed to be whole only after that. */
 const LONG_GRACE_MS = 10 * 60_000;
-/** Nobody says for how long a job stands in the list: the absence of an older one proves nothing. */
+/** Krea does not say how long a job stays in the list: the absence of an older one proves nothing. */
 const LISTED_FOR_MS = 3 * 24 * 60 * 60_000;
 /** After that a picture would be listed once more. */
 const CANDIDATES_LIFE_MS = 180 * 24 * 60 * 60_000;

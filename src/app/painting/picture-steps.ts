@@ -25,7 +25,7 @@ export interface PictureStepsDeps {
 export interface PictureSteps {
   /** From the queue to Krea and until the job's end: as long as this runs, a place at Krea is taken. */
   begin(key: PictureKey): Promise<void>;
-  /** Goes on with a picture by its state; does nothing when somebody follows it. */
+  /** Goes on with a picture by its state; does nothing when it is followed already. */
   goOn(picture: Picture): void;
 }
 

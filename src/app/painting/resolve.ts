@@ -73,7 +73,7 @@ export function createResolve(deps: ResolveDeps): Resolve {
         { generationId, index, guildId: mine.id, userId, verdict, state: picture.state, toldByKrea: by === 'krea' },
         'uncertain picture resolved',
       );
-      // Whoever still searches for its job looks up and stops.
+      // The search for its job sees the decision and stops.
       engine.hint({ generationId, index }, null);
       engine.deliver(generationId);
       return outcome;

@@ -57,7 +57,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
       return undefined;
     }
     return await throttle.limit(async () => {
-      // Whoever came just before may have met a Krea that takes nothing now.
+      // The submit just before may have been refused because Krea takes nothing now.
       if (dispatch.pausedMs() > 0) return undefined;
       return await send(generation, picture, found.urls);
     });

@@ -17,7 +17,7 @@ const FORGOTTEN_MS = 10 * 60_000;
 
 /** Whether the image API takes our token: one refusal is not the truth, and one look shows that it takes it again. */
 export interface TokenCheck {
-  /** Somebody's request was refused for the token's sake. */
+  /** A request was refused because of the token. */
   noteRefused(): void;
   /** A submit got an answer that only a good token gets. */
   noteTaken(): void;

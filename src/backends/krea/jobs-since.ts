@@ -8,7 +8,7 @@ import { listedJobSchema, pageSchema } from './wire.ts';
 const PAGE = 200;
 /** A week of a busy bot; more would be a list that never ends. */
 const MAX_PAGES = 500;
-/** Whoever waits for the list hears after that that it cannot be had. */
+/** After that the reading of the list fails. */
 const MAX_DURATION_MS = 5 * 60_000;
 /** How far jobs may stand out of order in the list. */
 const DISORDER_MS = 60_000;

@@ -6,14 +6,17 @@ import type { Period } from './period.ts';
 /** Too little has happened yet to speak of a pace. */
 const SHORTEST_PACE_MS = 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
-/** Nobody's pace stays the same for longer: a date beyond it would pretend to know. */
+/** Spending does not stay the same for longer: a date beyond it would only be a guess. */
 const HORIZON_MS = 365 * DAY_MS;
 
 /** How fast a budget is used, and how long it lasts at that pace. */
 export interface Forecast {
   /** Micro-dollars a day, rounded; null while there is no pace yet. */
   perDay: MicroUsd | null;
-  /** When it is used up at this pace, epoch milliseconds; null when it lasts until it starts afresh, `far` beyond a year. */
+  /**
+   * When it is used up at this pace, epoch milliseconds; null when it lasts until it starts afresh, `far` beyond a
+   * year.
+   */
   emptyAt: number | 'far' | null;
 }
 

@@ -33,7 +33,7 @@ export const failureSchema = z.discriminatedUnion('reason', [
   z.strictObject({ reason: z.literal('reference-refused') }),
   /** The stored bytes of a style reference are gone. */
   z.strictObject({ reason: z.literal('reference-missing') }),
-  /** Nobody could tell what became of it, and a moderator decided that it is not charged. */
+  /** It was uncertain, and a moderator decided that it is not charged. */
   z.strictObject({ reason: z.literal('written-off') }),
   /** Krea completed and billed the job without handing over a picture. */
   z.strictObject({ reason: z.literal('no-picture') }),

@@ -13,9 +13,9 @@ export interface Arrived extends QueuedPicture {
 }
 
 /**
- * The whole order at once, which `fair-queue.ts` answers piece by piece: servers take turns, within a server its members
- * take turns, within a member first come, first served. `waiting` is sorted by arrival; `served` says
- * whose turn was last (a key's position in it: the later, the more recently served).
+ * The whole order at once, which `fair-queue.ts` answers piece by piece: servers take turns, within a server its
+ * members take turns, within a member first come, first served. `waiting` is sorted by arrival; `served` says whose
+ * turn was last (a key's position in it: the later, the more recently served).
  */
 export function fairOrder<Item extends QueuedPicture>(waiting: readonly Item[], served: Turns = noTurns): Item[] {
   const guilds = groupBy(waiting, (item) => item.payerId);
@@ -37,7 +37,7 @@ export type Turns = ReadonlyMap<string, number>;
 
 const noTurns: Turns = new Map();
 
-/** Whoever was served before so many others waits as if for the first time: a bot that runs for months must not remember everybody. */
+/** Keeps the newest 10,000 turns: older ones count as never served, or memory would grow for months. */
 const MOST_TURNS = 10_000;
 
 /** Notes that an item had its turn. */

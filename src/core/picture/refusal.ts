@@ -74,7 +74,7 @@ export type Refusal =
   | { kind: 'not-a-moderator' }
   /** Holders of the moderator role may not appoint moderators. */
   | { kind: 'manage-server-only' }
-  /** Somebody else changed the rules at the same moment, again and again. */
+  /** Other changes of the rules came first, again and again. */
   | { kind: 'rules-changed-meanwhile' }
   /** The search for its job is not over. */
   | { kind: 'too-early-to-decide'; at: number }

@@ -30,7 +30,7 @@ function restOptions(apiUrl: string, { makeRequest }: Pick<Transport, 'makeReque
 
 /**
  * The library keeps in mind until when to wait, by the wall clock: once that is set back, a channel would be closed for
- * as long as it was set back by. Nobody has asked for such a wait, so what is kept in mind is forgotten.
+ * as long as it was set back by. Discord asked for no such wait, so the remembered limits are dropped.
  */
 function forgetWrongWaits(rest: REST): void {
   rest.on('rateLimited', ({ timeToReset }) => {

@@ -15,8 +15,8 @@ const bits = z.string().regex(/^\d+$/).transform(BigInt);
 const userSchema = z.object({ id: snowflake });
 
 /**
- * Whoever asks is not to be refused for what only helps: where it is null, or of a kind that is new, it counts as
- * untold.
+ * Facts that only help must not make the whole interaction unreadable: null, or a value of a new kind, counts as not
+ * given.
  */
 const senderSchema = z.object({
   id: snowflake,

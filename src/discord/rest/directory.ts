@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Directory } from '../../ports/directory.ts';
 import { withinTime } from './time-limit.ts';
 
-/** Somebody waits for a picture meanwhile. */
+/** Short, for a picture is waiting meanwhile. */
 const ANSWER_LIMIT_MS = 5_000;
 
 const NONE: ReadonlySet<string> = new Set();

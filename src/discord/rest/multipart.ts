@@ -26,7 +26,7 @@ export interface Upload {
  */
 export function withFiles(body: object, files: readonly MessageFile[]): Upload {
   if (files.length === 0) return { body };
-  // Nobody can know the boundary beforehand and write it into a prompt.
+  // A random boundary cannot be guessed and written into a prompt.
   const boundary = randomUUID();
   const part = (headers: string, content: Uint8Array | string): (Uint8Array | string)[] => [
     `--${boundary}${LINE}${headers}${LINE}${LINE}`,

@@ -54,7 +54,7 @@ const NEVER_SENT = new Set([
 
 const DEFAULT_DELAY_MS = 5_000;
 const CLOUDFLARE_DELAY_MS = 60_000;
-/** Whoever asks us to wait for longer is asked again all the same: a wrong number must not put anything off for a day. */
+/** A longer wait is cut to this: a wrong number must not put anything off for a day. */
 const MAX_DELAY_MS = 60_000;
 
 const retryAfterSchema = z.object({ retry_after: z.number().nonnegative() });
@@ -75,7 +75,9 @@ export function judgeError(error: unknown, { repeats }: { repeats: boolean }): V
   return { kind: 'unclear' };
 }
 
-/** Whether another attempt may come to something: repeating an edit changes nothing, and a repeated message is dropped. */
+/**
+ * Whether another attempt may come to something: repeating an edit changes nothing, and a repeated message is dropped.
+ */
 export function isPassing({ kind }: Verdict): boolean {
   return kind === 'delayed' || kind === 'unclear';
 }
@@ -88,7 +90,8 @@ function judgeAnswer(error: DiscordAPIError): Verdict {
   if (code !== undefined && BLOCKED.has(code)) return { kind: 'blocked' };
   if (status === 429 || (code !== undefined && PASSING.has(code))) return delayed(retryAfterOf(error));
   if (code === INVALID_FORM) return { kind: 'invalid-form', detail: 'invalid form' };
-  // An answer without a code of Discord's comes from a machine in front of it, or doubts our token: nothing was carried through.
+  // An answer without a code of Discord's comes from a machine in front of it, or doubts our token: nothing was
+  // carried through.
   if (status === 401 && code === undefined) return delayed(DEFAULT_DELAY_MS);
   if (code === CLOUDFLARE_BLOCK || (code === undefined && status !== 404)) return delayed(CLOUDFLARE_DELAY_MS);
   const detail = code === undefined ? undefined : CLOSED[code];

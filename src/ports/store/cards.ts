@@ -35,7 +35,7 @@ export type Card =
       isPaused: boolean;
       /** What everyone may spend in each period; undefined without such a limit. */
       memberCap: MicroUsd | undefined;
-      /** What was done from here, by whom, oldest first. */
+      /** What was done from here and the user who did it, oldest first. */
       done: readonly { by: string; at: number; what: CardAction }[];
     }
   | {

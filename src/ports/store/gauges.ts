@@ -2,7 +2,7 @@ import type { MicroUsd } from '../../core/money/money.ts';
 
 /** Pictures that wait for something. */
 export interface Backlog {
-  /** Nobody knows whether they were painted. */
+  /** It is not known whether they were painted. */
   uncertain: number;
   /** They wait for their turn. */
   queued: number;

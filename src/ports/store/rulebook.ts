@@ -42,7 +42,7 @@ export interface Rulebook {
   read(guildId: string): Promise<{ rules: Rules; version: number }>;
   /**
    * Writes new rules and the audit's line in one transaction, if the version is still `version`; false when
-   * somebody else was faster. When the running period changes by it, everything that was spent or held in the
+   * another change came first. When the running period changes by it, everything that was spent or held in the
    * old one or since the start of the new one counts in the new one too: no change of zone or kind frees money.
    */
   change(guildId: string, version: number, rules: Rules, change: RuleChange, now: number): Promise<boolean>;

@@ -17,7 +17,7 @@ const pendingRow = z
     ...row,
   }));
 
-/** Whom the bot owes an answer, in a database. */
+/** Pending answers, in a database. */
 export function createPendingAnswers(db: Database): PendingAnswers {
   return {
     async note({ interactionId, applicationId, token, acknowledgement }) {

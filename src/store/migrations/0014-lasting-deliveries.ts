@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
 /**
- * What an outage or a crash must not make forget: who is still to be told of an end, which pictures nobody has seen
- * yet, whom an answer is owed, and which pictures come from age-restricted channels.
+ * What must outlive an outage or a crash: ends that were not told yet, pictures that were not shown yet, pending
+ * answers, and which pictures come from age-restricted channels.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema

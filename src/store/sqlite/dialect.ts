@@ -23,8 +23,8 @@ export function createSqliteDialect(database: DatabaseSync, options: DriverOptio
 
 /**
  * Unlike Kysely's own adapter this one migrates in a transaction: a start that is cut off leaves no half of a table.
- * The driver itself lets one user in at a time. Kysely's own lock would be held while the disk is waited for, so that
- * nobody shares a sync, and for ever once the disk refuses one.
+ * The driver itself runs one piece of work at a time. Kysely's own lock would be held during a sync, so that no two
+ * commits could share one, and for ever once the disk refuses one.
  */
 const adapter: DialectAdapter = {
   supportsCreateIfNotExists: true,

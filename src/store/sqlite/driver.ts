@@ -92,7 +92,7 @@ export function createSafeDriver(
       await file.close();
       const releaseToDisk = await lock();
       releaseToDisk();
-      // Whoever waits for the disk is told first; a disk that refuses has told them so.
+      // Commits that wait for the disk are settled first; a disk that refuses has failed them already.
       await log.reached(committed).catch(() => undefined);
       const release = await lock();
       try {

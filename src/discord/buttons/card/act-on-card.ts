@@ -17,8 +17,8 @@ export async function actOnAlert(
 }
 
 /**
- * Tells privately why nothing came of a press on a card. Success is shown by the card's update:
- * an answer from here could cover something newer.
+ * Tells privately why a press on a card was refused. Success is shown by the card's update: an answer from here could
+ * cover something newer.
  */
 export function answerOnCard(responder: Responder, outcome: object | Refused): PressEnd {
   if (!('refused' in outcome)) return 'done';

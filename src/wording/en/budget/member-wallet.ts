@@ -18,10 +18,13 @@ const ACCESS_WORDS: Record<Access, string[]> = {
 const SHOWN_KEPT = 3;
 const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style', moodboard: '+ mood' };
 
-/** What somebody has left and why, what they spent, when it starts again, and what each kind of picture costs. At most 2,000 characters. */
+/**
+ * What a member has left and why, what they spent, when it starts again, and what each kind of picture costs. At most
+ * 2,000 characters.
+ */
 export function describeMemberWallet(wallet: MemberWallet): string {
   const { binding, caps, balance, period, server } = wallet;
-  // What the operator's limit leaves is told only to those whom it stops.
+  // What the operator's limit leaves is shown only where it is what stops the member.
   const others = caps.filter((cap) => cap !== binding && cap.whose.kind !== 'operator');
   const lines = [
     ...(server === null ? [] : ACCESS_WORDS[server.access]),

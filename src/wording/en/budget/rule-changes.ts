@@ -32,7 +32,7 @@ export function describeModeratorsChange(isChanged: boolean, roleId: string | nu
   );
 }
 
-/** The limits of somebody, or of everyone with a role, after a change of them. */
+/** The limits of a member, or of everyone with a role, after a change of them. */
 export function describeLimitsChange(
   isChanged: boolean,
   { kind, id }: { kind: 'everyone' | 'member' | 'role'; id: string },

@@ -97,7 +97,7 @@ function whereFinding({ rules, channels, gone }: SetupView): Finding | undefined
   };
 }
 
-/** What moderators chose and somebody deleted since. */
+/** Channels and roles that were chosen and have been deleted since. */
 function goneFinding({ rules: { channels, moderatorRole, alerts, roles }, gone }: SetupView): Finding | undefined {
   const isGone = (id: string | null | undefined): boolean =>
     typeof id === 'string' && (gone.channelIds.includes(id) || gone.roleIds.includes(id));

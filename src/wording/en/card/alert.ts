@@ -11,7 +11,9 @@ import { fromNow } from '../../format/figures.ts';
 import { quoteShort } from '../../format/safe-text.ts';
 import { listed } from '../names.ts';
 
-/** Why moderators hear of it: what has been reached by then. Once the figures below are newer, it says when that was. */
+/**
+ * Why moderators hear of it: what has been reached by then. Once the figures below are newer, it says when that was.
+ */
 export function describeAlert(alert: Alert, isPast: boolean): string {
   const shares = alert.triggers.filter((trigger) => trigger !== 'forecast');
   const verb = isPast ? 'was' : 'is';
@@ -42,7 +44,7 @@ export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | 
   ].join('\n');
 }
 
-/** What somebody did from a card. */
+/** What was done from a card. */
 export function describeAction({ by, what }: { by: string; what: CardAction }): string {
   switch (what.kind) {
     case 'raised':
@@ -54,7 +56,7 @@ export function describeAction({ by, what }: { by: string; what: CardAction }): 
   }
 }
 
-/** Where moderators hear about the budget, and when; empty when nobody does. */
+/** Where moderators hear about the budget, and when; empty without such a channel. */
 export function describeAlerts(alerts: AlertRules | null): string {
   if (alerts === null) return '';
   const words = alerts.thresholds.map((threshold) => `${threshold} %`);

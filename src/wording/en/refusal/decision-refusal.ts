@@ -8,7 +8,9 @@ import { describeRefusal } from './refusal.ts';
 const WAITS = 'Nothing is charged, and the request waits on.';
 const ONE_LIMIT = 'Change this limit with `/krea-budget member` and approve again, or deny the request.';
 
-/** Why a moderator's decision about a request is not carried out, in words for the moderator; the requester has others. */
+/**
+ * Why a moderator's decision about a request is not carried out, in words for the moderator; the requester has others.
+ */
 export function describeDecisionRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'server-waits':
@@ -47,7 +49,7 @@ export function describeDecisionRefusal(refusal: Refusal): string {
       return `${failureWords({ reason: 'token-refused' }).what} ${WAITS} Approve it when the bot’s operator has given it another one.`;
     case 'references-gone':
       return 'The style references of this request have been erased, so it can’t be made as it was asked. Nothing is charged. I have ended the request and tell its requester, who can make it again with new ones.';
-    // About the press itself: whoever presses reads the same words as everybody.
+    // About the press itself: the words are the same for everyone.
     case 'already-asked':
     case 'already-decided':
     case 'already-right':

@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<Extract<OptionRule, { kind: 'wrong-type' }>['expect
   other: 'another kind of value',
 };
 
-/** What a value must be, in one or two sentences for the one who gave it. */
+/** What a value must be, in one or two sentences for the member who typed it. */
 export function describeOptionRule(rule: OptionRule): string {
   return isPlain(rule) ? PLAIN[rule.kind] : withFacts(rule);
 }

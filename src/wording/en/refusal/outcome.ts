@@ -1,14 +1,17 @@
 import type { Approval } from '../../../core/rules/approval.ts';
 import { quotePrompt, quoteShort } from '../../format/safe-text.ts';
 
-/** What became of a request, for the one who asked and nobody else. */
+/** What became of a request, for the requester alone. */
 export function describeOutcome(approval: Approval): string {
   const reason = approval.decision?.reason;
   const why = reason ? `\nThey wrote: ${quoteShort(reason, 300)}` : '';
   return `${endWords(approval, 'your request')}${why}\n${quotePrompt(approval.order.request.prompt, 600)}`;
 }
 
-/** The same in the channel it came from, when direct messages are closed: without the prompt and the reason, which are not for everyone. */
+/**
+ * The same in the channel it came from, when direct messages are closed: without the prompt and the reason, which are
+ * not for everyone.
+ */
 export function describeOutcomeInPublic(approval: Approval): string {
   const reason = approval.decision?.reason
     ? ' They gave a reason; I can’t send it to you, because your direct messages are closed.'

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '../../../ports/store/pending-answers.ts';
 
-/** Tells whom a restart cut off that nothing comes of what they asked for. */
+/** Says that a restart ended a request before it began. */
 export function describeCutOff(acknowledgement: Acknowledgement): string {
   if (acknowledgement === 'press')
     return 'I was restarted while I worked on this. Look whether it was done; if not, press again.';

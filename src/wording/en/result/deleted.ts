@@ -7,7 +7,7 @@ interface Deleted {
   isPrivate: boolean;
 }
 
-/** Tells whoever pressed Delete what it did and what it did not do. */
+/** Says what Delete did and what it did not do. */
 export function describeDeleted(generationId: string, { isOwn, userId, isCopy, isPrivate }: Deleted): string {
   if (isCopy && isPrivate) return 'Your private copy is gone, and everything else is as it was.';
   if (isCopy) return 'This copy is gone, and everything else is as it was.';

@@ -9,7 +9,7 @@ const VERB_WORDS: Record<Exclude<Verb, 'create'>, string> = {
   remix: 'Remix',
 };
 
-/** Where a generation comes from: "Reroll of picture 2 of `123…`: creativity high"; undefined when it is nobody's child. */
+/** Where a generation comes from: "Reroll of picture 2 of `123…`: creativity high"; undefined without a parent. */
 export function describeLineage(
   { verb, parent, request, pictures }: Pick<Generation, 'verb' | 'parent' | 'request' | 'pictures'>,
   parentRequest?: PictureRequest,

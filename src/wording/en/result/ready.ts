@@ -1,6 +1,6 @@
 import { counted } from '../names.ts';
 
-/** Tells the one who asked that the result is there, with as many pictures as it shows. */
+/** Tells the requester that the result is there, with as many pictures as it shows. */
 export function describeReady(userId: string, shown: number): string {
   return `<@${userId}>, ${readyWords(shown)}`;
 }

@@ -4,7 +4,7 @@ import { cleanText, cutText } from '../../format/safe-text.ts';
 
 const MAX_NAME = 100;
 
-/** What is offered while somebody types: what they read, and what is sent when they choose it. */
+/** A suggestion while a member types: the text shown, and the value sent when it is chosen. */
 export interface Suggestion {
   name: string;
   value: string;
@@ -16,7 +16,10 @@ export function suggestionFor({ id, createdAt, request }: Generation): Suggestio
   return { name: cutText(`${day} · ${cleanText(request.prompt).replaceAll(/\s+/g, ' ')}`, MAX_NAME), value: id };
 }
 
-/** A trained style in a list of suggestions. Somebody else has named it: one name that Discord refuses would take the others with it. */
+/**
+ * A trained style in a list of suggestions. Its name comes from Krea: one that Discord refuses would lose the whole
+ * list.
+ */
 export function styleSuggestion({ id, title }: TrainedStyle): Suggestion {
   const name = cutText(cleanText(title), MAX_NAME);
   return { name: name === '' ? id : name, value: id };
