@@ -9,7 +9,7 @@ import { createKrea } from './backends/krea/create-krea.ts';
 import { createChart } from './chart/create-chart.ts';
 import { BUTTONS } from './discord/buttons/index.ts';
 import { createDiscord } from './discord/create-discord.ts';
-import { safeError } from './discord/rest/safe-error.ts';
+import { errorFields } from './discord/rest/safe-error.ts';
 import { createHookAddresses } from './http/hook-address.ts';
 import { createMetrics } from './http/metrics.ts';
 import { listen } from './listen.ts';
@@ -129,7 +129,7 @@ if ('mistakes' in parsed) {
   try {
     await start(parsed.config, log, lifecycle);
   } catch (error) {
-    if (!lifecycle.stopping.aborted) log.error({ err: error, rest: safeError(error) }, 'cannot start');
+    if (!lifecycle.stopping.aborted) log.error({ ...errorFields(error), err: error }, 'cannot start');
     lifecycle.shutdown('cannot start', 1);
   }
 }

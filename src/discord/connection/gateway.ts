@@ -4,7 +4,7 @@ import type { Client, REST } from 'discord.js';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Router } from '../interactions/router.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import { describeCloseCode } from './close-codes.ts';
 import { refusedToken } from './identity.ts';
 import { patiently } from './patience.ts';
@@ -83,7 +83,7 @@ export function createGateway({ client, rest, token, route, clock, log, stopping
     await connect().catch((error: unknown) => {
       if (stopping.aborted) return;
       const reason = describeCloseCode(AUTHENTICATION_FAILED);
-      log.error({ rest: safeError(error), ...(isRefused && { reason }) }, 'the gateway cannot be reached again');
+      log.error({ ...errorFields(error), ...(isRefused && { reason }) }, 'the gateway cannot be reached again');
       onFatal('the gateway cannot be reached again');
     });
   }
@@ -121,8 +121,8 @@ export function createGateway({ client, rest, token, route, clock, log, stopping
     ended.add(shard);
     return log.error({ shard, code, reason: describeCloseCode(code) }, 'gateway connection ended for good');
   });
-  client.on(Events.ShardError, (error, shard) => log.warn({ shard, rest: safeError(error) }, 'gateway error'));
-  client.on(Events.Error, (error) => log.warn({ rest: safeError(error) }, 'discord client error'));
+  client.on(Events.ShardError, (error, shard) => log.warn({ shard, ...errorFields(error) }, 'gateway error'));
+  client.on(Events.Error, (error) => log.warn(errorFields(error), 'discord client error'));
   rest.on('rateLimited', ({ route: path, timeToReset, global }) =>
     log.warn({ path, timeToReset, global }, 'rate limited by Discord'),
   );

@@ -2,7 +2,7 @@ import { repeatLast } from '../../kit/backoff.ts';
 import { retryErrors } from '../../kit/retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields, safeError } from '../rest/safe-error.ts';
 
 /** Waits between attempts, in milliseconds; the last one repeats. */
 const DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
@@ -30,7 +30,7 @@ export async function patiently<Result>(
     hopeless = HOPELESS_CODES.has(code) || (status !== null && HOPELESS_STATUS.has(status)) ? hopeless + 1 : 0;
     if (hopeless >= HOPELESS_BELIEVED) throw error;
     const waitMs = repeatLast(DELAYS_MS, tries);
-    log.warn({ what, rest: safeError(error), waitMs }, 'Discord cannot be used now, trying again');
+    log.warn({ what, ...errorFields(error), waitMs }, 'Discord cannot be used now, trying again');
     return waitMs;
   }
 

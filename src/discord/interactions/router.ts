@@ -10,7 +10,7 @@ import type { Acknowledgement, PendingAnswers } from '../../ports/store/pending-
 import { wording } from '../../wording/wording.ts';
 import { textMessage } from '../render/rendered.ts';
 import type { MessageBody } from '../render/rendered.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import type { Command } from './command.ts';
 import { createHandle, RESTARTING } from './handle.ts';
 import { parseInteraction } from './interaction.ts';
@@ -117,7 +117,7 @@ export function createRouter({
       await handle(interaction, responder);
     } catch (error) {
       if (error instanceof NotOurs) return log.warn(facts, 'interaction was late or answered already');
-      log.error({ ...facts, err: error, rest: safeError(error) }, 'interaction failed');
+      log.error({ ...facts, ...errorFields(error), err: error }, 'interaction failed');
       await told(textMessage(wording.refusal.describeBreakage(error)));
     }
   }
@@ -135,7 +135,7 @@ export function createRouter({
       return await refuseInstead(responder, words);
     } catch (error) {
       return log.warn(
-        { interactionId: visitor.interactionId, rest: safeError(error) },
+        { interactionId: visitor.interactionId, ...errorFields(error) },
         'could not tell about the failure',
       );
     }

@@ -9,7 +9,7 @@ import type { PendingAnswer, PendingAnswers } from '../../ports/store/pending-an
 import { wording } from '../../wording/wording.ts';
 import { textMessage } from '../render/rendered.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import { refuseInstead } from './refuse.ts';
 import { createResponder } from './responder.ts';
 
@@ -61,7 +61,7 @@ export function createTellCutOff({
       return true;
     } catch (error) {
       log.warn(
-        { interactionId, error: safeError(error) },
+        { interactionId, ...errorFields(error) },
         'somebody could not be told that a restart cut their request off',
       );
       return !isPassing(judgeError(error, { repeats: false }));

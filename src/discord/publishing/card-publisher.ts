@@ -8,7 +8,7 @@ import { mentionOnly, newMessage, textMessage } from '../render/rendered.ts';
 import { openDirect } from '../rest/direct-channel.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
 import type { Verdict } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import { createFindMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { seenMessageSchema, showsCard } from './seen-message.ts';
@@ -34,7 +34,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
           ? { kind: 'unclear' }
           : { kind: 'published', channelId: message.channel_id, messageId: message.id };
       } catch (error) {
-        log.warn({ card: id, error: safeError(error) }, 'Discord did not take a card');
+        log.warn({ card: id, ...errorFields(error) }, 'Discord did not take a card');
         const verdict = judge(error);
         return verdict.kind === 'invalid-form' ? { kind: 'closed', detail: verdict.detail } : verdict;
       }
@@ -53,7 +53,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
           { isHistoryKnown: false },
         );
       } catch (error) {
-        log.warn({ card: key.id, error: safeError(error) }, 'an earlier card could not be looked for');
+        log.warn({ card: key.id, ...errorFields(error) }, 'an earlier card could not be looked for');
         return { kind: isPassing(judge(error)) ? 'unknown' : 'hidden' };
       }
     },
@@ -67,7 +67,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
         });
         return 'edited';
       } catch (error) {
-        log.info({ error: safeError(error) }, 'a card could not be brought up to date');
+        log.info(errorFields(error), 'a card could not be brought up to date');
         return isPassing(judge(error)) ? 'later' : 'gone';
       }
     },
@@ -99,7 +99,7 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       });
       return way;
     } catch (error) {
-      log.info({ approval: approval.id, way, error: safeError(error) }, 'a requester could not be told');
+      log.info({ approval: approval.id, way, ...errorFields(error) }, 'a requester could not be told');
       return isPassing(judge(error)) ? 'later' : 'closed';
     }
   }

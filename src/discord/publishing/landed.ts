@@ -5,7 +5,7 @@ import { isReplyOpen } from '../../core/picture/generation.ts';
 import type { Landed, Publisher } from '../../ports/publisher.ts';
 import { openDirect } from '../rest/direct-channel.ts';
 import { judgeError } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import { createFindMessage } from './find-result.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { picturesIn, seenMessageSchema, showsResult } from './seen-message.ts';
@@ -30,7 +30,7 @@ export function createLandedChecks({
       return await look();
     } catch (error) {
       if (isGone(error)) return whenGone;
-      log.warn({ generationId: generation.id, error: safeError(error) }, 'an earlier result could not be looked for');
+      log.warn({ generationId: generation.id, ...errorFields(error) }, 'an earlier result could not be looked for');
       // What Discord does not let us see stays unknown; everything else may be better in a moment.
       return judgeError(error, { repeats: false }).kind === 'closed' ? HIDDEN : UNKNOWN;
     }

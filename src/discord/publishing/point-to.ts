@@ -6,7 +6,7 @@ import type { Publisher } from '../../ports/publisher.ts';
 import { wording } from '../../wording/wording.ts';
 import { textMessage } from '../render/rendered.ts';
 import { isPassing, judgeError } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 const POINT_LIMIT_MS = 10_000;
@@ -33,7 +33,7 @@ export function createPointTo({ rest, clock, log }: PublisherDependencies): Publ
       } catch (error) {
         mayBeLater ||= isPassing(judgeError(error, { repeats: false }));
         log.debug(
-          { generationId: generation.id, error: safeError(error) },
+          { generationId: generation.id, ...errorFields(error) },
           'the reply could not be pointed to its result',
         );
       }

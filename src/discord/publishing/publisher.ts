@@ -6,7 +6,7 @@ import { renderProgress } from '../render/result/progress.ts';
 import { openDirect } from '../rest/direct-channel.ts';
 import { withFiles } from '../rest/multipart.ts';
 import { judgeError } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import { withinTime } from '../rest/time-limit.ts';
 import { createLandedChecks } from './landed.ts';
 import { createPointTo } from './point-to.ts';
@@ -51,7 +51,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
         channelId = await openDirect(rest, message.generation.userId);
       } catch (error) {
         log.warn(
-          { generationId: message.generation.id, error: safeError(error) },
+          { generationId: message.generation.id, ...errorFields(error) },
           'Discord did not open the direct messages',
         );
         const verdict = judgeError(error, { repeats: false });
@@ -70,7 +70,7 @@ export function createPublisher(dependencies: PublisherDependencies): Publisher 
         const body = renderProgress(progress);
         await withinTime(PROGRESS_LIMIT_MS, async (signal) => rest.patch(route, { body, auth: false, signal }));
       } catch (error) {
-        log.debug({ generationId: progress.generation.id, error: safeError(error) }, 'progress could not be shown');
+        log.debug({ generationId: progress.generation.id, ...errorFields(error) }, 'progress could not be shown');
       }
     },
 

@@ -5,7 +5,7 @@ import { renderResultClassic } from '../render/result/result-classic.ts';
 import { renderResult } from '../render/result/result.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import type { Verdict } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import { withinTime } from '../rest/time-limit.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { seenMessageSchema } from './seen-message.ts';
@@ -31,7 +31,7 @@ export function createSendResult({ rest, log }: Pick<PublisherDependencies, 'res
       answer = await withinTime(SEND_LIMIT_MS, async (signal) => attempt(body, files, signal));
     } catch (error) {
       const verdict = judgeError(error, { repeats: rest.options.retries > 0 });
-      log.warn({ generationId, verdict: verdict.kind, error: safeError(error) }, 'Discord did not take a result');
+      log.warn({ generationId, verdict: verdict.kind, ...errorFields(error) }, 'Discord did not take a result');
       return verdict;
     }
     const message = seenMessageSchema.safeParse(answer).data;

@@ -4,7 +4,7 @@ import { isReplyOpen } from '../../core/picture/generation.ts';
 import type { Publisher } from '../../ports/publisher.ts';
 import { wording } from '../../wording/wording.ts';
 import { judgeError } from '../rest/rest-errors.ts';
-import { safeError } from '../rest/safe-error.ts';
+import { errorFields } from '../rest/safe-error.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 
 const TELL_LIMIT_MS = 10_000;
@@ -23,7 +23,7 @@ export function createTellKept({ rest, clock, log }: PublisherDependencies): Pub
       });
       return 'told';
     } catch (error) {
-      log.info({ generationId: id, error: safeError(error) }, 'nobody could be told of a picture that is kept');
+      log.info({ generationId: id, ...errorFields(error) }, 'nobody could be told of a picture that is kept');
       // A lost answer may have come with the message, and a second one would be worse than none.
       return judgeError(error, { repeats: false }).kind === 'delayed' ? 'later' : 'gone';
     }

@@ -31,6 +31,14 @@ export function safeError(error: unknown): SafeError {
   return { name, code, status: null, method: null, route: null };
 }
 
+/** The fields of a log line about an error: `err` as everywhere, and of a call to Discord where it went. */
+export function errorFields(
+  error: unknown,
+): { err: unknown } & Partial<Pick<SafeError, 'method' | 'route' | 'mistakes'>> {
+  const { method, route, mistakes, ...err } = safeError(error);
+  return method === null ? { err: error } : { err, method, route, ...(mistakes === undefined ? {} : { mistakes }) };
+}
+
 /** The path of a REST address with `:id` and `:token` in place of ids and tokens; null when it is not one of Discord's. */
 export function routeOf(url: string): string | null {
   const path = /\/v\d+(\/[^?#]*)/.exec(url)?.[1];

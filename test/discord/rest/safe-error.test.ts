@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import { describe, expect, test } from 'vitest';
 
-import { routeOf, safeError } from '../../../src/discord/rest/safe-error.ts';
+import { errorFields, routeOf, safeError } from '../../../src/discord/rest/safe-error.ts';
 
 const SECRET = 'aW50ZXJhY3Rpb246MTMwMDAwMDAwMDAwMDAwMDAwMQ';
 const PROMPT = 'a very private prompt';
@@ -30,6 +30,16 @@ describe('what is logged of an error', () => {
       route: '/webhooks/:id/:token/messages/@original',
       mistakes: ['components.0.content: BASE_TYPE_BAD_LENGTH'],
     });
+  });
+
+  test('stands under `err`, as all errors do, with the call to Discord beside it', () => {
+    expect(errorFields(new HTTPError(502, SECRET, 'POST', url, request))).toStrictEqual({
+      err: { name: 'HTTPError', code: null, status: 502 },
+      method: 'POST',
+      route: '/webhooks/:id/:token/messages/@original',
+    });
+    const ours = new TypeError('a mistake of ours');
+    expect(errorFields(ours)).toStrictEqual({ err: ours });
   });
 
   test.each([
