@@ -65,7 +65,7 @@ describe('the lines that the bot logs', () => {
   test('are found by this test', () => {
     expect(lines.length).toBeGreaterThan(60);
     expect(messages).toContain('ready');
-    expect(messages).toContain('Krea takes no more jobs at the moment');
+    expect(messages).toContain('picture put off');
   });
 
   test('are static: what varies stands in fields, where it can be searched and redacted', () => {

@@ -11,7 +11,7 @@ export type SubmitOutcome =
   /** The backlog is full: no job was made, try again later. */
   | { kind: 'busy'; retryAfterMs: number | null }
   /** The request provably never left: try again. */
-  | { kind: 'unreachable' }
+  | { kind: 'unreachable'; detail: string }
   /** It was sent and the answer is lost: a job may exist. Never send it again. */
   | { kind: 'unclear'; detail: string };
 

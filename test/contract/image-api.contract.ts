@@ -128,7 +128,7 @@ export function imageApiContract(name: string, createWorld: () => Promise<ImageA
 
     test('a submit that nobody listens to is unreachable, and may be repeated', async () => {
       await world.disconnect();
-      expect(await world.api.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
+      expect(await world.api.submit(submissionOf('x'))).toEqual({ kind: 'unreachable', detail: expect.any(String) });
       await world.reconnect();
       await accepted();
       expect(await world.api.jobsSince(0)).toHaveLength(1);

@@ -89,7 +89,7 @@ export function createMemoryImageApi(options: { now?: () => number; styles?: Tra
       submissions.push(submission);
       const [planned = { kind: 'accepted' as const }, ...rest] = plans;
       plans = rest;
-      if (out !== null) return { kind: 'unreachable' };
+      if (out !== null) return { kind: 'unreachable', detail: 'ECONNREFUSED' };
       const isStale = submission.referenceUrls.some((url) => uploads.some((one) => one.url === url && one.isForgotten));
       if (isStale) return { kind: 'stale-reference' };
       if (planned.kind === 'accepted') return { kind: 'accepted', remoteId: makeJob(submission) };

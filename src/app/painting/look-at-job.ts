@@ -46,7 +46,10 @@ export function createLooker({ imageApi, clock, log }: { imageApi: ImageApi; clo
       } catch (error) {
         blindSince ??= clock.monotonic();
         const isExpected = error instanceof ImageApiUnavailable;
-        log[isExpected ? 'warn' : 'error']({ ...key, err: error }, 'job cannot be looked at now');
+        log[isExpected ? 'warn' : 'error'](
+          { ...key, remoteId: job.remoteId, err: error },
+          'job cannot be looked at now',
+        );
         // Whatever it was, it must not end the waiting: the picture would hold its place and its money without anybody.
         return isExpected ? error : new ImageApiUnavailable('the job could not be looked at', { cause: error });
       }

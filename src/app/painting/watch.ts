@@ -8,7 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, JobView } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Journal } from '../../ports/store/journal.ts';
+import type { Journal, PicturePatch } from '../../ports/store/journal.ts';
 import { endOf } from './job-end.ts';
 import type { CancelCause } from './job-end.ts';
 import { createLooker } from './look-at-job.ts';
@@ -100,7 +100,7 @@ export function createWatch(deps: WatchDeps): Watch {
       if (look instanceof ImageApiUnavailable) {
         errors += 1;
         unseenSince ??= elapsed();
-        if (await isGivenUp(elapsed(), unseenSince)) return await leave(key, 'uncertain', {}, 'unseen');
+        if (await isGivenUp(elapsed(), unseenSince)) return await leave(picture, 'uncertain', {}, 'unseen');
         await sleep(
           clampWait(look.retryAfterMs, risingWait(pollIntervalMs, errors, MAX_BACKOFF_MS), MAX_ASKED_WAIT_MS),
           stopping,
@@ -117,10 +117,10 @@ export function createWatch(deps: WatchDeps): Watch {
         // nothing.
         if (end.to === 'finished' && isNew && lookBefore !== null)
           noteDuration(durations, variant, durationBetween(lookBefore, elapsed()));
-        return await leave(key, end.to, end.patch, view);
+        return await leave(picture, end.to, end.patch, view);
       }
       lookBefore = elapsed();
-      if (misses >= MISSES_BELIEVED || asked === 'deadline') return await leave(key, 'uncertain', {}, view);
+      if (misses >= MISSES_BELIEVED || asked === 'deadline') return await leave(picture, 'uncertain', {}, view);
       await sleep(pollDelay(variant, elapsed(), age()), stopping);
     }
     return undefined;
@@ -144,19 +144,23 @@ export function createWatch(deps: WatchDeps): Watch {
 
   /** Writes the end. An unknown end leaves the money held: Krea may bill the job or not. */
   async function leave(
-    key: PictureKey,
+    picture: Picture,
     to: Picture['state'],
-    patch: Parameters<Journal['move']>[4],
+    patch: PicturePatch,
     view: JobView | 'unseen',
-  ) {
+  ): Promise<Picture | undefined> {
+    const key = keyOf(picture);
+    const facts = { ...key, remoteId: picture.remoteId };
     wanted.delete(pictureName(key));
     if (to === 'uncertain')
       log.error(
-        { ...key, view: view === 'unseen' ? view : view.state },
+        { ...facts, view: view === 'unseen' ? view : view.state },
         'job has no end that can be told: the money stays held',
       );
     if (view !== 'unseen' && view.state === 'failed')
-      log.warn({ ...key, reason: view.failure.reason, detail: view.detail }, 'job failed');
+      log.warn({ ...facts, reason: view.failure.reason, detail: view.detail }, 'job failed');
+    if (view !== 'unseen' && view.state === 'completed' && view.url === null)
+      log.error(facts, 'job completed without a picture');
     const moved = await journal.move(key, 'running', to, clock.now(), patch);
     if (moved !== undefined) return moved;
     const generation = await journal.find(key.generationId);

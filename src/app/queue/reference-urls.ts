@@ -9,6 +9,7 @@ import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Blobs, Cache } from '../../ports/store/storage.ts';
+import { refusalLevel } from './refusal-level.ts';
 import type { TokenCheck } from './token-check.ts';
 
 /** How long we trust that Krea still has an upload; afterwards the bytes are uploaded again. */
@@ -99,7 +100,7 @@ export function createReferenceLookup({
       throw new ImageApiUnavailable('the token was refused, which may pass');
     }
     if ('rejected' in outcome) {
-      log.warn(
+      log[refusalLevel(outcome.rejected)](
         { hash, detail: outcome.detail, reason: outcome.rejected.reason },
         'style reference refused by the image API',
       );

@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Journal, PicturePatch } from '../../ports/store/journal.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { ReferenceLookup } from './reference-urls.ts';
+import { refusalLevel } from './refusal-level.ts';
 import { lostSpan, readClocks } from './submit-span.ts';
 import type { SubmitReadings } from './submit-span.ts';
 import type { SubmitThrottle } from './submit-throttle.ts';
@@ -111,36 +112,49 @@ export function createSubmit(deps: SubmitDeps): Submit {
       case 'rejected':
         // Nothing was taken, and it is not this picture's fault: it waits until the doubt is over.
         if (outcome.failure.reason === 'token-refused') {
+          log.error({ ...key, detail: outcome.detail }, 'Krea refuses the API token');
           token.noteRefused();
           return await leave(key, 'queued');
         }
         token.noteTaken();
-        log.warn(
-          { ...key, detail: outcome.detail, reason: outcome.failure.reason },
-          'picture refused by the image API',
-        );
-        return await end(key, 'submitting', outcome.failure);
+        return await refused(key, outcome.failure, outcome.detail);
       case 'stale-reference': {
         await references.forget(generation.request.references, referenceUrls);
         const times = (stale.get(pictureName(key)) ?? 0) + 1;
-        if (times >= MAX_STALE) return await end(key, 'submitting', { reason: 'reference-refused' });
+        if (times >= MAX_STALE) {
+          return await refused(key, { reason: 'reference-refused' }, 'unknown again after a new upload');
+        }
         stale.set(pictureName(key), times);
         log.info(key, 'the image API has forgotten a style reference: uploading it again');
         return await leave(key, 'queued');
       }
       case 'busy':
-        return await putOff(generation, key, { reason: 'krea-busy' });
+        return await putOff(generation, key, { reason: 'krea-busy' }, 'too many jobs');
       case 'unreachable':
-        return await putOff(generation, key, { reason: 'krea-unreachable' });
+        return await putOff(generation, key, { reason: 'krea-unreachable' }, outcome.detail);
     }
   }
 
+  async function refused(key: PictureKey, failure: Failure, detail: string): Promise<Picture | undefined> {
+    log[refusalLevel(failure)]({ ...key, reason: failure.reason, detail }, 'picture refused by the image API');
+    return await end(key, 'submitting', failure);
+  }
+
   /** Krea provably took nothing: back into the queue, or the end when that has lasted for too long. */
-  async function putOff(generation: Generation, key: PictureKey, failure: Failure): Promise<Picture | undefined> {
+  async function putOff(
+    generation: Generation,
+    key: PictureKey,
+    failure: Failure,
+    detail: string,
+  ): Promise<Picture | undefined> {
     // Both have to be long: a clock that was set ahead ends nothing.
     const isOver = throttle.troubleMs() >= PATIENCE_MS && clock.now() - generation.createdAt >= PATIENCE_MS;
-    if (isOver) return await end(key, 'submitting', failure);
-    log.info({ ...key, reason: failure.reason, waitMs: dispatch.pausedMs() }, 'picture put off');
+    const facts = { ...key, reason: failure.reason, detail };
+    if (isOver) {
+      log.warn(facts, 'picture given up: the image API took nothing for a day');
+      return await end(key, 'submitting', failure);
+    }
+    log.warn({ ...facts, waitMs: dispatch.pausedMs() }, 'picture put off');
     return await leave(key, 'queued');
   }
 

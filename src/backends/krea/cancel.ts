@@ -9,16 +9,16 @@ const HEARD = new Set([400, 403, 404, 405, 409, 410, 422]);
 export function createCancel(parts: KreaParts): ImageApi['cancel'] {
   const { http, log, timeouts } = parts;
 
-  return async (jobId) => {
-    const path = `/jobs/${encodeURIComponent(jobId)}`;
+  return async (remoteId) => {
+    const path = `/jobs/${encodeURIComponent(remoteId)}`;
     const reply = await http({ method: 'DELETE', path, timeoutMs: timeouts.lookMs });
     if (reply.kind === 'answer') {
       if (reply.status >= 200 && reply.status < 300) return;
       if (HEARD.has(reply.status)) {
-        log.info({ jobId, status: reply.status }, 'Krea had nothing to cancel');
+        log.debug({ remoteId, status: reply.status }, 'Krea had nothing to cancel');
         return;
       }
     }
-    throw unavailable(reply, parts, { jobId }, 'to cancel a job');
+    throw unavailable(reply, parts, 'to cancel a job');
   };
 }

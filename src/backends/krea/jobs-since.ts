@@ -2,7 +2,7 @@ import { ImageApiUnavailable } from '../../ports/image-api.ts';
 import type { ImageApi, JobView, RemoteJob } from '../../ports/image-api.ts';
 import { viewJob } from './job-view.ts';
 import type { KreaParts } from './parts.ts';
-import { unavailable } from './unavailable.ts';
+import { unavailable, unreadable } from './unavailable.ts';
 import { listedJobSchema, pageSchema } from './wire.ts';
 
 const PAGE = 200;
@@ -35,8 +35,7 @@ export function createJobsSince(parts: KreaParts): ImageApi['jobsSince'] {
       followed.add(page.next);
       cursor = page.next;
     }
-    parts.log.error({ jobs: found.size }, "Krea's job list does not come to an end");
-    throw new ImageApiUnavailable("Krea's job list does not come to an end");
+    throw new ImageApiUnavailable(`Krea's job list does not come to an end: ${found.size} jobs so far`);
   };
 }
 
@@ -52,14 +51,11 @@ async function fetchPage(parts: KreaParts, cursor: string | null): Promise<{ job
     query: { limit: String(PAGE), ...(cursor === null ? {} : { cursor }) },
     timeoutMs: parts.timeouts.lookMs,
   });
-  if (reply.kind !== 'answer' || reply.status !== 200) throw unavailable(reply, parts, {}, 'for its jobs');
+  if (reply.kind !== 'answer' || reply.status !== 200) throw unavailable(reply, parts, 'for its jobs');
   const page = pageSchema.safeParse(reply.json);
   const jobs = listedJobSchema.array().safeParse(page.data?.items);
-  if (!page.success || !jobs.success) {
-    // One job that cannot be read may be the one that is looked for.
-    parts.log.error({ whole: reply.whole }, "Krea's job list is unreadable");
-    throw new ImageApiUnavailable("Krea's job list is unreadable");
-  }
+  // One job that cannot be read may be the one that is looked for.
+  if (!page.success || !jobs.success) throw unreadable(reply, 'a job list');
   return {
     jobs: jobs.data.map((job) => ({ remoteId: job.job_id, createdAt: job.created_at, state: stateOf(viewJob(job)) })),
     next: page.data.next,

@@ -1,15 +1,14 @@
 import type { ImageApi } from '../../ports/image-api.ts';
 import type { KreaParts } from './parts.ts';
-import { logRefusal } from './submit-log.ts';
 
 /** A person may wait for the answer. */
 const TIMEOUT_MS = 2_500;
 /** Completes "Krea could not be asked …" in the log. */
 const PURPOSE = 'whether it takes the token';
-const REFUSALS: Record<number, 'token-refused' | 'not-permitted' | undefined> = {
-  401: 'token-refused',
-  403: 'not-permitted',
-};
+const REFUSALS = {
+  401: { reason: 'token-refused', message: 'Krea refuses the API token' },
+  403: { reason: 'not-permitted', message: 'Krea knows the API token but does not permit this' },
+} as const;
 
 /** Asks for one job of the list: the cheapest question that takes a token. */
 export function createReach({ http, log, timeouts }: KreaParts): ImageApi['reach'] {
@@ -25,10 +24,10 @@ export function createReach({ http, log, timeouts }: KreaParts): ImageApi['reach
       return 'unreachable';
     }
     const { status } = reply;
-    const reason = REFUSALS[status];
-    if (reason !== undefined) {
-      logRefusal(log, { reason }, { purpose: PURPOSE, status });
-      return reason;
+    if (status === 401 || status === 403) {
+      const refusal = REFUSALS[status];
+      log.error({ purpose: PURPOSE, status }, refusal.message);
+      return refusal.reason;
     }
     if (status !== 200) log.warn({ status }, 'Krea is not well');
     return status === 200 ? 'ok' : 'unreachable';

@@ -46,7 +46,7 @@ async function fetchPage(
   }
   const page =
     reply.kind === 'answer' && reply.status === 200 ? lenientPageSchema.safeParse(reply.json).data : undefined;
-  if (page === undefined) throw unavailable(reply, parts, { filter }, 'for its styles');
+  if (page === undefined) throw unavailable(reply, parts, `for its styles (${filter})`);
   return { styles: page.items.flatMap((item) => usable(item) ?? []), next: page.next };
 }
 

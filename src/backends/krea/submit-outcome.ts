@@ -3,6 +3,7 @@ import type { SubmitOutcome } from '../../ports/image-api.ts';
 import type { HttpResponse, Reply } from '../http/http.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import { isModeration } from './problem/moderation.ts';
+import { knownField } from './problem/problem-field.ts';
 import { fieldOf, readProblem } from './problem/problem.ts';
 import type { Problem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';
@@ -36,7 +37,9 @@ export function submitOutcome(reply: Reply, context: SubmitContext): SubmitOutco
 function unsent(code: string): SubmitOutcome {
   // A header or address that cannot be written is a mistake of ours: the network will not mend it by waiting.
   const isMistake = code === 'UND_ERR_INVALID_ARG';
-  return isMistake ? { kind: 'rejected', failure: { reason: 'internal' }, detail: code } : { kind: 'unreachable' };
+  return isMistake
+    ? { kind: 'rejected', failure: { reason: 'internal' }, detail: code }
+    : { kind: 'unreachable', detail: code };
 }
 
 function refusal(answer: HttpResponse, { secrets, hasReferences }: SubmitContext): SubmitOutcome {
@@ -47,10 +50,18 @@ function refusal(answer: HttpResponse, { secrets, hasReferences }: SubmitContext
   if (status === 400 || status === 422) {
     if (hasReferences && isStaleReference(problem)) return { kind: 'stale-reference' };
     const failure: Failure = isModeration(problem, secrets) ? { reason: 'moderated' } : invalid(problem);
-    return { kind: 'rejected', failure, detail };
+    return { kind: 'rejected', failure, detail: withField(detail, failure) };
   }
   const failure = failureOfStatus(status, problem);
-  return failure === undefined ? { kind: 'unclear', detail } : { kind: 'rejected', failure, detail };
+  return failure === undefined
+    ? { kind: 'unclear', detail }
+    : { kind: 'rejected', failure, detail: withField(detail, failure) };
+}
+
+/** Names the refused setting: Krea's words may not, or lose it when the prompt is taken out of them. */
+function withField(detail: string, failure: Failure): string {
+  const field = 'field' in failure ? knownField(failure.field) : null;
+  return field === null ? detail : `${detail} (setting ${field})`;
 }
 
 /** Undefined for a status that leaves open whether a job was made. */

@@ -1,9 +1,7 @@
-import type { Failure } from '../../core/picture/failure.ts';
 import type { ImageApi } from '../../ports/image-api.ts';
 import { createDeprecationNotice } from './deprecation.ts';
 import type { KreaParts } from './parts.ts';
 import { toRequestBody } from './request-body.ts';
-import { logSubmit } from './submit-log.ts';
 import { submitOutcome } from './submit-outcome.ts';
 
 /** Asks Krea for a picture, exactly once. */
@@ -15,10 +13,7 @@ export function createSubmit({ http, log, clock, token, strengths, timeouts }: K
     const { variant } = request;
     const body = toRequestBody(submission, strengths);
     if (body === undefined) {
-      const failure: Failure = { reason: 'internal' };
-      const detail = 'the request does not fit the schema';
-      logSubmit(log, { kind: 'rejected', failure, detail }, { variant });
-      return { kind: 'rejected', failure, detail };
+      return { kind: 'rejected', failure: { reason: 'internal' }, detail: 'the request does not fit the schema' };
     }
     const reply = await http({
       method: 'POST',
@@ -29,15 +24,10 @@ export function createSubmit({ http, log, clock, token, strengths, timeouts }: K
       onFreshConnection: true,
     });
     if (reply.kind === 'answer' && reply.status < 300) noteDeprecation(variant, reply.headers);
-    const outcome = submitOutcome(reply, {
+    return submitOutcome(reply, {
       now: clock.now(),
       secrets: { prompt: request.prompt, token },
       hasReferences: referenceUrls.length > 0,
     });
-    logSubmit(log, outcome, {
-      variant,
-      ...(reply.kind === 'answer' ? { status: reply.status } : { code: reply.code }),
-    });
-    return outcome;
   };
 }

@@ -1,13 +1,12 @@
 import { FormData } from 'undici';
 
 import type { Failure } from '../../core/picture/failure.ts';
-import { ImageApiUnavailable } from '../../ports/image-api.ts';
-import type { ImageApi, UploadOutcome } from '../../ports/image-api.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
 import type { KreaParts } from './parts.ts';
 import { readProblem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';
 import { MAX_URL_CHARACTERS } from './request-body.ts';
-import { unavailable } from './unavailable.ts';
+import { unavailable, unreadable } from './unavailable.ts';
 import { assetSchema } from './wire.ts';
 
 const EXTENSIONS: Record<string, string> = {
@@ -30,7 +29,7 @@ const REFUSALS: Record<number, Failure> = {
 
 /** Hands an image to Krea as an asset. Free of charge, so it may be repeated. */
 export function createUpload(parts: KreaParts): ImageApi['upload'] {
-  const { http, log, token, timeouts } = parts;
+  const { http, token, timeouts } = parts;
 
   return async (bytes, mediaType) => {
     const form = new FormData();
@@ -45,22 +44,17 @@ export function createUpload(parts: KreaParts): ImageApi['upload'] {
     const refused = reply.kind === 'answer' ? REFUSALS[reply.status] : undefined;
     if (reply.kind === 'answer' && refused !== undefined) {
       const detail = redact(`${reply.status}: ${readProblem(reply).texts.join('; ')}`, { token });
-      return rejected(refused, detail);
+      return { rejected: refused, detail };
     }
-    if (reply.kind !== 'answer' || reply.status >= 300) throw unavailable(reply, parts, {}, 'to take an upload');
+    if (reply.kind !== 'answer' || reply.status >= 300) throw unavailable(reply, parts, 'to take an upload');
     const url = assetSchema.safeParse(reply.json).data;
-    if (url === undefined) {
-      log.warn({ whole: reply.whole }, 'Krea took an upload without a usable address');
-      throw new ImageApiUnavailable('Krea took an upload without a usable address');
-    }
+    if (url === undefined) throw unreadable(reply, 'an address for an upload');
     if (url.length > MAX_URL_CHARACTERS) {
-      return rejected({ reason: 'reference-refused' }, 'the address of the upload is too long for a request');
+      return {
+        rejected: { reason: 'reference-refused' },
+        detail: 'the address of the upload is too long for a request',
+      };
     }
     return { url };
   };
-
-  function rejected(failure: Failure, detail: string): UploadOutcome {
-    log[failure.reason === 'reference-refused' ? 'warn' : 'error']({ ...failure, detail }, 'Krea refused an upload');
-    return { rejected: failure, detail };
-  }
 }

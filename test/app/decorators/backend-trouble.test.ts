@@ -44,7 +44,7 @@ test.for([['balance-empty'], ['token-refused'], ['not-permitted']] as const)(
 test('what has nothing to do with the operator is not remembered, and forgets nothing', async () => {
   const { cache, submit } = setStage();
   await submit(refused('moderated'));
-  await submit({ kind: 'unreachable' });
+  await submit({ kind: 'unreachable', detail: 'ECONNREFUSED' });
   expect(await readTrouble(cache)).toBeUndefined();
   await submit(refused('balance-empty'));
   await submit({ kind: 'busy', retryAfterMs: null });

@@ -79,7 +79,7 @@ test.each<[SubmitOutcome, string[]]>([
   [{ kind: 'rejected', failure: { reason: 'moderated' }, detail: '' }, ['moderated']],
   [{ kind: 'stale-reference' }, ['stale-reference']],
   [{ kind: 'busy', retryAfterMs: null }, ['busy']],
-  [{ kind: 'unreachable' }, ['unreachable']],
+  [{ kind: 'unreachable', detail: 'ECONNREFUSED' }, ['unreachable']],
   [{ kind: 'unclear', detail: '' }, ['unclear']],
 ])('a submit is answered as it was, and counted by what was wrong with it: %o', async (outcome, expected) => {
   const counted: string[] = [];

@@ -12,7 +12,6 @@ import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 
 const DAY = 24 * 60 * 60_000;
-const ignore = (): void => undefined;
 const REFERENCES = [{ hash: 'a'.repeat(64), strength: 0.5 }];
 
 /** One step to Krea, everything around it made up; `answer` is what Krea says. */
@@ -40,6 +39,8 @@ async function setStep(
   };
   const state = { isTaken: false, isTokenRefused: false, pausedMs: 0, troubleMs: 0, leadMs: 0 };
   const readings: SubmitReadings = new Map();
+  const lines: [level: string, message: string, fields: object][] = [];
+  const note = (level: string) => (fields: object, message: string) => void lines.push([level, message, fields]);
   const submit = createSubmit({
     journal: {
       ...journal,
@@ -50,7 +51,7 @@ async function setStep(
     },
     clock,
     readings,
-    log: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     imageApi: {
       ...api,
       submit: async (submission) => {
@@ -80,7 +81,7 @@ async function setStep(
     (await journal.find(FIRST.generationId))?.pictures.find((picture) => picture.index === index);
   const money = async (): Promise<string[]> =>
     (await ledger.entries(FIRST.generationId)).map(({ kind }) => kind).toSorted();
-  return { clock, journal, api, submit, sent, calls, state, readings, pictureOf, money };
+  return { clock, journal, api, submit, sent, calls, state, readings, lines, pictureOf, money };
 }
 
 const ACCEPTED: SubmitOutcome = { kind: 'accepted', remoteId: 'job-9' };
@@ -217,7 +218,7 @@ describe('a submit that Krea did not take', () => {
     async ([, troubleMs, ageMs, isOver]) => {
       for (const [answer, reason] of [
         [{ kind: 'busy', retryAfterMs: null }, 'krea-busy'],
-        [{ kind: 'unreachable' }, 'krea-unreachable'],
+        [{ kind: 'unreachable', detail: 'ECONNREFUSED' }, 'krea-unreachable'],
       ] as const) {
         const { clock, state, submit, money } = await setStep(answer);
         clock.step(ageMs);
@@ -229,4 +230,65 @@ describe('a submit that Krea did not take', () => {
       }
     },
   );
+});
+
+describe('what came of a submit stands in the log once, with the picture', () => {
+  const refusedFor = (reason: 'balance-empty' | 'moderated'): SubmitOutcome => ({
+    kind: 'rejected',
+    failure: { reason },
+    detail: 'said Krea',
+  });
+
+  test.each<[string, SubmitOutcome, [level: string, message: string, fields: object]]>([
+    ['accepted', ACCEPTED, ['info', 'picture accepted by the image API', { remoteId: 'job-9' }]],
+    [
+      'lost',
+      { kind: 'unclear', detail: 'no answer' },
+      ['error', 'submit sent but its answer is lost: the money stays held', { detail: 'no answer' }],
+    ],
+    [
+      'out of reach',
+      { kind: 'unreachable', detail: 'ECONNREFUSED' },
+      ['warn', 'picture put off', { reason: 'krea-unreachable', detail: 'ECONNREFUSED' }],
+    ],
+    [
+      'refused for what the operator can mend',
+      refusedFor('balance-empty'),
+      ['error', 'picture refused by the image API', { reason: 'balance-empty', detail: 'said Krea' }],
+    ],
+    [
+      'refused for its words',
+      refusedFor('moderated'),
+      ['info', 'picture refused by the image API', { reason: 'moderated', detail: 'said Krea' }],
+    ],
+    [
+      'refused for the token',
+      { kind: 'rejected', failure: { reason: 'token-refused' }, detail: '401' },
+      ['error', 'Krea refuses the API token', { detail: '401' }],
+    ],
+    [
+      'turned away for a reference',
+      { kind: 'stale-reference' },
+      ['info', 'the image API has forgotten a style reference: uploading it again', {}],
+    ],
+  ])('%s', async (_what, outcome, [level, message, fields]) => {
+    const { submit, lines } = await setStep(outcome);
+    await submit(SECOND);
+    expect(lines).toEqual([[level, message, expect.objectContaining({ ...SECOND, ...fields })]]);
+  });
+
+  test('a picture that is given up after a day says so', async () => {
+    const { submit, lines, state, clock } = await setStep({ kind: 'busy', retryAfterMs: null });
+    await clock.pass(DAY);
+    state.troubleMs = DAY;
+    await submit(SECOND);
+    expect(lines).toMatchObject([['warn', 'picture given up: the image API took nothing for a day', SECOND]]);
+  });
+
+  test('a reference that is unknown again after a new upload is refused', async () => {
+    const { submit, lines } = await setStep({ kind: 'stale-reference' });
+    await submit(SECOND);
+    await submit(SECOND);
+    expect(lines[1]).toMatchObject(['warn', 'picture refused by the image API', { reason: 'reference-refused' }]);
+  });
 });

@@ -7,7 +7,7 @@ import { createFakeClock } from '../../fakes/fake-clock.ts';
 
 const SECOND = 1_000;
 const BUSY = { kind: 'busy', retryAfterMs: null } as const;
-const UNREACHABLE = { kind: 'unreachable' } as const;
+const UNREACHABLE = { kind: 'unreachable', detail: 'ECONNREFUSED' } as const;
 const LOST = { kind: 'unclear', detail: 'lost' } as const;
 const TAKEN: [string, SubmitOutcome][] = [
   ['accepted', { kind: 'accepted', remoteId: 'job-1' }],

@@ -13,7 +13,7 @@ describe('what an answer to a submit means for the picture and its money', () =>
     [{ kind: 'unclear', detail: 'lost' }, 'uncertain', ['hold']],
     [{ kind: 'busy', retryAfterMs: 5_000 }, 'queued', ['hold']],
     [{ kind: 'busy', retryAfterMs: null }, 'queued', ['hold']],
-    [{ kind: 'unreachable' }, 'queued', ['hold']],
+    [{ kind: 'unreachable', detail: 'ECONNREFUSED' }, 'queued', ['hold']],
   ];
   test.for(ENDS)('%j', async ([outcome, state, money]) => {
     const stage = setAppStage();
@@ -28,7 +28,11 @@ describe('what an answer to a submit means for the picture and its money', () =>
 
 test('a submit that Krea provably did not take is tried again until it does', async () => {
   const stage = setAppStage();
-  stage.api.plan({ kind: 'busy', retryAfterMs: null }, { kind: 'unreachable' }, { kind: 'busy', retryAfterMs: 1_000 });
+  stage.api.plan(
+    { kind: 'busy', retryAfterMs: null },
+    { kind: 'unreachable', detail: 'ECONNREFUSED' },
+    { kind: 'busy', retryAfterMs: 1_000 },
+  );
   const id = await stage.order();
   await stage.clock.pass(2 * MINUTE);
   stage.api.complete('job-4');

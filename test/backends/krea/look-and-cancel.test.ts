@@ -20,26 +20,15 @@ describe('looking at a job', () => {
   test.for([403, 404, 410])('status %i means that it is missing, or of another account', async (status) => {
     const { krea, lines } = mockKrea([[status, { error: 'not found' }]]);
     expect(await krea.look('job-1')).toEqual({ state: 'missing' });
-    expect(lines).toEqual([{ level: 'warn', fields: { jobId: 'job-1', status }, message: expect.any(String) }]);
+    expect(lines).toEqual([{ level: 'debug', fields: { remoteId: 'job-1', status }, message: expect.any(String) }]);
   });
 
-  test.for([
-    [401, 'error'],
-    [429, 'warn'],
-    [500, 'warn'],
-    [503, 'warn'],
-    [302, 'warn'],
-    [400, 'warn'],
-  ] as const)('status %i leaves the job as it is', async ([status, level]) => {
+  test.for([401, 429, 500, 503, 302, 400])('status %i leaves the job as it is', async (status) => {
     const { krea, lines } = mockKrea([[status, { message: 'said Krea' }, { 'retry-after': '3' }]]);
-    expect(await thrownBy(krea.look('job-1'))).toBeInstanceOf(ImageApiUnavailable);
-    expect(lines).toEqual([
-      {
-        level,
-        fields: { jobId: 'job-1', purpose: 'about a job', status, detail: 'said Krea' },
-        message: 'Krea could not be asked',
-      },
-    ]);
+    const error = await thrownBy(krea.look('job-1'));
+    expect(error).toBeInstanceOf(ImageApiUnavailable);
+    expect(error).toMatchObject({ message: `Krea answered ${status} when asked about a job: said Krea` });
+    expect(lines).toEqual([]);
   });
 
   test('the error says how long to wait', async () => {
@@ -59,22 +48,19 @@ describe('looking at a job', () => {
     },
   );
 
-  test('a failure is logged with the job and the reason, without what was quoted', async () => {
+  test('a failure is told with its reason, without what was quoted', async () => {
     const { krea, lines } = mockKrea([[200, { status: 'failed', error: { code: 'x', message: 'no "cats" here' } }]]);
-    await krea.look('job-1');
-    expect(lines).toEqual([
-      {
-        level: 'warn',
-        fields: { jobId: 'job-1', reason: 'job-failed', detail: expect.stringContaining('no … here') },
-        message: 'a job failed at Krea',
-      },
-    ]);
+    expect(await krea.look('job-1')).toMatchObject({
+      state: 'failed',
+      failure: { reason: 'job-failed' },
+      detail: expect.stringContaining('no … here'),
+    });
+    expect(lines).toEqual([]);
   });
 
-  test('a job that was paid and brought no picture is an error in the log', async () => {
-    const { krea, lines } = mockKrea([[200, { status: 'completed', result: { urls: [] } }]]);
+  test('a job that was paid and brought no picture has no address', async () => {
+    const { krea } = mockKrea([[200, { status: 'completed', result: { urls: [] } }]]);
     expect(await krea.look('job-1')).toEqual({ state: 'completed', url: null });
-    expect(lines).toMatchObject([{ level: 'error', fields: { jobId: 'job-1' } }]);
   });
 });
 

@@ -71,7 +71,7 @@ describe('it stays unclear whether there is a job', () => {
 });
 
 test('what was not sent is unreachable', () => {
-  expect(outcomeOf({ kind: 'unsent', code: 'ECONNREFUSED' })).toEqual({ kind: 'unreachable' });
+  expect(outcomeOf({ kind: 'unsent', code: 'ECONNREFUSED' })).toEqual({ kind: 'unreachable', detail: 'ECONNREFUSED' });
 });
 
 describe('a full backlog is busy', () => {

@@ -36,11 +36,14 @@ test('the webhook is asked for in a header', async () => {
 });
 
 test('a request that Krea would refuse as malformed is not sent', async () => {
-  const { krea, asked, lines } = mockKrea([]);
+  const { krea, asked } = mockKrea([]);
   const outcome = await krea.submit({ ...submissionOf('x'), referenceUrls: ['https://up.krea.ai/of-nothing.png'] });
-  expect(outcome).toMatchObject({ kind: 'rejected', failure: { reason: 'internal' } });
+  expect(outcome).toEqual({
+    kind: 'rejected',
+    failure: { reason: 'internal' },
+    detail: 'the request does not fit the schema',
+  });
   expect(asked).toEqual([]);
-  expect(lines).toHaveLength(1);
 });
 
 test('a header that cannot be written is our mistake, and waiting does not mend it', async () => {
@@ -50,7 +53,7 @@ test('a header that cannot be written is our mistake, and waiting does not mend 
 });
 
 describe('the log', () => {
-  test('every outcome has a line of its own', async () => {
+  test('says nothing of outcomes: whoever asked has the facts, and logs them once', async () => {
     const answers: [number, unknown][] = [
       [200, ACCEPTED],
       [401, { message: 'Unauthorized' }],
@@ -63,12 +66,13 @@ describe('the log', () => {
       [500, '<html></html>'],
     ];
     const { krea, lines } = mockKrea(answers);
-    for (const _ of answers) await krea.submit(submissionOf('x'));
-    expect(lines).toHaveLength(answers.length);
-    expect(new Set(lines.map(({ message }) => message)).size).toBe(answers.length);
-    expect(lines[5]).toMatchObject({
-      level: 'warn',
-      fields: { variant: 'medium', status: 422, reason: 'invalid-request', field: 'seed', detail: '422: Too big' },
+    const outcomes = [];
+    for (const _ of answers) outcomes.push(await krea.submit(submissionOf('x')));
+    expect(lines).toEqual([]);
+    expect(outcomes[5]).toEqual({
+      kind: 'rejected',
+      failure: { reason: 'invalid-request', field: 'seed' },
+      detail: '422: Too big (setting seed)',
     });
   });
 

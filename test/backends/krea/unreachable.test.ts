@@ -27,33 +27,25 @@ describe('a submit that provably never left is unreachable', () => {
     const server = await startSocketServer(() => undefined);
     await server.close();
     const { krea, lines } = client(server.url);
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
-    expect(lines).toEqual([
-      {
-        level: 'warn',
-        fields: { variant: 'medium', code: 'ECONNREFUSED' },
-        message: expect.stringContaining('nothing was sent'),
-      },
-    ]);
+    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable', detail: 'ECONNREFUSED' });
+    expect(lines).toEqual([]);
   });
 
   test('when every address of the name refuses connections', async () => {
     const server = await startSocketServer(() => undefined);
     await server.close();
-    const { krea, lines } = client(server.url.replace('127.0.0.1', 'localhost'));
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
-    expect(lines[0]?.fields).toMatchObject({ code: 'ECONNREFUSED' });
+    const { krea } = client(server.url.replace('127.0.0.1', 'localhost'));
+    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable', detail: 'ECONNREFUSED' });
   });
 
   test('when the name is not found', async () => {
-    const { krea, lines } = client('http://krea.invalid', { agent: agentWithNames('fails') });
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
-    expect(lines[0]?.fields).toMatchObject({ code: 'ENOTFOUND' });
+    const { krea } = client('http://krea.invalid', { agent: agentWithNames('fails') });
+    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable', detail: 'ENOTFOUND' });
   });
 
   test('when the time is over before there is a connection', async () => {
     const { krea } = client('http://krea.invalid', { agent: agentWithNames('hangs'), timeouts: { submitMs: 20 } });
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
+    expect(await krea.submit(submissionOf('x'))).toMatchObject({ kind: 'unreachable' });
   });
 
   test('when the port does not speak TLS', async () => {
@@ -63,15 +55,17 @@ describe('a submit that provably never left is unreachable', () => {
     afterwards(async () => void server.close());
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    const { krea, lines } = client(`https://127.0.0.1:${port}`);
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
-    expect(lines[0]?.fields).toMatchObject({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' });
+    const { krea } = client(`https://127.0.0.1:${port}`);
+    expect(await krea.submit(submissionOf('x'))).toEqual({
+      kind: 'unreachable',
+      detail: 'ERR_SSL_WRONG_VERSION_NUMBER',
+    });
   });
 
   test('when nobody answers the TLS handshake', async () => {
     const server = await serve(() => undefined);
     const { krea } = client(server.url.replace('http:', 'https:'), { timeouts: { submitMs: 100 } });
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
+    expect(await krea.submit(submissionOf('x'))).toMatchObject({ kind: 'unreachable' });
     expect(server.requests()).toEqual([]);
   });
 
@@ -91,7 +85,7 @@ describe('a submit that provably never left is unreachable', () => {
     afterwards(() => agent.destroy());
     const connected = once(agent, 'connect');
     const { krea } = client(server.url.replace('127.0.0.1', 'krea.invalid'), { agent, timeouts: { submitMs: 20 } });
-    expect(await krea.submit(submissionOf('x'))).toEqual({ kind: 'unreachable' });
+    expect(await krea.submit(submissionOf('x'))).toMatchObject({ kind: 'unreachable' });
     isFound = true;
     names.emit('found');
     await connected;

@@ -15,71 +15,77 @@ const studio = shareStudio({
 const told = new Map<string, string>();
 
 test.each<[string, string, Plan, string, string[]]>([
-  ['403', 'permission', { refuse: 'forbidden' }, 'does not let it make this picture', ['does not permit', '403']],
+  [
+    '403',
+    'permission',
+    { refuse: 'forbidden' },
+    'does not let it make this picture',
+    ['"reason":"not-permitted"', '403'],
+  ],
   [
     '402 for want of a plan',
     'permission',
     { refuse: 'plan-too-low' },
     'does not let it make this picture',
-    ['does not permit', '402'],
+    ['"reason":"not-permitted"', '402'],
   ],
   [
     '402 for want of credits',
     'balance',
     { refuse: 'no-credits' },
     'prepaid balance at Krea is used up',
-    ['API balance at Krea is used up'],
+    ['"reason":"balance-empty"'],
   ],
   [
     '402 for want of balance',
     'balance',
     { refuse: 'no-balance' },
     'prepaid balance at Krea is used up',
-    ['API balance at Krea is used up'],
+    ['"reason":"balance-empty"'],
   ],
-  ['404', 'route', { refuse: 'not-found' }, 'could not be asked this way', ['does not know the address of this model']],
-  ['410', 'retired', { refuse: 'retired' }, 'no longer offers this model', ['has retired this model']],
+  ['404', 'route', { refuse: 'not-found' }, 'could not be asked this way', ['"reason":"not-found"']],
+  ['410', 'retired', { refuse: 'retired' }, 'no longer offers this model', ['"reason":"model-retired"']],
   [
     '400 without a field',
     'some setting',
     { refuse: 'bad-request' },
     'did not accept one of the settings',
-    ['Krea refuses a setting', '400'],
+    ['"reason":"invalid-request"', '400'],
   ],
   [
     '422 with an issue',
     'aspect_ratio',
     { refuse: 'issues' },
     'the setting “aspect\\_ratio”',
-    ['Krea refuses a setting', 'aspect_ratio'],
+    ['"reason":"invalid-request"', 'setting aspect_ratio'],
   ],
   [
     '422 in FastAPI’s shape',
     'prompt',
     { refuse: 'detail' },
     'the setting “prompt”',
-    ['Krea refuses a setting', '"field":"prompt"'],
+    ['"reason":"invalid-request"', 'setting prompt'],
   ],
   [
     '422 as plain text',
     'some setting',
     { refuse: 'text' },
     'did not accept one of the settings',
-    ['Krea refuses a setting', '422'],
+    ['"reason":"invalid-request"', '422'],
   ],
   [
     'moderation of the prompt',
     'moderation',
     { refuse: 'moderated' },
     'content filter turned it down',
-    ['moderation filter at Krea refused'],
+    ['picture refused', '"reason":"moderated"'],
   ],
   [
     'moderation at the submit',
     'moderation',
     { moderation: 'submit' },
     'content filter turned it down',
-    ['moderation filter at Krea refused'],
+    ['picture refused', '"reason":"moderated"'],
   ],
   [
     'moderation in the job',
@@ -139,7 +145,7 @@ test.each<[string, Plan]>([
   const { handle, ended } = await ask(studio(), `completed with ${what}`);
 
   expect(ended.text).toContain('handed over no picture. Charged $0.03.');
-  await studio().bot().logged('completed a job without a picture');
+  await studio().bot().logged('job completed without a picture');
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
   told.set('no picture', sentenceIn(ended.text));
 });
@@ -238,7 +244,7 @@ test('when the answer to a submit is lost but its job was made, the picture stil
 
   expect(krea.jobs()).toHaveLength(jobs + 1);
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
-  await studio().bot().logged('it is not known whether Krea accepted a job');
+  await studio().bot().logged('submit sent but its answer is lost');
 });
 
 test('after all of that the ledger comes to what Krea bills, and every cause had a sentence of its own', async () => {
