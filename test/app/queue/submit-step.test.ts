@@ -232,13 +232,13 @@ describe('a submit that Krea did not take', () => {
   );
 });
 
-describe('what came of a submit stands in the log once, with the picture', () => {
-  const refusedFor = (reason: 'balance-empty' | 'moderated'): SubmitOutcome => ({
-    kind: 'rejected',
-    failure: { reason },
-    detail: 'said Krea',
-  });
+const refusedFor = (reason: 'balance-empty' | 'moderated'): SubmitOutcome => ({
+  kind: 'rejected',
+  failure: { reason },
+  detail: 'said Krea',
+});
 
+describe('what came of a submit stands in the log once, with the picture', () => {
   test.each<[string, SubmitOutcome, [level: string, message: string, fields: object]]>([
     ['accepted', ACCEPTED, ['info', 'picture accepted by the image API', { remoteId: 'job-9' }]],
     [
