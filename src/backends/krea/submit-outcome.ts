@@ -45,7 +45,7 @@ function unsent(code: string): SubmitOutcome {
 function refusal(answer: HttpResponse, { secrets, hasReferences }: SubmitContext): SubmitOutcome {
   const problem = readProblem(answer);
   const { status } = answer;
-  const detail = redact(`${status}: ${problem.texts.join('; ')}`, secrets);
+  const detail = `${status}: ${redact(problem.texts.join('; '), secrets)}`;
   // A refusal with a status of its own says so even when its body was lost on the way.
   if (status === 400 || status === 422) {
     if (hasReferences && isStaleReference(problem)) return { kind: 'stale-reference' };

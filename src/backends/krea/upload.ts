@@ -43,7 +43,7 @@ export function createUpload(parts: KreaParts): ImageApi['upload'] {
 
     const refused = reply.kind === 'answer' ? REFUSALS[reply.status] : undefined;
     if (reply.kind === 'answer' && refused !== undefined) {
-      const detail = redact(`${reply.status}: ${readProblem(reply).texts.join('; ')}`, { token });
+      const detail = `${reply.status}: ${redact(readProblem(reply).texts.join('; '), { token })}`;
       return { rejected: refused, detail };
     }
     if (reply.kind !== 'answer' || reply.status >= 300) throw unavailable(reply, parts, 'to take an upload');
