@@ -1,5 +1,5 @@
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
-import type { Answer, Reply } from '../http/http.ts';
+import type { HttpResponse, Reply } from '../http/http.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
 import type { KreaParts } from './parts.ts';
 import { readProblem } from './problem/problem.ts';
@@ -21,6 +21,6 @@ export function unavailable(
 }
 
 /** The error for an answer that cannot be used. */
-export function unreadable({ whole }: Answer, what: string): ImageApiUnavailable {
+export function unreadable({ whole }: HttpResponse, what: string): ImageApiUnavailable {
   return new ImageApiUnavailable(`Krea gave ${what} that cannot be read${whole ? '' : ': it was cut off'}`);
 }
