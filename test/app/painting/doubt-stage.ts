@@ -1,10 +1,11 @@
 import { createReconcile } from '../../../src/app/painting/reconcile.ts';
 import { createWakeUps } from '../../../src/app/painting/wake-ups.ts';
 import type { Picture, PictureKey } from '../../../src/core/picture/generation.ts';
-import type { ImageApi, JobView } from '../../../src/ports/image-api.ts';
+import type { JobView } from '../../../src/ports/image-api.ts';
 import { arranged } from '../../arranged.ts';
 import { open } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
+import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 
 const ignore = (): void => undefined;
@@ -23,8 +24,8 @@ export async function setDoubt() {
   let [atOnce, most, takesMs] = [0, 0, 0];
   const reconcile = createReconcile({
     ...store,
-    // Only these two are asked of it.
     imageApi: {
+      ...createMemoryImageApi({ now: clock.now }),
       time: () => undefined,
       async look(job) {
         looks.push({ job, at: clock.monotonic() });
@@ -36,7 +37,7 @@ export async function setDoubt() {
         if (view instanceof Error) throw view;
         return view;
       },
-    } as Partial<ImageApi> as ImageApi,
+    },
     clock,
     wakeUps,
     stopping: controller.signal,

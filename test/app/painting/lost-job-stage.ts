@@ -1,10 +1,11 @@
 import { createFindLostJob } from '../../../src/app/painting/find-lost-job.ts';
 import type { Evidence } from '../../../src/app/painting/lost-evidence.ts';
 import { APPEARANCE_MS } from '../../../src/core/picture/timing.ts';
-import type { ImageApi, RemoteJob } from '../../../src/ports/image-api.ts';
+import type { RemoteJob } from '../../../src/ports/image-api.ts';
 import { arranged } from '../../arranged.ts';
 import { FIRST, open, SECOND } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
+import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 
 const SECOND_MS = 1_000;
@@ -34,10 +35,10 @@ export async function setSearch() {
   const begin = () =>
     createFindLostJob({
       ...store,
-      // Only this one is asked of it.
       imageApi: {
+        ...createMemoryImageApi({ now: clock.now }),
         time: () => (state.isTimeTold ? { earliest: clock.now(), latest: clock.now() } : undefined),
-      } as ImageApi,
+      },
       clock,
       wakeUps: {
         wake: ({ generationId, index }) => void woken.push(`${generationId}.${index}`),

@@ -1,6 +1,7 @@
 import { createReferenceLookup } from '../../../src/app/queue/reference-urls.ts';
-import type { ImageApi, UploadOutcome } from '../../../src/ports/image-api.ts';
+import type { UploadOutcome } from '../../../src/ports/image-api.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';
+import { createMemoryImageApi } from '../../fakes/memory-image-api.ts';
 import { createMemoryStore } from '../../fakes/memory/memory-store.ts';
 
 const MINUTE = 60_000;
@@ -20,14 +21,14 @@ export async function setUploads() {
   let refusals = 0;
   const controller = new AbortController();
   const lookup = createReferenceLookup({
-    // Only this is asked of it.
     imageApi: {
+      ...createMemoryImageApi({ now: clock.now }),
       async upload(bytes) {
         uploads.push(bytes[0] ?? 0);
         if (state.answer instanceof Error) throw state.answer;
         return state.answer ?? { url: `https://krea.example/${uploads.length}` };
       },
-    } as Partial<ImageApi> as ImageApi,
+    },
     blobs,
     cache,
     clock,
