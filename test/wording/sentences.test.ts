@@ -60,3 +60,10 @@ test('all words of a language are taken by somebody', () => {
     callers.includes(`wording.${room}.${name}`) || callers.includes(`wording.${room};`) || room === 'chart';
   expect(names.filter((one) => !taken(one))).toEqual([]);
 });
+
+test.each(SOURCES.filter((path) => path.startsWith('src/wording/')))('%s has no line over 120 columns', (path) => {
+  const tooLong = read(path)
+    .split('\n')
+    .filter((line) => line.length > 120);
+  expect(tooLong).toEqual([]);
+});

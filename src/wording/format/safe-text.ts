@@ -25,7 +25,10 @@ export function cleanText(text: string): string {
     .trimEnd();
 }
 
-/** The longest beginning of whole characters, as people see them, with "…" if cut; at most `maxUnits` (≥ 1) UTF-16 units. */
+/**
+ * The longest beginning of whole characters, as people see them, with "…" if cut; at most `maxUnits` (≥ 1) UTF-16
+ * units.
+ */
 export function cutText(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;
   let end = 0;
@@ -36,7 +39,10 @@ export function cutText(text: string, maxUnits: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** Text that Discord shows as it is: no formatting, mention, link, timestamp or emoji code comes to life. At most doubles the length. */
+/**
+ * Text that Discord shows as it is: no formatting, mention, link, timestamp or emoji code comes to life. At most
+ * doubles the length.
+ */
 export function escapeText(text: string): string {
   return text
     .replaceAll(/[\\*_~`|[\]<@]/g, String.raw`\$&`)
@@ -52,7 +58,10 @@ export function quoteShort(text: string, maxUnits: number): string {
 const SHOWN_PROMPT = 700;
 const QUOTE_MARK = '> ';
 
-/** The prompt as a quotation on one line, at most `room` (≥ 20) UTF-16 units long with everything it takes to escape it. */
+/**
+ * The prompt as a quotation on one line, at most `room` (≥ 20) UTF-16 units long with everything it takes to escape
+ * it.
+ */
 export function quotePrompt(prompt: string, room: number, shown = SHOWN_PROMPT): string {
   const visible = Math.min(shown, Math.floor((room - QUOTE_MARK.length) / 2));
   const quoted = quoteShort(prompt, visible);

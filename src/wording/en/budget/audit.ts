@@ -31,7 +31,10 @@ export function describeAudit({ entries, page, pages, total, filter, defaultCap 
 
 /** What a file of the log holds. */
 export function describeAuditFile(total: number, isLast: boolean): string {
-  return `${counted(total, 'change')} of the budget, the oldest first.${isLast ? '' : ' The rest follows in the next message.'}`;
+  return (
+    `${counted(total, 'change')} of the budget, the oldest ` +
+    `first.${isLast ? '' : ' The rest follows in the next message.'}`
+  );
 }
 
 /** What a change changed, in words. */
@@ -47,7 +50,10 @@ function describeEntry(entry: AuditEntry, defaultCap: MicroUsd, length: number):
   const { at, actorId, action, reason } = entry;
   const why = reason === null ? '' : ` — ${quoteShort(reason, Math.min(length, LONGEST_REASON))}`;
   const who = actorId === OPERATOR ? 'The bot’s operator' : `<@${actorId}>`;
-  return `- <t:${Math.floor(at / 1000)}:f> ${who} **${action}**: ${cutText(describeChange(entry, defaultCap), length)}${why}`;
+  return (
+    `- <t:${Math.floor(at / 1000)}:f> ${who} ` +
+    `**${action}**: ${cutText(describeChange(entry, defaultCap), length)}${why}`
+  );
 }
 
 /** What was decided about a picture; undefined for everything else in the audit. */
@@ -55,7 +61,8 @@ function describeDecision(targetId: string | null, after: unknown): string | und
   const { data: decision } = decisionRecordSchema.safeParse(after);
   if (decision === undefined || targetId === null) return undefined;
   const amount = formatUsd(decision.amount);
-  return `\`${targetId}\` ${decision.verdict === 'charged' ? `charged ${amount}` : `not charged, ${amount} given back`}`;
+  const verdict = decision.verdict === 'charged' ? `charged ${amount}` : `not charged, ${amount} given back`;
+  return `\`${targetId}\` ${verdict}`;
 }
 
 /** What was decided about a request that waited for moderators; undefined for everything else in the audit. */

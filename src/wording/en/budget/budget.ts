@@ -28,7 +28,9 @@ export function describeBudget({ state, ceiling, forecast, rules, undelivered }:
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
     ceiling === undefined
       ? ''
-      : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: the bot’s operator allows this server ${formatUsd(ceiling.cap)} a month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
+      : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: ` +
+        `the bot’s operator allows this server ${formatUsd(ceiling.cap)} a ` +
+        `month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
     describeForecast(forecast, leftOf(balance, cap)),
     period.endsAt === null
       ? 'It never starts again by itself.'
@@ -55,7 +57,8 @@ function describeGrants(grants: readonly Grant[]): string[] {
       .slice(0, SHOWN_GRANTS)
       .map(
         ({ amount, until, userId }) =>
-          `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until <t:${Math.ceil(until / 1000)}:f>.`,
+          `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until ` +
+          `<t:${Math.ceil(until / 1000)}:f>.`,
       ),
     ...(others > 0 ? [`And ${counted(others, 'more raise')}; \`/krea-budget explain\` tells those of a member.`] : []),
   ];
@@ -75,11 +78,13 @@ export function describeBudgetChange(change: BudgetChange): string {
     ...(after.cap === before.cap
       ? []
       : [
-          `The budget was ${formatUsd(before.cap)}, now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`,
+          `The budget was ${formatUsd(before.cap)}, ` +
+            `now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`,
         ]),
     ...(was === now ? [] : [`It counted ${was}, now ${now}; what was spent or reserved goes on counting.`]),
   ];
-  return `${changes.length === 0 ? 'That is how it was already; nothing was changed.' : `Done. ${changes.join(' ')}`}\n\n${describeBudget(change)}`;
+  const head = [doneWords(changes.length > 0), ...changes].join(' ');
+  return `${head}\n\n${describeBudget(change)}`;
 }
 
 /** "a month, from the 1st, in Europe/Berlin". */

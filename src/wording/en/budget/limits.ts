@@ -8,7 +8,8 @@ import { describePeriod } from './budget.ts';
 
 /** How rules come together, in one sentence. */
 export const PRECEDENCE =
-  'A member’s own rule decides; where it says nothing, the most generous of their roles; where those say nothing, the rule for everyone.';
+  'A member’s own rule decides; where it says nothing, the most generous of their roles; ' +
+  'where those say nothing, the rule for everyone.';
 
 type Values = { [Name in keyof Required<Limits>]?: Limits[Name] | undefined };
 type LimitLine = readonly [keyof Effective, string];
@@ -48,7 +49,8 @@ export function describeExplanation(userId: string, { limits, rules, server, use
       .filter((grant) => grant.userId === userId)
       .map(({ amount, until }) => `- Raised by ${formatUsd(amount)} until <t:${Math.ceil(until / 1000)}:f>`),
     `Used in the running period: **${formatUsd(usedOf(used))}**`,
-    `The server’s budget stands above: ${formatUsd(server.cap)} ${describePeriod(rules.period)}, ${formatUsd(usedOf(server.balance))} of it used.`,
+    `The server’s budget stands above: ${formatUsd(server.cap)} ${describePeriod(rules.period)}, ` +
+      `${formatUsd(usedOf(server.balance))} of it used.`,
     `-# ${PRECEDENCE}`,
   ].join('\n');
 }

@@ -31,7 +31,8 @@ export function describeMemberWallet(wallet: MemberWallet): string {
     ...(server?.rules.isPaused === true ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
     `You can spend **${formatUsd(binding.left)}** here now: ${capWords(binding)} leaves the least.`,
     ...others.map((cap) => `- ${capitalised(capWords(cap))} leaves ${formatUsd(cap.left)}.`),
-    `You spent **${formatUsd(balance.spent)}**${reservedWords(balance.held)} in the running period${server === null ? '' : `, ${describePeriod(server.rules.period)}`}.`,
+    `You spent **${formatUsd(balance.spent)}**${reservedWords(balance.held)} in the running ` +
+      `period${server === null ? '' : `, ${describePeriod(server.rules.period)}`}.`,
     ...(balance.carried > 0 ? [`Carried over from the period before a change: ${formatUsd(balance.carried)}.`] : []),
     resetWords(binding, period.endsAt),
     ...limitLines(wallet),
@@ -98,7 +99,8 @@ function limitLines({ server }: MemberWallet): string[] {
     ...(channels.length === 0
       ? []
       : [
-          `Pictures may be asked for in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}${channels.length > 10 ? ' and more channels' : ''}.`,
+          `Pictures may be asked for in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}` +
+            `${channels.length > 10 ? ' and more channels' : ''}.`,
         ]),
     ...(server.limits.cap === undefined && words === '' ? [] : [`-# ${PRECEDENCE}`]),
   ];

@@ -8,7 +8,9 @@ import { VARIANT_NAMES } from '../names.ts';
 import type { Suggestion } from '../result/suggestion.ts';
 
 const INTRODUCTION =
-  'I could not find out whether Krea painted these, so their money stays reserved. Look them up in Krea’s own list, then decide with `/krea-budget resolve picture:… decision:…`: **charged** counts the price as spent, **not charged** gives it back.';
+  'I could not find out whether Krea painted these, so their money stays reserved. ' +
+  'Look them up in Krea’s own list, then decide with `/krea-budget resolve picture:… decision:…`: ' +
+  '**charged** counts the price as spent, **not charged** gives it back.';
 
 /** The undecided pictures with what is known of each, as many as one message holds. */
 export function describeCases(cases: readonly OpenCase[], now: number): string {
@@ -33,7 +35,10 @@ function describeCase({ picture, generation, decidableAt }: OpenCase, now: numbe
     formatUsd(generation.price.each),
     job,
   ].join(' · ');
-  return `- <t:${Math.floor(sentAt({ picture, generation }) / 1000)}:f> · ${facts} · \`${picture.generationId}.${picture.index}\`${wait}`;
+  return (
+    `- <t:${Math.floor(sentAt({ picture, generation }) / 1000)}:f> · ${facts} · ` +
+    `\`${picture.generationId}.${picture.index}\`${wait}`
+  );
 }
 
 /** One case in a list of suggestions. No prompt: it may be private. */

@@ -14,14 +14,16 @@ const KREA_WORDS: Record<SetupView['krea'], string> = {
   ok: 'Krea answers.',
   'token-refused': 'Krea does not accept this bot’s access key. Only the bot’s operator can fix that.',
   'not-permitted':
-    'Krea knows this bot’s access key but does not let it in: a permission or a plan is missing. Only the bot’s operator can fix that.',
+    'Krea knows this bot’s access key but does not let it in: a permission or a plan is missing. ' +
+    'Only the bot’s operator can fix that.',
   unreachable: 'Krea cannot be reached right now. Nothing is charged meanwhile; try again in a few minutes.',
 };
 
 const LEAVE_WORDS: Record<SetupView['leave']['access'], string> = {
   open: 'The bot’s operator lets this server ask for pictures.',
   waiting:
-    'This server waits for the bot’s operator: until they allow it, nobody can ask for a picture here. They can list it in `ALLOWED_GUILDS`, or press **Allow this server** in `/krea-setup` here.',
+    'This server waits for the bot’s operator: until they allow it, nobody can ask for a picture here. ' +
+    'They can list it in `ALLOWED_GUILDS`, or press **Allow this server** in `/krea-setup` here.',
   unknown:
     'Discord does not tell just now whose server this is, so nobody can ask for a picture. Try again in a minute.',
 };
@@ -84,7 +86,8 @@ function whereFinding({ rules, channels, gone }: SetupView): Finding | undefined
     return {
       isRight: false,
       words:
-        'All channels where pictures may be asked for were deleted, so nobody can ask. `/krea-budget channels` allows others, or everywhere.',
+        'All channels where pictures may be asked for were deleted, so nobody can ask. ' +
+        '`/krea-budget channels` allows others, or everywhere.',
     };
   }
   const left = channels.filter(({ channelId }) => !rules.channels.includes(channelId));
@@ -93,7 +96,9 @@ function whereFinding({ rules, channels, gone }: SetupView): Finding | undefined
   const others = listed(left.map(({ channelId }) => `<#${channelId}>`));
   return {
     isRight: false,
-    words: `Pictures may be asked for in ${list} only, so not in ${others} itself. \`/krea-budget channels\` changes that.`,
+    words:
+      `Pictures may be asked for in ${list} only, so not in ${others} itself. ` +
+      '`/krea-budget channels` changes that.',
   };
 }
 
@@ -119,7 +124,9 @@ function budgetFinding({ rules, defaultCap }: SetupView): Finding {
   if (rules.cap === undefined) {
     return {
       isRight: false,
-      words: `Nobody has set a budget: the bot’s default of ${formatUsd(defaultCap)} ${period} applies, and its operator may change it.`,
+      words:
+        `Nobody has set a budget: the bot’s default of ${formatUsd(defaultCap)} ${period} applies, and its ` +
+        'operator may change it.',
     };
   }
   if (rules.cap === 0)
@@ -151,21 +158,27 @@ function alertsFinding({ alertChannel, gone }: SetupView): Finding {
     return {
       isRight: false,
       words:
-        'Nobody is told when the budget runs low: the channel for that was deleted. `/krea-budget alerts` names another one.',
+        'Nobody is told when the budget runs low: the channel for that was deleted. ' +
+        '`/krea-budget alerts` names another one.',
     };
   const lacking = missing === 'hidden' ? [] : missing.filter((name) => name !== 'Attach Files');
   if (missing !== 'hidden' && lacking.length === 0) return { isRight: true, words: `Alerts go to <#${channelId}>.` };
   const what = missing === 'hidden' ? '**View Channel**' : listed(lacking.map((name) => `**${name}**`));
   return {
     isRight: false,
-    words: `Alerts should go to <#${channelId}>, but I lack ${what} there. Allow it for my role, or name another channel.`,
+    words:
+      `Alerts should go to <#${channelId}>, but I lack ${what} there. ` +
+      'Allow it for my role, or name another channel.',
   };
 }
 
 function clockFinding({ clockOffMs }: SetupView): Finding | undefined {
   if (clockOffMs === null) return undefined;
   const seconds = Math.round(Math.abs(clockOffMs) / 1000).toLocaleString('en-US');
-  const words = `The clock of the machine that I run on is about ${seconds} s ${clockOffMs > 0 ? 'ahead' : 'behind'}. No picture and no money is lost by that, but times may look odd. Only the bot’s operator can fix that.`;
+  const words =
+    `The clock of the machine that I run on is about ${seconds} ` +
+    `s ${clockOffMs > 0 ? 'ahead' : 'behind'}. No picture and no money is lost by that, but times may ` +
+    'look odd. Only the bot’s operator can fix that.';
   return { isRight: false, words };
 }
 
@@ -173,7 +186,9 @@ function troubleFinding({ trouble }: SetupView): Finding {
   if (trouble === null) return { isRight: true, words: 'Krea has refused nothing lately for want of money or access.' };
   return {
     isRight: false,
-    words: `Krea refused a picture ${fromNow(trouble.at)}: ${TROUBLE_WORDS[trouble.reason]}. Only the bot’s operator can fix that.`,
+    words:
+      `Krea refused a picture ${fromNow(trouble.at)}: ${TROUBLE_WORDS[trouble.reason]}. ` +
+      'Only the bot’s operator can fix that.',
   };
 }
 
@@ -182,7 +197,9 @@ function recordsFinding({ records }: SetupView): Finding | undefined {
   const [size, growth] = [records.bytes, records.bytesAMonth].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
   return {
     isRight: false,
-    words: `This bot’s records take ${size}, ${growth} of it from the last 30 days, and keep every picture for ever. Only the bot’s operator can change that (\`KEEP_PICTURES_DAYS\`).`,
+    words:
+      `This bot’s records take ${size}, ${growth} of it from the last 30 days, and keep every picture for ` +
+      'ever. Only the bot’s operator can change that (`KEEP_PICTURES_DAYS`).',
   };
 }
 
@@ -190,7 +207,9 @@ function pricesFinding({ unpriced }: SetupView): Finding {
   if (unpriced.length === 0) return { isRight: true, words: 'The price of every model is known.' };
   return {
     isRight: false,
-    words: `I know no price of ${listed(unpriced.map((variant) => VARIANT_NAMES[variant]))}, so I refuse it. Only the bot’s operator can fix that.`,
+    words:
+      `I know no price of ${listed(unpriced.map((variant) => VARIANT_NAMES[variant]))}, so I refuse it. ` +
+      'Only the bot’s operator can fix that.',
   };
 }
 

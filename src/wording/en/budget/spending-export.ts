@@ -22,16 +22,22 @@ export function describeExport(periodKey: string, written: Written): string {
   const { files, filesBefore, pictures, charged, held, carried, isLast } = written;
   const all = filesBefore + files.length;
   if (!isLast)
-    return `${counted(pictures, 'picture')} so far, of ${describePeriodKey(periodKey)}. The rest follows in the next message.`;
+    return (
+      `${counted(pictures, 'picture')} so far, of ${describePeriodKey(periodKey)}. ` +
+      'The rest follows in the next message.'
+    );
   return [
-    `${counted(pictures, 'picture')} of ${describePeriodKey(periodKey)}: **${formatUsd(charged)}** charged, **${formatUsd(held)}** still reserved.`,
+    `${counted(pictures, 'picture')} of ${describePeriodKey(periodKey)}: ` +
+      `**${formatUsd(charged)}** charged, **${formatUsd(held)}** still reserved.`,
     ...(carried === 0
       ? []
       : [`Of it **${formatUsd(carried)}** was carried over from other periods: the rows with a \`carried_from\`.`]),
     ...(all > 1
       ? [`Discord takes no larger files here, so there are ${all}; each begins with the names of the columns.`]
       : []),
-    '-# Times are in UTC, money is in dollars and once more in millionths of a dollar. Ids have a letter before them, so that a spreadsheet does not round them. “charged” and “held” come to what counts against the budget.',
+    '-# Times are in UTC, money is in dollars and once more in millionths of a dollar. ' +
+      'Ids have a letter before them, so that a spreadsheet does not round them. ' +
+      '“charged” and “held” come to what counts against the budget.',
   ].join('\n');
 }
 

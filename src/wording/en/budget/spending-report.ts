@@ -6,7 +6,9 @@ import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
 import { counted, ordinal, VARIANT_NAMES } from '../names.ts';
 import { describePeriod } from './budget.ts';
 
-/** A server's spending in words: the figures of the chart, and who its numbered members are. At most 2,000 characters. */
+/**
+ * A server's spending in words: the figures of the chart, and who its numbered members are. At most 2,000 characters.
+ */
 export function describeReport(report: SpendingReport): string {
   const { period, members, others } = report;
   const people = members.map(
@@ -49,16 +51,18 @@ function sums({ cap, balance, total, earlier, rule }: SpendingReport, bold: stri
   const before =
     rule.kind === 'none' ? 'Spent before the last 31 days' : 'Counted from before the first day, or carried over';
   return [
-    `${amount(total.spent)} spent for ${counted(total.pictures, 'picture')}, ${amount(balance.held)} reserved, ${amount(leftOf(balance, cap))} left of ${amount(cap)}.`,
+    `${amount(total.spent)} spent for ${counted(total.pictures, 'picture')}, ${amount(balance.held)} ` +
+      `reserved, ${amount(leftOf(balance, cap))} left of ${amount(cap)}.`,
     ...(earlier === 0 ? [] : [`${before}: ${formatUsd(earlier)}.`]),
   ];
 }
 
 function models({ variants }: SpendingReport): string[] {
   if (variants.length === 0) return [];
-  return [
-    `By model: ${variants.map(({ variant, spent, pictures }) => `${VARIANT_NAMES[variant]} ${formatUsd(spent)} (${counted(pictures, 'picture')})`).join(', ')}.`,
-  ];
+  const each = variants.map(
+    ({ variant, spent, pictures }) => `${VARIANT_NAMES[variant]} ${formatUsd(spent)} (${counted(pictures, 'picture')})`,
+  );
+  return [`By model: ${each.join(', ')}.`];
 }
 
 /** What was spent on each day or in each hour with spending, as many of the latest as there is room for. */

@@ -37,9 +37,10 @@ function describeForecastAlert(alert: Alert): string {
 /** The figures of a budget with its bar, for cards. */
 export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | null): string {
   const used = usedOf(balance);
+  const reserved = balance.held > 0 ? ` (${formatUsd(balance.held)} is reserved for pictures under way)` : '';
   return [
     `\`${bar(used, cap)}\` ${share(used, cap)}`,
-    `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${balance.held > 0 ? ` (${formatUsd(balance.held)} is reserved for pictures under way)` : ''}`,
+    `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${reserved}`,
     `Left **${formatUsd(leftOf(balance, cap))}**${endsAt === null ? '' : ` · starts again ${fromNow(endsAt)}`}`,
   ].join('\n');
 }
@@ -48,7 +49,10 @@ export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | 
 export function describeAction({ by, what }: { by: string; what: CardAction }): string {
   switch (what.kind) {
     case 'raised':
-      return `<@${by}> raised the budget${what.from === null ? '' : ` by ${formatUsd(what.to - what.from)}`} to ${formatUsd(what.to)}.`;
+      return (
+        `<@${by}> raised the budget${what.from === null ? '' : ` by ${formatUsd(what.to - what.from)}`} ` +
+        `to ${formatUsd(what.to)}.`
+      );
     case 'paused':
       return `<@${by}> paused everything: nothing new is started until \`/krea-budget resume\`.`;
     case 'lowered':
@@ -72,17 +76,25 @@ export function describeReach(
 ): string {
   const where = `<#${channelId}>`;
   if (missing === 'unknown')
-    return `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. \`/krea-setup\` looks again.`;
+    return (
+      `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. ` +
+      '`/krea-setup` looks again.'
+    );
   if (missing === 'hidden')
-    return `⚠️ **Nothing will arrive yet:** I can’t see ${where}. Give me **View Channel** and **Send Messages** there; to a private thread, add me.`;
+    return (
+      `⚠️ **Nothing will arrive yet:** I can’t see ${where}. ` +
+      'Give me **View Channel** and **Send Messages** there; to a private thread, add me.'
+    );
   const lacking =
     missing.length === 0
       ? ''
-      : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. Allow it for my role (channel settings → Permissions).`;
+      : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. ` +
+        'Allow it for my role (channel settings → Permissions).';
   const silent =
     !isMentionSilent || roleId === null
       ? ''
-      : `⚠️ <@&${roleId}> would be named without being notified. Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
+      : `⚠️ <@&${roleId}> would be named without being notified. ` +
+        `Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
   return [lacking, silent].filter((line) => line !== '').join('\n');
 }
 
@@ -97,5 +109,8 @@ export function describeUndelivered({
   detail: string;
 }): string {
   const where = channelId === null ? '' : ` in <#${channelId}>`;
-  return `⚠️ The last alert (${fromNow(at)}) could not be posted${where}: ${quoteShort(detail, 60)}. Check that I may view that channel and send messages there.`;
+  return (
+    `⚠️ The last alert (${fromNow(at)}) could not be posted${where}: ${quoteShort(detail, 60)}. ` +
+    'Check that I may view that channel and send messages there.'
+  );
 }

@@ -63,9 +63,15 @@ export function describeState({ approval, limits, endsAt, result }: ApprovalCard
       : '';
   switch (state) {
     case 'asked':
-      return `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no cost.${describeChoice(limits, endsAt)}`;
+      return (
+        `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no ` +
+        `cost.${describeChoice(limits, endsAt)}`
+      );
     case 'approved':
-      return `**Approved** by ${who}${decision?.isRaise === true ? ', with what was missing added' : ', for this once'}.\n${describeResult(result)}`;
+      return (
+        `**Approved** by ${who}${decision?.isRaise === true ? ', with what was missing added' : ', for this once'}.` +
+        `\n${describeResult(result)}`
+      );
     case 'denied':
       return `**Denied** by ${who}${why} Nothing was charged.${untold}`;
     case 'expired':
@@ -80,17 +86,25 @@ function describeChoice(limits: readonly LimitInTheWay[], endsAt: number | null)
   const missing = limits.flatMap(({ lift, amount }) => (amount === null ? [] : [{ lift, missing: amount.missing }]));
   if (missing.length === 0) return '';
   const isServer = missing.some(({ lift }) => lift === 'server-cap');
-  const amounts =
-    missing.length === 1
-      ? ''
-      : `\n-# Missing: ${listed(missing.map(({ lift, missing }) => `${formatUsd(missing)} of ${AMOUNT_WORDS[lift]}`))}.`;
+  const each = missing.map((one) => `${formatUsd(one.missing)} of ${AMOUNT_WORDS[one.lift]}`);
+  const amounts = missing.length === 1 ? '' : `\n-# Missing: ${listed(each)}.`;
   if (isServer && endsAt === null)
     return `${amounts}\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.`;
   if (missing.length > 1)
-    return `${amounts}\n-# **Approve once** adds to the budget until it starts again and lifts the other limits for this request, **Approve and raise** adds to the budget for good and to their own limit until it starts again.`;
+    return (
+      `${amounts}\n-# **Approve once** adds to the budget until it starts again and lifts the other limits ` +
+      'for this request, **Approve and raise** adds to the budget for good and to their own limit until it ' +
+      'starts again.'
+    );
   if (isServer)
-    return '\n-# **Approve once** adds what is missing until the budget starts again, **Approve and raise** adds it for good.';
-  return `\n-# **Approve once** lifts the limit for this request, **Approve and raise** raises it ${endsAt === null ? 'for good' : 'until it starts again'}.`;
+    return (
+      '\n-# **Approve once** adds what is missing until the budget starts again, **Approve and raise** ' +
+      'adds it for good.'
+    );
+  return (
+    '\n-# **Approve once** lifts the limit for this request, **Approve and raise** raises ' +
+    `it ${endsAt === null ? 'for good' : 'until it starts again'}.`
+  );
 }
 
 /** What has become of an approved request's pictures, and what they cost. */
@@ -102,7 +116,8 @@ function describeResult(result: ApprovalResult | null): string {
   const paid =
     made === 0
       ? ''
-      : `**${made === all ? counted(made, 'picture') : `${made} of ${counted(all, 'picture')}`} made, ${formatUsd(charged)} charged.**`;
+      : `**${made === all ? counted(made, 'picture') : `${made} of ${counted(all, 'picture')}`} ` +
+        `made, ${formatUsd(charged)} charged.**`;
   const unpaid = [
     failed > 0 ? `${failed === all ? 'It' : failed} failed` : '',
     cancelled > 0
@@ -115,9 +130,11 @@ function describeResult(result: ApprovalResult | null): string {
       : made === 0 && uncertain === 0
         ? `**${listed(unpaid)}. Nothing was charged.**`
         : `${listed(unpaid)}, not charged.`;
+  const which = uncertain < all ? `${uncertain} of them` : all === 1 ? 'it' : 'them';
   const unknown =
     uncertain === 0
       ? ''
-      : `Nobody can tell yet whether Krea made ${uncertain === all ? (all === 1 ? 'it' : 'them') : `${uncertain} of them`}: ${formatUsd(held)} stays reserved. \`/krea-budget resolve\` decides it.`;
+      : `Nobody can tell yet whether Krea made ${which}: ${formatUsd(held)} stays reserved. ` +
+        '`/krea-budget resolve` decides it.';
   return [paid, rest, unknown].filter((words) => words !== '').join(' ');
 }

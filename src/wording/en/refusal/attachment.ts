@@ -18,7 +18,10 @@ export function describeAttachment(name: string, problem: AttachmentProblem): st
     case 'too-many-pixels':
       return `**${name}** has too many pixels. Scale it down and attach it again.`;
     case 'progressive':
-      return `**${name}** has more pixels than I can read in a progressive or interlaced file. Save it as a baseline JPEG or scale it down, and attach it again.`;
+      return (
+        `**${name}** has more pixels than I can read in a progressive or interlaced file. ` +
+        'Save it as a baseline JPEG or scale it down, and attach it again.'
+      );
     case 'unreachable':
       return `**${name}** could not be fetched from Discord. Attach it again.`;
   }

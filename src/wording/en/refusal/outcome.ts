@@ -16,7 +16,8 @@ export function describeOutcomeInPublic(approval: Approval): string {
   const reason = approval.decision?.reason
     ? ' They gave a reason; I can’t send it to you, because your direct messages are closed.'
     : '';
-  return `<@${approval.userId}> ${endWords(approval, `your request of <t:${Math.floor(approval.askedAt / 1000)}:f>`)}${reason}`;
+  const request = `your request of <t:${Math.floor(approval.askedAt / 1000)}:f>`;
+  return `<@${approval.userId}> ${endWords(approval, request)}${reason}`;
 }
 
 function endWords({ state }: Approval, request: string): string {

@@ -10,14 +10,26 @@ export function describeOverBudget({ scope, price, left, endsAt }: OverBudget): 
   const reset = endsAt === null ? 'It never starts again by itself' : `It starts again ${fromNow(endsAt)}`;
   switch (scope) {
     case 'guild':
-      return `${cost}, and this server’s budget has ${formatUsd(left)} left. Not charged. ${reset}; someone with **Manage Server** can raise it sooner.`;
+      return (
+        `${cost}, and this server’s budget has ${formatUsd(left)} left. Not charged. ${reset}; ` +
+        'someone with **Manage Server** can raise it sooner.'
+      );
     case 'ceiling':
-      return `${cost}, and this bot’s operator lets this server spend only ${formatUsd(left)} more this month. Not charged. ${reset}; only the bot’s operator can raise it.`;
+      return (
+        `${cost}, and this bot’s operator lets this server spend only ${formatUsd(left)} more this month. ` +
+        `Not charged. ${reset}; only the bot’s operator can raise it.`
+      );
     case 'member':
-      return `${cost}, and you have ${formatUsd(left)} left here. Not charged. ${reset}; a moderator can raise your limit sooner.`;
+      return (
+        `${cost}, and you have ${formatUsd(left)} left here. Not charged. ${reset}; ` +
+        'a moderator can raise your limit sooner.'
+      );
     case 'direct':
       return `${cost}, and your budget has ${formatUsd(left)} left. Not charged. ${reset}.`;
     case 'operator':
-      return `${cost}, more than this bot may still spend over all its servers. Not charged. ${reset}; only the bot’s operator can raise it.`;
+      return (
+        `${cost}, more than this bot may still spend over all its servers. Not charged. ${reset}; ` +
+        'only the bot’s operator can raise it.'
+      );
   }
 }

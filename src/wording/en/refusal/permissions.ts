@@ -5,5 +5,8 @@ import { listed } from '../names.ts';
 export function describePermissions(permissions: readonly NeededPermission[]): string {
   const names = listed(permissions.map((permission) => `**${permission}**`));
   const what = permissions.length === 1 ? 'this permission' : 'these permissions';
-  return `I can’t show a picture here: I lack ${names === '' ? what : names} in this channel. Not charged. Ask someone who manages the server for ${what}, or try another channel.`;
+  return (
+    `I can’t show a picture here: I lack ${names === '' ? what : names} in this channel. Not charged. ` +
+    `Ask someone who manages the server for ${what}, or try another channel.`
+  );
 }

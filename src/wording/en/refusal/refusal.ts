@@ -18,10 +18,12 @@ const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['stat
 
 const REPEATED: Record<PressedAction, string> = {
   paint:
-    'I’m on it already, so I won’t start it twice. Charged once at most. The picture appears soon, or you read why not.',
+    'I’m on it already, so I won’t start it twice. Charged once at most. ' +
+    'The picture appears soon, or you read why not.',
   cancel: 'I’m cancelling it already. Cancelling costs nothing. In a moment the message says what came of it.',
   delete:
-    'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. It disappears in a moment.',
+    'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. ' +
+    'It disappears in a moment.',
   other:
     'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
 };
@@ -35,19 +37,30 @@ const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [
   ],
 };
 
-/** A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters. */
+/**
+ * A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters.
+ */
 export function describeRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'budget-exceeded':
       return describeOverBudget(refusal);
     case 'direct-wallet-closed':
-      return 'I can’t take requests here: there is no budget for direct messages and personal installs. Not charged. Ask me in a server that has added me.';
+      return (
+        'I can’t take requests here: there is no budget for direct messages and personal installs. ' +
+        'Not charged. Ask me in a server that has added me.'
+      );
     case 'unknown-price':
       return 'I don’t know what this would cost, so I won’t start it. Not charged. Try another model or fewer extras.';
     case 'server-waits':
-      return 'This server waits for the bot’s operator to allow it: until then no pictures can be asked for here. Not charged. Ask a moderator to look at `/krea-setup`.';
+      return (
+        'This server waits for the bot’s operator to allow it: until then no pictures can be asked for here. ' +
+        'Not charged. Ask a moderator to look at `/krea-setup`.'
+      );
     case 'operator-unknown':
-      return 'I couldn’t learn from Discord whether this server may ask for pictures. Not charged. Try again in a minute.';
+      return (
+        'I couldn’t learn from Discord whether this server may ask for pictures. Not charged. ' +
+        'Try again in a minute.'
+      );
     case 'operator-only':
       return 'Only the people who run this bot can do that. Nothing was changed or charged. Ask its operator.';
     case 'paused':
@@ -55,17 +68,32 @@ export function describeRefusal(refusal: Refusal): string {
     case 'wrong-channel':
       return describeWrongChannel(refusal.channelIds);
     case 'variant-not-allowed':
-      return `You may use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} here. Not charged. Choose one of them.`;
+      return (
+        `You may use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} here. Not charged. ` +
+        'Choose one of them.'
+      );
     case 'too-many-pictures':
       return `You may ask for at most ${counted(refusal.most, 'picture')} at once here. Not charged. Ask for fewer.`;
     case 'request-too-expensive':
-      return `This would cost ${formatUsd(refusal.price)}, and one request may cost you at most ${formatUsd(refusal.most)} here. Not charged. Ask for fewer pictures or a cheaper model.`;
+      return (
+        `This would cost ${formatUsd(refusal.price)}, and one request may cost you at ` +
+        `most ${formatUsd(refusal.most)} here. Not charged. Ask for fewer pictures or a cheaper model.`
+      );
     case 'too-many-at-once':
-      return `You have ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the same time here. Not charged. Wait for one to finish.`;
+      return (
+        `You have ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the ` +
+        'same time here. Not charged. Wait for one to finish.'
+      );
     case 'cooling-down':
-      return `You have only just asked, and there has to be some time between two requests here. Not charged. You can ask again ${fromNow(refusal.until)}.`;
+      return (
+        'You have only just asked, and there has to be some time between two requests here. Not charged. ' +
+        `You can ask again ${fromNow(refusal.until)}.`
+      );
     case 'too-many-images':
-      return 'You have sent as many new images within a day as I keep of one person. Not charged. Ask without new images, use Remix on a picture that has some, or try again in a few hours.';
+      return (
+        'You have sent as many new images within a day as I keep of one person. Not charged. ' +
+        'Ask without new images, use Remix on a picture that has some, or try again in a few hours.'
+      );
     case 'missing-permissions':
       return describePermissions(refusal.permissions);
     case 'attachment-limit-too-small':
@@ -73,11 +101,17 @@ export function describeRefusal(refusal: Refusal): string {
     case 'bad-attachment':
       return `${describeAttachment(quoteShort(refusal.name, 80) || 'The attachment', refusal.problem)} Not charged.`;
     case 'too-many-files-at-once':
-      return 'I am still looking at other images, of earlier requests of yours or of many people at once, so I took nothing on. Not charged. Try again in a minute.';
+      return (
+        'I am still looking at other images, of earlier requests of yours or of many people at once, so I ' +
+        'took nothing on. Not charged. Try again in a minute.'
+      );
     case 'too-many-shown-at-once':
       return 'I am still bringing other pictures, yours or other people’s. Nothing was charged. Try again in a minute.';
     case 'invalid-option':
-      return `**${quoteShort(refusal.option, 60)}** doesn’t fit: ${quoteShort(describeOptionRule(refusal.rule), 200)} Not charged. Change it and try again.`;
+      return (
+        `**${quoteShort(refusal.option, 60)}** doesn’t ` +
+        `fit: ${quoteShort(describeOptionRule(refusal.rule), 200)} Not charged. Change it and try again.`
+      );
     case 'unknown-generation':
       return 'I know no picture with this id. Not charged. Check the id below the picture’s message.';
     case 'foreign-generation':
@@ -87,57 +121,104 @@ export function describeRefusal(refusal: Refusal): string {
     case 'hidden-channel':
       return 'That picture is in a channel you can’t see. Not charged. Ask somebody who can see it to show it to you.';
     case 'age-restricted':
-      return 'That picture was made in an age-restricted channel, so it can be shown in such channels only. Not charged. Show it there; its requester can also do so in direct messages with me.';
+      return (
+        'That picture was made in an age-restricted channel, so it can be shown in such channels only. ' +
+        'Not charged. Show it there; its requester can also do so in direct messages with me.'
+      );
     case 'removed-generation':
       return 'That picture has been deleted. Not charged. You can ask for a new one.';
     case 'nothing-to-show':
-      return 'There is no finished picture to show for this request. Nothing was charged for looking. You can make the request again.';
+      return (
+        'There is no finished picture to show for this request. Nothing was charged for looking. ' +
+        'You can make the request again.'
+      );
     case 'unknown-control':
       return 'I don’t know this button any more. Not charged. Use `/krea-show` to get fresh ones.';
     case 'already-running':
       return REPEATED[refusal.action];
     case 'not-yours':
       return refusal.action === 'cancel'
-        ? 'Only the person who asked for this picture can cancel it. Nothing was changed or charged. You can ask for one of your own.'
-        : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. Nothing was charged or deleted. Ask one of them.';
+        ? 'Only the person who asked for this picture can cancel it. Nothing was changed or charged. ' +
+            'You can ask for one of your own.'
+        : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. ' +
+            'Nothing was charged or deleted. Ask one of them.';
     case 'nothing-to-cancel':
-      return 'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; pictures that get finished are charged. They appear as soon as they are done.';
+      return (
+        'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; ' +
+        'pictures that get finished are charged. They appear as soon as they are done.'
+      );
     case 'server-only':
       return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
     case 'not-a-moderator':
-      return 'This takes the **Manage Server** permission, or the role that moderators named for it. Nothing was changed or charged. Ask someone who has it.';
+      return (
+        'This takes the **Manage Server** permission, or the role that moderators named for it. ' +
+        'Nothing was changed or charged. Ask someone who has it.'
+      );
     case 'manage-server-only':
-      return 'Only people with **Manage Server** decide who moderates the budget. Nothing was changed or charged. Ask someone who has it.';
+      return (
+        'Only people with **Manage Server** decide who moderates the budget. Nothing was changed or charged. ' +
+        'Ask someone who has it.'
+      );
     case 'rules-changed-meanwhile':
-      return 'The rules of this server were changed at the same moment. Nothing was changed or charged. Please try again.';
+      return (
+        'The rules of this server were changed at the same moment. Nothing was changed or charged. ' +
+        'Please try again.'
+      );
     case 'too-early-to-decide':
-      return `I am still looking for that picture at Krea. Nothing was changed or charged. If I don’t find it, you can decide ${fromNow(refusal.at)}.`;
+      return (
+        'I am still looking for that picture at Krea. Nothing was changed or charged. ' +
+        `If I don’t find it, you can decide ${fromNow(refusal.at)}.`
+      );
     case 'already-decided':
-      return 'There is nothing to decide about that picture any more: its end is known, or somebody was faster. Nothing was changed or charged by this. `/krea-budget log` says who decided what.';
+      return (
+        'There is nothing to decide about that picture any more: its end is known, or somebody was faster. ' +
+        'Nothing was changed or charged by this. `/krea-budget log` says who decided what.'
+      );
     case 'already-right':
       return 'That is right already. Nothing was changed or charged. There is nothing more to do.';
     case 'above-ceiling':
-      return `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. Nothing was changed or charged. Choose that much or less.`;
+      return (
+        `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. ` +
+        'Nothing was changed or charged. Choose that much or less.'
+      );
     case 'price-changed':
       return describePriceChange(refusal);
     case 'no-alert-channel':
-      return 'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. Not charged. Ask one of them yourself.';
+      return (
+        'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. ' +
+        'Not charged. Ask one of them yourself.'
+      );
     case 'already-asked':
-      return 'The moderators have been asked about this already. Not charged. You get the picture, or their answer, as soon as one of them decides.';
+      return (
+        'The moderators have been asked about this already. Not charged. ' +
+        'You get the picture, or their answer, as soon as one of them decides.'
+      );
     case 'too-many-asked':
-      return `The moderators have ${counted(refusal.most, 'request')} of yours to decide about already. Not charged. Ask again when one of them is decided.`;
+      return (
+        `The moderators have ${counted(refusal.most, 'request')} of yours to decide about already. ` +
+        'Not charged. Ask again when one of them is decided.'
+      );
     case 'offer-ended':
       return 'This request is too old to be asked for. Not charged. Make it again.';
     case 'own-request':
       return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
     case 'approval-ended':
-      return `${ENDED_APPROVALS[refusal.state]}${refusal.by === null ? '' : ` It was <@${refusal.by}>.`} Nothing more was changed or charged.`;
+      return (
+        `${ENDED_APPROVALS[refusal.state]}${refusal.by === null ? '' : ` It was <@${refusal.by}>.`} Nothing ` +
+        'more was changed or charged.'
+      );
     case 'references-gone':
-      return 'The style references of this request have been erased, so it can’t be made as it was asked. Not charged. Make it again with new ones.';
+      return (
+        'The style references of this request have been erased, so it can’t be made as it was asked. ' +
+        'Not charged. Make it again with new ones.'
+      );
     case 'done-already':
       return describeDone(refusal);
     case 'card-outdated':
-      return 'What this card is about has changed since it was shown. Nothing was changed or charged. It shows how things stand in a moment: press again if you still want to.';
+      return (
+        'What this card is about has changed since it was shown. Nothing was changed or charged. ' +
+        'It shows how things stand in a moment: press again if you still want to.'
+      );
     case 'token-refused':
       return describeFailure({ reason: 'token-refused' });
     case 'shutting-down':
@@ -160,6 +241,12 @@ function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>):
 
 function describeWrongChannel(channelIds: readonly string[]): string {
   if (channelIds.length === 0)
-    return 'The channels where pictures may be asked for were deleted. Not charged. Ask a moderator to allow others with `/krea-budget channels`.';
-  return `Pictures may be asked for in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. Not charged. Go there and ask again.`;
+    return (
+      'The channels where pictures may be asked for were deleted. Not charged. ' +
+      'Ask a moderator to allow others with `/krea-budget channels`.'
+    );
+  return (
+    `Pictures may be asked for in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. ` +
+    'Not charged. Go there and ask again.'
+  );
 }

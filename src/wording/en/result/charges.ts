@@ -5,7 +5,8 @@ import { chargedFor, heldFor } from '../../../core/picture/generation.ts';
 import type { Generation, Wallet } from '../../../core/picture/generation.ts';
 
 /**
- * What a generation cost and what its wallet has left: "charged $0.03 · server has $4.91 left ($0.06 more is reserved)".
+ * What a generation cost and what its wallet has left:
+ * "charged $0.03 · server has $4.91 left ($0.06 more is reserved)".
  * `isTold`: an earlier message said the price.
  */
 export function describeCharges(
@@ -26,7 +27,10 @@ export function already(isTold: boolean | undefined): string {
   return isTold === true ? ' already' : '';
 }
 
-/** What a wallet has left to spend, as everywhere: its cap less what is spent and what is reserved, which is said apart. */
+/**
+ * What a wallet has left to spend, as everywhere: its cap less what is spent and what is reserved, which is said
+ * apart.
+ */
 export function describeLeft(scope: Wallet['scope'], balance: Balance, cap: number): string {
   const left = formatUsd(leftOf(balance, cap));
   const reserved = balance.held === 0 ? '' : ` (${formatUsd(balance.held)} more is reserved)`;

@@ -14,5 +14,6 @@ export function describeDeleted(generationId: string, { isOwn, userId, isCopy, i
   const back = `\`/krea-show id:${generationId}\``;
   const money = 'What it cost stays spent.';
   if (isOwn) return `Deleted. ${money} You can bring it back with ${back}.`;
-  return `Deleted the picture of <@${userId}>. ${money} Only those who manage messages can bring it back, with ${back}.`;
+  const others = `Only those who manage messages can bring it back, with ${back}.`;
+  return `Deleted the picture of <@${userId}>. ${money} ${others}`;
 }

@@ -1,7 +1,10 @@
 import type { Failure } from '../../../core/picture/failure.ts';
 import { quoteShort } from '../../format/safe-text.ts';
 
-/** What happened, and what the member can do next; what it cost depends on the picture's state and stands between them. */
+/**
+ * What happened, and what the member can do next; what it cost depends on the picture's state and stands between
+ * them.
+ */
 export interface FailureWords {
   what: string;
   next: string;
@@ -16,7 +19,9 @@ export function failureWords(failure: Failure): FailureWords {
       return { what: 'Krea did not accept this bot’s access key.', next: TELL_OPERATOR };
     case 'not-permitted':
       return {
-        what: 'Krea knows this bot’s access key but does not let it make this picture: a permission or a plan is missing.',
+        what:
+          'Krea knows this bot’s access key but does not let it make this picture: ' +
+          'a permission or a plan is missing.',
         next: TELL_OPERATOR,
       };
     case 'balance-empty':
@@ -30,7 +35,7 @@ export function failureWords(failure: Failure): FailureWords {
       return { what: 'Krea no longer offers this model.', next: 'Try another one with Remix.' };
     case 'invalid-request':
       return {
-        what: `Krea did not accept ${failure.field === null ? 'one of the settings' : `the setting “${quoteShort(failure.field, 60)}”`}.`,
+        what: `Krea did not accept ${settingWords(failure.field)}.`,
         next: 'Change it with Remix and try again.',
       };
     case 'krea-busy':
@@ -79,4 +84,8 @@ export function failureWords(failure: Failure): FailureWords {
 export function describeFailure(failure: Failure, money = 'Not charged.'): string {
   const { what, next } = failureWords(failure);
   return `${what} ${money} ${next}`;
+}
+
+function settingWords(field: string | null): string {
+  return field === null ? 'one of the settings' : `the setting “${quoteShort(field, 60)}”`;
 }

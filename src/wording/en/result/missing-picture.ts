@@ -65,7 +65,10 @@ function describeFate(picture: Picture, facts: Facts): string {
     case 'running':
       return `Still being painted. ${amount} stays reserved until it is done.`;
     case 'uncertain':
-      return `Krea’s answer got lost, so I don’t know yet whether it was painted. I keep looking and won’t ask for it twice. ${amount} stays reserved until that is clear.`;
+      return (
+        'Krea’s answer got lost, so I don’t know yet whether it was painted. ' +
+        `I keep looking and won’t ask for it twice. ${amount} stays reserved until that is clear.`
+      );
     case 'failed':
       return describeFailure(failure ?? { reason: 'internal' });
     case 'cancelled':
@@ -86,9 +89,15 @@ function describePaid(picture: Picture, { amount, id, cause }: Facts): string {
   if (failure !== null) return describeFailure(failure, charged);
   if (url === null) return describeFailure({ reason: 'no-picture' }, charged);
   if (cause === 'too-large' || cause === 'not-a-picture')
-    return `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that never helps, give the bot’s operator the id.`;
+    return (
+      `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; ` +
+      'if that never helps, give the bot’s operator the id.'
+    );
   if (cause !== undefined)
-    return `${UNREAD_WORDS[cause]} ${charged} I keep trying and send it as soon as I have it. \`/krea-show id:${id}\` tries at once.`;
+    return (
+      `${UNREAD_WORDS[cause]} ${charged} I keep trying and send it as soon as I have it. ` +
+      `\`/krea-show id:${id}\` tries at once.`
+    );
   if (state === 'delivered')
     return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;
   return `Krea finished it, but I can’t fetch its file right now. ${charged} Try \`/krea-show id:${id}\` later.`;

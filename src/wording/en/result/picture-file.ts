@@ -13,6 +13,8 @@ export function describeFiles({
   if (files.length === 0) return [];
   const isOne = files.length === 1;
   const charged = `Charged ${formatUsd(generation.price.each)}${isOne ? '' : ' each'}${already(isChargeTold)}.`;
-  const words = `Krea finished ${isOne ? 'it' : 'them'} in a format that can’t be shown here, so here ${isOne ? 'is the file' : 'are the files'}. ${charged} Try another viewer.`;
+  const words =
+    `Krea finished ${isOne ? 'it' : 'them'} in a format that can’t be shown here, so ` +
+    `here ${isOne ? 'is the file' : 'are the files'}. ${charged} Try another viewer.`;
   return [generation.pictures.length === 1 ? words : `**Picture${isOne ? '' : 's'} ${listed(files)}:** ${words}`];
 }

@@ -23,7 +23,11 @@ export function describeLateKept(late: Pick<Generation, 'id' | 'pictures' | 'pri
   if (paid.length === 0)
     return `The rest of this request has ended without a picture. ${moneyWords(late)} You can ask for it again.`;
   const which = `${paid.length === 1 ? 'Picture' : 'Pictures'} ${listed(paid.map(({ index }) => index))}`;
-  return `${which} came late, and Discord would not let me show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(late)} Use \`/krea-show id:${late.id}\` whenever you like.`;
+  return (
+    `${which} came late, and Discord would not let me ` +
+    `show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(late)} Use \`/krea-show id:${late.id}\` ` +
+    'whenever you like.'
+  );
 }
 
 function describeKept(generation: Pick<Generation, 'id' | 'pictures' | 'price'>): string {
@@ -31,7 +35,11 @@ function describeKept(generation: Pick<Generation, 'id' | 'pictures' | 'price'>)
   if (paid.length === 0)
     return `This request has ended without a picture. ${moneyWords(generation)} You can ask for it again.`;
   const what = paid.length === 1 ? 'Your picture is' : `Your ${counted(paid.length, 'picture')} are`;
-  return `${what} kept safe, but Discord would not let me show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(generation)} Use \`/krea-show id:${generation.id}\` whenever you like.`;
+  return (
+    `${what} kept safe, but Discord would not let me ` +
+    `show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(generation)} Use \`/krea-show ` +
+    `id:${generation.id}\` whenever you like.`
+  );
 }
 
 function moneyWords(generation: Pick<Generation, 'pictures' | 'price'>): string {

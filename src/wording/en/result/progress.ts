@@ -14,7 +14,10 @@ export function describeProgress({ generation, phase }: ProgressMessage): string
     case 'submitting':
       return 'Handing it to Krea…';
     case 'reference-trouble':
-      return 'Krea isn’t taking the style reference right now. I’ll keep trying. Nothing has been charged, and you can cancel.';
+      return (
+        'Krea isn’t taking the style reference right now. I’ll keep trying. ' +
+        'Nothing has been charged, and you can cancel.'
+      );
     case 'painting': {
       const done = total > 1 ? ` · ${phase.finished} of ${total} done` : '';
       return `Painting… ${phase.seconds} s${done}`;
@@ -22,11 +25,21 @@ export function describeProgress({ generation, phase }: ProgressMessage): string
     case 'busy':
       return `Krea is busy. I’ll try again in ${phase.seconds} s.`;
     case 'unreachable':
-      return `Krea isn’t answering right now. I’ll try again in ${phase.seconds} s. Nothing has been charged, and you can cancel.`;
+      return (
+        `Krea isn’t answering right now. I’ll try again in ${phase.seconds} s. ` +
+        'Nothing has been charged, and you can cancel.'
+      );
     case 'token-refused':
-      return `Krea didn’t accept this bot’s access key just now. I’ll ask again in ${phase.seconds} s. Nothing has been charged, and you can cancel.`;
+      return (
+        `Krea didn’t accept this bot’s access key just now. I’ll ask again in ${phase.seconds} s. ` +
+        'Nothing has been charged, and you can cancel.'
+      );
     case 'uncertain':
-      return `Krea’s answer got lost on the way, so I don’t know yet whether ${lostWords(generation)} being painted. I’m looking, and I won’t ask for it twice. ${formatUsd(heldFor(generation))} stays reserved until that is clear; only finished pictures are charged.`;
+      return (
+        `Krea’s answer got lost on the way, so I don’t know yet whether ${lostWords(generation)} being ` +
+        `painted. I’m looking, and I won’t ask for it twice. ${formatUsd(heldFor(generation))} stays ` +
+        'reserved until that is clear; only finished pictures are charged.'
+      );
   }
 }
 
