@@ -4,7 +4,10 @@ import { z } from 'zod';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** All that is taken from a webhook's body, which anybody could have written: the job's id, as a hint; what is none of Krea's ids never gets further. */
+/**
+ * All that is taken from a webhook's body, which anybody could have written: the job's id, as a hint; what is none of
+ * Krea's ids never gets further.
+ */
 const hookSchema = z.looseObject({ job_id: z.string().regex(/^[\w.:-]{1,200}$/) });
 
 /** Reads a webhook's body: the job's id, null when it names none, or undefined when it is larger than 1 MiB. */

@@ -1,4 +1,7 @@
-/** Runs the work once that many bytes of memory are free for it, first come, first served, and gives them back afterwards. */
+/**
+ * Runs the work once that many bytes of memory are free for it, first come, first served, and gives them back
+ * afterwards.
+ */
 export type ByteBudget = <Result>(bytes: number, work: () => Promise<Result>) => Promise<Result>;
 
 /** Makes a {@link ByteBudget}. What is larger than all of it gets all of it. */

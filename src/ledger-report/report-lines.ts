@@ -21,7 +21,10 @@ const SCOPES = [
 
 const DECIDE = '/krea-budget resolve in a server, or npm run ledger -- resolve for all of them';
 
-/** The report as lines of text: the accounts, the checks, the differences. Members’ own accounts are checked, not printed. */
+/**
+ * The report as lines of text: the accounts, the checks, the differences. Members’ own accounts are checked, not
+ * printed.
+ */
 export function reportLines(report: LedgerReport): string[] {
   const { accounts, imbalances, wrongSums, faulty, wrongCaps, unreadable, jobs, undecided } = report;
   return [

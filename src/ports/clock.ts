@@ -1,6 +1,9 @@
 /** Time as the application sees it, so that tests own it. */
 export interface Clock {
-  /** Epoch milliseconds, for what is stored or shown. They may jump, in both directions: never measure a duration with them. */
+  /**
+   * Epoch milliseconds, for what is stored or shown. They may jump, in both directions: never measure a duration with
+   * them.
+   */
   now(): number;
   /** Milliseconds since some instant; they never jump. For durations, waits and deadlines within this process. */
   monotonic(): number;

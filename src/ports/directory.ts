@@ -13,7 +13,10 @@ export interface Directory {
   operators(): Promise<ReadonlySet<string>>;
   /** Who owns a server; null when the bot is not in it. */
   ownerOf(guildId: string): Promise<string | null>;
-  /** What a channel stands in: a thread in its channel, a channel in its category; null for neither, and for what the bot cannot see. */
+  /**
+   * What a channel stands in: a thread in its channel, a channel in its category; null for neither, and for what the
+   * bot cannot see.
+   */
   parentOf(channelId: string): Promise<string | null>;
   /** Which of these a server has no more, or never had. What is only hidden from the bot is there. */
   goneOf(guildId: string, named: Named): Promise<Named>;

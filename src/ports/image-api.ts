@@ -54,8 +54,9 @@ export interface Submission {
 }
 
 /**
- * Makes pictures: Krea, or another backend. Every method but `submit`, `reach` and `time` may throw {@link ImageApiUnavailable};
- * `submit` never throws for the network's sake, because whether it may be repeated depends on what happened.
+ * Makes pictures: Krea, or another backend. Every method but `submit`, `reach` and `time` may throw {@link
+ * ImageApiUnavailable}; `submit` never throws for the network's sake, because whether it may be repeated depends on
+ * what happened.
  */
 export interface ImageApi {
   submit(submission: Submission): Promise<SubmitOutcome>;

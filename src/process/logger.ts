@@ -23,8 +23,8 @@ const SECRET_FIELDS = [
 const ERROR_FIELDS = ['err', 'error', 'cause', 'reason'];
 
 /**
- * The log: JSON lines on stdout, or at `output`. Logging never throws: a full disk or a reader that is gone costs lines,
- * and how many is logged as soon as one can be written again.
+ * The log: JSON lines on stdout, or at `output`. Logging never throws: a full disk or a reader that is gone costs
+ * lines, and how many is logged as soon as one can be written again.
  */
 export function createLogger(level: LogLevel, output: LogOutput = createLogOutput()): Logger {
   let lost = 0;

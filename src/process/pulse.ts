@@ -10,7 +10,10 @@ export interface Pulse {
   isAlive(): boolean;
 }
 
-/** Asks every 15 seconds until the process stops, never twice at once; alive until an answer, or the lack of one, proves otherwise. */
+/**
+ * Asks every 15 seconds until the process stops, never twice at once; alive until an answer, or the lack of one, proves
+ * otherwise.
+ */
 export function takePulse(
   check: () => Promise<unknown>,
   { clock, log, stopping }: { clock: Clock; log: Log; stopping: AbortSignal },

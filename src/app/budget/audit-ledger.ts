@@ -40,7 +40,10 @@ export interface LedgerReport {
 
 const MOST_FAULTS = 100;
 
-/** Prints nothing and changes nothing: looks through the books and, unless it is null, compares them with the image API's list. */
+/**
+ * Prints nothing and changes nothing: looks through the books and, unless it is null, compares them with the image
+ * API's list.
+ */
 export async function auditLedger(
   snapshot: LedgerSnapshot,
   imageApi: Pick<ImageApi, 'jobsSince'> | null,
@@ -61,7 +64,9 @@ export async function auditLedger(
   };
 }
 
-/** Whether anything in the report is not as it must be. Undecided pictures wait for a person; they are no difference. */
+/**
+ * Whether anything in the report is not as it must be. Undecided pictures wait for a person; they are no difference.
+ */
 export function hasDifferences({ imbalances, wrongSums, faulty, wrongCaps, unreadable, jobs }: LedgerReport): boolean {
   return (
     imbalances.length +

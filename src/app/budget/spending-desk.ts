@@ -146,7 +146,9 @@ function sumOf(spends: readonly Spend[]): Spend {
   );
 }
 
-/** The figures are read one after the other: a picture that is settled in between must not make one of them negative. */
+/**
+ * The figures are read one after the other: a picture that is settled in between must not make one of them negative.
+ */
 function atLeastNothing(amount: MicroUsd): MicroUsd {
   return Math.max(0, amount);
 }

@@ -16,7 +16,10 @@ export interface WalletState {
   period: Period;
 }
 
-/** Reads what a wallet may spend, has spent and has held in its current period; by its server's rules if they are known already. */
+/**
+ * Reads what a wallet may spend, has spent and has held in its current period; by its server's rules if they are known
+ * already.
+ */
 export interface WalletReader {
   read(wallet: Wallet, known?: Rules): Promise<WalletState>;
 }

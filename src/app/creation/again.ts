@@ -28,8 +28,8 @@ export type Wish =
 
 export interface Again {
   /**
-   * Makes a result's picture again, as it was or changed, seen by everyone or by the presser alone. The presser's wallet
-   * pays what the presser was shown for it, and nothing else; null where that is not known.
+   * Makes a result's picture again, as it was or changed, seen by everyone or by the presser alone. The presser's
+   * wallet pays what the presser was shown for it, and nothing else; null where that is not known.
    */
   again(
     visitor: Visitor,

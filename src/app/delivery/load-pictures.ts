@@ -9,7 +9,9 @@ import type { Copy, KeepCopiesDeps } from './keep-copies.ts';
 
 /** Largest picture we take from Krea; 1K pictures are far below. */
 const MAX_PICTURE_BYTES = 64 * 1024 * 1024;
-/** What nothing here can show may be whole at the next try, after so many milliseconds; then it is taken for what it is. */
+/**
+ * What nothing here can show may be whole at the next try, after so many milliseconds; then it is taken for what it is.
+ */
 const UNKNOWN_DELAYS_MS = [1_000, 3_000, 10_000];
 
 export interface LoadedPicture {
@@ -27,7 +29,10 @@ export interface LoadPicturesDeps extends KeepCopiesDeps {
 
 /** Gets finished pictures' bytes: from our own store, else from Krea, keeping a copy for ever after. */
 export interface PictureLoader {
-  /** `unread` says why pictures are left out. One that cannot be fetched is tried again after each of the delays (milliseconds). */
+  /**
+   * `unread` says why pictures are left out. One that cannot be fetched is tried again after each of the delays
+   * (milliseconds).
+   */
   load(pictures: readonly Picture[], delays?: readonly number[]): Promise<Loaded>;
 }
 

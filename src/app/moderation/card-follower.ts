@@ -32,7 +32,10 @@ export interface CardFollower {
   recover(): Promise<void>;
 }
 
-/** Builds the follower. One card is edited by one hand, each time by what is on record then: an older state never covers a newer one. */
+/**
+ * Builds the follower. One card is edited by one hand, each time by what is on record then: an older state never covers
+ * a newer one.
+ */
 export function createCardFollower({
   approvals,
   cardBox,

@@ -8,7 +8,9 @@ import type { Rules } from '../../core/rules/rules.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Budgets } from '../../ports/store/budgets.ts';
 
-/** Reads what stands against a request of a server just now and moderators may lift, and when the amounts start again. */
+/**
+ * Reads what stands against a request of a server just now and moderators may lift, and when the amounts start again.
+ */
 export type ReadLimits = (asked: Asked, rules: Rules) => Promise<{ limits: LimitInTheWay[]; endsAt: number | null }>;
 
 /** Builds the reader. What it tells is for people to read: the hold judges anew. */

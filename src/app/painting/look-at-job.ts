@@ -18,7 +18,10 @@ export interface WatchedJob {
 }
 
 export interface Looker {
-  /** Looks at a job and, when it is to be cancelled and has not ended by itself, has it cancelled and looks again. Never throws. */
+  /**
+   * Looks at a job and, when it is to be cancelled and has not ended by itself, has it cancelled and looks again. Never
+   * throws.
+   */
   look(key: PictureKey, job: WatchedJob, isToCancel: boolean): Promise<Look | ImageApiUnavailable>;
   /** For how long no look at any job succeeded, in milliseconds; null when the latest one did. */
   blindMs(): number | null;
@@ -30,7 +33,8 @@ export function createLooker({ imageApi, clock, log }: { imageApi: ImageApi; clo
 
   async function seen({ remoteId, prompt }: WatchedJob, isToCancel: boolean): Promise<Look> {
     const view = await imageApi.look(remoteId, prompt);
-    // Cancelling deletes it: what has ended by itself, in an outage for instance, may be a paid picture. And one that is
+    // Cancelling deletes it: what has ended by itself, in an outage for instance, may be a paid picture. And one that
+    // is
     // missing already was not ended by us.
     if (!isToCancel || view.state === 'missing' || endOf(view, null) !== undefined) return { view, hasAsked: false };
     await imageApi.cancel(remoteId);

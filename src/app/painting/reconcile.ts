@@ -29,7 +29,9 @@ export interface Reconcile {
   untilKnown(picture: Picture): Promise<Picture | undefined>;
 }
 
-/** Builds the step uncertain → running | finished | failed | cancelled. The money stays held until the truth is known. */
+/**
+ * Builds the step uncertain → running | finished | failed | cancelled. The money stays held until the truth is known.
+ */
 export function createReconcile(deps: ReconcileDeps): Reconcile {
   const { journal, imageApi, clock, wakeUps, stopping, log, isReachable } = deps;
   const lostJobs = createFindLostJob(deps);

@@ -8,7 +8,10 @@ export type WakeableSleep = (milliseconds: number, stopping: AbortSignal) => Pro
 /** Lets a webhook or a cancel end the sleep between two looks at a picture. */
 export interface WakeUps {
   wake(key: PictureKey): void;
-  /** Runs work that sleeps between looks at a picture. A wake-up during a look cuts the next sleep short: none is missed. */
+  /**
+   * Runs work that sleeps between looks at a picture. A wake-up during a look cuts the next sleep short: none is
+   * missed.
+   */
   following<Value>(key: PictureKey, work: (sleep: WakeableSleep) => Promise<Value>): Promise<Value>;
 }
 

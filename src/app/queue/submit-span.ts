@@ -25,7 +25,9 @@ export function readClocks({
 export interface SubmitSpan {
   from: number;
   to: number;
-  /** False when it was only reckoned from our wall clock: then a job may be found by it, and its absence proves nothing. */
+  /**
+   * False when it was only reckoned from our wall clock: then a job may be found by it, and its absence proves nothing.
+   */
   isProven: boolean;
 }
 

@@ -5,7 +5,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SubmitOutcome } from '../../ports/image-api.ts';
 import type { Dispatch, PauseCause } from './dispatch.ts';
 
-/** More would rarely be faster, and each may be one more job that cannot be told from the others if all answers are lost. */
+/**
+ * More would rarely be faster, and each may be one more job that cannot be told from the others if all answers are
+ * lost.
+ */
 const MOST_AT_ONCE = 8;
 const FIRST_WAIT_MS = 1_000;
 /** Also whatever the image API asks for: when it is back, the work goes on soon. */

@@ -27,7 +27,10 @@ export interface MeasuredHold {
 /** What can be wrong between a hold and the cap of its account. */
 export type CapFault = 'not-measured' | 'over-cap' | 'without-cap' | 'no-approval' | 'cap-not-by-rules';
 
-/** What is wrong with a hold; undefined when it fitted under the cap in force then, or an approval on record explains it. */
+/**
+ * What is wrong with a hold; undefined when it fitted under the cap in force then, or an approval on record explains
+ * it.
+ */
 export function capFaultOf({ scope, cap, used, measured, isApproved, capByRules }: MeasuredHold): CapFault | undefined {
   if (measured === 'unknown') return undefined;
   if (measured === null || used === null) return 'not-measured';

@@ -1,4 +1,7 @@
-/** A submit whose answer was lost: a job made by it was made between these instants of the image API's clock (epoch milliseconds). */
+/**
+ * A submit whose answer was lost: a job made by it was made between these instants of the image API's clock (epoch
+ * milliseconds).
+ */
 export interface LostSubmit {
   id: string;
   from: number;

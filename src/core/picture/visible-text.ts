@@ -1,6 +1,7 @@
 /**
  * What leaves nothing to be seen: spaces, control and format characters, marks without a letter below them, everything
- * that Unicode lets a font ignore (fillers of Hangul, tags, soft hyphens), the empty Braille cell and the null note head.
+ * that Unicode lets a font ignore (fillers of Hangul, tags, soft hyphens), the empty Braille cell and the null note
+ * head.
  * Characters that this runtime does not know yet count as visible.
  */
 const INVISIBLE =

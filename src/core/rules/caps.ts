@@ -4,7 +4,10 @@ import type { MicroUsd } from '../money/money.ts';
 import type { Effective } from './effective-limits.ts';
 import type { Rules } from './rules.ts';
 
-/** The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant that has not ended. */
+/**
+ * The server's cap at an instant: what moderators set (or the default), under the operator's ceiling, with every grant
+ * that has not ended.
+ */
 export function guildCapAt(
   guildId: string,
   rules: Rules,

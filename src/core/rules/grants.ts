@@ -2,7 +2,10 @@ import type { Refusal } from '../picture/refusal.ts';
 import { MOST_GRANTS } from './rules.ts';
 import type { Grant, Rules } from './rules.ts';
 
-/** Rules with one more raise for a while, without those that have ended. Two that end together for the same account become one. */
+/**
+ * Rules with one more raise for a while, without those that have ended. Two that end together for the same account
+ * become one.
+ */
 export function withGrant(rules: Rules, grant: Grant, now: number): Rules | { refused: Refusal } {
   const running = rules.grants.filter(({ until }) => now < until);
   const like = running.find((other) => isAlike(other, grant));

@@ -15,7 +15,9 @@ type CapRules = Pick<Rules, 'cap' | 'grants'>;
 
 /** A server's cap by its rules, as the audit accounts for them. */
 export interface RulesRecord {
-  /** The cap that the rules of a version allowed at an instant; undefined where they set none, or that is not on record. */
+  /**
+   * The cap that the rules of a version allowed at an instant; undefined where they set none, or that is not on record.
+   */
   capAt(version: number, instant: number): MicroUsd | undefined;
   /** The newest version that the audit does not account for; null when it accounts for all that it can know of. */
   brokenAt: number | null;

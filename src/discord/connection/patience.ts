@@ -6,7 +6,9 @@ import { errorFields, safeError } from '../rest/safe-error.ts';
 
 /** Waits between attempts, in milliseconds; the last one repeats. */
 const DELAYS_MS = [1_000, 2_000, 5_000, 15_000, 30_000, 60_000];
-/** The token is wrong, or the application may not do this; once may be Discord's mistake, so many times in a row is not. */
+/**
+ * The token is wrong, or the application may not do this; once may be Discord's mistake, so many times in a row is not.
+ */
 const HOPELESS_STATUS = new Set([401, 403]);
 const HOPELESS_BELIEVED = 4;
 const HOPELESS_CODES = new Set<unknown>(['TokenInvalid']);
@@ -17,7 +19,9 @@ export interface PatienceDeps {
   stopping: AbortSignal;
 }
 
-/** Repeats what Discord does not let through at the moment. Rejects when trying again cannot help, or the process stops. */
+/**
+ * Repeats what Discord does not let through at the moment. Rejects when trying again cannot help, or the process stops.
+ */
 export async function patiently<Result>(
   what: string,
   work: () => Promise<Result>,

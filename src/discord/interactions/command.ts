@@ -26,7 +26,9 @@ export interface Call {
 /** One slash command: its definition as Discord knows it, and what it does. */
 export interface Command {
   definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Reads the options. What can be refused without asking anybody is refused here, before Discord shows "thinking…". */
+  /**
+   * Reads the options. What can be refused without asking anybody is refused here, before Discord shows "thinking…".
+   */
   read(visitor: Visitor, options: Options): Call | Refused;
   /** Suggestions for the option being typed. */
   suggest?(

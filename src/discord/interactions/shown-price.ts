@@ -13,7 +13,8 @@ const pressable = z.looseObject({
 
 /**
  * The price that a message shows on one of its controls, or beside the option that was chosen there; null when it shows
- * none. Messages from before custom ids named a price carry it there alone, and Discord sends the message with the press.
+ * none. Messages from before custom ids named a price carry it there alone, and Discord sends the message with the
+ * press.
  */
 export function shownPrice(components: unknown, control: Control, value?: string): MicroUsd | null {
   const wanted = controlName(control);

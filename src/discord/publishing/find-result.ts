@@ -9,7 +9,9 @@ import type { SeenMessage } from './seen-message.ts';
 const PAGE = 100;
 const MAX_PAGES = 10;
 const READ_LIMIT_MS = 15_000;
-/** A message that Discord took lately may become visible after younger ones: the next search begins that much earlier. */
+/**
+ * A message that Discord took lately may become visible after younger ones: the next search begins that much earlier.
+ */
 const SETTLED_AFTER_MS = 60_000n;
 /** Instants stand above the lowest bits of an id. */
 const INSTANT_SHIFT = 22n;

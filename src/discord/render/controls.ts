@@ -36,7 +36,9 @@ export function freeButton(
   return { type: ComponentType.Button, style, label, custom_id: encodeControl(control) };
 }
 
-/** A button that costs money and says how much; undefined when the price is not known, because that would be refused. */
+/**
+ * A button that costs money and says how much; undefined when the price is not known, because that would be refused.
+ */
 export function pricedButton(
   label: string,
   control: Control,

@@ -4,7 +4,9 @@ import type { PictureRequest } from '../../core/picture/request.ts';
 import { changeSelect, pricedButton, row } from './controls.ts';
 import type { Row, Target } from './controls.ts';
 
-/** The control once more with what it costs now, for a message of its own; `isPublic`: what comes of it is for everyone. */
+/**
+ * The control once more with what it costs now, for a message of its own; `isPublic`: what comes of it is for everyone.
+ */
 export function renderFreshControl(
   verb: Wish['verb'],
   target: Target,

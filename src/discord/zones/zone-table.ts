@@ -23,7 +23,9 @@ export interface Zone {
   country: string;
 }
 
-/** So many look-ups take a few milliseconds; all of them at once would keep everybody waiting for a fifth of a second. */
+/**
+ * So many look-ups take a few milliseconds; all of them at once would keep everybody waiting for a fifth of a second.
+ */
 const SLICE = 5;
 
 /** Every zone of the runtime once: it lists some under names that they had long ago. Lets others in after each few. */
@@ -40,7 +42,8 @@ export async function readZones(): Promise<Zone[]> {
   const zones: Zone[] = [];
   await inSlices(['UTC', ...Intl.supportedValuesOf('timeZone')], (zone) => {
     const others = byZone.get(zone) ?? [];
-    // The database calls all but one of a zone's names old; of a zone that is kept apart by the runtime alone it calls each old.
+    // The database calls all but one of a zone's names old; of a zone that is kept apart by the runtime alone it calls
+    // each old.
     const today = zone === 'UTC' ? zone : (others.find((name) => namesOfToday.has(name)) ?? zone);
     const own = countries.get(zone) ?? [];
     zones.push({

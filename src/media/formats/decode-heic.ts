@@ -12,9 +12,15 @@ import type { Pixels } from './tiff.ts';
 /** An HEIC file as an uncompressed TIFF, upright, with its colour profile. */
 export type DecodedHeic = { bytes: Uint8Array } | { problem: 'damaged' | 'too-many-pixels' };
 
-/** The planes lie in memory twice, as the decoder made them and as libheif hands them over: this is 52 million pixels of a telephone. */
+/**
+ * The planes lie in memory twice, as the decoder made them and as libheif hands them over: this is 52 million pixels of
+ * a telephone.
+ */
 const MAX_PLANE_BYTES = 78_000_000;
-/** At twice this and more, an image is shrunk to it here: every pixel is the mean of four at least, and what goes on is small. */
+/**
+ * At twice this and more, an image is shrunk to it here: every pixel is the mean of four at least, and what goes on is
+ * small.
+ */
 const SHRUNK_SIDE = 2048;
 
 /**

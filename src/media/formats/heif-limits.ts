@@ -23,7 +23,9 @@ export function limitToAnnounced(heif: Libheif, context: Pointer, handle: Pointe
   new DataView(heif.HEAPU8.buffer).setBigUint64(limits + MAX_IMAGE_PIXELS, most, true);
 }
 
-/** Whether the tiles of an image, all of which are decoded, are more pixels than an image of `maxPixels` is cut into. */
+/**
+ * Whether the tiles of an image, all of which are decoded, are more pixels than an image of `maxPixels` is cut into.
+ */
 export function hasTooManyTiles(heif: Libheif, handle: Pointer, maxPixels: number): boolean {
   const { _malloc: allocate, _heif_image_handle_get_image_tiling: getTiling } = heif;
   const [error, tiling] = [allocate(ERROR_BYTES), allocate(TILING_BYTES)];

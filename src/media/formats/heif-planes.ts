@@ -28,7 +28,10 @@ export function planeBytes(heif: Libheif, handle: Pointer): number {
   return pixels * (samples + alpha) * (isDeep ? 2 : 1);
 }
 
-/** Decodes an image, upright, into the planes that its coding has: as interleaved colours it would take twice the memory and more. */
+/**
+ * Decodes an image, upright, into the planes that its coding has: as interleaved colours it would take twice the memory
+ * and more.
+ */
 export function decodePlanes(heif: Libheif, handle: number): Planes | undefined {
   const { _malloc: allocate } = heif;
   const [error, target] = [allocate(ERROR_BYTES), allocate(4)];

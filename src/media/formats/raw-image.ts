@@ -3,9 +3,15 @@ import { jpegFrame } from './jpeg-frame.ts';
 import type { Sharp } from './load-sharp.ts';
 import { webpKeptBytes } from './webp-frame.ts';
 
-/** What is decoded at most where every pixel is in memory or may be; telephones of "50 megapixels" have up to 51 million. */
+/**
+ * What is decoded at most where every pixel is in memory or may be; telephones of "50 megapixels" have up to 51
+ * million.
+ */
 export const MAX_PIXELS = 52_000_000;
-/** What is decoded at most where rows come one by one and most of them are skipped: above telephones of "200 megapixels". */
+/**
+ * What is decoded at most where rows come one by one and most of them are skipped: above telephones of "200
+ * megapixels".
+ */
 const MAX_STREAMED_PIXELS = 220_000_000;
 /** What a decoder may keep of a file that it cannot read row by row. */
 const MAX_KEPT_BYTES = 160_000_000;

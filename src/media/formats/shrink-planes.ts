@@ -26,7 +26,10 @@ const SHARES: Readonly<Record<number, [red: number, blue: number]>> = {
 };
 const DEFAULT_SHARES = [0.299, 0.114] as const;
 
-/** Averages planes down to `width` × `height` interleaved red, green, blue and maybe alpha: at no point are they all large at once. */
+/**
+ * Averages planes down to `width` × `height` interleaved red, green, blue and maybe alpha: at no point are they all
+ * large at once.
+ */
 export function shrinkPlanes(
   { luma, chroma, alpha, matrix, isFullRange }: Planes,
   width: number,

@@ -41,7 +41,10 @@ export function prepareApart(bytes: Uint8Array, runtime = process.execPath): Pro
   });
 }
 
-/** The decoder gave up in its own way where it wrote anything else: out of memory or of time, a crash, or words of its own. */
+/**
+ * The decoder gave up in its own way where it wrote anything else: out of memory or of time, a crash, or words of its
+ * own.
+ */
 function readEnd(message: Uint8Array): PreparedReference {
   try {
     return readPrepared(message);

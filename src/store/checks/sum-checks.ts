@@ -24,7 +24,10 @@ const wrongRow = z
     summed: { spent, pictures },
   }));
 
-/** Sums kept for reports and changes of period that are not what the settled entries come to, at most `limit` of each kind. */
+/**
+ * Sums kept for reports and changes of period that are not what the settled entries come to, at most `limit` of each
+ * kind.
+ */
 export async function wrongSums(db: Database, limit: number): Promise<WrongSum[]> {
   const hours = await compare(
     db,

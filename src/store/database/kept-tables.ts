@@ -15,7 +15,10 @@ interface BlobTable {
 
 interface BlobUseTable {
   hash: string;
-  /** When a picture was finished that it is, a request made that refers to it, or until when a refused one may be asked for; epoch milliseconds. */
+  /**
+   * When a picture was finished that it is, a request made that refers to it, or until when a refused one may be asked
+   * for; epoch milliseconds.
+   */
   used_at: number;
   size: number;
 }

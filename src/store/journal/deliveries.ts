@@ -16,7 +16,10 @@ const PENDING_STATES = PICTURE_STATES.filter(isPending);
 /** The condition of the index `delivery_posting`, word for word: a bound value would not match it. */
 const isPosting = sql<boolean>`status = 'posting'`;
 
-/** Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under way. */
+/**
+ * Starts a delivery of everything that has ended and was not yet told; undefined when there is nothing, or one is under
+ * way.
+ */
 export async function startDelivery(
   db: Database,
   reader: RowReader,

@@ -6,7 +6,10 @@ import { readBalance } from '../ledger/balances.ts';
 import { coolDownEnd, picturesUnderWay } from './recent-requests.ts';
 import { storesTooMuch } from './stored-references.ts';
 
-/** What would stand against holding that much just now, in the order in which it would be found; writes and locks nothing. */
+/**
+ * What would stand against holding that much just now, in the order in which it would be found; writes and locks
+ * nothing.
+ */
 export async function foreseeOpening(
   db: Database,
   requester: Requester,

@@ -7,7 +7,9 @@ import { endHold } from '../ledger/holds.ts';
 import { selectPicture } from './pictures.ts';
 import { readPicture } from './stored-rows.ts';
 
-/** Changes a picture's state if it is still `from`, with the change's effect on the money. Throws on an illegal change. */
+/**
+ * Changes a picture's state if it is still `from`, with the change's effect on the money. Throws on an illegal change.
+ */
 export async function movePicture(
   db: Database,
   key: PictureKey,

@@ -10,7 +10,8 @@ const usedRow = z.object({ hash: z.string(), size: z.int() });
 
 /**
  * Whether these images and those that the person's requests used within a day take more room than one person may have
- * in a day, in all servers together. Each counts once, whatever became of the pictures: a cancelled one keeps its images.
+ * in a day, in all servers together. Each counts once, whatever became of the pictures: a cancelled one keeps its
+ * images.
  */
 export async function storesTooMuch(
   db: Database,

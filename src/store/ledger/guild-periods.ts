@@ -18,7 +18,9 @@ export async function guildPeriods(db: Database, guildId: string): Promise<strin
   return rows.map((row) => periodRow.parse(row).periodKey);
 }
 
-/** What a server's period carries from before carries were traced: by member, where that comes to the server's amount. */
+/**
+ * What a server's period carries from before carries were traced: by member, where that comes to the server's amount.
+ */
 export async function untracedIn(db: Database, guildId: string, periodKey: string): Promise<UntracedRow[]> {
   const rows = await db
     .selectFrom('balance')

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
-/** Balances per account and period, the accounts that each generation was held in, the entries that balances are the sums of, and sums for reports. */
+/**
+ * Balances per account and period, the accounts that each generation was held in, the entries that balances are the
+ * sums of, and sums for reports.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await createBalances(db);
   await createEntries(db);

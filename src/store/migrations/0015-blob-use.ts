@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 
-/** When an image was used last and how large it is, beside the image: rewriting rows of megabytes for an instant would cost too much. */
+/**
+ * When an image was used last and how large it is, beside the image: rewriting rows of megabytes for an instant would
+ * cost too much.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('blob_use')

@@ -14,7 +14,8 @@ export function openSqlite(path: string): DatabaseSync {
     // FULL would stop everything for as long as the disk takes. The dialect waits for the disk instead, while the
     // rest goes on, before anybody learns of a commit: forgetting that a job was submitted would pay for it again.
     database.exec('pragma synchronous = normal');
-    // A file that may only be read opens without a word and would refuse every request later: nothing but a write shows it.
+    // A file that may only be read opens without a word and would refuse every request later: nothing but a write shows
+    // it.
     database.exec('begin immediate; pragma user_version = 0; rollback');
     return database;
   } catch (error) {

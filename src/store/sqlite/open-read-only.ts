@@ -2,7 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 
 const BUSY_TIMEOUT_MS = 5_000;
 
-/** Opens an SQLite file that may not be changed; the bot may go on writing. What SQLite says of a failure names neither setting nor file. */
+/**
+ * Opens an SQLite file that may not be changed; the bot may go on writing. What SQLite says of a failure names neither
+ * setting nor file.
+ */
 export function openReadOnly(path: string): DatabaseSync {
   try {
     return new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });

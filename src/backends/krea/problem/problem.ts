@@ -7,7 +7,9 @@ const MAX_DEPTH = 4;
 
 /** What an error says, in whatever shape it came. */
 export interface Problem {
-  /** Everything it says in words, the most telling first. Foreign text that may repeat a prompt: never log it as it is. */
+  /**
+   * Everything it says in words, the most telling first. Foreign text that may repeat a prompt: never log it as it is.
+   */
   texts: readonly string[];
   /** The setting a validator points at, such as `image_style_references.0.url`. */
   path: string | null;

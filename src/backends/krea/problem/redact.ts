@@ -24,7 +24,8 @@ export interface Secrets {
 
 /**
  * Foreign words made fit for the log and for stored details: without what was quoted, linked or secret, and only such
- * words as servers say of trouble (Krea may repeat a prompt in part, or in other words), on one line, at most 200 characters.
+ * words as servers say of trouble (Krea may repeat a prompt in part, or in other words), on one line, at most 200
+ * characters.
  */
 export function redact(text: string, secrets: Secrets = {}): string {
   const rest = withoutForeignWords(text, secrets).replaceAll(PROMPT_AFTER_COLON, `prompt${GAP}`);

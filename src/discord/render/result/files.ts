@@ -29,7 +29,9 @@ export function fileName(
   return `krea-${generationId}-${index}.${safeExtension}`;
 }
 
-/** Which pictures of the generation are named by {@link fileName} in a text, such as a message as Discord returns it. */
+/**
+ * Which pictures of the generation are named by {@link fileName} in a text, such as a message as Discord returns it.
+ */
 export function namedPictures(text: string, generationId: string): number[] {
   const names = text.matchAll(new RegExp(`krea-${generationId}-(\\d+)\\.`, 'g'));
   return [...new Set([...names].map(([, index]) => Number(index)))];

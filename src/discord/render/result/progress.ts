@@ -8,8 +8,8 @@ import type { MessageBody } from '../rendered.ts';
 const PROMPT_SHOWN = 200;
 
 /**
- * How far a generation is, with `Cancel` while some of it waits or is being painted. A classic message on purpose: once a
- * message is Components V2 it stays so, and the classic fallback of the result would be refused.
+ * How far a generation is, with `Cancel` while some of it waits or is being painted. A classic message on purpose: once
+ * a message is Components V2 it stays so, and the classic fallback of the result would be refused.
  */
 export function renderProgress(progress: ProgressMessage): MessageBody {
   const { generation } = progress;
