@@ -116,7 +116,8 @@ async function start(config: Config, log: Log, lifecycle: Lifecycle): Promise<vo
 const parsed = parseConfig(process.env);
 if ('mistakes' in parsed) {
   process.stderr.write(
-    `The settings are not right:\n${[...envFileMistakes(), ...parsed.mistakes].map((line) => `  ${line}\n`).join('')}See .env.example for what each of them means.\n`,
+    `The settings are not right:\n${[...envFileMistakes(), ...parsed.mistakes].map((line) => `  ${line}\n`).join('')}` +
+      'See .env.example for what each of them means.\n',
   );
   process.exitCode = 1;
 } else {

@@ -7,7 +7,8 @@ import { parseArgs } from 'node:util';
 /** So many faults in one database, and then another one begins. */
 const FAULTS_A_ROUND = 200;
 
-// A long storm, by hand: as many rounds of test/e2e/crash/storm.test.ts as it takes, each by a seed of its own, some at once
+// A long storm, by hand: as many rounds of test/e2e/crash/storm.test.ts as it takes, each by a seed of its own, some at
+// once
 // (a round mostly waits). It goes on after a round that failed, and ends with 1 then; the seed of each is printed, and
 // what a round that failed had to say.
 const { values } = parseArgs({

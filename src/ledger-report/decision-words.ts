@@ -19,6 +19,9 @@ export function describeUndecidable(name: string, refusal: Undecidable): string 
     case 'already-decided':
       return `There is nothing to decide about ${name}: it is not uncertain. Nothing was changed.`;
     case 'too-early-to-decide':
-      return `The bot still looks for the job of ${name}: it can be decided from ${at(refusal.at)} on. Nothing was changed.`;
+      return (
+        `The bot still looks for the job of ${name}: it can be decided from ${at(refusal.at)} on. ` +
+        'Nothing was changed.'
+      );
   }
 }

@@ -40,7 +40,10 @@ function amounts(balance: Imbalance['kept']): string {
 /** A kept sum that is not that of its entries, in one line. */
 export function describeWrongSum(sum: WrongSum): string {
   const what = sum.kind === 'hour' ? `${sum.variant} in the hour from` : `member ${sum.userId} on the day from`;
-  return `sum of server ${sum.guildId}, ${what} ${at(sum.from)}: ${spendWords(sum.kept)}, and the entries come to ${spendWords(sum.summed)}`;
+  return (
+    `sum of server ${sum.guildId}, ${what} ${at(sum.from)}: ${spendWords(sum.kept)}, ` +
+    `and the entries come to ${spendWords(sum.summed)}`
+  );
 }
 
 function spendWords({ spent, pictures }: Spend): string {
@@ -62,14 +65,16 @@ export function describeWrongCap(wrong: WrongCap): string {
   const account = `${wrong.scope} ${wrong.id}, ${wrong.periodKey}`;
   if (wrong.kind === 'amount')
     return `${account}: ${formatUsd(wrong.used)} spent and held, and no hold saw more than ${formatUsd(wrong.highest)}`;
-  return `hold of ${wrong.generationId} in ${account}: ${CAP_WORDS[wrong.fault]} (${formatUsd(wrong.used ?? 0)} of ${wrong.cap === null ? 'no cap' : formatUsd(wrong.cap)})`;
+  const share = `${formatUsd(wrong.used ?? 0)} of ${wrong.cap === null ? 'no cap' : formatUsd(wrong.cap)}`;
+  return `hold of ${wrong.generationId} in ${account}: ${CAP_WORDS[wrong.fault]} (${share})`;
 }
 
 /** An uncertain picture, in one line: everything that a decision takes. */
 export function describeUndecided(picture: UnknownEnd): string {
   const { wallet, price, remoteId, since } = picture;
   const payer = wallet.scope === 'guild' ? `server ${wallet.id}` : `wallet of ${wallet.id}`;
-  return `${pictureLabel(picture)}: ${formatUsd(price)}, ${payer}, ${remoteId === null ? 'job unknown' : `job ${remoteId}`}, ${at(since)}`;
+  const job = remoteId === null ? 'job unknown' : `job ${remoteId}`;
+  return `${pictureLabel(picture)}: ${formatUsd(price)}, ${payer}, ${job}, ${at(since)}`;
 }
 
 /** A disagreement with Krea's list, in one line. */
@@ -88,7 +93,11 @@ export function describeDifference(difference: JobDifference): string {
     case 'settled-not-completed':
       return `${describePicture(difference.picture)} is settled here and ${difference.job.state} at Krea`;
     case 'ended-not-released':
-      return `${describePicture(difference.picture)} has ${difference.job.state === 'failed' ? 'failed' : 'been cancelled'} at Krea and its money is still held here`;
+      return (
+        `${describePicture(difference.picture)} has ` +
+        `${difference.job.state === 'failed' ? 'failed' : 'been cancelled'} ` +
+        'at Krea and its money is still held here'
+      );
   }
 }
 
@@ -98,7 +107,8 @@ export function at(instant: number): string {
 }
 
 function describePicture(picture: SentPicture): string {
-  return `picture ${pictureLabel(picture)} (${picture.state}, job ${picture.remoteId ?? 'unknown'}, ${at(picture.submittingAt)})`;
+  const { state, remoteId, submittingAt } = picture;
+  return `picture ${pictureLabel(picture)} (${state}, job ${remoteId ?? 'unknown'}, ${at(submittingAt)})`;
 }
 
 function pictureLabel({ generationId, index }: PictureKey): string {

@@ -1,6 +1,9 @@
 import type { Visitor } from '../../src/core/rules/visitor.ts';
 
-/** Somebody in a server's channel who may do what everybody may; the bot may do everything there. Their `number` makes the interaction's id. */
+/**
+ * Somebody in a server's channel who may do what everybody may; the bot may do everything there. Their `number` makes
+ * the interaction's id.
+ */
 export function visitorSample(
   number: number,
   changes: Pick<Visitor, 'userId' | 'place' | 'wallet' | 'arrivedAt'> & Partial<Visitor>,

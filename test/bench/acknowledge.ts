@@ -13,8 +13,9 @@ import { median, percentile } from './statistics.ts';
 const PER_SECOND = 200;
 const MEMBERS = 50;
 /**
- * Until the programs are compiled that run hot. Half as long leaves the compiler at work beside the first windows: the bare
- * bot's own p95 falls to a third of what it is then. A bot that has run for a minute is past it; both sides get the same.
+ * Until the programs are compiled that run hot. Half as long leaves the compiler at work beside the first windows: the
+ * bare bot's own p95 falls to a third of what it is then. A bot that has run for a minute is past it; both sides get
+ * the same.
  */
 const WARM_UP_SECONDS = 10;
 /** Discord itself waits three seconds. */
@@ -37,8 +38,8 @@ export interface AcknowledgeFigures {
 }
 
 /**
- * Sends 200 interactions a second to a bare discord.js bot and to ours, each as its own process, warm, in windows that take
- * turns: whatever else the machine does then meets all three alike.
+ * Sends 200 interactions a second to a bare discord.js bot and to ours, each as its own process, warm, in windows that
+ * take turns: whatever else the machine does then meets all three alike.
  */
 export async function measureAcknowledge({
   rounds,

@@ -107,7 +107,10 @@ async function settings(
   };
 }
 
-/** The ids of fifty jobs at Krea, in work for the bot; the same fifty pictures each time, as large as real ones (1.4 MB). */
+/**
+ * The ids of fifty jobs at Krea, in work for the bot; the same fifty pictures each time, as large as real ones (1.4
+ * MB).
+ */
 async function askForPictures(krea: KreaSandbox, person: Actor): Promise<string[]> {
   const known = new Set(krea.jobs().map(({ id }) => id));
   for (let seed = 0; seed < PICTURES; seed += 1) person.command('krea', { prompt: 'aurora in soft light', seed });

@@ -103,7 +103,10 @@ export const ceilings: fc.Arbitrary<Ceilings> = fc.record({
   direct: amount,
 });
 
-/** Carries the operation out; the answer is what the store said, or that it threw. `pause` is called between reading and writing. */
+/**
+ * Carries the operation out; the answer is what the store said, or that it threw. `pause` is called between reading and
+ * writing.
+ */
 export async function perform(
   store: Store,
   operation: Operation,

@@ -22,7 +22,8 @@ test('after the statements of the document nothing of a member is left but amoun
   const friend = place.newMember('friend');
   const id = member.userId;
 
-  // Everything that a member can leave: pictures, references, failures, a wallet of their own, limits, requests, decisions.
+  // Everything that a member can leave: pictures, references, failures, a wallet of their own, limits, requests,
+  // decisions.
   const order = member.command('krea', { prompt: 'my secret heron', count: 2 }, { attachments: await reference() });
   const result = await order.message(hasPictures(2));
   const reroll = result.buttons.find(({ label }) => label.startsWith('Reroll'))?.customId ?? '';

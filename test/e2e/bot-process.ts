@@ -13,7 +13,10 @@ export interface BotProcess {
   readonly child: ChildProcess;
   /** Every line it logged, as it was printed. */
   readonly lines: string[];
-  /** Resolves with the first line that holds all the words, logged already or later; rejects when the bot ends without it. */
+  /**
+   * Resolves with the first line that holds all the words, logged already or later; rejects when the bot ends without
+   * it.
+   */
   logged(...words: string[]): Promise<string>;
   /** Resolves with the exit code when the process has ended by itself or by a signal (null). */
   ended(): Promise<number | null>;
@@ -35,7 +38,9 @@ export interface ProcessOptions {
   hurry?: number;
 }
 
-/** Starts the bot with nothing but the given settings in its environment; its log can be read unless it goes to a file. */
+/**
+ * Starts the bot with nothing but the given settings in its environment; its log can be read unless it goes to a file.
+ */
 export function startBotProcess(settings: Record<string, string>, { log, hurry }: ProcessOptions = {}): BotProcess {
   const clock = hurry === undefined ? [] : ['--import', `${CLOCK}?hurry=${hurry}`];
   const child = spawn(process.execPath, [...clock, MAIN], {

@@ -18,7 +18,10 @@ interface Plan {
   matching: (args: readonly unknown[]) => boolean;
 }
 
-/** A journal on a disk that refuses at times. Methods are looked up at each call, so that a test can put others in their place. */
+/**
+ * A journal on a disk that refuses at times. Methods are looked up at each call, so that a test can put others in their
+ * place.
+ */
 export function createFailingJournal(journal: Journal): FailingJournal {
   const plans: Plan[] = [];
 

@@ -38,7 +38,8 @@ export function createFakeClock(start = Date.UTC(2026, 10, 5)): FakeClock {
           at: Math.ceil(elapsed + milliseconds),
           wake() {
             sleepers.delete(sleeper);
-            // Left behind, they would pile up: each new one is compared with all before it, and a month has 43,200 minutes.
+            // Left behind, they would pile up: each new one is compared with all before it, and a month has 43,200
+            // minutes.
             signal?.removeEventListener('abort', sleeper.wake);
             resolve();
           },

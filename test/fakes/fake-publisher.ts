@@ -37,7 +37,10 @@ export interface FakePublisher extends Publisher {
   readonly pointers: readonly { generationId: string; to: Rung | 'kept' }[];
 }
 
-/** Discord as far as results are concerned, in memory: one reply a generation, and a repeated nonce is no second message. */
+/**
+ * Discord as far as results are concerned, in memory: one reply a generation, and a repeated nonce is no second
+ * message.
+ */
 export function createFakePublisher(clock: Clock): FakePublisher {
   const plans: Record<Rung, Planned[]> = { reply: [], channel: [], direct: [] };
   const closed = new Map<Rung, PublishOutcome>();

@@ -90,7 +90,10 @@ export function distance(actual: readonly (readonly number[])[], expected: reado
   );
 }
 
-/** A grey JPEG without restarts whose pixels cost nothing to encode: of each block of 64 it says that it is like the last one. */
+/**
+ * A grey JPEG without restarts whose pixels cost nothing to encode: of each block of 64 it says that it is like the
+ * last one.
+ */
 export async function greyJpeg(width: number, height: number): Promise<Uint8Array> {
   const small = await surface(8, 8).greyscale().jpeg({ optimizeCoding: false }).toBuffer();
   const scan = small.indexOf(Buffer.from([0xff, 0xda]));

@@ -9,7 +9,9 @@ import type { Page as TryItPage } from '../demo/page/index.ts';
 import type { StageOptions } from '../demo/page/server/stage.ts';
 import { CHROMIUM_ARGS, chromiumPath } from './chromium.ts';
 
-/** A browser, a bot and three servers share the machine with other tests: what takes seconds alone may take a minute. */
+/**
+ * A browser, a bot and three servers share the machine with other tests: what takes seconds alone may take a minute.
+ */
 const WAIT_MS = 60_000;
 const TEST_MS = 240_000;
 const LOG_LINES = 40;
@@ -18,7 +20,10 @@ const LOG_LINES = 40;
 export interface Visits {
   stage(): TryItPage['stage'];
   url(): string;
-  /** Opens the page in a fresh window, closed after the test; an error on its console or a request elsewhere fails the test. */
+  /**
+   * Opens the page in a fresh window, closed after the test; an error on its console or a request elsewhere fails the
+   * test.
+   */
   open(options?: BrowserContextOptions): Promise<Page>;
 }
 

@@ -6,7 +6,9 @@ import { expect, test } from 'vitest';
 
 import { createLogOutput } from '../../src/process/log-output.ts';
 
-/** A pipe with room for so many lines; every five milliseconds of waiting its reader takes one, unless it stands still. */
+/**
+ * A pipe with room for so many lines; every five milliseconds of waiting its reader takes one, unless it stands still.
+ */
 function setPipe(room: number, { standsStill }: { standsStill: boolean }) {
   const pipe = { room, standsStill, waitedMs: 0, lines: new Array<string>() };
   const write = (bytes: Uint8Array): number => {

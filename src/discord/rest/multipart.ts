@@ -40,7 +40,8 @@ export function withFiles(body: object, files: readonly MessageFile[]): Upload {
     ),
     ...files.flatMap(({ name, data }, index) =>
       part(
-        `Content-Disposition: form-data; name="files[${index}]"; filename="${nameInQuotes(name)}"${LINE}Content-Type: ${mediaType(name)}`,
+        `Content-Disposition: form-data; name="files[${index}]"; filename="${nameInQuotes(name)}"${LINE}` +
+          `Content-Type: ${mediaType(name)}`,
         data,
       ),
     ),

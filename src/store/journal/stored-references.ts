@@ -23,7 +23,9 @@ export async function storesTooMuch(
   const { rows } = await sql`
     select hash, size from blob_use where hash in (
       select reference.value ->> 'hash' from generation, json_each(generation.request, '$.references') as reference
-      where generation.user_id = ${userId} and generation.created_at > ${now - REFERENCE_SPAN_MS} and generation.created_at <= ${now}
+      where generation.user_id = ${userId}
+        and generation.created_at > ${now - REFERENCE_SPAN_MS}
+        and generation.created_at <= ${now}
         and generation.id <> ${id}
     )
   `.execute(db);

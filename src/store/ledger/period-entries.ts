@@ -104,7 +104,8 @@ async function readPage(db: Database, guildId: string, cursor: Cursor, to: numbe
     .where('hold.kind', '=', 'hold')
     .where('hold.held_at', '<', to)
     .where(
-      sql<boolean>`(hold.held_at, hold.generation_id, hold.picture_index) > (${cursor.heldAt}, ${cursor.generationId}, ${cursor.index})`,
+      sql<boolean>`(hold.held_at, hold.generation_id, hold.picture_index)
+        > (${cursor.heldAt}, ${cursor.generationId}, ${cursor.index})`,
     )
     .orderBy('hold.held_at')
     .orderBy('hold.generation_id')

@@ -17,7 +17,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     select blob.hash, max(used.at), length(blob.bytes) from blob join (
       select hash, coalesce(finished_at, arrived_at) as at from picture where hash is not null
       union all
-      select reference.value ->> 'hash', generation.created_at from generation, json_each(generation.request, '$.references') as reference
+      select reference.value ->> 'hash', generation.created_at
+      from generation, json_each(generation.request, '$.references') as reference
     ) as used on used.hash = blob.hash
     group by blob.hash
   `.execute(db);

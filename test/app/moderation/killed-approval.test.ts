@@ -55,7 +55,10 @@ const EVERYTHING = {
   shown: 1,
   card: ['approved', { made: 1, failed: 0, cancelled: 0, charged: 30_000 }],
 };
-/** Cut off between the note that Krea is asked and the asking: whether it was is looked for, and the money is held until then. */
+/**
+ * Cut off between the note that Krea is asked and the asking: whether it was is looked for, and the money is held until
+ * then.
+ */
 const UNSENT = {
   ...EVERYTHING,
   pictures: ['uncertain'],

@@ -14,7 +14,9 @@ function image({ store }: MoneyStage, byte: number): NamedImage {
   return { hash: store.blobs.hashOf(bytes), bytes, mediaType: 'image/png' };
 }
 
-/** Asks for a picture in the style of an image; what it was answered: the id by which moderators can be asked, if any. */
+/**
+ * Asks for a picture in the style of an image; what it was answered: the id by which moderators can be asked, if any.
+ */
 async function order(
   stage: MoneyStage,
   byte: number,

@@ -7,7 +7,10 @@ const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 24 * 3_600_000];
 
 const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A removal over images of which so many are there at each handful; what it removed and when, by the start of the removal. */
+/**
+ * A removal over images of which so many are there at each handful; what it removed and when, by the start of the
+ * removal.
+ */
 function setScene(keepPicturesDays: number | null, handfuls: { expired?: number[]; unused?: number[] } = {}) {
   const clock = createFakeClock();
   const start = clock.now();

@@ -13,7 +13,10 @@ const REFUSED: Exclude<SubmitOutcome, { kind: 'accepted' }> = {
 };
 const BELIEVED = 'Krea refuses the API token again and again: no picture can be made until it takes it';
 
-/** Lets the image API refuse the token everywhere, until told otherwise; counts the questions that are about nothing else. */
+/**
+ * Lets the image API refuse the token everywhere, until told otherwise; counts the questions that are about nothing
+ * else.
+ */
 function refuseToken(stage: AppStage): { questions: () => number; accept(): void } {
   const { submit, reach, upload } = stage.api;
   let [isRefusing, questions] = [true, 0];

@@ -239,7 +239,8 @@ export function approvingContract(name: string, createStore: () => Promise<Store
         await ruled({ cap: 20_000 });
         for (const id of IDS) await ask(id);
         const outcomes = await Promise.all([...IDS, ...IDS].map(async (id) => approve({ id, isRaise })));
-        // What another one took meanwhile is more than one request misses at most: once all that was left is gone, each misses its price.
+        // What another one took meanwhile is more than one request misses at most: once all that was left is gone, each
+        // misses its price.
         expect(outcomes.filter(({ kind }) => kind === 'opened')).toHaveLength(50);
         expect(outcomes.filter(({ kind }) => kind === 'ended')).toHaveLength(50);
         expect(await guild()).toEqual({ ...NOTHING, held: 50 * EACH });

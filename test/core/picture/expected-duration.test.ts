@@ -7,7 +7,9 @@ import { VARIANTS } from '../../../src/core/picture/request.ts';
 
 const MIN_DELAY_MS = 1_000;
 
-/** Watches one job as the application does; tells how late its end was seen, after how many looks, and what is learnt. */
+/**
+ * Watches one job as the application does; tells how late its end was seen, after how many looks, and what is learnt.
+ */
 function watch(durations: Durations, durationMs: number): { delayMs: number; looks: number; learntMs: number } {
   let [before, elapsed, looks] = [0, nextLook(durations, 'medium', 0, MIN_DELAY_MS), 1];
   while (elapsed < durationMs) {

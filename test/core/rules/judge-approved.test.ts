@@ -26,7 +26,9 @@ interface Given {
   ceilings?: Partial<Ceilings>;
 }
 
-/** Judges the request of two pictures for 60; the card named everything and no amounts, unless `terms` say otherwise. */
+/**
+ * Judges the request of two pictures for 60; the card named everything and no amounts, unless `terms` say otherwise.
+ */
 function judge({
   rules,
   spent = used(0),

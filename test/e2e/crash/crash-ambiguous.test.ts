@@ -57,7 +57,8 @@ test('the finished pictures of a batch are shown although another one of it stay
   const { krea } = studio();
   const here = addServer(studio(), 'batch');
   const before = krea.submits().length;
-  // The second submit's answer is lost after the first picture is finished; a job by somebody else makes it undecidable.
+  // The second submit's answer is lost after the first picture is finished; a job by somebody else makes it
+  // undecidable.
   const unlisten = krea.on('request', ({ method }) => {
     if (method !== 'POST') return;
     unlisten();

@@ -25,7 +25,10 @@ export function decideAll({ discord }: Studio, { alertsId, moderators }: StormSe
   });
 }
 
-/** One more thing that somebody does: a command, a press on a result, a cancel, or a request to the moderators; null when there was nothing to press. */
+/**
+ * One more thing that somebody does: a command, a press on a result, a cancel, or a request to the moderators; null
+ * when there was nothing to press.
+ */
 export function act(
   studio: Studio,
   people: readonly [Person, ...Person[]],

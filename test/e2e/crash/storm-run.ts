@@ -27,7 +27,9 @@ export interface Storm {
 
 const ENDED = new Set<Picture['state']>(['delivered', 'kept', 'failed', 'cancelled']);
 
-/** Lets people and moderators act while so many things go wrong, as the seed alone decides, and waits until all is done. */
+/**
+ * Lets people and moderators act while so many things go wrong, as the seed alone decides, and waits until all is done.
+ */
 export async function runStorm(
   studio: Studio,
   { seed, faults: wanted }: { seed: string; faults: number },

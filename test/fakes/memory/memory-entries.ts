@@ -17,7 +17,9 @@ export function balanceOf(memory: Memory, account: AccountInPeriod): Balance {
   };
 }
 
-/** What a period counts that was held in others: every hold since an instant, under earlier rules, that is not released. */
+/**
+ * What a period counts that was held in others: every hold since an instant, under earlier rules, that is not released.
+ */
 export function carriedEntries(
   { entries, accounts, carries, heldUnder }: Memory,
   guildId: string,

@@ -41,7 +41,9 @@ export interface Memory {
   accounts: Map<string, readonly AccountInPeriod[]>;
   /** The version of the server's rules under which each generation was held, by its id. */
   heldUnder: Map<string, number>;
-  /** Since when a period counts what was held under rules of an earlier version; by {@link nameOf} its server's account. */
+  /**
+   * Since when a period counts what was held under rules of an earlier version; by {@link nameOf} its server's account.
+   */
   carries: Map<string, { countsFrom: number; rulesVersion: number }>;
   /** Accounts that something was carried to, by {@link nameOf}. */
   carriers: Map<string, AccountInPeriod>;
@@ -50,7 +52,9 @@ export interface Memory {
   reached: KeptReached[];
   cards: KeptCard[];
   approvals: Map<string, Approval>;
-  /** By the hash of the bytes; `expiresAt` is null for what is kept for ever, `usedAt` for what nothing has used yet. */
+  /**
+   * By the hash of the bytes; `expiresAt` is null for what is kept for ever, `usedAt` for what nothing has used yet.
+   */
   blobs: Map<string, { bytes: Uint8Array; mediaType: string; expiresAt: number | null; usedAt: number | null }>;
 }
 

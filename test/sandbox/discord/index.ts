@@ -11,7 +11,8 @@
  *     const guild = discord.world.addGuild({ name: 'Studio', ownerId: ann.id, premiumTier: 2 });
  *     const channel = discord.world.addChannel(guild.id, { name: 'pictures', nsfw: false, autoModWords: ['duck'] });
  *     discord.world.denyBot(channel.id, 'AttachFiles');
- *     discord.world.addGuilds(2500, { channels: 40, roles: 25, emojis: 20 }); // costs nothing until looked at; a shard takes 2500
+ * discord.world.addGuilds(2500, { channels: 40, roles: 25, emojis: 20 }); // costs nothing until looked at; a shard
+ * takes 2500
  *
  * People act as in Discord's client, which refuses what it would refuse (`forged: true` and `forge` get past it):
  *
@@ -27,14 +28,14 @@
  *     here.command('krea', { prompt: 'x' }, { deliverTwice: true });
  *
  * Messages read as a person reads them: `answer.text`, `.buttons`, `.selects`, `.pictures[0].bytes`, `.pings`.
- * `discord.messages(channelId)`, `visibleTo(userId, channelId)`, `directMessages(userId)` look, `waitFor` waits (nothing
- * polls; a wait that fails says what it awaited and what it saw last), `on('messageUpdate', ...)` listens.
+ * `discord.messages(channelId)`, `visibleTo(userId, channelId)`, `directMessages(userId)` look, `waitFor` waits
+ * (nothing polls; a wait that fails says what it awaited and what it saw last), `on('messageUpdate', ...)` listens.
  *
  * `discord.client.commands(userId, channelId)` and `.can(...)` tell what the client would offer there.
  *
  * Things go wrong on demand:
  *
- *     discord.faults.add({ method: 'PATCH', route: /@original$/, status: 500, afterEffect: true }); // done, answer lost
+ * discord.faults.add({ method: 'PATCH', route: /@original$/, status: 500, afterEffect: true }); // done, answer lost
  *     discord.faults.add({ route: /callback$/, delayMs: 4000, times: Infinity });
  *     discord.faults.add({ status: 429, retryAfter: 2, global: true });
  *     discord.gateway.drop(4000, { rewind: 1 });      // resume replays what was missed, and one event again

@@ -35,7 +35,10 @@ export function createObservation(world: World, connected: () => readonly string
         .filter((one) => one.ephemeralFor === null || one.ephemeralFor === userId)
         .map((one) => readMessage(world, one)),
     directMessages: (userId: string): MessageView[] => messages(directChannel(world, userId).id),
-    /** Waits for a message that fits, in a channel or (given a user's id) in their direct messages; one that is there already counts. */
+    /**
+     * Waits for a message that fits, in a channel or (given a user's id) in their direct messages; one that is there
+     * already counts.
+     */
     waitFor(place: string, predicate: (message: MessageView) => boolean, deadline?: Deadline): Promise<MessageView> {
       const id = channelIdOf(place);
       return world.hub.wait(

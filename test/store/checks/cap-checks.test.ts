@@ -21,7 +21,10 @@ const MEMBER = '100000000000000001';
 let folder: string;
 let store: Store;
 let stage: MoneyStage;
-/** A server in which a member was let through once, over the budget and over their own limit, and whose budget was lowered afterwards. */
+/**
+ * A server in which a member was let through once, over the budget and over their own limit, and whose budget was
+ * lowered afterwards.
+ */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'caps-'));
   store = await openStore(`sqlite:${join(folder, 'krea.db')}`);

@@ -26,7 +26,9 @@ beforeEach(async () => {
 });
 afterEach(async () => rm(folder, { recursive: true }));
 
-/** A file as the version before carries were traced left it: a picture of the month was paid, and carried into the day. */
+/**
+ * A file as the version before carries were traced left it: a picture of the month was paid, and carried into the day.
+ */
 async function oldFile(path: string): Promise<void> {
   const all = await new FileMigrationProvider({
     fs,

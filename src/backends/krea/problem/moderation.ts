@@ -11,7 +11,8 @@ const WORDS = [
   /\bprohibited\b/,
   /\binappropriate\b/,
   /\bflagged\b/,
-  /\bcontent\b.*\b(?:violat\w*|filter\w*|block\w*|reject\w*|refused|disallowed|not allowed|explicit|sensitive|sexual)\b/,
+  /\bcontent\b.*\b(?:violat\w*|filter\w*|block\w*|reject\w*|refused|disallowed|not allowed)\b/,
+  /\bcontent\b.*\b(?:explicit|sensitive|sexual)\b/,
   /\b(?:violat\w*|filter\w*|block\w*|reject\w*|disallowed|explicit|sensitive|sexual)\b.*\bcontent\b/,
 ];
 

@@ -7,7 +7,10 @@ import type { SentFile } from './actions.ts';
 /** Four references of the largest size that a boosted server takes do not fit; what Discord takes by default does. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-/** Reads what the page asks for, a multipart form with the action as JSON beside its files; undefined when it is no such thing. */
+/**
+ * Reads what the page asks for, a multipart form with the action as JSON beside its files; undefined when it is no such
+ * thing.
+ */
 export async function readAction(request: IncomingMessage): Promise<{ action: Action; files: SentFile[] } | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -14,7 +14,10 @@ export type ModalView = {
   readonly input: ModalInput;
 };
 
-/** What became of an interaction. Every promise resolves as soon as the state is reached, and explains itself when it is not. */
+/**
+ * What became of an interaction. Every promise resolves as soon as the state is reached, and explains itself when it is
+ * not.
+ */
 export type InteractionHandle = {
   readonly id: string;
   readonly token: string;

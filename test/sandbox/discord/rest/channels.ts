@@ -83,7 +83,9 @@ function referenced(channel: Channel, reference: z.output<typeof messageBody>['m
   throw invalid(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
 }
 
-/** Without the message content intent the words of others stay hidden, except in direct messages and to the mentioned. */
+/**
+ * Without the message content intent the words of others stay hidden, except in direct messages and to the mentioned.
+ */
 function shown(world: World, message: StoredMessage): JsonObject {
   const wire = wireMessage(world, message);
   const isOpen =

@@ -1,7 +1,10 @@
 import type { JsonObject } from '../state/json.ts';
 import type { LoggedRequest } from './log.ts';
 
-/** What goes wrong, and with which requests. A fault that names nothing else is a 500; one that only delays is answered rightly, but late. */
+/**
+ * What goes wrong, and with which requests. A fault that names nothing else is a 500; one that only delays is answered
+ * rightly, but late.
+ */
 export type Fault = {
   readonly method?: string;
   /** Matched with the path (`/channels/1/messages`), or asked about the request. */
@@ -18,7 +21,9 @@ export type Fault = {
   readonly delayMs?: number;
   /** Never answers. */
   readonly hang?: boolean;
-  /** Breaks the connection instead of answering: by a reset (which discord.js retries), or `end` for an orderly close. */
+  /**
+   * Breaks the connection instead of answering: by a reset (which discord.js retries), or `end` for an orderly close.
+   */
   readonly dropSocket?: boolean | 'end';
   /** The request is carried out, and only its answer is lost. */
   readonly afterEffect?: boolean;

@@ -162,7 +162,10 @@ describe('a refusal in words', () => {
   });
 });
 
-/** What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong person. */
+/**
+ * What may stand between a moderator's approval and its pictures; worded for whoever asked, it would address the wrong
+ * person.
+ */
 const OF_THE_REQUEST: ReadonlySet<Refusal['kind']> = new Set<Refusal['kind']>([
   'server-waits',
   'operator-unknown',
