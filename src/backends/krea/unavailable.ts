@@ -6,7 +6,10 @@ import { readProblem } from './problem/problem.ts';
 import { redact } from './problem/redact.ts';
 import type { Secrets } from './problem/redact.ts';
 
-/** The error that says why Krea could not be asked; whoever catches it logs it. `purpose` completes "Krea could not be asked …". */
+/**
+ * The error that says why Krea could not be asked; whoever catches it logs it. `purpose` completes "Krea could not be
+ * asked …".
+ */
 export function unavailable(
   reply: Reply,
   { clock, token, prompt = '' }: Pick<KreaParts, 'clock' | 'token'> & Pick<Secrets, 'prompt'>,

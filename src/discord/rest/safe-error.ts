@@ -1,7 +1,9 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { z } from 'zod';
 
-/** What may be logged of an error of Discord's REST. The error itself holds the token's URL, the prompt and the files. */
+/**
+ * What may be logged of an error of Discord's REST. The error itself holds the token's URL, the prompt and the files.
+ */
 export interface SafeError {
   name: string;
   code: string | number | null;
@@ -39,7 +41,9 @@ export function errorFields(
   return method === null ? { err: error } : { err, method, route, ...(mistakes === undefined ? {} : { mistakes }) };
 }
 
-/** The path of a REST address with `:id` and `:token` in place of ids and tokens; null when it is not one of Discord's. */
+/**
+ * The path of a REST address with `:id` and `:token` in place of ids and tokens; null when it is not one of Discord's.
+ */
 export function routeOf(url: string): string | null {
   const path = /\/v\d+(\/[^?#]*)/.exec(url)?.[1];
   if (path === undefined) return null;
