@@ -5,8 +5,8 @@ import type { App } from '../../src/app/app.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
-import { reasonSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
+import { reasonOption, reasonSchema } from './reason.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -67,12 +67,7 @@ export function alertsSubcommand({ budget, alertReach }: App): Subcommand {
           description: words.forecast,
         },
         { type: ApplicationCommandOptionType.Boolean, name: 'off', description: words.off },
-        {
-          type: ApplicationCommandOptionType.String,
-          name: 'reason',
-          description: wording.commands.kreaBudget.reason,
-          max_length: 200,
-        },
+        reasonOption,
       ],
     },
     read: (options) =>

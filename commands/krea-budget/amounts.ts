@@ -14,9 +14,6 @@ export const amountSchema = z
     return z.NEVER;
   });
 
-/** Why something is decided; kept in the audit. */
-export const reasonSchema = z.string().trim().max(200).optional();
-
 const UNITS = { h: 60 * 60_000, d: 24 * 60 * 60_000, w: 7 * 24 * 60 * 60_000 } as const;
 
 /** How long something lasts ("12h", "3d", "2w"), in milliseconds; at most a year. */

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
-import { amountSchema, lifeSchema, reasonSchema } from './amounts.ts';
+import { amountSchema, lifeSchema } from './amounts.ts';
+import { reasonOption, reasonSchema } from './reason.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -34,12 +35,7 @@ export function grantSubcommand({ budget }: App): Subcommand {
           required: true,
           max_length: 10,
         },
-        {
-          type: ApplicationCommandOptionType.String,
-          name: 'reason',
-          description: wording.commands.kreaBudget.reason,
-          max_length: 200,
-        },
+        reasonOption,
       ],
     },
     read: (options) =>

@@ -9,8 +9,9 @@ import { MOST_AT_ONCE } from '../../src/core/rules/rules.ts';
 import type { Limits } from '../../src/core/rules/rules.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
-import { amountSchema, reasonSchema } from './amounts.ts';
+import { amountSchema } from './amounts.ts';
 import { idSchema } from './ids.ts';
+import { reasonOption, reasonSchema } from './reason.ts';
 import { NO_MEMBER, readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -82,12 +83,7 @@ const OPTIONS: APIApplicationCommandBasicOption[] = [
     description: words.exempt,
   },
   { type: ApplicationCommandOptionType.Boolean, name: 'clear', description: words.clear },
-  {
-    type: ApplicationCommandOptionType.String,
-    name: 'reason',
-    description: wording.commands.kreaBudget.reason,
-    max_length: 200,
-  },
+  reasonOption,
 ];
 
 const TARGETS = {

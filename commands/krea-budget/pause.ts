@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
-import { reasonSchema } from './amounts.ts';
+import { reasonOption, reasonSchema } from './reason.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -17,14 +17,7 @@ export function pauseSubcommand({ budget }: App, name: 'pause' | 'resume'): Subc
       type: ApplicationCommandOptionType.Subcommand,
       name,
       description: wording.commands.kreaBudget[name],
-      options: [
-        {
-          type: ApplicationCommandOptionType.String,
-          name: 'reason',
-          description: wording.commands.kreaBudget.reason,
-          max_length: 200,
-        },
-      ],
+      options: [reasonOption],
     },
     read: (options) =>
       readOptions(optionsSchema, options, async ({ reason }, visitor) => {

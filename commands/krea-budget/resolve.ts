@@ -7,7 +7,7 @@ import type { PictureKey } from '../../src/core/picture/generation.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
-import { reasonSchema } from './amounts.ts';
+import { reasonOption, reasonSchema } from './reason.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -52,12 +52,7 @@ export function resolveSubcommand({ resolve }: App): Subcommand {
           description: words.decision,
           choices: VERDICTS.map((value) => ({ name: words.verdicts[value], value })),
         },
-        {
-          type: ApplicationCommandOptionType.String,
-          name: 'reason',
-          description: wording.commands.kreaBudget.reason,
-          max_length: 200,
-        },
+        reasonOption,
       ],
     },
 

@@ -8,7 +8,8 @@ import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { searchZones } from '../../src/discord/zones/zone-search.ts';
 import { wording } from '../../src/wording/wording.ts';
-import { amountSchema, reasonSchema } from './amounts.ts';
+import { amountSchema } from './amounts.ts';
+import { reasonOption, reasonSchema } from './reason.ts';
 import { readOptions } from './subcommand.ts';
 import type { Subcommand } from './subcommand.ts';
 
@@ -75,12 +76,7 @@ export function setSubcommand({ budget }: App): Subcommand {
           min_value: 1,
           max_value: 31,
         },
-        {
-          type: ApplicationCommandOptionType.String,
-          name: 'reason',
-          description: wording.commands.kreaBudget.reason,
-          max_length: 200,
-        },
+        reasonOption,
       ],
     },
 

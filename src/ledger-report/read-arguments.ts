@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { VERDICTS } from '../core/picture/decision.ts';
 import type { Verdict } from '../core/picture/decision.ts';
 import type { PictureKey } from '../core/picture/generation.ts';
+import { MAX_REASON_CHARACTERS } from '../core/rules/audit-action.ts';
 
 /** What `npm run ledger` was asked for. */
 export type LedgerArguments = CheckArguments | ResolveArguments;
@@ -30,8 +31,6 @@ const UNITS = new Map([
   ['d', 24 * HOUR_MS],
   ['w', 7 * 24 * HOUR_MS],
 ]);
-
-const LONGEST_REASON = 200;
 
 export const USAGE = `Usage: npm run ledger -- [--since 7d] [--offline]
 Prints the ledger, checks it, and compares it with Krea's job list. It changes nothing, and may run beside the bot.
@@ -70,7 +69,7 @@ function readResolve(
 ): ResolveArguments | undefined {
   const [, generationId, index] = /^(\d{17,20})\.([1-9])$/.exec(name) ?? [];
   const verdict = VERDICTS.find((one) => one === decision);
-  const isUnderstood = command === 'resolve' && more.length === 0 && (reason ?? '').length <= LONGEST_REASON;
+  const isUnderstood = command === 'resolve' && more.length === 0 && (reason ?? '').length <= MAX_REASON_CHARACTERS;
   if (!isUnderstood || generationId === undefined || verdict === undefined) return undefined;
   return {
     kind: 'resolve',

@@ -35,3 +35,6 @@ export type RecordedAction = AuditAction | 'other';
 
 /** Reads a stored action. A line with an unknown one still has to show that something was done. */
 export const recordedActionSchema: z.ZodType<RecordedAction> = z.enum([...AUDIT_ACTIONS, 'other']).catch('other');
+
+/** How much a moderator may write about why something is decided. */
+export const MAX_REASON_CHARACTERS = 200;

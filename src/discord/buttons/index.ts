@@ -1,12 +1,9 @@
 import type { Button } from '../interactions/press.ts';
-import { alertLower } from './card/alert-lower.ts';
-import { alertPause } from './card/alert-pause.ts';
-import { alertRaise } from './card/alert-raise.ts';
+import { alertButtons } from './card/alert.ts';
 import { approveRaise } from './card/approve-raise.ts';
 import { approve } from './card/approve.ts';
 import { ask } from './card/ask.ts';
-import { denyForm } from './card/deny-form.ts';
-import { deny } from './card/deny.ts';
+import { deny, denyForm } from './card/deny.ts';
 import { cancel } from './result/cancel.ts';
 import { deleteButton } from './result/delete.ts';
 import { more } from './result/more.ts';
@@ -29,9 +26,7 @@ export const BUTTONS: readonly Button[] = [
   deleteButton,
   cancel,
   ask,
-  alertRaise,
-  alertPause,
-  alertLower,
+  ...alertButtons,
   approve,
   approveRaise,
   deny,

@@ -1,5 +1,5 @@
 import type { Button } from '../../interactions/press.ts';
-import { answerOnCard } from './act-on-card.ts';
+import { answerOnCard } from './answer-on-card.ts';
 
 /** "Approve and raise": raises by what is missing the limits that are amounts, and runs the request. */
 export const approveRaise: Button = {

@@ -1,5 +1,5 @@
 import type { Button } from '../../interactions/press.ts';
-import { answerOnCard } from './act-on-card.ts';
+import { answerOnCard } from './answer-on-card.ts';
 
 /** "Approve once": runs the request as it was asked, with no more than it takes to allow it. */
 export const approve: Button = {
