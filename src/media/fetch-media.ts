@@ -3,11 +3,12 @@ import type { Dispatcher } from 'undici';
 
 import { isTrusted, parseHostRule } from '../kit/host-rules.ts';
 import type { HostRule } from '../kit/host-rules.ts';
+import { withinTime } from '../kit/time-limit.ts';
 import { ADDRESS_ATTEMPT_MS } from '../ports/connecting.ts';
 import type { Log } from '../ports/log.ts';
 import type { FetchMedia, FetchOutcome } from '../ports/media.ts';
 import { decodersFor } from './content-coding.ts';
-import { readCapped } from './read-capped.ts';
+import { readDecoded } from './read-decoded.ts';
 
 const MAX_REDIRECTS = 3;
 const ATTEMPTS = 2;
@@ -39,12 +40,15 @@ export function createMediaFetcher({
 
   return async (link, maxBytes) => {
     for (let attempt = 1; ; attempt += 1) {
-      const signal = AbortSignal.timeout(timeoutMs);
+      let isLate = false;
       try {
-        return await follow(link, maxBytes, signal);
+        return await withinTime(timeoutMs, async (signal) => {
+          signal.addEventListener('abort', () => (isLate = true));
+          return await follow(link, maxBytes, signal);
+        });
       } catch (error) {
         log.warn({ host: hostOf(link), attempt, err: error }, 'fetching media failed');
-        if (attempt === ATTEMPTS || signal.aborted) return { kind: 'unreachable' };
+        if (attempt === ATTEMPTS || isLate) return { kind: 'unreachable' };
       }
     }
   };
@@ -93,7 +97,7 @@ async function take(response: Dispatcher.ResponseData, maxBytes: number): Promis
     discard(response);
     return { kind: 'unreachable' };
   }
-  const bytes = await readCapped(response.body, maxBytes, decoders);
+  const bytes = await readDecoded(response.body, maxBytes, decoders);
   return bytes === undefined ? { kind: 'too-large' } : { kind: 'fetched', bytes };
 }
 

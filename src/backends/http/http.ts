@@ -1,10 +1,12 @@
 import { request } from 'undici';
 import type { FormData } from 'undici';
 
+import { parseJson } from '../../kit/parse-json.ts';
+import { readCapped } from '../../kit/read-capped.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Agents } from './agents.ts';
 import { causeCode } from './cause-code.ts';
-import { readBody } from './read-body.ts';
 import type { RemoteClock } from './remote-clock.ts';
 import { watchSending } from './send-once.ts';
 
@@ -52,10 +54,9 @@ export function createHttp(options: {
 }): Http {
   const base = options.apiUrl.replace(/\/+$/, '');
 
-  return async (call) => {
+  async function send(call: Call, signal: AbortSignal): Promise<Reply> {
     const url = new URL(base + call.path);
     for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value);
-    const signal = AbortSignal.timeout(call.timeoutMs);
     const sending = watchSending(signal);
     const dispatcher = call.onFreshConnection === true ? options.agents.single : options.agents.repeatable;
     const sentAt = options.clock.monotonic();
@@ -78,12 +79,14 @@ export function createHttp(options: {
       const response = await Promise.race([answered, sending.unsent]);
       const headers = firstValues(response.headers);
       options.remoteClock.note({ date: headers['date'], sentAt, receivedAt: options.clock.monotonic() });
-      const { text, whole } = await readBody(response.body, MAX_BODY_BYTES);
+      const { text, whole } = await readBody(response.body);
       return { kind: 'answer', status: response.statusCode, headers, json: parseJson(text), text, whole };
     } catch (error) {
       return { kind: sending.started() ? 'lost' : 'unsent', code: causeCode(error) };
     }
-  };
+  }
+
+  return async (call) => await withinTime(call.timeoutMs, async (signal) => await send(call, signal));
 }
 
 function firstValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -95,10 +98,9 @@ function firstValues(headers: Record<string, string | string[] | undefined>): Re
   return values;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** A body as UTF-8, as far as it came; `whole` is false when it broke off, or was longer than allowed. */
+async function readBody(body: AsyncIterable<unknown>): Promise<{ text: string; whole: boolean }> {
+  const chunks: Uint8Array[] = [];
+  const read = await readCapped(body, MAX_BODY_BYTES, chunks).catch(() => undefined);
+  return { text: new TextDecoder().decode(Buffer.concat(chunks)), whole: read !== undefined };
 }

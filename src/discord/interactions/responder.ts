@@ -3,11 +3,11 @@ import type { APIApplicationCommandOptionChoice, APIModalInteractionResponseCall
 import { z } from 'zod';
 
 import type { ReplyHandle } from '../../core/picture/generation.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Acknowledgement } from '../../ports/store/pending-answers.ts';
 import type { MessageBody, MessageFile } from '../render/rendered.ts';
 import { isAlreadyAnswered, isGone, isLate } from '../rest/answer-errors.ts';
 import { withFiles } from '../rest/multipart.ts';
-import { withinTime } from '../rest/time-limit.ts';
 
 /** Discord waits three seconds for the first answer: two attempts have to fit into them. */
 const ACKNOWLEDGE_TIMEOUT_MS = 1_300;

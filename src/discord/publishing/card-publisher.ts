@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js';
 
 import type { Approval } from '../../core/rules/approval.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Cards } from '../../ports/store/cards.ts';
 import { wording } from '../../wording/wording.ts';
 import { renderCard } from '../render/card.ts';
@@ -25,10 +26,8 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
       const id = card.kind === 'alert' ? card.alert.id : card.approval.id;
       const body = newMessage(renderCard(card), `${card.kind.slice(0, 2)}${id}`);
       try {
-        const answer = await rest.post(Routes.channelMessages(channelId), {
-          body,
-          signal: AbortSignal.timeout(SEND_LIMIT_MS),
-        });
+        const route = Routes.channelMessages(channelId);
+        const answer = await withinTime(SEND_LIMIT_MS, async (signal) => rest.post(route, { body, signal }));
         const message = seenMessageSchema.safeParse(answer).data;
         return message === undefined
           ? { kind: 'unclear' }
@@ -61,10 +60,8 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
     async edit(card, { channelId, messageId }) {
       const body = { ...renderCard(card), allowed_mentions: mentionOnly() };
       try {
-        await rest.patch(Routes.channelMessage(channelId, messageId), {
-          body,
-          signal: AbortSignal.timeout(SEND_LIMIT_MS),
-        });
+        const route = Routes.channelMessage(channelId, messageId);
+        await withinTime(SEND_LIMIT_MS, async (signal) => rest.patch(route, { body, signal }));
         return 'edited';
       } catch (error) {
         log.info(errorFields(error), 'a card could not be brought up to date');
@@ -93,10 +90,8 @@ export function createCards(dependencies: Omit<PublisherDependencies, 'clock'>):
             allowed_mentions: mentionOnly(approval.userId),
           };
     try {
-      await rest.post(Routes.channelMessages(await open()), {
-        body: newMessage(message, `to${approval.id}`),
-        signal: AbortSignal.timeout(SEND_LIMIT_MS),
-      });
+      const [route, body] = [Routes.channelMessages(await open()), newMessage(message, `to${approval.id}`)];
+      await withinTime(SEND_LIMIT_MS, async (signal) => rest.post(route, { body, signal }));
       return way;
     } catch (error) {
       log.info({ approval: approval.id, way, ...errorFields(error) }, 'a requester could not be told');

@@ -2,6 +2,7 @@ import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Landed } from '../../ports/publisher.ts';
 import { seenMessageSchema } from './seen-message.ts';
 import type { SeenMessage } from './seen-message.ts';
@@ -88,10 +89,8 @@ async function read(
   channelId: string,
   query: { limit: string; after?: string },
 ): Promise<SeenMessage[]> {
-  const answer = await rest.get(Routes.channelMessages(channelId), {
-    query: new URLSearchParams(query),
-    signal: AbortSignal.timeout(READ_LIMIT_MS),
-  });
+  const [route, search] = [Routes.channelMessages(channelId), new URLSearchParams(query)];
+  const answer = await withinTime(READ_LIMIT_MS, async (signal) => rest.get(route, { query: search, signal }));
   return pageSchema.parse(answer);
 }
 

@@ -2,6 +2,7 @@ import { DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 
 import type { Generation } from '../../core/picture/generation.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Landed, Publisher } from '../../ports/publisher.ts';
 import { openDirect } from '../rest/direct-channel.ts';
 import { judgeError } from '../rest/rest-errors.ts';
@@ -40,7 +41,10 @@ export function createLandedChecks({
     const { applicationId: webhookId, token } = generation.reply;
     const route = Routes.webhookMessage(webhookId, token, '@original');
     const look = async () =>
-      judgeMessage(generation, await rest.get(route, { auth: false, signal: AbortSignal.timeout(READ_LIMIT_MS) }));
+      judgeMessage(
+        generation,
+        await withinTime(READ_LIMIT_MS, async (signal) => rest.get(route, { auth: false, signal })),
+      );
     return lookFor(generation, look, { kind: 'no' });
   }
 
@@ -49,7 +53,7 @@ export function createLandedChecks({
     if (messageId === null) return HIDDEN;
     const route = Routes.channelMessage(generation.place.channelId, messageId);
     const look = async () =>
-      judgeMessage(generation, await rest.get(route, { signal: AbortSignal.timeout(READ_LIMIT_MS) }));
+      judgeMessage(generation, await withinTime(READ_LIMIT_MS, async (signal) => rest.get(route, { signal })));
     // To the bot a message that only one person sees looks like one that does not exist.
     return lookFor(generation, look, generation.isPrivate ? HIDDEN : { kind: 'no' });
   }

@@ -2,6 +2,7 @@ import { Routes } from 'discord.js';
 
 import type { Generation } from '../../core/picture/generation.ts';
 import { isReplyOpen } from '../../core/picture/generation.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Publisher } from '../../ports/publisher.ts';
 import { wording } from '../../wording/wording.ts';
 import { textMessage } from '../render/rendered.ts';
@@ -28,7 +29,7 @@ export function createPointTo({ rest, clock, log }: PublisherDependencies): Publ
     for (const { route, auth } of ways) {
       if (route === undefined) continue;
       try {
-        await rest.patch(route, { body, auth, signal: AbortSignal.timeout(POINT_LIMIT_MS) });
+        await withinTime(POINT_LIMIT_MS, async (signal) => rest.patch(route, { body, auth, signal }));
         return 'told';
       } catch (error) {
         mayBeLater ||= isPassing(judgeError(error, { repeats: false }));

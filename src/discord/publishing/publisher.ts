@@ -1,5 +1,6 @@
 import { Routes } from 'discord.js';
 
+import { withinTime } from '../../kit/time-limit.ts';
 import type { PublishOutcome, Publisher, ResultMessage } from '../../ports/publisher.ts';
 import { newMessage } from '../render/rendered.ts';
 import { renderProgress } from '../render/result/progress.ts';
@@ -7,7 +8,6 @@ import { openDirect } from '../rest/direct-channel.ts';
 import { withFiles } from '../rest/multipart.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import { errorFields } from '../rest/safe-error.ts';
-import { withinTime } from '../rest/time-limit.ts';
 import { createLandedChecks } from './landed.ts';
 import { createPointTo } from './point-to.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';

@@ -1,4 +1,5 @@
 import { createLimit } from '../../kit/limit.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { PublishOutcome, ResultMessage } from '../../ports/publisher.ts';
 import type { MessageBody, MessageFile, RenderedMessage } from '../render/rendered.ts';
 import { renderResultClassic } from '../render/result/result-classic.ts';
@@ -6,7 +7,6 @@ import { renderResult } from '../render/result/result.ts';
 import { judgeError } from '../rest/rest-errors.ts';
 import type { Verdict } from '../rest/rest-errors.ts';
 import { errorFields } from '../rest/safe-error.ts';
-import { withinTime } from '../rest/time-limit.ts';
 import type { PublisherDependencies } from './publisher-dependencies.ts';
 import { seenMessageSchema } from './seen-message.ts';
 

@@ -1,6 +1,7 @@
 import { MessageFlags, Routes } from 'discord.js';
 
 import { isReplyOpen } from '../../core/picture/generation.ts';
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Publisher } from '../../ports/publisher.ts';
 import { wording } from '../../wording/wording.ts';
 import { judgeError } from '../rest/rest-errors.ts';
@@ -16,11 +17,8 @@ export function createTellKept({ rest, clock, log }: PublisherDependencies): Pub
     if (!isReplyOpen(late, clock.now())) return 'gone';
     const body = { content: wording.result.describeLateKept(late), flags: MessageFlags.Ephemeral };
     try {
-      await rest.post(Routes.webhook(reply.applicationId, reply.token), {
-        body,
-        auth: false,
-        signal: AbortSignal.timeout(TELL_LIMIT_MS),
-      });
+      const route = Routes.webhook(reply.applicationId, reply.token);
+      await withinTime(TELL_LIMIT_MS, async (signal) => rest.post(route, { body, auth: false, signal }));
       return 'told';
     } catch (error) {
       log.info({ generationId: id, ...errorFields(error) }, 'nobody could be told of a picture that is kept');

@@ -2,6 +2,8 @@ import { Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
+import { withinTime } from '../../kit/time-limit.ts';
+
 const OPEN_LIMIT_MS = 15_000;
 const channelSchema = z.object({ id: z.string() });
 
@@ -10,9 +12,7 @@ const channelSchema = z.object({ id: z.string() });
  * throws.
  */
 export async function openDirect(rest: Pick<REST, 'post'>, userId: string): Promise<string> {
-  const answer = await rest.post(Routes.userChannels(), {
-    body: { recipient_id: userId },
-    signal: AbortSignal.timeout(OPEN_LIMIT_MS),
-  });
+  const body = { recipient_id: userId };
+  const answer = await withinTime(OPEN_LIMIT_MS, async (signal) => rest.post(Routes.userChannels(), { body, signal }));
   return channelSchema.parse(answer).id;
 }

@@ -2,8 +2,8 @@ import { DiscordAPIError, Routes } from 'discord.js';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 
+import { withinTime } from '../../kit/time-limit.ts';
 import type { Directory } from '../../ports/directory.ts';
-import { withinTime } from './time-limit.ts';
 
 /** Short, for a picture is waiting meanwhile. */
 const ANSWER_LIMIT_MS = 5_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { parseJson } from '../../../kit/parse-json.ts';
 import { fieldOfIssue, fieldInText } from './problem-field.ts';
 
 const MAX_RAW_CHARACTERS = 500;
@@ -73,14 +74,6 @@ function collectText(text: string, found: Found, depth: number): void {
     if (inner !== undefined) return collect(inner, found, depth + 1);
   }
   if (trimmed !== '') found.texts.push(trimmed.slice(0, MAX_RAW_CHARACTERS));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The title, or else the first heading, of an error page; nothing of its body. */

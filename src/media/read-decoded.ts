@@ -2,30 +2,19 @@ import { Duplex } from 'node:stream';
 import type { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
+import { readCapped } from '../kit/read-capped.ts';
+
 /**
  * Reads a stream of bytes to its end through `decoders`; undefined, with everything closed, as soon as it exceeds
  * `maxBytes`, be it before, between or after them: a few bytes may unfold into gigabytes.
  */
-export async function readCapped(
+export async function readDecoded(
   stream: Readable,
   maxBytes: number,
   decoders: readonly Transform[] = [],
 ): Promise<Uint8Array | undefined> {
-  return decoders.length === 0 ? await collect(stream, maxBytes) : await decode(stream, maxBytes, decoders);
-}
-
-/** Without the machinery of streams: fifty pictures that finish at once would notice it. */
-async function collect(stream: Readable, maxBytes: number): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  // Leaving the loop early destroys the stream.
-  for await (const chunk of stream) {
-    if (!(chunk instanceof Uint8Array)) throw new TypeError('The stream does not carry bytes.');
-    length += chunk.length;
-    if (length > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  // Without the machinery of streams where it can be spared: fifty pictures that finish at once would notice it.
+  return decoders.length === 0 ? await readCapped(stream, maxBytes) : await decode(stream, maxBytes, decoders);
 }
 
 async function decode(
