@@ -10,6 +10,7 @@ import type { App } from '../src/app/app.ts';
 import { brokenRule } from '../src/core/picture/option-rule.ts';
 import type { PlainOptionRule } from '../src/core/picture/option-rule.ts';
 import { deliveryObstacle } from '../src/core/rules/visitor.ts';
+import { SNOWFLAKE } from '../src/core/snowflake.ts';
 import type { Command } from '../src/discord/interactions/command.ts';
 import { textMessage } from '../src/discord/render/rendered.ts';
 import { wording } from '../src/wording/wording.ts';
@@ -20,7 +21,7 @@ const optionsSchema = z.strictObject({
   id: z
     .string()
     .trim()
-    .regex(/^\d{17,20}$/, 'picture-id-unreadable' satisfies PlainOptionRule),
+    .regex(SNOWFLAKE, 'picture-id-unreadable' satisfies PlainOptionRule),
   public: z.boolean().default(false),
 });
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import type { App } from '../../src/app/app.ts';
 import { VERDICTS } from '../../src/core/picture/decision.ts';
-import type { PictureKey } from '../../src/core/picture/generation.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
+import { parseName } from '../../src/core/picture/picture-key.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
 import { reasonOption, reasonSchema } from './reason.ts';
@@ -15,8 +15,8 @@ import type { Subcommand } from './subcommand.ts';
 const pictureSchema = z
   .string()
   .trim()
-  .regex(/^\d{17,20}\.[1-9]$/, 'not-suggested' satisfies PlainOptionRule)
-  .transform((text): PictureKey => ({ generationId: text.slice(0, -2), index: Number(text.slice(-1)) }));
+  .transform(parseName)
+  .refine((key) => key !== undefined, 'not-suggested' satisfies PlainOptionRule);
 
 const words = wording.commands.kreaBudget.resolve;
 

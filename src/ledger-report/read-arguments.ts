@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { VERDICTS } from '../core/picture/decision.ts';
 import type { Verdict } from '../core/picture/decision.ts';
 import type { PictureKey } from '../core/picture/generation.ts';
+import { parseName } from '../core/picture/picture-key.ts';
 import { MAX_REASON_CHARACTERS } from '../core/rules/audit-action.ts';
 
 /** What `npm run ledger` was asked for. */
@@ -67,13 +68,13 @@ function readResolve(
   reason: string | undefined,
   isOffline: boolean,
 ): ResolveArguments | undefined {
-  const [, generationId, index] = /^(\d{17,20})\.([1-9])$/.exec(name) ?? [];
+  const picture = parseName(name);
   const verdict = VERDICTS.find((one) => one === decision);
   const isUnderstood = command === 'resolve' && more.length === 0 && (reason ?? '').length <= MAX_REASON_CHARACTERS;
-  if (!isUnderstood || generationId === undefined || verdict === undefined) return undefined;
+  if (!isUnderstood || picture === undefined || verdict === undefined) return undefined;
   return {
     kind: 'resolve',
-    picture: { generationId, index: Number(index) },
+    picture,
     verdict,
     reason: reason?.trim() || null,
     isOffline,

@@ -1,5 +1,8 @@
 import type { AttachmentProblem } from '../core/picture/refusal.ts';
 
+/** A member's image may be that large; larger ones are refused before they are fetched. */
+export const MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
+
 export type FetchOutcome =
   | { kind: 'fetched'; bytes: Uint8Array }
   /** The address is not of a host that we trust. Nothing was sent. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { parseUsd } from '../core/money/money.ts';
 import type { MicroUsd } from '../core/money/money.ts';
+import { SNOWFLAKE } from '../core/snowflake.ts';
 import { isLoopback, parseHostRule } from '../kit/host-rules.ts';
 
 /** A setting's value as text, read by `read`; what it refuses is described by `shape`, never by the value itself. */
@@ -32,9 +33,9 @@ export const guildAmountsSetting = setting(
   (text) => {
     const amounts = new Map<string, MicroUsd>();
     for (const part of text.split(',')) {
-      const [, guildId = '', written = ''] = /^(\d{17,20})\s*=(.+)$/.exec(part.trim()) ?? [];
+      const [guildId = '', written = ''] = part.trim().split(/\s*=(.*)/s);
       const amount = parseUsd(written);
-      if (amount === undefined || amounts.has(guildId)) return undefined;
+      if (!SNOWFLAKE.test(guildId) || amount === undefined || amounts.has(guildId)) return undefined;
       amounts.set(guildId, amount);
     }
     return amounts;
@@ -45,7 +46,7 @@ export const guildAmountsSetting = setting(
 export const guildsSetting = setting('a comma list of server ids such as 1234567890123456789, or * for all', (text) => {
   if (text === '*') return 'all';
   const ids = text.split(',').map((id) => id.trim());
-  return ids.every((id) => /^\d{17,20}$/.test(id)) ? new Set(ids) : undefined;
+  return ids.every((id) => SNOWFLAKE.test(id)) ? new Set(ids) : undefined;
 });
 
 /** Where to listen: an address of this machine. */

@@ -3,11 +3,10 @@ import type { ReferenceImage } from '../../core/picture/request.ts';
 import { createByteBudget } from '../../kit/byte-budget.ts';
 import { createTurns } from '../../kit/turns.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { MAX_ATTACHMENT_BYTES } from '../../ports/media.ts';
 import type { FetchMedia, Images } from '../../ports/media.ts';
 import type { Blobs, NamedImage } from '../../ports/store/storage.ts';
 
-/** Larger files are refused before they are fetched. */
-const MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
 /** What fetched files may take in memory, of all members together, until they are decoded. */
 const BYTES_AT_ONCE = 16 * 1024 * 1024;
 /** A file is cut off when it turns out larger than Discord said, give or take a little. */

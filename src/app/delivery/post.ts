@@ -3,11 +3,10 @@ import type { Generation } from '../../core/picture/generation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Images } from '../../ports/media.ts';
+import { MAX_FILES_BYTES } from '../../ports/publisher.ts';
 import type { Landed, Publisher, PublishOutcome, ResultMessage, ShownPicture } from '../../ports/publisher.ts';
 import type { Rung } from '../../ports/store/journal.ts';
 
-/** Discord takes 25 MiB a request in all; the rest of the message needs some of it. */
-const MAX_REQUEST_BYTES = 24 * 1024 * 1024;
 /** What files are squeezed to when Discord refuses a size that it should have taken. */
 const SMALLER_LIMITS = [8, 4, 1].map((mebibytes) => mebibytes * 1024 * 1024);
 /** Waits after an unclear or delayed attempt, in milliseconds; when they are used up, it is tried again much later. */
@@ -155,5 +154,5 @@ function found(
 }
 
 function limitPerFile({ generation, pictures }: ResultMessage): number {
-  return Math.min(generation.attachmentLimit, Math.floor(MAX_REQUEST_BYTES / Math.max(1, pictures.length)));
+  return Math.min(generation.attachmentLimit, Math.floor(MAX_FILES_BYTES / Math.max(1, pictures.length)));
 }

@@ -3,7 +3,8 @@ import { VARIANTS } from './request.ts';
 import type { PictureRequest, Variant } from './request.ts';
 
 /** What a picture is priced by besides its variant. A moodboard sets the price, with or without references. */
-export type Tier = 'text' | 'references' | 'moodboard';
+export const TIERS = ['text', 'references', 'moodboard'] as const;
+export type Tier = (typeof TIERS)[number];
 
 export interface PriceTable {
   /** Stored with every hold, so that an old entry can be explained after prices change. */
@@ -26,9 +27,6 @@ export interface Price {
   tier: Tier;
   each: MicroUsd;
 }
-
-/** The kinds of pictures by their price. */
-export const TIERS = ['text', 'references', 'moodboard'] as const satisfies Tier[];
 
 /** The variants of which not every kind of picture has a price: they would be refused. */
 export function unpricedVariants(table: PriceTable = PRICE_TABLE): Variant[] {

@@ -5,6 +5,7 @@ import { chargedFor, heldFor, isPaid, VERBS } from '../picture/generation.ts';
 import type { Generation } from '../picture/generation.ts';
 import type { Refusal } from '../picture/refusal.ts';
 import { MAX_COUNT, pictureRequestSchema } from '../picture/request.ts';
+import { snowflakeSchema } from '../snowflake.ts';
 
 /** What can refuse a request that a moderator may allow all the same. */
 export const LIFTS = ['server-cap', 'member-cap', 'price', 'count', 'models'] as const;
@@ -34,17 +35,15 @@ export const MOST_OFFERS = 5;
 /** Requests of one member that may wait for moderators at the same time. */
 export const MOST_ASKED = 3;
 
-const snowflake = z.string().regex(/^\d{17,20}$/);
-
 /** A refused request with everything that it takes to run it later, as it was asked. */
 const currentRequestSchema = z.strictObject({
   /** The interaction by which it was asked: the id of what comes of it. */
-  id: snowflake,
-  guildId: snowflake,
-  userId: snowflake,
+  id: snowflakeSchema,
+  guildId: snowflakeSchema,
+  userId: snowflakeSchema,
   roleIds: z.array(z.string()).readonly(),
-  channelId: snowflake,
-  parentChannelId: snowflake.nullable(),
+  channelId: snowflakeSchema,
+  parentChannelId: snowflakeSchema.nullable(),
   isThread: z.boolean(),
   /** What the bot may do in the channel, as Discord writes it. */
   appPermissions: z.string().regex(/^\d+$/),

@@ -4,8 +4,8 @@ import { MAX_AMOUNT } from '../money/money.ts';
 import { PERIOD_KINDS } from '../money/period.ts';
 import { LONGEST_ZONE } from '../money/zones.ts';
 import { MAX_COUNT, VARIANTS } from '../picture/request.ts';
+import { snowflakeSchema } from '../snowflake.ts';
 
-const snowflake = z.string().regex(/^\d{17,20}$/);
 const amount = z.int().min(0).max(MAX_AMOUNT);
 
 /**
@@ -51,18 +51,18 @@ export const MOST_GRANTS = 200;
 /** A temporary raise of the server's cap, or of one member's. */
 const grantSchema = z.strictObject({
   /** The interaction by which it was given. */
-  id: snowflake,
+  id: snowflakeSchema,
   amount,
   until: z.int(),
   /** Whose cap it raises; the server's when it is left out. */
-  userId: snowflake.optional(),
+  userId: snowflakeSchema.optional(),
 });
 
 /** Where moderators hear about the budget, and when. */
 const alertsSchema = z.strictObject({
-  channelId: snowflake,
+  channelId: snowflakeSchema,
   /** The role that is mentioned; none when null. */
-  roleId: snowflake.nullable(),
+  roleId: snowflakeSchema.nullable(),
   /** Shares of the cap in percent, each once, rising. */
   thresholds: z.array(z.int().min(1).max(100)).max(10).readonly(),
   /** Also when the budget would be used up before it starts again. */
@@ -87,17 +87,17 @@ export const rulesSchema = z.strictObject({
   }),
   isPaused: z.boolean(),
   /** Where pictures may be asked for; everywhere when empty. */
-  channels: z.array(snowflake).max(MOST_CHANNELS).readonly(),
+  channels: z.array(snowflakeSchema).max(MOST_CHANNELS).readonly(),
   /** The moderator role: its members may do with the budget what Manage Server allows. */
-  moderatorRole: snowflake.nullable(),
+  moderatorRole: snowflakeSchema.nullable(),
   everyone: limitsSchema,
-  roles: z.record(snowflake, limitsSchema),
-  members: z.record(snowflake, limitsSchema),
+  roles: z.record(snowflakeSchema, limitsSchema),
+  members: z.record(snowflakeSchema, limitsSchema),
   grants: z.array(grantSchema).max(MOST_GRANTS).readonly(),
   /** Null without a channel for alerts. */
   alerts: alertsSchema.nullable().default(null),
   /** The bot's owner who allowed this server to spend by a button, or null. Moderators cannot change it. */
-  allowedBy: snowflake.nullable().default(null),
+  allowedBy: snowflakeSchema.nullable().default(null),
 });
 
 export type Rules = z.infer<typeof rulesSchema>;
@@ -106,7 +106,7 @@ export type Rules = z.infer<typeof rulesSchema>;
 export const rulesPartSchema = rulesSchema.partial().extend({
   period: rulesSchema.shape.period.partial().optional(),
   alerts: alertsSchema.partial().nullable().optional(),
-  allowedBy: snowflake.nullable().optional(),
+  allowedBy: snowflakeSchema.nullable().optional(),
 });
 
 export type RulesPart = z.infer<typeof rulesPartSchema>;

@@ -1,38 +1,37 @@
-import { ChannelType, InteractionType } from 'discord.js';
+import { ChannelType, Constants, InteractionType, MessageFlags } from 'discord.js';
 import { z } from 'zod';
 
 import type { Visitor } from '../../core/rules/visitor.ts';
+import { snowflakeSchema } from '../../core/snowflake.ts';
 import { commandOptions, commandSchema } from './command-options.ts';
 import type { Options } from './command-options.ts';
 import { formFields, formSchema } from './form-fields.ts';
 
-const EPHEMERAL = 1 << 6;
-const THREAD_TYPES = new Set([10, 11, 12]);
+const THREAD_TYPES: ReadonlySet<number> = new Set(Constants.ThreadChannelTypes);
 const DEFAULT_ATTACHMENT_LIMIT = 10 * 1024 * 1024;
 
-const snowflake = z.string().regex(/^\d{17,20}$/);
 const bits = z.string().regex(/^\d+$/).transform(BigInt);
-const userSchema = z.object({ id: snowflake });
+const userSchema = z.object({ id: snowflakeSchema });
 
 /**
  * Facts that only help must not make the whole interaction unreadable: null, or a value of a new kind, counts as not
  * given.
  */
 const senderSchema = z.object({
-  id: snowflake,
-  application_id: snowflake,
+  id: snowflakeSchema,
+  application_id: snowflakeSchema,
   token: z.string().min(1),
-  guild_id: snowflake.nullish(),
-  channel_id: snowflake.nullish(),
+  guild_id: snowflakeSchema.nullish(),
+  channel_id: snowflakeSchema.nullish(),
   channel: z
     .object({
-      id: snowflake,
+      id: snowflakeSchema,
       type: z.number(),
-      parent_id: snowflake.nullish(),
+      parent_id: snowflakeSchema.nullish(),
       nsfw: z.boolean().optional().catch(undefined),
     })
     .nullish(),
-  member: z.object({ user: userSchema, roles: z.array(snowflake).default([]), permissions: bits }).nullish(),
+  member: z.object({ user: userSchema, roles: z.array(snowflakeSchema).default([]), permissions: bits }).nullish(),
   user: userSchema.nullish(),
   app_permissions: bits.catch(0n),
   authorizing_integration_owners: z.record(z.string(), z.string()).default({}),
@@ -41,8 +40,8 @@ const senderSchema = z.object({
 });
 
 const messageSchema = z.object({
-  id: snowflake,
-  channel_id: snowflake.optional(),
+  id: snowflakeSchema,
+  channel_id: snowflakeSchema.optional(),
   flags: z.number().default(0),
   components: z.unknown().optional(),
 });
@@ -109,7 +108,7 @@ export function parseInteraction(raw: unknown, arrivedAt: number): Interaction |
 }
 
 function sourceMessage({ id, flags, components }: z.infer<typeof messageSchema>): SourceMessage {
-  return { id, isPrivate: (flags & EPHEMERAL) !== 0, components };
+  return { id, isPrivate: (flags & MessageFlags.Ephemeral) !== 0, components };
 }
 
 function visitorOf(sender: z.infer<typeof senderSchema>, arrivedAt: number): Visitor | undefined {

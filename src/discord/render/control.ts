@@ -4,6 +4,7 @@ import { MAX_AMOUNT } from '../../core/money/money.ts';
 import { MAX_COUNT, VARIANTS } from '../../core/picture/request.ts';
 import { LIFTS } from '../../core/rules/approval.ts';
 import { AMOUNT_LIFTS } from '../../core/rules/limits-in-the-way.ts';
+import { snowflakeSchema } from '../../core/snowflake.ts';
 import type { CardKind } from '../../ports/store/cards.ts';
 
 /**
@@ -89,7 +90,7 @@ export const controlSchema = z
   .strictObject({
     verb: z.enum(VERBS),
     /** What it is about: a generation, the request that caused an alert or asks for approval, or a server. */
-    subjectId: z.string().regex(/^\d{17,20}$/),
+    subjectId: snowflakeSchema,
     /** The picture it acts on, counted from 1; null for the whole generation. */
     index: z.int().min(1).max(MAX_COUNT).nullable(),
     /** Micro-dollars; old cards name none. */

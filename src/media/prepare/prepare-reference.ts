@@ -1,4 +1,5 @@
 import type { AttachmentProblem } from '../../core/picture/refusal.ts';
+import { MAX_ATTACHMENT_BYTES } from '../../ports/media.ts';
 import type { PreparedReference } from '../../ports/media.ts';
 import { decodeHeic } from '../formats/decode-heic.ts';
 import type { DecodedHeic } from '../formats/decode-heic.ts';
@@ -8,7 +9,6 @@ import { decodeImage, MAX_PIXELS } from '../formats/raw-image.ts';
 import type { RawImage } from '../formats/raw-image.ts';
 import { sniff } from '../formats/sniff.ts';
 
-const MAX_BYTES = 25 * 1024 * 1024;
 const MAX_SIDE = 2048;
 /** Drawings and screenshots stay below as PNG and keep their sharp edges; photographs do not. */
 const SMALL_PNG_BYTES = 1024 * 1024;
@@ -36,7 +36,7 @@ export async function prepareReference(bytes: Uint8Array, sharp: () => Promise<S
 /** What is wrong with a file, as far as that is seen without decoding it. */
 export function problemAtSight(bytes: Uint8Array): AttachmentProblem | undefined {
   if (bytes.length === 0) return 'empty';
-  if (bytes.length > MAX_BYTES) return 'too-large';
+  if (bytes.length > MAX_ATTACHMENT_BYTES) return 'too-large';
   const kind = sniff(bytes);
   if (kind === 'gif' || kind === 'svg') return kind;
   return kind === 'other' ? 'not-an-image' : undefined;

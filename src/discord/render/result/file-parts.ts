@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 
+import { MAX_FILES_BYTES } from '../../../ports/publisher.ts';
+
 /** Discord takes that many files with one message. */
 const MAX_FILES = 10;
-/** Discord takes 25 MiB in one request, everything included. */
-const MAX_BYTES = 24 * 1024 * 1024;
 
 /** As many files as one message may carry. */
 export interface FileParts {
@@ -33,7 +33,7 @@ export async function* fileParts(
   for await (const text of texts) {
     const line = Buffer.from(text);
     if (bytes + line.length > maxBytes) closeFile();
-    if (files.length === MAX_FILES || messageBytes + bytes + line.length > MAX_BYTES) {
+    if (files.length === MAX_FILES || messageBytes + bytes + line.length > MAX_FILES_BYTES) {
       if (lines.length > 1) closeFile();
       yield { files, filesBefore, isLast: false };
       [files, filesBefore, messageBytes] = [[], filesBefore + files.length, 0];
