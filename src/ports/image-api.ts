@@ -1,4 +1,5 @@
 import type { Failure } from '../core/picture/failure.ts';
+import type { RemoteJob } from '../core/picture/lost-job.ts';
 import type { PictureRequest } from '../core/picture/request.ts';
 
 /** What came of asking for a picture. Only `accepted` and `unclear` can have cost money. */
@@ -24,14 +25,6 @@ export type JobView =
   | { state: 'cancelled' }
   /** No such job, or not ours: whether it was billed is not known. */
   | { state: 'missing' };
-
-export interface RemoteJob {
-  remoteId: string;
-  /** Epoch milliseconds, by the image API's clock. */
-  createdAt: number;
-  /** Completed jobs are billed, failed and cancelled ones are not; `open` has no end yet. */
-  state: 'completed' | 'failed' | 'cancelled' | 'open';
-}
 
 /** What the image API's clock shows now, epoch milliseconds: not before `earliest`, not after `latest`. */
 export interface RemoteTime {

@@ -1,13 +1,7 @@
 import type { Failure } from '../../src/core/picture/failure.ts';
+import type { RemoteJob } from '../../src/core/picture/lost-job.ts';
 import { ImageApiUnavailable } from '../../src/ports/image-api.ts';
-import type {
-  ImageApi,
-  JobView,
-  RemoteJob,
-  Submission,
-  SubmitOutcome,
-  TrainedStyle,
-} from '../../src/ports/image-api.ts';
+import type { ImageApi, JobView, Submission, SubmitOutcome, TrainedStyle } from '../../src/ports/image-api.ts';
 
 /** How a submit goes: one of the outcomes without a job, or a job whose answer is lost on the way back. */
 type PlannedSubmit = Exclude<SubmitOutcome, { kind: 'accepted' }> | { kind: 'accepted' } | { kind: 'lost-answer' };

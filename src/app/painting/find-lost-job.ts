@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import type { Picture, PictureKey } from '../../core/picture/generation.ts';
-import { CLOCK_SKEW_MS, couldHaveMade, matchLostJob } from '../../core/picture/lost-job.ts';
+import { CLOCK_SKEW_MS, couldHaveMade, matchLostJob, remoteJobSchema } from '../../core/picture/lost-job.ts';
+import type { RemoteJob } from '../../core/picture/lost-job.ts';
 import { keyOf, pictureName } from '../../core/picture/picture-key.ts';
 import { APPEARANCE_MS } from '../../core/picture/timing.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import type { Cache } from '../../ports/store/storage.ts';
@@ -22,13 +23,7 @@ const LISTED_FOR_MS = 3 * 24 * 60 * 60_000;
 /** After that a picture would be listed once more. */
 const CANDIDATES_LIFE_MS = 180 * 24 * 60 * 60_000;
 
-const storedJobs = z.array(
-  z.object({
-    remoteId: z.string(),
-    createdAt: z.number(),
-    state: z.enum(['completed', 'failed', 'cancelled', 'open']),
-  }),
-);
+const storedJobs = z.array(remoteJobSchema);
 
 export interface FindLostJobDeps {
   journal: Journal;

@@ -1,10 +1,11 @@
 import type { Picture } from '../../core/picture/generation.ts';
 import type { LostSubmit } from '../../core/picture/lost-job.ts';
+import type { RemoteJob } from '../../core/picture/lost-job.ts';
 import { pictureName } from '../../core/picture/picture-key.ts';
 import { APPEARANCE_MS } from '../../core/picture/timing.ts';
 import { shareReads } from '../../kit/shared-read.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ImageApi, RemoteJob } from '../../ports/image-api.ts';
+import type { ImageApi } from '../../ports/image-api.ts';
 import type { Decisions } from '../../ports/store/decisions.ts';
 import type { Journal } from '../../ports/store/journal.ts';
 import { provenSpan, readClocks, reckonedSpan } from '../queue/submit-span.ts';

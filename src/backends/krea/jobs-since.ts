@@ -1,5 +1,6 @@
+import type { RemoteJob } from '../../core/picture/lost-job.ts';
 import { ImageApiUnavailable } from '../../ports/image-api.ts';
-import type { ImageApi, JobView, RemoteJob } from '../../ports/image-api.ts';
+import type { ImageApi, JobView } from '../../ports/image-api.ts';
 import { viewJob } from './job-view.ts';
 import type { KreaParts } from './parts.ts';
 import { unavailable, unreadable } from './unavailable.ts';

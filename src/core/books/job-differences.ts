@@ -2,6 +2,7 @@ import type { Failure } from '../picture/failure.ts';
 import { isPaid } from '../picture/generation.ts';
 import type { PictureState } from '../picture/generation.ts';
 import { CLOCK_SKEW_MS, couldHaveMade } from '../picture/lost-job.ts';
+import type { RemoteJob } from '../picture/lost-job.ts';
 import { LOST_WITHIN_MS } from '../picture/timing.ts';
 
 /** A picture that was sent to the image API, as our books have it. */
@@ -14,26 +15,18 @@ export interface SentPicture {
   failure: Failure | null;
 }
 
-/** A job in the image API's own list. */
-export interface ListedJob {
-  remoteId: string;
-  /** Epoch milliseconds by the image API's clock. */
-  createdAt: number;
-  state: 'completed' | 'failed' | 'cancelled' | 'open';
-}
-
 /** Something on which our books and the image API's list do not agree. */
 export type JobDifference =
   /** The job is not on record: another account's, or a lost submit's; `mayBe` could have made it. */
-  | { kind: 'unknown-job'; job: ListedJob; mayBe: readonly SentPicture[] }
+  | { kind: 'unknown-job'; job: RemoteJob; mayBe: readonly SentPicture[] }
   /** We have a job that the list does not hold. */
   | { kind: 'unlisted-job'; picture: SentPicture }
   /** Billed there and not settled here. */
   | { kind: 'completed-not-settled'; picture: SentPicture }
   /** Settled here and not billed there. */
-  | { kind: 'settled-not-completed'; picture: SentPicture; job: ListedJob }
+  | { kind: 'settled-not-completed'; picture: SentPicture; job: RemoteJob }
   /** It ended there without being billed, and its money is still held here. */
-  | { kind: 'ended-not-released'; picture: SentPicture; job: ListedJob };
+  | { kind: 'ended-not-released'; picture: SentPicture; job: RemoteJob };
 
 /** Our own deadline for a job, with a margin: what is open for longer is not under way any more. */
 const UNDER_WAY_MS = 15 * 60_000;
@@ -46,7 +39,7 @@ const LISTED_AFTER_MS = 60_000;
  */
 export function jobDifferences(
   pictures: readonly SentPicture[],
-  jobs: readonly ListedJob[],
+  jobs: readonly RemoteJob[],
   { since, takenAt }: { since: number; takenAt: number },
 ): JobDifference[] {
   const byJob = new Map(pictures.map((picture) => [picture.remoteId, picture]));
@@ -66,7 +59,7 @@ export function jobDifferences(
   ];
 }
 
-function strange(job: ListedJob, withoutJob: readonly SentPicture[], takenAt: number): JobDifference | undefined {
+function strange(job: RemoteJob, withoutJob: readonly SentPicture[], takenAt: number): JobDifference | undefined {
   if (job.createdAt > takenAt - CLOCK_SKEW_MS) return undefined;
   const able = withoutJob.filter(({ state, submittingAt }) => {
     const to = state === 'submitting' ? takenAt : submittingAt + LOST_WITHIN_MS;
@@ -77,7 +70,7 @@ function strange(job: ListedJob, withoutJob: readonly SentPicture[], takenAt: nu
   return { kind: 'unknown-job', job, mayBe: able.filter(isLost) };
 }
 
-function disagreement(picture: SentPicture, job: ListedJob, takenAt: number): JobDifference | undefined {
+function disagreement(picture: SentPicture, job: RemoteJob, takenAt: number): JobDifference | undefined {
   const isSettled = isPaid(picture.state);
   if (isSettled) return job.state === 'completed' ? undefined : { kind: 'settled-not-completed', picture, job };
   const isEnded = picture.state === 'failed' || picture.state === 'cancelled';

@@ -1,3 +1,15 @@
+import { z } from 'zod';
+
+/** A job as the image API lists it; our own cache keeps it in the same form. */
+export const remoteJobSchema = z.object({
+  remoteId: z.string(),
+  /** Epoch milliseconds, by the image API's clock. */
+  createdAt: z.number(),
+  /** Completed jobs are billed, failed and cancelled ones are not; `open` has no end yet. */
+  state: z.enum(['completed', 'failed', 'cancelled', 'open']),
+});
+export type RemoteJob = z.infer<typeof remoteJobSchema>;
+
 /**
  * A submit whose answer was lost: a job made by it was made between these instants of the image API's clock (epoch
  * milliseconds).
@@ -8,10 +20,7 @@ export interface LostSubmit {
   to: number;
 }
 
-export interface CandidateJob {
-  remoteId: string;
-  createdAt: number;
-}
+export type CandidateJob = Pick<RemoteJob, 'remoteId' | 'createdAt'>;
 
 /** How far the clocks of the image API's machines may be off what its answers say, in milliseconds. */
 export const CLOCK_SKEW_MS = 3_000;

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { auditLedger, hasDifferences } from '../../../src/app/budget/audit-ledger.ts';
 import type { LedgerReport } from '../../../src/app/budget/audit-ledger.ts';
 import { CLOCK_SKEW_MS } from '../../../src/core/picture/lost-job.ts';
+import type { RemoteJob } from '../../../src/core/picture/lost-job.ts';
 import { SUBMIT_TIMEOUT_MS } from '../../../src/core/picture/timing.ts';
-import type { RemoteJob } from '../../../src/ports/image-api.ts';
 import type { AccountBalance } from '../../../src/ports/store/ledger-reader.ts';
 import type { LedgerSnapshot } from '../../../src/ports/store/ledger-snapshot.ts';
 

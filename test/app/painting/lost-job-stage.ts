@@ -1,7 +1,7 @@
 import { createFindLostJob } from '../../../src/app/painting/find-lost-job.ts';
 import type { Evidence } from '../../../src/app/painting/lost-evidence.ts';
+import type { RemoteJob } from '../../../src/core/picture/lost-job.ts';
 import { APPEARANCE_MS } from '../../../src/core/picture/timing.ts';
-import type { RemoteJob } from '../../../src/ports/image-api.ts';
 import { arranged } from '../../arranged.ts';
 import { FIRST, open, SECOND } from '../../contract/samples.ts';
 import { createFakeClock } from '../../fakes/fake-clock.ts';

@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { jobDifferences } from '../../../src/core/books/job-differences.ts';
-import type { ListedJob, SentPicture } from '../../../src/core/books/job-differences.ts';
+import type { SentPicture } from '../../../src/core/books/job-differences.ts';
 import { PICTURE_STATES } from '../../../src/core/picture/generation.ts';
 import type { PictureState } from '../../../src/core/picture/generation.ts';
 import { CLOCK_SKEW_MS } from '../../../src/core/picture/lost-job.ts';
+import type { RemoteJob } from '../../../src/core/picture/lost-job.ts';
 import { LOST_WITHIN_MS } from '../../../src/core/picture/timing.ts';
 
 const MINUTE = 60_000;
@@ -21,13 +22,13 @@ const picture = (changes: Partial<SentPicture> = {}): SentPicture => ({
   failure: null,
   ...changes,
 });
-const job = (changes: Partial<ListedJob> = {}): ListedJob => ({
+const job = (changes: Partial<RemoteJob> = {}): RemoteJob => ({
   remoteId: 'job-1',
   createdAt: TAKEN - 60 * MINUTE + 500,
   state: 'completed',
   ...changes,
 });
-const kinds = (pictures: readonly SentPicture[], jobs: readonly ListedJob[]): string[] =>
+const kinds = (pictures: readonly SentPicture[], jobs: readonly RemoteJob[]): string[] =>
   jobDifferences(pictures, jobs, SPAN).map(({ kind }) => kind);
 
 describe('a picture and its job', () => {
