@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { App } from '../../src/app/app.ts';
 import { VERDICTS } from '../../src/core/picture/decision.ts';
 import type { PlainOptionRule } from '../../src/core/picture/option-rule.ts';
-import { parseName } from '../../src/core/picture/picture-key.ts';
+import { parsePictureName } from '../../src/core/picture/picture-key.ts';
 import { textMessage } from '../../src/discord/render/rendered.ts';
 import { wording } from '../../src/wording/wording.ts';
 import { reasonOption, reasonSchema } from './reason.ts';
@@ -15,7 +15,7 @@ import type { Subcommand } from './subcommand.ts';
 const pictureSchema = z
   .string()
   .trim()
-  .transform(parseName)
+  .transform(parsePictureName)
   .refine((key) => key !== undefined, 'not-suggested' satisfies PlainOptionRule);
 
 const words = wording.commands.kreaBudget.resolve;

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { VERDICTS } from '../core/picture/decision.ts';
 import type { Verdict } from '../core/picture/decision.ts';
 import type { PictureKey } from '../core/picture/generation.ts';
-import { parseName } from '../core/picture/picture-key.ts';
+import { parsePictureName } from '../core/picture/picture-key.ts';
 import { MAX_REASON_CHARACTERS } from '../core/rules/audit-action.ts';
 
 /** What `npm run ledger` was asked for. */
@@ -68,7 +68,7 @@ function readResolve(
   reason: string | undefined,
   isOffline: boolean,
 ): ResolveArguments | undefined {
-  const picture = parseName(name);
+  const picture = parsePictureName(name);
   const verdict = VERDICTS.find((one) => one === decision);
   const isUnderstood = command === 'resolve' && more.length === 0 && (reason ?? '').length <= MAX_REASON_CHARACTERS;
   if (!isUnderstood || picture === undefined || verdict === undefined) return undefined;

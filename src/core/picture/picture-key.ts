@@ -6,8 +6,8 @@ export function pictureName({ generationId, index }: PictureKey): string {
   return `${generationId}.${index}`;
 }
 
-/** The key that {@link nameOf} wrote; undefined for any other text. */
-export function parseName(text: string): PictureKey | undefined {
+/** The key that {@link pictureName} wrote; undefined for any other text. */
+export function parsePictureName(text: string): PictureKey | undefined {
   const [generationId = '', index = '', ...more] = text.split('.');
   if (!SNOWFLAKE.test(generationId) || !/^[1-9]$/.test(index) || more.length > 0) return undefined;
   return { generationId, index: Number(index) };
