@@ -10,8 +10,8 @@ import { createCreation } from './creation/create-creation.ts';
 import { announceEnds } from './decorators/announce-ends.ts';
 import { rememberTrouble } from './decorators/backend-trouble.ts';
 import { meterDecisions, meterImageApi, meterJournal } from './decorators/metered.ts';
-import { createPatientStore } from './decorators/patient-store.ts';
 import { createPersist } from './decorators/persist.ts';
+import { createRetryingStore } from './decorators/retrying-store.ts';
 import type { DeliveryWing } from './delivery/create-delivery.ts';
 import { createDelivery } from './delivery/create-delivery.ts';
 import type { Moderation } from './moderation/create-moderation.ts';
@@ -62,7 +62,7 @@ export function createApp(world: World): App {
   const background = createBackground(log, clock);
   const { stopping } = background;
   const persist = createPersist({ clock, log, stopping });
-  const patient = createPatientStore({ journal, decisions, blobs, cache }, persist);
+  const retrying = createRetryingStore({ journal, decisions, blobs, cache }, persist);
 
   const { access, editRules, wallet, watchSize, ...desks } = createBudget({
     journal,
@@ -71,7 +71,7 @@ export function createApp(world: World): App {
     ledger,
     cardBox,
     cache,
-    patientBlobs: patient.blobs,
+    retryingBlobs: retrying.blobs,
     imageApi,
     drawChart,
     directory,
@@ -87,10 +87,10 @@ export function createApp(world: World): App {
     keepPicturesDays,
   });
   const queue = createQueue({
-    journal: patient.journal,
+    journal: retrying.journal,
     line,
-    blobs: patient.blobs,
-    cache: patient.cache,
+    blobs: retrying.blobs,
+    cache: retrying.cache,
     imageApi,
     background,
     clock,
@@ -100,7 +100,7 @@ export function createApp(world: World): App {
   });
   const delivery = createDelivery({
     journal,
-    patientJournal: patient.journal,
+    retryingJournal: retrying.journal,
     persist,
     blobs,
     publisher,
@@ -115,9 +115,9 @@ export function createApp(world: World): App {
     log,
   });
   const engine = createEngine({
-    journal: patient.journal,
-    decisions: patient.decisions,
-    cache: patient.cache,
+    journal: retrying.journal,
+    decisions: retrying.decisions,
+    cache: retrying.cache,
     imageApi,
     line,
     queue,
@@ -136,7 +136,7 @@ export function createApp(world: World): App {
     cardBox,
     approvals,
     blobs,
-    patientBlobs: patient.blobs,
+    retryingBlobs: retrying.blobs,
     cache,
     cards,
     askedBy,

@@ -14,7 +14,7 @@ import { readIdentity } from './connection/identity.ts';
 import { keepToken } from './connection/keep-token.ts';
 import type { KeptToken } from './connection/keep-token.ts';
 import { createOwnMember } from './connection/own-member.ts';
-import { patiently } from './connection/patience.ts';
+import { retryDiscord } from './connection/retry-discord.ts';
 import { createTransport } from './connection/transport.ts';
 import type { Command } from './interactions/command.ts';
 import type { Button } from './interactions/press.ts';
@@ -84,12 +84,12 @@ export function createDiscord({ apiUrl, token, clock, log, stopping }: DiscordDe
   const transport = createTransport();
   const client = createDiscordClient(apiUrl, transport);
   const rest = createDiscordRest(apiUrl, transport);
-  const patience = { clock, log, stopping };
+  const basics = { clock, log, stopping };
 
   return {
-    token: keepToken(rest, token, patience),
+    token: keepToken(rest, token, basics),
     async identify() {
-      const { applicationId, botUserId } = await patiently('reach Discord', () => readIdentity(rest), patience);
+      const { applicationId, botUserId } = await retryDiscord('reach Discord', () => readIdentity(rest), basics);
       return {
         applicationId,
         ports: {
@@ -105,10 +105,10 @@ export function createDiscord({ apiUrl, token, clock, log, stopping }: DiscordDe
     },
     entrance(applicationId, { app, commands, buttons, pendingAnswers, meter, onFatal }) {
       const counting = meter === undefined ? {} : { meter };
-      const router = createRouter({ ...patience, rest, app, commands, buttons, pendingAnswers, ...counting });
-      const gateway = createGateway({ ...patience, client, rest, token, route: router.route, onFatal });
+      const router = createRouter({ ...basics, rest, app, commands, buttons, pendingAnswers, ...counting });
+      const gateway = createGateway({ ...basics, client, rest, token, route: router.route, onFatal });
       const register = (): Promise<void> => registerCommands(rest, applicationId, commands, log);
-      const tellCutOff = createTellCutOff({ ...patience, rest, app, pendingAnswers });
+      const tellCutOff = createTellCutOff({ ...basics, rest, app, pendingAnswers });
       return {
         gateway,
         tellCutOff() {
@@ -117,7 +117,7 @@ export function createDiscord({ apiUrl, token, clock, log, stopping }: DiscordDe
           );
         },
         async open() {
-          await patiently('register the commands', register, patience);
+          await retryDiscord('register the commands', register, basics);
           await gateway.login();
         },
         finishAnswers: router.drain,

@@ -9,14 +9,14 @@ export interface TurnLimits {
   /** Pieces of one member's work that may wait while another one of theirs runs. */
   waiting: number;
   /** How long one may wait, in milliseconds. */
-  patienceMs: number;
+  maxWaitMs: number;
 }
 
 /**
  * Makes {@link Turns}: one piece of work of a member at a time, and members one after the other, so that no member
  * waits for everything that another member has asked for.
  */
-export function createTurns({ atOnce, waiting, patienceMs }: TurnLimits, clock: Pick<Clock, 'sleep'>): Turns {
+export function createTurns({ atOnce, waiting, maxWaitMs }: TurnLimits, clock: Pick<Clock, 'sleep'>): Turns {
   /** The waiting work, by member; the member served last stands last. */
   const queues = new Map<string, Set<() => void>>();
   const running = new Set<string>();
@@ -54,7 +54,7 @@ export function createTurns({ atOnce, waiting, patienceMs }: TurnLimits, clock: 
     const begin = (): void => served.abort();
     queues.set(memberId, queue.add(begin));
     next();
-    await clock.sleep(patienceMs, served.signal);
+    await clock.sleep(maxWaitMs, served.signal);
     leave(memberId, begin);
     return served.signal.aborted;
   }

@@ -4,7 +4,7 @@ import process from 'node:process';
 const STDOUT = 1;
 const NEW_LINE = Buffer.from('\n');
 /** How long lines may hold everything up for a reader that is slow, until it keeps up again; further lines are lost. */
-const PATIENCE_MS = 100;
+const MAX_WAIT_MS = 100;
 const PAUSE_MS = 5;
 
 /** Where the log's lines go. */
@@ -24,7 +24,7 @@ export function createLogOutput(
   write: Write = openStdout(),
   wait: (milliseconds: number) => void = standStill,
 ): LogOutput {
-  const writePatiently = withPatience(write, wait);
+  const writeWithRetry = withRetry(write, wait);
   let isBroken = false;
   return {
     write(line) {
@@ -34,7 +34,7 @@ export function createLogOutput(
       try {
         // A disk that gets full takes a part first.
         while (rest.length > 0) {
-          const taken = writePatiently(rest);
+          const taken = writeWithRetry(rest);
           if (taken === 0) throw new Error('The log takes nothing now');
           rest = rest.subarray(taken);
         }
@@ -46,18 +46,18 @@ export function createLogOutput(
 }
 
 /** Waits for a full pipe, but for a reader that stands still only once. */
-function withPatience(write: Write, wait: (milliseconds: number) => void): Write {
-  let patienceMs = PATIENCE_MS;
+function withRetry(write: Write, wait: (milliseconds: number) => void): Write {
+  let leftMs = MAX_WAIT_MS;
   return (bytes) => {
     for (let isFirst = true; ; isFirst = false) {
       try {
         const taken = write(bytes);
-        if (isFirst) patienceMs = PATIENCE_MS;
+        if (isFirst) leftMs = MAX_WAIT_MS;
         return taken;
       } catch (error) {
-        if (!isFull(error) || patienceMs <= 0) throw error;
+        if (!isFull(error) || leftMs <= 0) throw error;
       }
-      patienceMs -= PAUSE_MS;
+      leftMs -= PAUSE_MS;
       wait(PAUSE_MS);
     }
   };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createTurns } from '../../src/kit/turns.ts';
 import { createFakeClock } from '../fakes/fake-clock.ts';
 
-const LIMITS = { atOnce: 2, waiting: 3, patienceMs: 60_000 };
+const LIMITS = { atOnce: 2, waiting: 3, maxWaitMs: 60_000 };
 
 /** Turns with a list of what was begun; each piece of work ends when the test says so. */
 function stage(limits = LIMITS) {

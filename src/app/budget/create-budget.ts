@@ -42,7 +42,7 @@ export interface BudgetDeps {
   cardBox: CardBox;
   cache: Cache;
   /** For background work: each call is repeated until the records can be used. */
-  patientBlobs: Blobs;
+  retryingBlobs: Blobs;
   imageApi: ImageApi;
   drawChart: DrawChart;
   directory: Directory;
@@ -83,7 +83,7 @@ export function createBudget(deps: BudgetDeps): BudgetWing {
     ledger,
     cardBox,
     cache,
-    patientBlobs,
+    retryingBlobs,
     imageApi,
     drawChart,
     directory,
@@ -94,7 +94,7 @@ export function createBudget(deps: BudgetDeps): BudgetWing {
   const access = createServerAccess({ directory, allowedGuilds, clock, log, meter });
   const foreignNames = createForeignNames({ directory });
   const editRules = createEditRules({ rulebook, ceilings, clock, log });
-  const sizeWatch = createSizeWatch({ blobs: patientBlobs, clock, log, keepPicturesDays });
+  const sizeWatch = createSizeWatch({ blobs: retryingBlobs, clock, log, keepPicturesDays });
 
   return {
     budget: createBudgetDesk({ ledger, budgets, rulebook, cardBox, editRules, wallet, foreignNames, ceilings, clock }),

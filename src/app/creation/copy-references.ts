@@ -12,7 +12,7 @@ const BYTES_AT_ONCE = 16 * 1024 * 1024;
 /** A file is cut off when it turns out larger than Discord said, give or take a little. */
 const SLACK_BYTES = 64 * 1024;
 /** Each request in work may hold four prepared images; the interaction lives for a quarter of an hour. */
-const TURNS = { atOnce: 4, waiting: 3, patienceMs: 120_000 };
+const TURNS = { atOnce: 4, waiting: 3, maxWaitMs: 120_000 };
 
 /** A file that came with a command; Discord keeps it for a short while only. */
 export interface Attachment {

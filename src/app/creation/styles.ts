@@ -14,7 +14,7 @@ const CACHE_LIFE_MS = 30 * 24 * 60 * 60_000;
 const PAUSE_AFTER_FAILURE_MS = 30_000;
 const SUGGESTIONS = 25;
 /** Discord waits three seconds for suggestions; what comes later is there at the next key stroke. */
-const SUGGESTION_PATIENCE_MS = 1_500;
+const SUGGESTION_TIMEOUT_MS = 1_500;
 
 const catalogueSchema = z.object({
   readAt: z.number(),
@@ -76,7 +76,7 @@ export function createStyles({
     async search(text) {
       const wanted = text.trim().toLowerCase();
       const rank = ({ title }: TrainedStyle): number => title.toLowerCase().indexOf(wanted);
-      const known = await Promise.race([catalogue(), clock.sleep(SUGGESTION_PATIENCE_MS)]);
+      const known = await Promise.race([catalogue(), clock.sleep(SUGGESTION_TIMEOUT_MS)]);
       const found = (known ?? []).filter((style) => rank(style) >= 0);
       return found
         .toSorted((a, b) => Math.sign(rank(a)) - Math.sign(rank(b)) || a.title.localeCompare(b.title))

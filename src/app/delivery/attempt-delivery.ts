@@ -11,7 +11,7 @@ import type { DeliveryLadder } from './delivery-ladder.ts';
 import type { PictureLoader } from './load-pictures.ts';
 import type { OpenDelivery } from './open-delivery.ts';
 import { requestOfParent } from './parent-request.ts';
-import type { Patience, Post, Posting } from './post.ts';
+import type { RetryMode, Post, Posting } from './post.ts';
 import type { ProgressUpdates } from './progress-updates.ts';
 import type { Tried } from './retry-queue.ts';
 
@@ -30,7 +30,7 @@ export interface AttemptDeliveryDeps {
 }
 
 export interface Effort {
-  patience: Patience;
+  retryMode: RetryMode;
   /** Whether files that cannot be fetched now are to be waited for. */
   awaitsFiles: boolean;
   /** How long the delivery has been tried, in milliseconds. */

@@ -29,7 +29,7 @@ import { createTellEnds } from './tell-ends.ts';
 export interface DeliveryDeps {
   journal: Journal;
   /** For background work: each call is repeated until the records can be used. */
-  patientJournal: Journal;
+  retryingJournal: Journal;
   persist: Persist;
   blobs: Blobs;
   publisher: Publisher;
@@ -57,20 +57,20 @@ export interface DeliveryWing {
 
 /** Builds the delivery: up a ladder until one rung holds, and again for as long as the other side is away. */
 export function createDelivery(deps: DeliveryDeps): DeliveryWing {
-  const { journal, patientJournal, persist, blobs, publisher, fetchMedia, images, permissionsIn, isAgeRestricted } =
+  const { journal, retryingJournal, persist, blobs, publisher, fetchMedia, images, permissionsIn, isAgeRestricted } =
     deps;
   const { wallet, dispatch, background, clock, log } = deps;
   const { stopping } = background;
   const post = createPost({ publisher, images, clock, log, stopping });
   const loader = createPictureLoader({ journal, blobs, fetchMedia, images, clock, log, stopping, persist });
-  const patientLoader: PictureLoader = { load: (pictures, delays) => persist(() => loader.load(pictures, delays)) };
-  const patientWallet: WalletReader = { read: (owner) => persist(() => wallet.read(owner)) };
+  const retryingLoader: PictureLoader = { load: (pictures, delays) => persist(() => loader.load(pictures, delays)) };
+  const retryingWallet: WalletReader = { read: (owner) => persist(() => wallet.read(owner)) };
 
-  const progress = createProgressUpdates({ journal: patientJournal, publisher, dispatch, clock, background, log });
-  const tellEnds = createTellEnds({ journal: patientJournal, publisher, background, clock, log });
+  const progress = createProgressUpdates({ journal: retryingJournal, publisher, dispatch, clock, background, log });
+  const tellEnds = createTellEnds({ journal: retryingJournal, publisher, background, clock, log });
   const filesMissing = createEvent<string>();
   const ladder = createDeliveryLadder({
-    journal: patientJournal,
+    journal: retryingJournal,
     post,
     tellEnds,
     seekFiles: filesMissing.tell,
@@ -78,19 +78,19 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWing {
     log,
   });
   const attempt = createAttemptDelivery({
-    journal: patientJournal,
+    journal: retryingJournal,
     background,
-    loader: patientLoader,
+    loader: retryingLoader,
     progress,
-    wallet: patientWallet,
+    wallet: retryingWallet,
     post,
     ladder,
     log,
   });
-  const { deliver, deliverLate, resume } = createDeliver({ journal: patientJournal, attempt, background, clock, log });
+  const { deliver, deliverLate, resume } = createDeliver({ journal: retryingJournal, attempt, background, clock, log });
   const files = createSeekFiles({
-    journal: patientJournal,
-    loader: patientLoader,
+    journal: retryingJournal,
+    loader: retryingLoader,
     deliverLate,
     background,
     clock,
@@ -104,7 +104,7 @@ export function createDelivery(deps: DeliveryDeps): DeliveryWing {
     show: createShow({ journal, loader, post, wallet, permissionsIn, isAgeRestricted, clock, log }),
     remove: createRemove({ journal }),
     async recover() {
-      for (const cutOff of await patientJournal.openDeliveries()) resume(cutOff);
+      for (const cutOff of await retryingJournal.openDeliveries()) resume(cutOff);
       await tellEnds.recover();
       background.start('seek files', files.refresh);
     },

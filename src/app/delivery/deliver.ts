@@ -60,7 +60,8 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
 
   async function firstTries(open: OpenDelivery): Promise<Tried> {
     const tried = await retry(
-      async (tries) => await guarded(open, { patience: 'first', awaitsFiles: tries < FILE_DELAYS_MS.length, ageMs: 0 }),
+      async (tries) =>
+        await guarded(open, { retryMode: 'first', awaitsFiles: tries < FILE_DELAYS_MS.length, ageMs: 0 }),
       ({ kind }, tries) => (kind === 'no-file' ? FILE_DELAYS_MS[tries] : undefined),
       { clock, stopping },
     );
@@ -83,7 +84,7 @@ export function createDeliver({ journal, attempt, background, clock, log }: Deli
     again.add(
       name,
       async (ageMs) => {
-        const tried = await attempt(open, { patience: 'once', awaitsFiles: false, ageMs });
+        const tried = await attempt(open, { retryMode: 'once', awaitsFiles: false, ageMs });
         if (tried.kind === 'done') background.start('deliver', async () => release(open));
         return tried.kind === 'no-file' ? { kind: 'later', place: null } : tried;
       },

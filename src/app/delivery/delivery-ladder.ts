@@ -6,7 +6,7 @@ import type { Log } from '../../ports/log.ts';
 import type { ResultMessage } from '../../ports/publisher.ts';
 import type { Journal, Rung } from '../../ports/store/journal.ts';
 import type { OpenDelivery } from './open-delivery.ts';
-import type { Patience, Post, Posting } from './post.ts';
+import type { RetryMode, Post, Posting } from './post.ts';
 import type { Tried } from './retry-queue.ts';
 import type { SeekFiles } from './seek-files.ts';
 import type { TellEnds } from './tell-ends.ts';
@@ -38,7 +38,7 @@ export interface DeliveryLadder {
     open: OpenDelivery,
     message: ResultMessage,
     posting: Posting,
-    effort: { patience: Patience; ageMs: number },
+    effort: { retryMode: RetryMode; ageMs: number },
   ): Promise<Tried>;
   /** Ends a delivery whose message stands. */
   end(open: OpenDelivery, generation: Generation, stand: Stand): Promise<void>;
@@ -57,7 +57,7 @@ export function createDeliveryLadder({
     open: OpenDelivery,
     message: ResultMessage,
     posting: Posting,
-    { patience, ageMs }: { patience: Patience; ageMs: number },
+    { retryMode, ageMs }: { retryMode: RetryMode; ageMs: number },
   ): Promise<Tried> {
     const { generation } = message;
     let mayReopen = false;
@@ -66,7 +66,7 @@ export function createDeliveryLadder({
       await stepTo(open, rung);
       // Until we hear more: an error in between must not make it be posted twice.
       open.mayHaveLanded = true;
-      const outcome = await post.attempt(rung, message, { ...posting, mayHaveLanded }, patience);
+      const outcome = await post.attempt(rung, message, { ...posting, mayHaveLanded }, retryMode);
       if (outcome.kind === 'postponed') {
         Object.assign(open, { mayHaveLanded: outcome.mayHaveLanded, shown: outcome.shown });
         return {

@@ -74,7 +74,7 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
 
   async function loadOne(picture: Picture, { kept, unread, delays }: Loading): Promise<LoadedPicture | undefined> {
     const stored = await readStored(picture);
-    const found = stored ?? (await fetchPatiently(picture, delays));
+    const found = stored ?? (await fetchWithRetry(picture, delays));
     if (typeof found === 'string') {
       unread.set(picture.index, found);
       return undefined;
@@ -95,7 +95,7 @@ export function createPictureLoader(deps: LoadPicturesDeps): PictureLoader {
     return deps.images.display(bytes);
   }
 
-  async function fetchPatiently({ url, ...picture }: Picture, delays: readonly number[]): Promise<Copy | UnreadCause> {
+  async function fetchWithRetry({ url, ...picture }: Picture, delays: readonly number[]): Promise<Copy | UnreadCause> {
     if (url === null) return 'missing';
     const { found, delayMs } = await retry(
       async (tries) => {

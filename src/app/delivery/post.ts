@@ -31,7 +31,7 @@ export type RungOutcome =
   | { kind: 'postponed'; retryAfterMs: number; mayHaveLanded: boolean; shown: readonly number[] };
 
 /** A `first` attempt tries again within seconds; `once` leaves trying again to its caller. */
-export type Patience = 'first' | 'once';
+export type RetryMode = 'first' | 'once';
 
 /** A delivery as far as posting needs it. */
 export interface Posting {
@@ -47,7 +47,7 @@ export interface Posting {
 
 export interface Post {
   /** Publishes on one rung, with smaller files and more tries where that helps. */
-  attempt(rung: Rung, message: ResultMessage, posting: Posting, patience: Patience): Promise<RungOutcome>;
+  attempt(rung: Rung, message: ResultMessage, posting: Posting, retryMode: RetryMode): Promise<RungOutcome>;
   /** Whether an earlier attempt on that rung is to be seen. */
   look(rung: Rung, generation: Generation, posting: Posting): Promise<Landed>;
 }
@@ -58,10 +58,10 @@ export function createPost({ publisher, images, clock, log, stopping }: PostDeps
     rung: Rung,
     message: ResultMessage,
     posting: Posting,
-    patience: Patience,
+    retryMode: RetryMode,
   ): Promise<RungOutcome> {
     const limits = [limitPerFile(message), ...SMALLER_LIMITS];
-    const delays = patience === 'first' ? RETRY_DELAYS_MS : [];
+    const delays = retryMode === 'first' ? RETRY_DELAYS_MS : [];
     let [tries, size, mayHaveLanded] = [0, 0, posting.mayHaveLanded === true];
     for (;;) {
       const fitted = await fitAll(message, limits[size] ?? 0);

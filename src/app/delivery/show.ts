@@ -38,7 +38,7 @@ export interface Show {
 
 const SUGGESTIONS = 25;
 /** Each holds up to four pictures in memory, several times over, until Discord has them; so few run at once. */
-const TURNS = { atOnce: 4, waiting: 2, patienceMs: 60_000 };
+const TURNS = { atOnce: 4, waiting: 2, maxWaitMs: 60_000 };
 /** Waits for a file that cannot be fetched, in milliseconds: short, for the member sees "thinking…" meanwhile. */
 const FILE_DELAYS_MS = [500, 1_500];
 

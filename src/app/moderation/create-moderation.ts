@@ -39,7 +39,7 @@ export interface ModerationDeps {
   approvals: Approvals;
   blobs: Blobs;
   /** For background work: each call is repeated until the records can be used. */
-  patientBlobs: Blobs;
+  retryingBlobs: Blobs;
   cache: Cache;
   cards: Cards;
   askedBy: AskedBy;
@@ -70,7 +70,7 @@ export interface Moderation {
 
 /** Builds alerts and approvals: cards written down with what causes them, posted once, and kept true. */
 export function createModeration(deps: ModerationDeps): Moderation {
-  const { journal, rulebook, budgets, cardBox, approvals, blobs, patientBlobs, cache, cards, askedBy, editRules } =
+  const { journal, rulebook, budgets, cardBox, approvals, blobs, retryingBlobs, cache, cards, askedBy, editRules } =
     deps;
   const { engine, ended, background, clock, log, ceilings, keepPicturesDays } = deps;
   const readLimits = createReadLimits({ budgets, ceilings, clock });
@@ -94,7 +94,7 @@ export function createModeration(deps: ModerationDeps): Moderation {
   const requests = createOfferedRequests({ cache });
   const runApproved = createRunApproved({ journal, rulebook, askedBy, engine, outbox, blobs, ceilings, clock, log });
   const removeUnusedImages = createRemoveUnusedImages({
-    blobs: patientBlobs,
+    blobs: retryingBlobs,
     background,
     clock,
     log,

@@ -17,7 +17,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export type RemoveUnusedImages = () => Promise<void>;
 
 export interface RemoveUnusedImagesDeps {
-  /** To be patient: a disk that is full now is when it is needed. */
+  /** One that retries: a full disk is when this is needed most. */
   blobs: Pick<Blobs, 'removeExpired' | 'removeUnused'>;
   background: Pick<Background, 'stopping'>;
   clock: Clock;

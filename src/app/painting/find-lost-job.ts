@@ -41,7 +41,7 @@ export interface FindLostJob {
   /** Looks for the picture's job; undefined while it cannot be told. Throws what the image API throws. */
   find(picture: Picture, prompt: string): Promise<Picture | undefined>;
   /** In how many milliseconds a look can tell more; Infinity when that depends on other searches alone. */
-  patienceOf(key: PictureKey): number;
+  nextTellingLookMs(key: PictureKey): number;
   /** The search for the picture's job is over. */
   drop(key: PictureKey): void;
 }
@@ -171,7 +171,7 @@ export function createFindLostJob(deps: FindLostJobDeps): FindLostJob {
 
   return {
     find,
-    patienceOf(key) {
+    nextTellingLookMs(key) {
       const finalAt = searches.get(pictureName(key))?.finalAt;
       const left = finalAt === undefined ? 0 : finalAt - clock.monotonic();
       return left > 0 ? left : Infinity;

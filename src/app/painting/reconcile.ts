@@ -44,7 +44,7 @@ export function createReconcile(deps: ReconcileDeps): Reconcile {
     const begun = clock.monotonic();
     let [wait, isOut, isTold] = [FIRST_LOOK_MS, false, false];
     while (!stopping.aborted) {
-      const most = blind.has(pictureName(key)) ? BLIND_INTERVAL_MS * blind.size : lostJobs.patienceOf(key);
+      const most = blind.has(pictureName(key)) ? BLIND_INTERVAL_MS * blind.size : lostJobs.nextTellingLookMs(key);
       await sleep(isOut ? OUTAGE_INTERVAL_MS : Math.min(wait, most), stopping);
       const generation = await journal.find(key.generationId);
       const now = generation?.pictures.find(({ index }) => index === key.index);

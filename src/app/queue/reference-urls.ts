@@ -19,7 +19,7 @@ const UPLOADS_AT_ONCE = 8;
 const FIRST_WAIT_MS = 2_500;
 const MAX_WAIT_MS = 60_000;
 /** An image that Krea has not taken for so long is given up. */
-const PATIENCE_MS = 24 * 60 * 60_000;
+const GIVE_UP_MS = 24 * 60 * 60_000;
 /** So rarely a picture asks again whose image is not taken: each asks the records, and there may be thousands. */
 const ROUND_MS = 5 * 60_000;
 /** Longer than between two tries of a picture that waits. */
@@ -127,7 +127,7 @@ export function createReferenceLookup({
       for (const [other, { last }] of troubles) if (now - last > FORGOTTEN_MS) troubles.delete(other);
       const { count, since } = troubles.get(hash) ?? { count: 0, since: now };
       log.warn({ hash, err: error }, 'style references cannot be uploaded now');
-      if (now - since >= PATIENCE_MS) {
+      if (now - since >= GIVE_UP_MS) {
         tell(hash, { failure: { reason: 'krea-unreachable' } });
         return true;
       }

@@ -15,7 +15,7 @@ import type { SubmitThrottle } from './submit-throttle.ts';
 import type { TokenCheck } from './token-check.ts';
 
 /** While the image API takes nothing, a request waits for so long. Its requester can cancel it at any time. */
-const PATIENCE_MS = 24 * 60 * 60_000;
+const GIVE_UP_MS = 24 * 60 * 60_000;
 /** How long the note on record may take: a later submit would not be where a lost one is looked for. */
 const MAX_LEAD_MS = 5_000;
 /** A reference that was just uploaded anew and is unknown again is not going to be known. */
@@ -148,7 +148,7 @@ export function createSubmit(deps: SubmitDeps): Submit {
     detail: string,
   ): Promise<Picture | undefined> {
     // Both have to be long: a clock that was set ahead ends nothing.
-    const isOver = throttle.troubleMs() >= PATIENCE_MS && clock.now() - generation.createdAt >= PATIENCE_MS;
+    const isOver = throttle.troubleMs() >= GIVE_UP_MS && clock.now() - generation.createdAt >= GIVE_UP_MS;
     const facts = { ...key, reason: failure.reason, detail };
     if (isOver) {
       log.warn(facts, 'picture given up: the image API took nothing for a day');

@@ -7,7 +7,7 @@ import type { Router } from '../interactions/router.ts';
 import { errorFields } from '../rest/safe-error.ts';
 import { describeCloseCode } from './close-codes.ts';
 import { refusedToken } from './identity.ts';
-import { patiently } from './patience.ts';
+import { retryDiscord } from './retry-discord.ts';
 import { awaitSessions } from './session-starts.ts';
 
 const AUTHENTICATION_FAILED: number = GatewayCloseCodes.AuthenticationFailed;
@@ -40,8 +40,8 @@ export interface GatewayDeps {
 export interface Gateway {
   facts(): GatewayFacts;
   /**
-   * Logs in, patiently while Discord cannot be reached; resolves once connected, or ended for good. Rejects when the
-   * token is refused.
+   * Logs in, again and again while Discord cannot be reached; resolves once connected, or ended for good. Rejects when
+   * the token is refused.
    */
   login(): Promise<void>;
   close(): Promise<void>;
@@ -71,7 +71,7 @@ export function createGateway({ client, rest, token, route, clock, log, stopping
 
   async function connect(): Promise<void> {
     isConnecting = true;
-    await patiently('log in to Discord', logIn, { clock, log, stopping }).finally(() => (isConnecting = false));
+    await retryDiscord('log in to Discord', logIn, { clock, log, stopping }).finally(() => (isConnecting = false));
   }
 
   /** One refusal of a token that was good a moment ago may be Discord's mistake. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 
 /** How long a shutdown waits for answers, and then again for the messages about those that were cut off. */
-const PATIENCE_MS = 1_200;
+const GRACE_MS = 1_200;
 
 /** The interactions that are being answered, so that a shutdown leaves none at "thinking…". */
 export interface Unanswered {
@@ -17,7 +17,7 @@ export function createUnanswered(clock: Pick<Clock, 'sleep'>): Unanswered {
 
   async function within(work: Promise<unknown>): Promise<void> {
     const done = new AbortController();
-    await Promise.race([work, clock.sleep(PATIENCE_MS, done.signal)]);
+    await Promise.race([work, clock.sleep(GRACE_MS, done.signal)]);
     done.abort();
   }
 

@@ -4,7 +4,7 @@ import { createLock } from '../../kit/limit.ts';
 import { isFileBusy } from './trouble.ts';
 
 /** How long a call waits for another process that has the file; then it fails, or is tried again later. */
-export const BUSY_PATIENCE_MS = 5_000;
+export const BUSY_TIMEOUT_MS = 5_000;
 const INTERVAL_MS = 50;
 
 /** The time by which is waited. */
@@ -40,7 +40,7 @@ export function createBusyFile(
   let isClosed = false;
 
   async function waitInLine<Result>(work: () => Promise<Result>): Promise<Result> {
-    const deadline = now() + BUSY_PATIENCE_MS;
+    const deadline = now() + BUSY_TIMEOUT_MS;
     const place = line();
     let leave: (() => void) | undefined;
     await stepAside(place.then((next) => void (leave = next)));

@@ -69,7 +69,7 @@ export function createSafeDriver(
       const release = await lock();
       letNextIn = release;
       isUndone = false;
-      return withPatience(await driver.acquireConnection(options), { pause, file, database, noteTrouble });
+      return waitingWhileBusy(await driver.acquireConnection(options), { pause, file, database, noteTrouble });
     },
     async releaseConnection() {
       let changes: number;
@@ -115,16 +115,16 @@ export function createSafeDriver(
   };
 }
 
-interface Patience {
+interface WaitDeps {
   pause: () => Promise<void>;
   file: BusyFile;
   database: DatabaseSync;
   noteTrouble: (error: unknown) => never;
 }
 
-function withPatience(
+function waitingWhileBusy(
   connection: DatabaseConnection,
-  { pause, file, database, noteTrouble }: Patience,
+  { pause, file, database, noteTrouble }: WaitDeps,
 ): DatabaseConnection {
   return {
     async executeQuery<Row>(query: CompiledQuery, options?: AbortableOperationOptions): Promise<QueryResult<Row>> {

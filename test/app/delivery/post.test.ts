@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { createPost } from '../../../src/app/delivery/post.ts';
-import type { Patience, Posting, RungOutcome } from '../../../src/app/delivery/post.ts';
+import type { RetryMode, Posting, RungOutcome } from '../../../src/app/delivery/post.ts';
 import { REPLY_LIFE_MS } from '../../../src/core/picture/generation.ts';
 import type { Generation } from '../../../src/core/picture/generation.ts';
 import type { Landed, Publisher, PublishOutcome, ResultMessage } from '../../../src/ports/publisher.ts';
@@ -70,13 +70,13 @@ function setPost(answers: PublishOutcome[], landed: Landed = { kind: 'no' }) {
   });
   const attempt = (
     rung: Rung,
-    options: { posting?: Partial<Posting>; patience?: Patience; message?: ResultMessage } = {},
+    options: { posting?: Partial<Posting>; retryMode?: RetryMode; message?: ResultMessage } = {},
   ): Promise<RungOutcome> =>
     post.attempt(
       rung,
       options.message ?? message(),
       { generationId: '7001', part: 1, after: '6999', mustShow: false, ...options.posting },
-      options.patience ?? 'first',
+      options.retryMode ?? 'first',
     );
   return { clock, sent, unread, looks, nonces, limits, attempt, message, stop: () => controller.abort() };
 }
@@ -99,7 +99,7 @@ describe('an answer that is not clear', () => {
 
   test('is not waited for by who comes again anyway', async () => {
     const { attempt, sent } = setPost([UNCLEAR]);
-    expect(await attempt('channel', { patience: 'once' })).toMatchObject({ kind: 'postponed', mayHaveLanded: true });
+    expect(await attempt('channel', { retryMode: 'once' })).toMatchObject({ kind: 'postponed', mayHaveLanded: true });
     expect(sent).toHaveLength(1);
   });
 

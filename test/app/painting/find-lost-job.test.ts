@@ -41,13 +41,13 @@ describe('while the job may still appear', () => {
 
   test('it is known how long a look tells nothing more', async () => {
     const { clock, find, search } = await setSearch();
-    expect(search.patienceOf(FIRST)).toBe(Infinity);
+    expect(search.nextTellingLookMs(FIRST)).toBe(Infinity);
     await find();
-    expect(search.patienceOf(FIRST)).toBe(APPEARANCE_MS);
+    expect(search.nextTellingLookMs(FIRST)).toBe(APPEARANCE_MS);
     await clock.pass(10_000);
-    expect(search.patienceOf(FIRST)).toBe(APPEARANCE_MS - 10_000);
+    expect(search.nextTellingLookMs(FIRST)).toBe(APPEARANCE_MS - 10_000);
     await clock.pass(APPEARANCE_MS);
-    expect(search.patienceOf(FIRST)).toBe(Infinity);
+    expect(search.nextTellingLookMs(FIRST)).toBe(Infinity);
   });
 });
 
@@ -56,7 +56,7 @@ describe('while Krea does not tell what its clock shows', () => {
     const { clock, find, state, reads, search, money } = await setSearch();
     state.isTimeTold = false;
     await find();
-    expect(search.patienceOf(FIRST)).toBe(10 * MINUTE);
+    expect(search.nextTellingLookMs(FIRST)).toBe(10 * MINUTE);
     await clock.pass(10 * MINUTE - 1);
     await find();
     expect(reads).toHaveLength(2);

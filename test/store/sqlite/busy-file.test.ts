@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { StoreUnavailable } from '../../../src/ports/store/store-unavailable.ts';
 import { openStore } from '../../../src/store/open-store.ts';
-import { BUSY_PATIENCE_MS } from '../../../src/store/sqlite/busy-file.ts';
+import { BUSY_TIMEOUT_MS } from '../../../src/store/sqlite/busy-file.ts';
 import { openSqlite } from '../../../src/store/sqlite/connection.ts';
 import { createSqliteDialect } from '../../../src/store/sqlite/dialect.ts';
 import type { DriverOptions } from '../../../src/store/sqlite/driver.ts';
@@ -86,7 +86,7 @@ describe('while another process holds the file for writing', () => {
     const writing = [writer(1), writer(2)];
     await clock.pass(3_000);
     writing.push(writer(3));
-    await clock.pass(BUSY_PATIENCE_MS - 3_100);
+    await clock.pass(BUSY_TIMEOUT_MS - 3_100);
     expect(told).toStrictEqual([]);
     await clock.pass(300);
     expect(told).toStrictEqual(['1 told', '2 told']);
@@ -140,7 +140,7 @@ describe('while another process holds the file for writing', () => {
     other = new DatabaseSync(path, { timeout: 0 });
     other.exec('begin immediate');
     const refused = openDatabase(path, time).catch((error: unknown) => error);
-    await clock.pass(2 * BUSY_PATIENCE_MS);
+    await clock.pass(2 * BUSY_TIMEOUT_MS);
     expect(await refused).toBeInstanceOf(StoreUnavailable);
     expect(await refused).toMatchObject({
       message: `DATABASE_URL: ${path} cannot be used as a database: database is locked`,

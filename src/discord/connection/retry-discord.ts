@@ -13,7 +13,7 @@ const HOPELESS_STATUS = new Set([401, 403]);
 const HOPELESS_BELIEVED = 4;
 const HOPELESS_CODES = new Set<unknown>(['TokenInvalid']);
 
-export interface PatienceDeps {
+export interface RetryDiscordDeps {
   clock: Clock;
   log: Log;
   stopping: AbortSignal;
@@ -22,10 +22,10 @@ export interface PatienceDeps {
 /**
  * Repeats what Discord does not let through at the moment. Rejects when trying again cannot help, or the process stops.
  */
-export async function patiently<Result>(
+export async function retryDiscord<Result>(
   what: string,
   work: () => Promise<Result>,
-  { clock, log, stopping }: PatienceDeps,
+  { clock, log, stopping }: RetryDiscordDeps,
 ): Promise<Result> {
   let hopeless = 0;
 

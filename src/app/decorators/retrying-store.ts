@@ -15,7 +15,7 @@ interface Ports {
  * The records for background work: every call is repeated until they can be used again.
  * A call that failed may have been carried out, so a repetition that finds nothing to do looks whether it was ours.
  */
-export function createPatientStore({ journal, decisions, blobs, cache }: Ports, persist: Persist): Ports {
+export function createRetryingStore({ journal, decisions, blobs, cache }: Ports, persist: Persist): Ports {
   let lastStart = 0;
 
   async function move(...[key, from, to, now, patch]: Parameters<Journal['move']>): Promise<Picture | undefined> {
