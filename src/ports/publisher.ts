@@ -2,7 +2,7 @@ import type { Balance } from '../core/money/budget.ts';
 import type { Generation, ReplyHandle } from '../core/picture/generation.ts';
 import type { PictureRequest } from '../core/picture/request.ts';
 
-/** What the files of one message may have together. Discord takes 25 MiB a request; the rest of the message needs some of it. */
+/** What the files of one message may have together: Discord takes 25 MiB a request, and the rest needs some of it. */
 export const MAX_FILES_BYTES = 24 * 1024 * 1024;
 
 /** A picture ready to be shown, already small enough to upload. */
