@@ -13,7 +13,7 @@ import type { Visitor } from '../../core/rules/visitor.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
 import { createBudgetReader, withoutEnded } from './budget-view.ts';
 import type { BudgetReaderDeps, BudgetView } from './budget-view.ts';
-import type { EditRules } from './edit-rules.ts';
+import type { RuleEdit } from './edit-rules.ts';
 import { createNamedRules } from './named-rules.ts';
 import type { NamedRules, NamedRulesDeps } from './named-rules.ts';
 import { withTerms } from './rule-edits.ts';
@@ -74,10 +74,7 @@ export function createBudgetDesk(deps: BudgetDeskDeps): BudgetDesk {
     period: rules.period,
   });
 
-  async function edited(
-    visitor: Visitor,
-    edit: Parameters<EditRules>[1],
-  ): Outcome<BudgetView & { before: Rules; isChanged: boolean }> {
+  async function edited(visitor: Visitor, edit: RuleEdit): Outcome<BudgetView & { before: Rules; isChanged: boolean }> {
     const outcome = await editRules(visitor, edit);
     return 'refused' in outcome
       ? outcome

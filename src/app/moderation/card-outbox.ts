@@ -3,7 +3,7 @@ import { repeatLast } from '../../kit/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { PublishOutcome } from '../../ports/publisher.ts';
-import type { CardBox, CardRecord } from '../../ports/store/card-box.ts';
+import type { CardBox, CardEnd, CardRecord } from '../../ports/store/card-box.ts';
 import type { CardKey, Cards } from '../../ports/store/cards.ts';
 import type { Rulebook } from '../../ports/store/rulebook.ts';
 import type { CardContent } from './card-content.ts';
@@ -92,7 +92,7 @@ export function createCardOutbox({
     if (fresh !== undefined && (await attempt(fresh, tries)) === 'failed') await onGivenUp(record);
   }
 
-  async function ended(record: CardRecord, end: Parameters<CardBox['end']>[1]): Promise<Posted> {
+  async function ended(record: CardRecord, end: CardEnd): Promise<Posted> {
     await cardBox.end(record, end);
     // The next alert of the server has waited for this one.
     if (record.kind === 'alert') wake();

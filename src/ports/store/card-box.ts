@@ -16,6 +16,9 @@ export interface CardRecord extends CardKey {
   changes: number;
 }
 
+/** How the posting of a card ended. */
+export type CardEnd = { status: 'posted'; messageId: string } | { status: 'failed'; detail: string };
+
 /**
  * The durable list of cards to be posted: each is written with what causes it, and leaves when it stands in its
  * channel.
@@ -27,7 +30,7 @@ export interface CardBox {
   /** Notes that a pending card is about to be posted there; false when it is not pending any more. */
   begin(key: CardKey, channelId: string, now: number): Promise<boolean>;
   /** Ends a card's posting, if it is under way or has not begun. */
-  end(key: CardKey, end: { status: 'posted'; messageId: string } | { status: 'failed'; detail: string }): Promise<void>;
+  end(key: CardKey, end: CardEnd): Promise<void>;
   /** The newest card of a server that was posted or given up. */
   newest(guildId: string): Promise<CardRecord | undefined>;
   /** Notes that there is something new to show on a card. */
