@@ -58,10 +58,12 @@ export async function setSearch() {
       readings: new Map(),
       namedJobs: {
         note: async () => undefined,
-        adopt: async () =>
+        adopt: async ({ generationId, index }) =>
           state.named === null
             ? undefined
-            : store.journal.move(FIRST, 'uncertain', 'running', clock.now(), { remoteId: state.named }),
+            : store.journal.move({ generationId, index }, 'uncertain', 'running', clock.now(), {
+                remoteId: state.named,
+              }),
         drop: ({ index }) => void dropped.push(`named ${index}`),
       },
     });

@@ -92,18 +92,30 @@ describe('once no further job can appear', () => {
     }
   });
 
-  test('a job that is found wakes up exactly those for whom it was one of several', async () => {
+  test('a job that is found in the list wakes up nobody for whom it was none', async () => {
+    const { clock, find, search, state, job, store, woken } = await setSearch();
+    state.jobs = [job('one'), job('other')];
+    await clock.pass(APPEARANCE_MS);
+    await find();
+    await clock.pass(10_000);
+    const now = clock.now();
+    const second = arranged(await store.journal.move(SECOND, 'submitting', 'uncertain', now, { submitTo: now }));
+    state.jobs = [job('unrelated', now)];
+    expect(await search.find(second, 'a lighthouse')).toMatchObject({ remoteId: 'unrelated' });
+    expect(woken).toEqual([]);
+  });
+
+  test('a job that becomes somebody’s wakes up those for whom it was one of several, and they take the other', async () => {
     const { clock, find, search, state, job, store, woken } = await setSearch();
     state.jobs = [job('one'), job('other')];
     await clock.pass(APPEARANCE_MS);
     await find();
     const now = clock.now();
     const second = arranged(await store.journal.move(SECOND, 'submitting', 'uncertain', now, { submitTo: now }));
-    state.jobs = [job('unrelated')];
-    await search.find(second, 'a lighthouse');
-    expect(woken).toEqual([]);
     state.named = 'one';
     await search.find(second, 'a lighthouse');
     expect(woken).toEqual(['1001.1']);
+    [state.named, state.jobs] = [null, [job('other')]];
+    expect(await find()).toMatchObject({ index: 1, state: 'running', remoteId: 'other' });
   });
 });
