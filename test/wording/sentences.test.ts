@@ -15,7 +15,7 @@ const OF_OPERATORS = [
   'src/ledger-report/',
   'src/ledger.ts',
   'src/backup.ts',
-  'src/backends/krea/submit-log.ts',
+  'src/backends/',
   'src/http/metrics.ts',
   'src/discord/connection/close-codes.ts',
 ];
