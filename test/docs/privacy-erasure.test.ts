@@ -58,7 +58,7 @@ test('after the statements of the document nothing of a member is left but amoun
 
   await restart();
   const submits = krea.submits().length;
-  expect((await privateAnswer(friend.press(result, reroll))).text).toContain('private to the person who asked for it. Not charged.');
+  expect((await privateAnswer(friend.press(result, reroll))).text).toContain('private to the person who requested it. Not charged.');
   expect((await privateAnswer(member.press(result, reroll))).text).toContain('Not charged.');
   for (const shown of [generation.id, failed.id]) expect((await privateAnswer(friend.command('krea-show', { id: shown }))).text).toContain('private to the person');
   expect((await privateAnswer(owner.command('krea-budget log'))).text).toContain(`<@${NOBODY}> **pause**`);

@@ -2,7 +2,7 @@ import type { Actor } from '../sandbox/discord/index.ts';
 import { privateAnswer } from './studio.ts';
 
 /** How every answer begins after which things are as they were to be; refusals begin otherwise. */
-const DONE = /^(?:Done\.|Limits of |That is how it was already)/u;
+const DONE = /^(?:Done\.|Limits of |It’s already set that way)/u;
 
 /** Has a moderator change something; when the bot refuses it, the test fails here and not somewhere later. */
 export async function decide(

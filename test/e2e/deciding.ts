@@ -40,7 +40,7 @@ export async function asked(
   expect((await press.acknowledged()).type).toBe(6);
   const card = await place.studio.discord.waitFor(
     place.alertsId,
-    ({ text }) => text.includes('asks for') && text.includes('Ends by itself'),
+    ({ text }) => text.includes('asks for') && text.includes('Expires <t:'),
   );
   return { order, refusal, card };
 }

@@ -110,7 +110,7 @@ describe('progress', () => {
   test.each([
     [{ kind: 'queued', position: 3, of: 7 }, 'Waiting: 3rd of 7 in line.'],
     [{ kind: 'queued', position: 1, of: 7 }, 'Waiting: next in line.'],
-    [{ kind: 'submitting' }, 'Handing it to Krea…'],
+    [{ kind: 'submitting' }, 'Sending it to Krea…'],
     [{ kind: 'painting', seconds: 12, finished: 0 }, 'Painting… 12 s'],
     [{ kind: 'busy', seconds: 20 }, 'Krea is busy. I’ll try again in 20 s.'],
     [
@@ -138,7 +138,7 @@ describe('progress', () => {
   test('is honest when nobody knows', () => {
     const lost = generationSample({ pictures: [pictureSample(1, { state: 'uncertain' })] });
     const words = describeProgress({ generation: lost, phase: { kind: 'uncertain' } });
-    expect(words).toContain('won’t ask for it twice');
+    expect(words).toContain('won’t request it twice');
     expect(words).toContain('$0.03 stays reserved');
   });
 });
@@ -159,7 +159,7 @@ describe('the pointer to where a result went', () => {
 
   test('of a kept picture says what it cost and how to see it', () => {
     expect(describePointer(generationSample(), 'kept')).toBe(
-      `Your picture is kept safe, but Discord would not let me show it. Charged $0.03. Use \`/krea-show id:${ID}\` whenever you like.`,
+      `Your picture is safe, but Discord wouldn’t let me show it. Charged $0.03. Use \`/krea-show id:${ID}\` to see it any time.`,
     );
   });
 
@@ -168,17 +168,17 @@ describe('the pointer to where a result went', () => {
       pictures: [pictureSample(1, { state: 'failed', failure: { reason: 'moderated' } })],
     });
     expect(describePointer(failed, 'kept')).toBe(
-      'This request has ended without a picture. Not charged. You can ask for it again.',
+      'This request ended without a picture. Not charged. You can request it again.',
     );
     expect(describeLateKept(failed)).toBe(
-      'The rest of this request has ended without a picture. Not charged. You can ask for it again.',
+      'The rest of this request ended without a picture. Not charged. You can request it again.',
     );
   });
 
   test('of pictures that came late names them', () => {
     const late = generationSample({ pictures: [2, 4].map((index) => pictureSample(index, { state: 'finished' })) });
     expect(describeLateKept(late)).toBe(
-      `Pictures 2 and 4 came late, and Discord would not let me show them. Charged $0.06. Use \`/krea-show id:${ID}\` whenever you like.`,
+      `Pictures 2 and 4 came late, and Discord wouldn’t let me show them. Charged $0.06. Use \`/krea-show id:${ID}\` to see them any time.`,
     );
   });
 });

@@ -11,5 +11,5 @@ export function bar(used: MicroUsd, cap: MicroUsd): string {
 
 /** What is used of the cap, in whole percent, rounded down: what is not used up is never called so. */
 export function share(used: MicroUsd, cap: MicroUsd): string {
-  return cap === 0 ? '100 %' : `${Math.floor((used / cap) * 100)} %`;
+  return cap === 0 ? '100%' : `${Math.floor((used / cap) * 100)}%`;
 }

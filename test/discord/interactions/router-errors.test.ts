@@ -76,7 +76,7 @@ async function breakOne({
     .visibleTo(stage.ann.id, stage.channel.id)
     .filter(({ interactionId }) => interactionId === id);
   return {
-    seen: seen.map(({ ephemeral, loading, text }) => ({ ephemeral, loading, isTold: text.includes('broke') })),
+    seen: seen.map(({ ephemeral, loading, text }) => ({ ephemeral, loading, isTold: text.includes('went wrong') })),
     owed,
     took,
     left: await pendingAnswers.all(),

@@ -45,7 +45,7 @@ test.for(['public', 'private'] as const)(
     const seen = stage.discord.visibleTo(stage.ann.id, stage.channel.id);
     expect(seen.map(({ text, ephemeral, loading }) => ({ text, ephemeral, loading }))).toEqual([
       {
-        text: 'I was restarted before I had noted your request. Nothing was charged. Please send it again.',
+        text: 'I restarted before I could record your request. Nothing was charged. Please send it again.',
         ephemeral: true,
         loading: false,
       },

@@ -36,7 +36,7 @@ test('the requester deletes a result: it is gone, the money stays spent, and kre
   const result = await handle.message(hasPictures(1));
 
   const press = member.press(result, 'Delete');
-  expect((await privateAnswer(press)).text).toContain('stays spent');
+  expect((await privateAnswer(press)).text).toContain('isn’t refunded');
   expect(publicMessages(channelId)).toEqual([]);
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
 
@@ -110,12 +110,12 @@ test('who presses Cancel or Delete twice reads about cancelling and deleting, an
   const deleted = await Promise.all(deletes.map(async (press) => (await privateAnswer(press)).text));
 
   expect(cancelled.toSorted()).toEqual([
-    expect.stringContaining('I have asked Krea to stop'),
-    expect.stringContaining('cancelling it already'),
+    expect.stringContaining('already cancelling it'),
+    expect.stringContaining('I’ve asked Krea to stop'),
   ]);
   expect(deleted.toSorted()).toEqual([
     expect.stringContaining('Deleted'),
-    expect.stringContaining('deleting it already'),
+    expect.stringContaining('already deleting it'),
   ]);
 });
 
@@ -151,7 +151,7 @@ test('deleting one’s private copy of a result leaves the result itself to ever
 
   const told = await privateAnswer(server.owner.press(copy, 'Delete'));
 
-  expect(told.text).toBe('Your private copy is gone, and everything else is as it was.');
+  expect(told.text).toBe('Your private copy is deleted. Everything else is unchanged.');
   expect(publicMessages(server.channelId)).toHaveLength(1);
   expect((await server.member.command('krea-show', { id: handle.id }).message(hasPictures(1))).ephemeral).toBe(true);
 });

@@ -104,7 +104,7 @@ test.each([
 
   const handle = member.submit(form, edits, {}, { forged: true });
 
-  expect((await privateAnswer(handle)).text).toContain(`**${field}** doesn’t fit`);
+  expect((await privateAnswer(handle)).text).toContain(`Check **${field}**: `);
   expect(await moneyOf(studio(), handle.id)).toEqual([]);
   expect(krea.submits()).toHaveLength(before);
 });

@@ -25,9 +25,7 @@ test('a button that shows another price than today’s charges nothing, and give
 
   const refusal = await privateAnswer(member.press(result, `${idOf(result, 'vary')}:p20000`, { forged: true }));
 
-  expect(refusal.text).toContain(
-    'This showed $0.02, and that is not the price any more: it costs $0.03 now. Not charged.',
-  );
+  expect(refusal.text).toContain('This showed $0.02, but the price has changed: it costs $0.03 now. Not charged.');
   expect(krea.submits()).toHaveLength(before);
   const shown = discord.messages(channelId).filter(hasPictures(1)).length;
   const again = await member.press(refusal, 'Vary · $0.03').message(hasPictures(1));
@@ -40,7 +38,7 @@ test('a button of a message from before ids named a price works by what the mess
   const result = await paint(member);
   await member.press(result, idOf(result, 'reroll'), { forged: true }).message(hasPictures(1));
   const unknown = await privateAnswer(member.press(result, idOf(result, 'vary').replace(/:1$/, ''), { forged: true }));
-  expect(unknown.text).toContain('I can’t tell any more which price this showed: it costs $0.03 now. Not charged.');
+  expect(unknown.text).toContain('I can’t tell which price this showed: it costs $0.03 now. Not charged.');
 });
 
 test('the ledger comes to what Krea bills', async () => {

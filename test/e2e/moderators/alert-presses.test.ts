@@ -17,7 +17,7 @@ test('two moderators who press Raise on the same alert raise once, and the secon
 
   const presses = [place.boss, place.second].map((actor) => actor.press(card, 'Raise by $1.00'));
   const words = await Promise.any(presses.map(privateAnswer));
-  expect(words.text).toMatch(/raised from this alert already by <@\d+>/u);
+  expect(words.text).toMatch(/already been raised from this alert by <@\d+>/u);
   const shown = await discord.waitFor(place.alertsId, says('raised the budget by $1.00'));
 
   expect(shown.buttons.map(({ label }) => label)).toEqual(['Pause', 'Limit each member to $0.10']);
@@ -38,7 +38,7 @@ test('a pace that does not last is told exactly once a period, however many spen
 
   await Promise.all(people.map(async (one) => one.command('krea', { prompt: 'one of many' }).message(isAnswered)));
   const card = await discord.waitFor(place.alertsId, says('At this pace'));
-  expect(card.text).toMatch(/used up on <t:\d+:F>/u);
+  expect(card.text).toMatch(/run out on <t:\d+:F>/u);
 
   await decide(place.owner, 'set', { amount: '0.63' });
   await Promise.all(
@@ -60,7 +60,7 @@ test('naming a channel for alerts says at once what the bot lacks there, and whe
   expect(await say({ role: loud })).not.toContain('⚠️');
   expect(await say({ role: quiet })).toContain('without being notified');
   discord.world.denyBot(channel, 'SendMessages');
-  expect(await say({ role: loud })).toContain(`I lack **Send Messages** in <#${channel}>`);
+  expect(await say({ role: loud })).toContain(`I need **Send Messages** in <#${channel}>`);
   discord.world.denyBot(channel, 'ViewChannel');
   expect(await say({})).toContain(`I can’t see <#${channel}>`);
 });

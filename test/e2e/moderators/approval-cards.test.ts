@@ -14,7 +14,7 @@ test('the card of an approved request says at last what was charged, or that not
   place.boss.press(card, 'Approve once');
   const made = await discord.waitFor(place.alertsId, says('2 pictures made, $0.06 charged'));
   expect(made.text).toContain(`**Approved** by <@${place.owner.userId}>`);
-  expect(made.text).not.toContain('Ends by itself');
+  expect(made.text).not.toContain('Expires <t:');
   expect(made.id).toBe(card.id);
 
   const broken = await deciding(studio(), 'broken', '0.02');
@@ -33,7 +33,7 @@ test('a power cut between the approval and the picture leaves no card behind', a
   const job = await krea.waitFor((one) =>
     one.jobs().find(({ status }) => status !== 'completed' && status !== 'failed'),
   );
-  await discord.waitFor(place.alertsId, says('It is being made'));
+  await discord.waitFor(place.alertsId, says('In progress: '));
 
   await bot().kill();
   krea.complete(job.id);
@@ -55,13 +55,13 @@ test('a moderator whose approval cannot be carried out reads what a moderator ca
   expect(await say('Approve once')).toContain('`/krea-budget resume`');
   await decide(place.owner, 'resume');
   await decide(place.owner, 'member', { who: place.member.userId, models: 'medium-turbo' });
-  expect(await say('Approve once', place.second)).toContain('What this card is about has changed');
-  expect((await discord.waitFor(place.alertsId, says('a model that they may not use'))).text).toContain(
+  expect(await say('Approve once', place.second)).toContain('This card was out of date');
+  expect((await discord.waitFor(place.alertsId, says('a model they can’t use'))).text).toContain(
     'over this server’s budget: $0.02 of $0.02 left',
   );
   await decide(place.owner, 'member', { who: place.member.userId, clear: true });
   await decide(place.owner, 'set', { amount: '0.01' });
-  expect(await say('Approve and raise by $0.01')).toContain('What this card is about has changed');
+  expect(await say('Approve and raise by $0.01')).toContain('This card was out of date');
   const fresh = await discord.waitFor(place.alertsId, ({ buttons }) =>
     buttons.some(({ label }) => label === 'Approve and raise by $0.02'),
   );
@@ -77,11 +77,11 @@ test('without a period that ends, approve and raise is offered, says what it doe
   const place = await deciding(studio(), 'endless', '0.02');
   await decide(place.owner, 'set', { period: 'none' });
   const { card } = await asked(place, {});
-  expect(card.text).toContain('raises the limit for good');
+  expect(card.text).toContain('raises it permanently');
   expect(card.buttons.map(({ label }) => label)).toEqual(['Approve and raise by $0.01', 'Deny']);
   place.boss.press(card, 'Approve and raise by $0.01');
   await discord.waitFor(place.alertsId, says('1 picture made'));
-  expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain('**$0.03** in all');
+  expect((await privateAnswer(place.owner.command('krea-budget show'))).text).toContain('**$0.03** in total');
 });
 
 test('whose direct messages are closed is told in the channel of the request, without prompt and reason; else the card says so', async () => {
@@ -100,7 +100,7 @@ test('whose direct messages are closed is told in the channel of the request, wi
   discord.world.denyBot(shut.channelId, 'SendMessages');
   shut.boss.submit(await shut.boss.press(second.card, 'Deny').modal(), {});
   const unreached = await discord.waitFor(shut.alertsId, says('Denied'));
-  expect(unreached.text).toContain(`I could not tell <@${shut.member.userId}>`);
+  expect(unreached.text).toContain(`I couldn’t tell <@${shut.member.userId}>`);
 });
 
 test('the ledger comes to what Krea bills', async () => {

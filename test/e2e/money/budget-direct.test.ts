@@ -25,7 +25,7 @@ test('direct messages cost nothing because nothing is possible there, unless the
   const [here, there] = [addServer(own, 'here'), addServer(own, 'there')];
   await here.member.command('krea', { prompt: 'two more', count: 2 }).message(hasPictures(2));
   const over = await privateAnswer(there.member.command('krea', { prompt: 'one too many' }));
-  expect(over.text).toContain('over all its servers');
+  expect(over.text).toContain('across all servers');
   expect(own.krea.bill()).toHaveLength(3);
 });
 

@@ -28,7 +28,7 @@ async function heldBy({ guildId }: Server): Promise<number | undefined> {
 test('a new server has the operator’s default, and show says cap, spent, reserved, left and when it starts again', async () => {
   const text = await budgetOf(addServer(studio(), 'fresh'));
 
-  expect(text).toContain('**$5.00** a month');
+  expect(text).toContain('**$5.00** per month');
   expect(text).toContain('Spent: **$0.00**');
   expect(text).toContain('Nothing is reserved');
   expect(text).toContain('Left: **$5.00**');
@@ -46,7 +46,7 @@ test.each([
 
   expect(await setBudget(server, amount)).toContain('Done.');
 
-  expect(await budgetOf(server)).toContain(`**${said}** a month`);
+  expect(await budgetOf(server)).toContain(`**${said}** per month`);
 });
 
 test.each(['-1', 'five', '', '1e3', '5,50', 'NaN', '0.0000001', '99999999', '5 dollars', '٥'])(
@@ -55,16 +55,16 @@ test.each(['-1', 'five', '', '1e3', '5,50', 'NaN', '0.0000001', '99999999', '5 d
     const { owner } = studio();
     const handle = owner.command('krea-budget set', { amount }, { forged: true });
 
-    expect((await privateAnswer(handle)).text).toContain('Write an amount of dollars');
-    expect(await budgetOf({ owner })).toContain('**$5.00** a month');
+    expect((await privateAnswer(handle)).text).toContain('Write an amount in dollars');
+    expect(await budgetOf({ owner })).toContain('**$5.00** per month');
   },
 );
 
 test('a budget above the operator’s ceiling is refused with the ceiling named', async () => {
   const server = addServer(studio(), 'greedy');
 
-  expect(await setBudget(server, '100.01')).toContain('at most $100.00');
-  expect(await budgetOf(server)).toContain('**$5.00** a month');
+  expect(await setBudget(server, '100.01')).toContain('caps this server at $100.00');
+  expect(await budgetOf(server)).toContain('**$5.00** per month');
 });
 
 test('a member without Manage Server cannot set the budget, even past Discord’s client; changes are on record', async () => {
@@ -72,7 +72,7 @@ test('a member without Manage Server cannot set the budget, even past Discord’
   await decide(server.owner, 'set', { amount: '9' });
 
   const handle = server.member.command('krea-budget set', { amount: '50' }, { forged: true });
-  expect((await privateAnswer(handle)).text).toMatch(/Manage Server|doesn’t fit|don’t know/);
+  expect((await privateAnswer(handle)).text).toMatch(/Manage Server|Check|no longer works/);
   const nested = server.member.forge(2, {
     id: '1',
     name: 'krea-budget',
@@ -131,7 +131,7 @@ test('a batch is held as a whole while it is painted, and show says so', async (
   );
 
   expect(await heldBy(server)).toBe(120_000);
-  expect(await budgetOf(server)).toContain('under way: **$0.12**');
+  expect(await budgetOf(server)).toContain('in progress: **$0.12**');
   expect(leftIn(await budgetOf(server))).toBe('4.88');
 
   for (const { jobId } of submits) krea.complete(jobId);

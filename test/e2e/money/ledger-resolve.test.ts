@@ -78,8 +78,8 @@ test('what persons pay for is decided by the operator while the bot is stopped, 
   expect((await ledger('--offline')).out).toContain('Everything agrees.');
 
   await restart();
-  expect((await mine.message(({ text }) => text.includes('no picture'))).text).toContain('Charged $0.03');
-  expect((await yours.message(({ text }) => text.includes('it was let go'))).text).toContain('Not charged');
+  expect((await mine.message(({ text }) => text.includes('deliver a picture'))).text).toContain('Charged $0.03');
+  expect((await yours.message(({ text }) => text.includes('so it was closed'))).text).toContain('Not charged');
 });
 
 test('beside the bot at work, of the operator and a moderator who decide against each other one wins, and the books stay right', async () => {

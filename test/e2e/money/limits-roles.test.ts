@@ -33,9 +33,9 @@ test('the moderators’ role manages the budget without Manage Server, for as lo
   const [treasurer, stranger] = [memberWith(server, roleId), memberWith(server)];
   expect(await moderate(treasurer, 'show')).toContain('Manage Server');
 
-  expect(await moderate(server.owner, 'moderators', { role: roleId })).toContain(`<@&${roleId}> may`);
-  expect(await moderate(treasurer, 'set', { amount: '7' })).toContain('was $5.00, now $7.00');
-  expect(await moderate(treasurer, 'explain', { who: stranger.userId })).toContain('No limits of their own');
+  expect(await moderate(server.owner, 'moderators', { role: roleId })).toContain(`<@&${roleId}> can manage the budget`);
+  expect(await moderate(treasurer, 'set', { amount: '7' })).toContain('Budget: $5.00 → $7.00');
+  expect(await moderate(treasurer, 'explain', { who: stranger.userId })).toContain('No limits set');
   expect(await moderate(treasurer, 'log')).toContain(`<@${treasurer.userId}> **set**: cap $5.00 (the default) → $7.00`);
   expect(await moderate(treasurer, 'moderators', { role: addRole(server, 'friends') })).toContain('Manage Server');
   expect(await moderate(treasurer, 'moderators')).toContain('decide who moderates');
@@ -53,9 +53,9 @@ test('the moderators’ role manages the budget without Manage Server, for as lo
   studio().discord.world.member(server.guildId, treasurer.userId).roles = [];
   expect(await moderate(treasurer, 'show')).toContain('Manage Server');
   const other = memberWith(server, roleId);
-  expect(await moderate(server.owner, 'moderators')).toContain('Only Manage Server');
+  expect(await moderate(server.owner, 'moderators')).toContain('Only people with **Manage Server**');
   expect(await moderate(other, 'show')).toContain('Manage Server');
-  expect(await moderate(server.owner, 'moderators', { role: server.guildId })).toContain('Everybody cannot moderate');
+  expect(await moderate(server.owner, 'moderators', { role: server.guildId })).toContain('Choose a role other than');
   expect(await moderate(server.owner, 'show')).toContain('**$7.00**');
 });
 
@@ -66,23 +66,23 @@ test('a role’s cap, models, count and price bind those who have it and nobody 
   const rule = async (options: Options) => moderate(server.owner, 'role', { who: roleId, ...options });
 
   expect(await rule({ models: 'medium-turbo' })).toContain('Models: Medium Turbo');
-  expect(await refusal(guest)).toContain('You may use Medium Turbo here. Not charged.');
+  expect(await refusal(guest)).toContain('You can use Medium Turbo here. Not charged.');
   const others = await draw(other);
   const reroll = others.buttons.find(({ label }) => label.startsWith('Reroll'))?.customId ?? '';
-  expect((await privateAnswer(guest.press(others, reroll))).text).toContain('You may use Medium Turbo here.');
+  expect((await privateAnswer(guest.press(others, reroll))).text).toContain('You can use Medium Turbo here.');
   await draw(guest, { variant: 'medium-turbo' });
 
-  expect(await rule({ models: 'all', most_pictures: 2 })).toContain('At most 2 pictures a request');
+  expect(await rule({ models: 'all', most_pictures: 2 })).toContain('At most 2 pictures per request');
   expect(await refusal(guest, { count: 3 })).toContain('at most 2 pictures at once');
   await draw(guest, { count: 2 }, 2);
 
-  expect(await rule({ most_pictures: 4, most_per_request: '0.06' })).toContain('At most $0.06 a request');
+  expect(await rule({ most_pictures: 4, most_per_request: '0.06' })).toContain('At most $0.06 per request');
   expect(await refusal(guest, { count: 3 })).toContain(
-    'This would cost $0.09, and one request may cost you at most $0.06 here.',
+    'This would cost $0.09, and your limit is $0.06 per request here.',
   );
   await draw(guest, { variant: 'large' });
 
-  expect(await rule({ most_per_request: '1', cap: '0.165' })).toContain('$0.165 in each period');
+  expect(await rule({ most_per_request: '1', cap: '0.165' })).toContain('$0.165 per period');
   await draw(guest);
   const over = await refusal(guest, { variant: 'medium-turbo' });
   expect(over).toContain('you have $0.00 left here');
@@ -96,14 +96,14 @@ test('pictures at once and the cool-down of a role bind, and end', async () => {
   const roleId = addRole(server, 'eager');
   const [eager, other] = [memberWith(server, roleId), memberWith(server)];
 
-  expect(await moderate(server.owner, 'role', { who: roleId, at_once: 1 })).toContain('At most 1 picture under way');
-  expect(await refusal(eager, { count: 2 })).toContain('may have 1 at the same time');
+  expect(await moderate(server.owner, 'role', { who: roleId, at_once: 1 })).toContain('At most 1 picture in progress');
+  expect(await refusal(eager, { count: 2 })).toContain('1 at a time is the limit');
   const before = krea.submits().length;
   krea.next({ manual: true });
   const slow = eager.command('krea', { prompt: 'slowly' });
   const submit = await krea.waitFor((it) => it.submits()[before]);
   expect(await refusal(eager)).toContain(
-    'You have 1 picture under way, and may have 1 at the same time here. Not charged.',
+    'You have 1 picture in progress, and 1 at a time is the limit here. Not charged.',
   );
   await draw(other);
   krea.complete(submit.jobId);
@@ -111,9 +111,9 @@ test('pictures at once and the cool-down of a role bind, and end', async () => {
   await draw(eager);
 
   expect(await moderate(server.owner, 'role', { who: roleId, at_once: 9, cool_down: 3600 })).toContain(
-    '3600 seconds between two requests',
+    '3600 seconds between requests',
   );
-  expect(await refusal(eager)).toMatch(/Not charged\. You can ask again <t:\d+:R>\./);
+  expect(await refusal(eager)).toMatch(/Not charged\. You can make another <t:\d+:R>\./);
   await decide(server.owner, 'role', { who: roleId, cool_down: 0 });
   await draw(eager);
 });
@@ -131,20 +131,20 @@ test('who is exempt is free of every limit of their own, and never of the server
     cool_down: 3600,
   });
   await decide(server.owner, 'set', { amount: '0.20' });
-  expect(await refusal(server.member)).toContain('You may use Medium Turbo here');
+  expect(await refusal(server.member)).toContain('You can use Medium Turbo here');
 
   expect(await moderate(server.owner, 'member', { who, exempt: true })).toContain('Exempt from these limits');
   await draw(server.member, { count: 3 }, 3);
   await draw(server.member, { variant: 'large' });
   const explained = await moderate(server.owner, 'explain', { who });
-  expect(explained).toContain('Exempt: only the server’s budget limits them.');
-  expect(explained).toContain('Used in the running period: **$0.15**');
+  expect(explained).toContain('Exempt: only the server’s budget applies.');
+  expect(explained).toContain('Used this period: **$0.15**');
   expect(await refusal(server.member, { count: 2 })).toContain('this server’s budget has $0.05 left');
   await draw(server.member);
 
   await decide(server.owner, 'member', { who, exempt: false });
-  expect(await refusal(server.member)).toContain('You may use Medium Turbo here');
-  expect(await moderate(server.owner, 'explain', { who })).toContain('Not exempt (their own rule)');
+  expect(await refusal(server.member)).toContain('You can use Medium Turbo here');
+  expect(await moderate(server.owner, 'explain', { who })).toContain('Not exempt (their own limit)');
 });
 
 test('a member’s own rule decides, then the most generous of their roles, then the rule for everyone, and explain says which', async () => {
@@ -157,21 +157,21 @@ test('a member’s own rule decides, then the most generous of their roles, then
   await decide(server.owner, 'role', { who: large, cap: '0.06' });
 
   const byRoles = await explain();
-  expect(byRoles).toContain(`$0.06 in each period (by <@&${large}>)`);
-  expect(byRoles).toContain(`At most 2 pictures a request (by <@&${small}>)`);
-  expect(byRoles).toContain('0 seconds between two requests (the rule for everyone)');
+  expect(byRoles).toContain(`$0.06 per period (from <@&${large}>)`);
+  expect(byRoles).toContain(`At most 2 pictures per request (from <@&${small}>)`);
+  expect(byRoles).toContain('0 seconds between requests (the limit for everyone)');
   expect(byRoles).toContain(
-    'A member’s own rule decides; where it says nothing, the most generous of their roles; where those say nothing, the rule for everyone.',
+    'A member’s own limit comes first, then the most generous limit of their roles, then the limit for everyone.',
   );
   await draw(member, { count: 2 }, 2);
   expect(await refusal(member)).toContain('you have $0.00 left here');
 
   await decide(server.owner, 'member', { who: member.userId, cap: '0.10' });
-  expect(await explain()).toContain('$0.10 in each period (their own rule)');
+  expect(await explain()).toContain('$0.10 per period (their own limit)');
   await draw(member);
   await decide(server.owner, 'member', { who: member.userId, cap: '0.05' });
   expect(await refusal(member)).toContain('you have $0.00 left here');
-  expect(await moderate(server.owner, 'member', { who: member.userId, clear: true })).toContain('No limits of its own');
-  expect(await explain()).toContain(`$0.06 in each period (by <@&${large}>)`);
+  expect(await moderate(server.owner, 'member', { who: member.userId, clear: true })).toContain('No limits set');
+  expect(await explain()).toContain(`$0.06 per period (from <@&${large}>)`);
   expect(await refusal(memberWith(server))).toContain('you have $0.02 left here');
 });

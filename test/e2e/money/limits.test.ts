@@ -18,13 +18,13 @@ async function moderate(
 test('a member’s own cap binds, equality allowed, and explain says whose rule it is', async () => {
   const server = addServer(studio(), 'caps');
   const who = server.member.userId;
-  expect(await moderate(server, 'member', { who, cap: '0.03' })).toContain('$0.03 in each period');
+  expect(await moderate(server, 'member', { who, cap: '0.03' })).toContain('$0.03 per period');
 
   await server.member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
   const refused = await privateAnswer(server.member.command('krea', { prompt: 'another heron' }));
 
   expect(refused.text).toContain('you have $0.00 left here');
-  expect(await moderate(server, 'explain', { who })).toContain('$0.03 in each period (their own rule)');
+  expect(await moderate(server, 'explain', { who })).toContain('$0.03 per period (their own limit)');
   await server.owner.command('krea', { prompt: 'the owner is not bound by it' }).message(hasPictures(1));
 });
 
@@ -46,10 +46,8 @@ test('pause stops everybody at once and resume lets them go on', async () => {
 test('a grant raises the budget for a while, up to the operator’s ceiling', async () => {
   const server = addServer(studio(), 'grants');
 
-  expect(await moderate(server, 'grant', { amount: '2.50', lasts: '3d' })).toContain(
-    'Budget of this server: **$7.50**',
-  );
-  expect(await moderate(server, 'grant', { amount: '99', lasts: '1w' })).toContain('at most $100.00');
+  expect(await moderate(server, 'grant', { amount: '2.50', lasts: '3d' })).toContain('Budget: **$7.50**');
+  expect(await moderate(server, 'grant', { amount: '99', lasts: '1w' })).toContain('caps this server at $100.00');
 });
 
 test('a change of the period keeps what was spent', async () => {
@@ -72,6 +70,6 @@ test('pictures can be asked for in chosen channels only', async () => {
   await decide(server.owner, 'channels', { channel: elsewhere.id, allow: true });
 
   expect((await privateAnswer(server.member.command('krea', { prompt: 'a heron' }))).text).toContain(
-    `<#${elsewhere.id}> only`,
+    `only in <#${elsewhere.id}>`,
   );
 });

@@ -43,7 +43,7 @@ test('the undecided pictures are listed with member, price and age, to moderator
   const stranger = addServer(studio(), 'elsewhere').owner;
   expect((await privateAnswer(resolve({}, stranger))).text).toContain('nothing to decide');
   expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }, stranger))).text).toContain(
-    'know no picture',
+    'don’t know a picture',
   );
 });
 
@@ -57,13 +57,13 @@ test('a decision books the money once, tells the requester and stands in the log
     '**$0.03** is charged',
   );
 
-  expect((await mine.message(({ text }) => text.includes('so it was let go'))).text).toContain('Not charged');
-  expect((await yours.message(({ text }) => text.includes('no picture'))).text).toContain('Charged $0.03');
+  expect((await mine.message(({ text }) => text.includes('so it was closed'))).text).toContain('Not charged');
+  expect((await yours.message(({ text }) => text.includes('deliver a picture'))).text).toContain('Charged $0.03');
   expect(await moneyOf(studio(), mine.id)).toEqual(['hold', 'release']);
   expect(await moneyOf(studio(), yours.id)).toEqual(['hold', 'settle']);
 
   expect((await privateAnswer(resolve({ picture: keyOf(0), decision: 'charged' }))).text).toContain(
-    'nothing to decide about that picture any more',
+    'nothing left to decide about that picture',
   );
   expect(await moneyOf(studio(), mine.id)).toEqual(['hold', 'release']);
   const log = (await privateAnswer(here.owner.command('krea-budget log'))).text;

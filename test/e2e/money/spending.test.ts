@@ -30,17 +30,17 @@ async function spentBy({ guildId }: Server): Promise<number> {
 test('a member reads alone what is left, which cap leaves it, what is spent, and what they may ask for', async () => {
   const server = addServer(studio(), 'wallets');
   expect(await walletOf(server.member)).toContain(
-    'You can spend **$5.00** here now: this server’s budget of $5.00 leaves the least.',
+    'You have **$5.00** left to spend here, under this server’s budget of $5.00.',
   );
 
   await server.member.command('krea', { prompt: 'a heron', count: 2 }).message(hasPictures(2));
   await decide(server.owner, 'member', { who: server.member.userId, cap: '0.20', models: 'medium-turbo' });
 
   const text = await walletOf(server.member);
-  expect(text).toContain('You can spend **$0.14** here now: your own limit of $0.20 leaves the least.');
-  expect(text).toContain('This server’s budget of $5.00 leaves $4.94.');
-  expect(text).toContain('You spent **$0.06**');
-  expect(text).toMatch(/It starts again <t:\d+:R>/);
+  expect(text).toContain('You have **$0.14** left to spend here, under your own limit of $0.20.');
+  expect(text).toContain('This server’s budget of $5.00: $4.94 left.');
+  expect(text).toContain('You’ve spent **$0.06** this period');
+  expect(text).toMatch(/It resets <t:\d+:R>/);
   expect(text).toContain('Medium Turbo $0.015');
   expect(text).not.toContain('Large');
 });
@@ -113,7 +113,7 @@ test('in direct messages the wallet is the member’s own, and where there is no
   await inDirect.command('krea', { prompt: 'a private heron' }).message(hasPictures(1));
 
   expect((await answerOf(inDirect.command('krea-wallet'))).text).toContain(
-    'You can spend **$0.02** here now: your budget of $0.05 for direct messages leaves the least.',
+    'You have **$0.02** left to spend here, under your direct-message budget of $0.05.',
   );
 
   const closed = studio().discord.as(studio().memberId).command('krea-wallet');

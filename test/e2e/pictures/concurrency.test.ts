@@ -86,7 +86,7 @@ describe('with a single place at Krea', () => {
     await last.message((message) => message.text.includes('2nd of 2 in line'));
 
     expect((await privateAnswer(third.press(shown, 'Cancel'))).text).toContain(
-      'Only the person who asked for this picture can cancel it.',
+      'Only the person who requested this picture can cancel it.',
     );
     expect(await moneyOf(studio(), next.id)).toEqual(['hold']);
     second.press(shown, 'Cancel');

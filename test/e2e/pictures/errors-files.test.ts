@@ -15,9 +15,9 @@ const studio = shareStudio({
 const told = new Map<string, string>();
 
 test.each<[string, Plan, string, string]>([
-  ['missing', { media: 'missing' }, 'its file is not where Krea said', '"cause":"missing"'],
-  ['text', { media: 'text' }, 'its file is no picture I can open', '"cause":"not-a-picture"'],
-  ['elsewhere', { media: 'redirect' }, 'in a place that I may not fetch from', '"cause":"untrusted"'],
+  ['missing', { media: 'missing' }, 'its file isn’t where Krea said', '"cause":"missing"'],
+  ['text', { media: 'text' }, 'I can’t open its file', '"cause":"not-a-picture"'],
+  ['elsewhere', { media: 'redirect' }, 'I’m not allowed to fetch its file', '"cause":"untrusted"'],
 ])(
   'a paid picture whose file is %s is said to be charged, and its address stays on record',
   async (what, plan, sentence, words) => {

@@ -15,18 +15,12 @@ const studio = shareStudio({
 const told = new Map<string, string>();
 
 test.each<[string, string, Plan, string, string[]]>([
-  [
-    '403',
-    'permission',
-    { refuse: 'forbidden' },
-    'does not let it make this picture',
-    ['"reason":"not-permitted"', '403'],
-  ],
+  ['403', 'permission', { refuse: 'forbidden' }, 'doesn’t allow this picture', ['"reason":"not-permitted"', '403']],
   [
     '402 for want of a plan',
     'permission',
     { refuse: 'plan-too-low' },
-    'does not let it make this picture',
+    'doesn’t allow this picture',
     ['"reason":"not-permitted"', '402'],
   ],
   [
@@ -43,13 +37,13 @@ test.each<[string, string, Plan, string, string[]]>([
     'prepaid balance at Krea is used up',
     ['"reason":"balance-empty"'],
   ],
-  ['404', 'route', { refuse: 'not-found' }, 'could not be asked this way', ['"reason":"not-found"']],
+  ['404', 'route', { refuse: 'not-found' }, 'no longer understands this kind of request', ['"reason":"not-found"']],
   ['410', 'retired', { refuse: 'retired' }, 'no longer offers this model', ['"reason":"model-retired"']],
   [
     '400 without a field',
     'some setting',
     { refuse: 'bad-request' },
-    'did not accept one of the settings',
+    'didn’t accept one of the settings',
     ['"reason":"invalid-request"', '400'],
   ],
   [
@@ -70,28 +64,28 @@ test.each<[string, string, Plan, string, string[]]>([
     '422 as plain text',
     'some setting',
     { refuse: 'text' },
-    'did not accept one of the settings',
+    'didn’t accept one of the settings',
     ['"reason":"invalid-request"', '422'],
   ],
   [
     'moderation of the prompt',
     'moderation',
     { refuse: 'moderated' },
-    'content filter turned it down',
+    'content filter rejected it',
     ['picture refused', '"reason":"moderated"'],
   ],
   [
     'moderation at the submit',
     'moderation',
     { moderation: 'submit' },
-    'content filter turned it down',
+    'content filter rejected it',
     ['picture refused', '"reason":"moderated"'],
   ],
   [
     'moderation in the job',
     'moderation',
     { moderation: 'failed' },
-    'content filter turned it down',
+    'content filter rejected it',
     ['job failed', '"reason":"moderated"'],
   ],
   [
@@ -144,7 +138,7 @@ test.each<[string, Plan]>([
   studio().krea.next(plan);
   const { handle, ended } = await ask(studio(), `completed with ${what}`);
 
-  expect(ended.text).toContain('handed over no picture. Charged $0.03.');
+  expect(ended.text).toContain('didn’t deliver a picture. Charged $0.03.');
   await studio().bot().logged('job completed without a picture');
   expect(await moneyOf(studio(), handle.id)).toEqual(['hold', 'settle']);
   told.set('no picture', sentenceIn(ended.text));

@@ -4,7 +4,7 @@ import { freePort } from '../free-port.ts';
 import { bookErrors, moneyOf } from '../ledger-check.ts';
 import { addServer, hasPictures, openStudio, privateAnswer } from '../studio.ts';
 
-const NOT_ACCEPTED = 'Krea did not accept this bot’s access key.';
+const NOT_ACCEPTED = 'Krea didn’t accept this bot’s access key.';
 /** As long as the bot does not believe what it is told; hurried waits pass faster, this time does not. */
 const UNTIL_BELIEVED_MS = 61_000;
 
@@ -46,7 +46,7 @@ test('a token that Krea refuses for good is told of in words, costs nothing, and
   expect(text).toContain('Not charged.');
   expect(await moneyOf(studio, late.id)).toEqual([]);
   expect((await privateAnswer(here.owner.command('krea-setup', {}))).text).toContain(
-    '✗ Krea does not accept this bot’s access key.',
+    '✗ Krea doesn’t accept this bot’s access key.',
   );
   const during = await dashboard(port);
   expect(before).toEqual({ health: expect.objectContaining({ status: 'ok' }), refusals: 0 });
@@ -61,6 +61,6 @@ test('a token that Krea refuses for good is told of in words, costs nothing, and
   expect((await dashboard(port)).health).toMatchObject({ status: 'ok' });
   // However many look, Krea is asked once a minute.
   bot().skip(60_000);
-  expect((await privateAnswer(here.owner.command('krea-setup', {}))).text).toContain('✓ Krea answers.');
+  expect((await privateAnswer(here.owner.command('krea-setup', {}))).text).toContain('✓ Krea is responding.');
   expect(await bookErrors(studio)).toEqual([]);
 });

@@ -21,7 +21,7 @@ test('a forum’s post below an allowed category is a place for pictures', async
   const there = discord.as(member ?? '', { channelId: post.id });
   await there.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
   expect((await privateAnswer(here.member.command('krea', { prompt: 'elsewhere' }))).text).toContain(
-    `<#${category.id}> only`,
+    `only in <#${category.id}>`,
   );
 });
 
@@ -45,7 +45,7 @@ test('when the only allowed channel is deleted, moderators get out of it by a bu
   await decide(here.owner, 'channels', { channel: only.id, allow: true });
   discord.world.deleteChannel(only.id);
   const refused = await privateAnswer(here.member.command('krea', { prompt: 'a heron' }));
-  expect(refused.text).toContain('were deleted. Not charged.');
+  expect(refused.text).toContain('have been deleted. Not charged.');
   expect(refused.text).not.toContain('<#');
 
   const setup = here.owner.command('krea-setup', {});
@@ -56,7 +56,7 @@ test('when the only allowed channel is deleted, moderators get out of it by a bu
 
   await decide(here.owner, 'channels', { channel: here.channelId, allow: true });
   expect((await privateAnswer(here.owner.command('krea-budget channels', { everywhere: true }))).text).toBe(
-    'Done. Pictures may be asked for everywhere the bot may be used.',
+    'Done. Pictures are allowed everywhere the bot can be used.',
   );
   expect(
     (
@@ -64,7 +64,7 @@ test('when the only allowed channel is deleted, moderators get out of it by a bu
         here.owner.command('krea-budget channels', { everywhere: true, allow: true, channel: here.channelId }),
       )
     ).text,
-  ).toContain('or everywhere alone');
+  ).toContain('or use everywhere on its own');
 });
 
 test('ids of another server, forged into a command, are refused in words, and nothing is changed', async () => {
@@ -86,7 +86,9 @@ test('ids of another server, forged into a command, are refused in words, and no
   ];
   for (const [name, values] of forgeries) {
     const { text } = await privateAnswer(here.owner.command(name, values, { forged: true }));
-    expect(text, `${name} ${JSON.stringify(values)}`).toMatch(/to this server: choose|no member of this server/);
+    expect(text, `${name} ${JSON.stringify(values)}`).toMatch(/isn’t from this server|aren’t a member of this server/);
   }
-  expect((await privateAnswer(here.owner.command('krea-budget log'))).text).toContain('Nobody has changed anything');
+  expect((await privateAnswer(here.owner.command('krea-budget log'))).text).toContain(
+    'Nothing about the budget has been changed',
+  );
 });

@@ -92,7 +92,7 @@ test.each<[string, () => Promise<Uint8Array> | Uint8Array, RegExp]>([
   ['a GIF', () => Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64'), /GIF/],
   ['a GIF that is called PNG', () => Buffer.from('GIF89a'), /GIF/],
   ['an SVG', () => Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), /SVG/],
-  ['text', () => Buffer.from('this is no picture'), /not an image/],
+  ['text', () => Buffer.from('this is no picture'), /isn’t an image/],
   ['an empty file', () => new Uint8Array(), /empty/],
   ['half a JPEG', async () => (await noise('jpeg', 64)).subarray(0, 700), /damaged/],
   ['a PNG of 20,000 × 20,000', () => pngOf(20_000, 20_000, 1), /too many pixels/],
@@ -138,7 +138,7 @@ test('an attachment that Discord no longer has is refused in words', async () =>
   discord.removeEphemeralAttachments();
   handle.redeliver();
 
-  expect((await privateAnswer(handle)).text).toContain('could not be fetched');
+  expect((await privateAnswer(handle)).text).toContain('couldn’t be fetched');
   expect(await moneyOf(studio(), handle.id)).toEqual([]);
 });
 

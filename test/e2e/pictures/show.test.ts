@@ -92,8 +92,8 @@ test('others’ private results, results of other servers and unknown ids are re
   const ask = async (id: string) => (await privateAnswer(server.newMember('asker').command('krea-show', { id }))).text;
 
   expect(await ask(secret.id)).toContain('private to the person');
-  expect(await ask(foreign.id)).toContain('belongs to another place');
-  expect(await ask('123456789012345678')).toContain('no picture with this id');
+  expect(await ask(foreign.id)).toContain('made somewhere else');
+  expect(await ask('123456789012345678')).toContain('don’t know a picture with this id');
   expect(await ask('heron')).toContain('number of 17 to 20 digits');
   expect(await ask(`${secret.id}; --`)).toContain('number of 17 to 20 digits');
 });
@@ -139,7 +139,7 @@ test('what Discord would not take anywhere is kept, and delivered when it is ask
     code: 50_013,
   });
   handle.redeliver();
-  const told = await handle.message(({ text }) => text.includes('kept safe'));
+  const told = await handle.message(({ text }) => text.includes('is safe, but'));
   expect(told.text).toContain(`/krea-show id:${handle.id}`);
   expect((await recorded(studio(), handle.id)).pictures.map(({ state }) => state)).toEqual(['kept']);
   discord.faults.clear();

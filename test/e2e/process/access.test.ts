@@ -5,7 +5,7 @@ import { addServer, hasPictures, privateAnswer, shareStudio } from '../studio.ts
 
 // Nothing is allowed by the settings: only what Discord tells about owners counts.
 const studio = shareStudio({ krea: { durationMs: 40 }, settings: { ALLOWED_GUILDS: '' } });
-const WAITS = 'waits for the bot’s operator';
+const WAITS = 'is waiting for the bot’s operator';
 
 test('the first picture comes in the operator’s own server without any setting', async () => {
   const { text } = await studio().member.command('krea', { prompt: 'a heron' }).message(hasPictures(1));
@@ -34,7 +34,7 @@ test('in a stranger’s server nothing is painted, held or fetched, whatever its
   const operator = discord.as(operatorId, { channelId: there.channelId });
   const setup = operator.command('krea-setup', {});
   operator.press(await privateAnswer(setup), 'Allow this server');
-  const allowed = await setup.message(({ text }) => text.includes('✓ The bot’s operator lets this server'));
+  const allowed = await setup.message(({ text }) => text.includes('✓ The bot’s operator allows pictures'));
   expect(krea.submits()).toHaveLength(painted);
   await there.member.command('krea', { prompt: 'an allowed heron' }).message(hasPictures(1));
   expect((await privateAnswer(there.owner.command('krea-budget log'))).text).toContain('allow server');

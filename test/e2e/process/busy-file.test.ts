@@ -20,7 +20,7 @@ test('another process that holds the file holds up nobody: all are acknowledged,
   const wallet = await here
     .newMember('reader')
     .command('krea-wallet', {})
-    .message(({ text }) => text.includes('You can spend'));
+    .message(({ text }) => text.includes('left to spend here'));
   const health = await fetch(`http://127.0.0.1:${port}/healthz`);
   expect([wallet.ephemeral, health.status]).toEqual([true, 200]);
   for (const order of late) {

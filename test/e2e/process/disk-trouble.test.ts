@@ -35,7 +35,7 @@ test('a disk that takes nothing ends nobody: reading goes on, who writes is told
   await here
     .newMember('reader')
     .command('krea-wallet', {})
-    .message(({ text }) => text.includes('You can spend'));
+    .message(({ text }) => text.includes('left to spend here'));
   for (const { id } of krea.jobs()) krea.complete(id);
   await studio.bot().logged('the records cannot be used now: trying again');
   expect(await health(port)).toEqual([503, ['records-cannot-be-written']]);

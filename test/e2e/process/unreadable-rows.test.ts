@@ -29,7 +29,7 @@ test('rows that cannot be read stop neither a start nor others, and who needs on
   const refused = await broken.member
     .command('krea', { prompt: 'an egret' })
     .message(({ loading, text }) => !loading && text !== '');
-  expect(refused.text).toContain('I can’t read the rules and the budget of this server');
+  expect(refused.text).toContain('I can’t read this server’s rules and budget');
   expect(await moneyOf(studio, lost.id)).toEqual(['hold']);
   const log = studio.bot().lines.filter((line) => line.includes('a record cannot be read'));
   expect(log.filter((line) => line.includes(lost.id))).toHaveLength(1);

@@ -16,11 +16,11 @@ const LONGEST_REASON = 100;
 /** A page of the decisions about a server's money, newest first, and how to read on. */
 export function describeAudit({ entries, page, pages, total, filter, defaultCap }: AuditPage): string {
   const isFiltered = filter.person !== undefined || filter.action !== undefined;
-  if (total === 0) return isFiltered ? 'There is no such change.' : 'Nobody has changed anything about the budget yet.';
+  if (total === 0) return isFiltered ? 'No changes match.' : 'Nothing about the budget has been changed yet.';
   const foot = [
-    `-# Page ${page} of ${pages}, ${counted(total, 'change')}.`,
+    `-# Page ${page} of ${pages} (${counted(total, 'change')}).`,
     ...(page < pages ? [`\`page:${page + 1}\` shows older ones,`] : []),
-    `\`file:True\` gives all of them in full.`,
+    `\`file:True\` gives you the full log.`,
   ].join(' ');
   const room = CLASSIC_TEXT_LIMIT - foot.length - 1;
   const pagesOfLengths = LENGTHS.map((length) =>
@@ -31,10 +31,7 @@ export function describeAudit({ entries, page, pages, total, filter, defaultCap 
 
 /** What a file of the log holds. */
 export function describeAuditFile(total: number, isLast: boolean): string {
-  return (
-    `${counted(total, 'change')} of the budget, the oldest ` +
-    `first.${isLast ? '' : ' The rest follows in the next message.'}`
-  );
+  return `${counted(total, 'budget change')}, oldest first.${isLast ? '' : ' The rest follows in the next message.'}`;
 }
 
 /** What a change changed, in words. */
@@ -69,5 +66,5 @@ function describeDecision(targetId: string | null, after: unknown): string | und
 function describeApprovalRecord(after: unknown): string | undefined {
   const { data: record } = approvalRecordSchema.safeParse(after);
   if (record === undefined) return undefined;
-  return `the request of <@${record.userId}> for ${formatUsd(record.price)}`;
+  return `<@${record.userId}>’s request for ${formatUsd(record.price)}`;
 }

@@ -17,24 +17,22 @@ const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Satur
 export function describeBudget({ state, ceiling, forecast, rules, undelivered }: BudgetView): string {
   const { cap, balance, period } = state;
   const lines = [
-    ...(rules.isPaused ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
-    `Budget of this server: **${formatUsd(cap)}** ${describePeriod(rules.period)}`,
+    ...(rules.isPaused ? ['**Paused:** no new pictures until a moderator uses `/krea-budget resume`.'] : []),
+    `Budget: **${formatUsd(cap)}** ${describePeriod(rules.period)}`,
     `\`${bar(usedOf(balance), cap)}\` ${share(usedOf(balance), cap)} used`,
     `Spent: **${formatUsd(balance.spent)}**`,
-    balance.held > 0 ? `Reserved for pictures under way: **${formatUsd(balance.held)}**` : 'Nothing is reserved.',
-    ...(balance.carried > 0
-      ? [`Carried over from the period before the change: **${formatUsd(balance.carried)}**`]
-      : []),
+    balance.held > 0 ? `Reserved for pictures in progress: **${formatUsd(balance.held)}**` : 'Nothing is reserved.',
+    ...(balance.carried > 0 ? [`Carried over from before the change: **${formatUsd(balance.carried)}**`] : []),
     `Left: **${formatUsd(leftOf(balance, cap))}**`,
     ceiling === undefined
       ? ''
-      : `Of it only **${formatUsd(ceiling.left)}** can be spent this month: ` +
-        `the bot’s operator allows this server ${formatUsd(ceiling.cap)} a ` +
-        `month${ceiling.period.endsAt === null ? '' : `, counted anew ${fromNow(ceiling.period.endsAt)}`}.`,
+      : `Only **${formatUsd(ceiling.left)}** of that can be spent this month: the bot’s operator caps this ` +
+        `server at ${formatUsd(ceiling.cap)} per ` +
+        `month${ceiling.period.endsAt === null ? '' : ` (resets ${fromNow(ceiling.period.endsAt)})`}.`,
     describeForecast(forecast, leftOf(balance, cap)),
     period.endsAt === null
-      ? 'It never starts again by itself.'
-      : `Starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
+      ? 'It never resets.'
+      : `Resets ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).`,
     ...describeGrants(rules.grants),
     describeAlerts(rules.alerts),
     undelivered === null ? '' : describeUndelivered(undelivered),
@@ -60,7 +58,7 @@ function describeGrants(grants: readonly Grant[]): string[] {
           `Raised by ${formatUsd(amount)}${userId === undefined ? '' : ` for <@${userId}>`} until ` +
           `<t:${Math.ceil(until / 1000)}:f>.`,
       ),
-    ...(others > 0 ? [`And ${counted(others, 'more raise')}; \`/krea-budget explain\` tells those of a member.`] : []),
+    ...(others > 0 ? [`And ${counted(others, 'more raise')}; \`/krea-budget explain\` shows a member’s.`] : []),
   ];
 }
 
@@ -77,39 +75,43 @@ export function describeBudgetChange(change: BudgetChange): string {
   const changes = [
     ...(after.cap === before.cap
       ? []
-      : [
-          `The budget was ${formatUsd(before.cap)}, ` +
-            `now ${formatUsd(after.cap)}${isRaised ? ' before what is granted for a while' : ''}.`,
-        ]),
-    ...(was === now ? [] : [`It counted ${was}, now ${now}; what was spent or reserved goes on counting.`]),
+      : [`Budget: ${formatUsd(before.cap)} → ${formatUsd(after.cap)}${isRaised ? ' (before temporary raises)' : ''}.`]),
+    ...(was === now ? [] : [`Period: ${was} → ${now}. What’s already spent or reserved still counts.`]),
   ];
   const head = [doneWords(changes.length > 0), ...changes].join(' ');
   return `${head}\n\n${describeBudget(change)}`;
 }
 
-/** "a month, from the 1st, in Europe/Berlin". */
-export function describePeriod({ kind, zone, resetDay }: PeriodRule): string {
+const PER_PERIOD = { day: 'per day', week: 'per week', month: 'per month', none: 'in total' } as const;
+
+/** "per month, resets on the 1st, Europe/Berlin". */
+export function describePeriod(rule: PeriodRule): string {
+  return `${PER_PERIOD[rule.kind]}, ${describeReset(rule)}`;
+}
+
+/** "resets on the 1st, Europe/Berlin". */
+export function describeReset({ kind, zone, resetDay }: PeriodRule): string {
   switch (kind) {
     case 'none':
-      return 'in all';
+      return 'never resets';
     case 'day':
-      return `a day (${zone})`;
+      return `resets at midnight, ${zone}`;
     case 'week':
-      return `a week, from ${WEEKDAYS[resetDay - 1] ?? 'Monday'} (${zone})`;
+      return `resets on ${WEEKDAYS[resetDay - 1] ?? 'Monday'}, ${zone}`;
     case 'month':
-      return `a month, from the ${ordinal(resetDay)}${resetDay > 28 ? ' or the month’s last day' : ''} (${zone})`;
+      return `resets on the ${ordinal(resetDay)}${resetDay > 28 ? ' or the month’s last day' : ''}, ${zone}`;
   }
 }
 
 function describeForecast({ perDay, emptyAt }: BudgetView['forecast'], left: MicroUsd): string {
   if (perDay === null) return '';
   const cents = roundToCents(perDay);
-  const pace = `Pace: ${cents === 0 ? 'less than $0.01' : formatUsd(cents)} a day`;
-  if (left <= 0) return `${pace}; nothing is left.`;
-  if (emptyAt === null) return `${pace}; at this pace it lasts until it starts again.`;
+  const pace = `Pace: ${cents === 0 ? 'less than $0.01' : formatUsd(cents)} per day`;
+  if (left <= 0) return `${pace}, and nothing is left.`;
+  if (emptyAt === null) return `${pace}, so it will last until it resets.`;
   return emptyAt === 'far'
-    ? `${pace}; at this pace it lasts for more than a year.`
-    : `${pace}; at this pace it lasts until <t:${Math.floor(emptyAt / 1000)}:D>.`;
+    ? `${pace}, so it will last more than a year.`
+    : `${pace}, so it will run out on <t:${Math.floor(emptyAt / 1000)}:D>.`;
 }
 
 function roundToCents(amount: MicroUsd): MicroUsd {

@@ -5,18 +5,18 @@ import type { Tier } from '../../../core/picture/price.ts';
 import type { Access } from '../../../core/rules/admission.ts';
 import { fromNow } from '../../format/figures.ts';
 import { listed, VARIANT_NAMES } from '../names.ts';
-import { describePeriod } from './budget.ts';
+import { describeReset } from './budget.ts';
 import { limitsInLine, PRECEDENCE } from './limits.ts';
 
 const ACCESS_WORDS: Record<Access, string[]> = {
   open: [],
-  waiting: ['**Nothing can be asked for yet:** this server waits for the bot’s operator to allow it.'],
+  waiting: ['**No pictures yet:** this server is waiting for the bot’s operator to allow it.'],
   unknown: [
-    '**Nothing can be asked for just now:** Discord does not tell whether this server may. Try again in a minute.',
+    '**No pictures right now:** I couldn’t check with Discord whether this server is allowed. Try again in a minute.',
   ],
 };
 const SHOWN_KEPT = 3;
-const TIER_HEADS: Record<Tier, string> = { text: 'words', references: '+ style', moodboard: '+ mood' };
+const TIER_HEADS: Record<Tier, string> = { text: 'text', references: '+ style', moodboard: '+ mood' };
 
 /**
  * What a member has left and why, what they spent, when it starts again, and what each kind of picture costs. At most
@@ -28,12 +28,14 @@ export function describeMemberWallet(wallet: MemberWallet): string {
   const others = caps.filter((cap) => cap !== binding && cap.whose.kind !== 'operator');
   const lines = [
     ...(server === null ? [] : ACCESS_WORDS[server.access]),
-    ...(server?.rules.isPaused === true ? ['**Paused:** nothing new is started until a moderator resumes it.'] : []),
-    `You can spend **${formatUsd(binding.left)}** here now: ${capWords(binding)} leaves the least.`,
-    ...others.map((cap) => `- ${capitalised(capWords(cap))} leaves ${formatUsd(cap.left)}.`),
-    `You spent **${formatUsd(balance.spent)}**${reservedWords(balance.held)} in the running ` +
-      `period${server === null ? '' : `, ${describePeriod(server.rules.period)}`}.`,
-    ...(balance.carried > 0 ? [`Carried over from the period before a change: ${formatUsd(balance.carried)}.`] : []),
+    ...(server?.rules.isPaused === true
+      ? ['**Paused:** no new pictures until a moderator uses `/krea-budget resume`.']
+      : []),
+    `You have **${formatUsd(binding.left)}** left to spend here, under ${capWords(binding)}.`,
+    ...others.map((cap) => `- ${capitalised(capWords(cap))}: ${formatUsd(cap.left)} left.`),
+    `You’ve spent **${formatUsd(balance.spent)}** this ` +
+      `period${server === null ? '' : ` (${describeReset(server.rules.period)})`}${reservedWords(balance.held)}.`,
+    ...(balance.carried > 0 ? [`Carried over from before a change: ${formatUsd(balance.carried)}.`] : []),
     resetWords(binding, period.endsAt),
     ...limitLines(wallet),
     ...keptLines(wallet.kept),
@@ -45,7 +47,7 @@ export function describeMemberWallet(wallet: MemberWallet): string {
 
 /** Paid pictures that could be shown nowhere: this is where people look for what became of their money. */
 function keptLines(kept: readonly string[]): string[] {
-  return kept.slice(0, SHOWN_KEPT).map((id) => `Paid for and not seen yet: \`/krea-show id:${id}\`.`);
+  return kept.slice(0, SHOWN_KEPT).map((id) => `Paid for but not shown yet: \`/krea-show id:${id}\`.`);
 }
 
 function capWords({ whose, cap }: Cap): string {
@@ -53,40 +55,40 @@ function capWords({ whose, cap }: Cap): string {
     case 'member':
       return `your own limit of ${formatUsd(cap)}`;
     case 'role':
-      return `the limit of <@&${whose.roleId}>, ${formatUsd(cap)},`;
+      return `the ${formatUsd(cap)} limit of <@&${whose.roleId}>`;
     case 'everyone':
-      return `everyone’s limit of ${formatUsd(cap)}`;
+      return `the ${formatUsd(cap)} limit for everyone`;
     case 'server':
       return `this server’s budget of ${formatUsd(cap)}`;
     case 'direct':
-      return `your budget of ${formatUsd(cap)} for direct messages`;
+      return `your direct-message budget of ${formatUsd(cap)}`;
     case 'ceiling':
-      return `the ${formatUsd(cap)} that the bot’s operator lets this server spend a month`;
+      return `the operator’s cap of ${formatUsd(cap)} per month for this server`;
     case 'operator':
       // How much the bot may spend over all servers is not for everyone to know.
-      return 'the bot’s own limit over all its servers';
+      return 'the bot’s own limit across all servers';
   }
 }
 
 function reservedWords(held: number): string {
-  return held === 0 ? '' : ` and have **${formatUsd(held)}** reserved for pictures under way`;
+  return held === 0 ? '' : `, with **${formatUsd(held)}** reserved for pictures in progress`;
 }
 
 /** The server's period ends for the member's own spending too; the operator's may be another one. */
 function resetWords({ period, whose }: Cap, ownEnd: number | null): string {
-  if (period.endsAt === null) return 'It never starts again by itself.';
+  if (period.endsAt === null) return 'It never resets.';
   const own =
     (whose.kind === 'operator' || whose.kind === 'ceiling') && ownEnd !== null && ownEnd !== period.endsAt
-      ? ` Your own spending starts again ${fromNow(ownEnd)}.`
+      ? ` Your own spending resets ${fromNow(ownEnd)}.`
       : '';
-  return `It starts again ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).${own}`;
+  return `It resets ${fromNow(period.endsAt)} (<t:${Math.ceil(period.endsAt / 1000)}:f>).${own}`;
 }
 
 /** What else limits them; the cap and the models stand elsewhere in the answer. */
 function limitLines({ server }: MemberWallet): string[] {
   if (server === null) return [];
   const { maxCount, maxPrice, atOnce, coolDown, isExempt } = server.limits;
-  if (isExempt?.value === true) return ['You are exempt from limits; only the server’s budget counts.'];
+  if (isExempt?.value === true) return ['You’re exempt from limits; only the server’s budget applies.'];
   const words = limitsInLine({
     ...(maxCount && { maxCount: maxCount.value }),
     ...(maxPrice && { maxPrice: maxPrice.value }),
@@ -99,7 +101,7 @@ function limitLines({ server }: MemberWallet): string[] {
     ...(channels.length === 0
       ? []
       : [
-          `Pictures may be asked for in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}` +
+          `You can request pictures in ${listed(channels.slice(0, 10).map((id) => `<#${id}>`))}` +
             `${channels.length > 10 ? ' and more channels' : ''}.`,
         ]),
     ...(server.limits.cap === undefined && words === '' ? [] : [`-# ${PRECEDENCE}`]),
@@ -109,7 +111,7 @@ function limitLines({ server }: MemberWallet): string[] {
 /** Narrow enough for a telephone. */
 function priceTable(prices: MemberWallet['prices']): string[] {
   const rows = [
-    ['one picture', ...TIERS.map((tier) => TIER_HEADS[tier])],
+    ['model', ...TIERS.map((tier) => TIER_HEADS[tier])],
     ...prices.map(({ variant, prices }) => [VARIANT_NAMES[variant], ...TIERS.map((tier) => priceWords(prices[tier]))]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -119,11 +121,11 @@ function priceTable(prices: MemberWallet['prices']): string[] {
       .join(' '),
   );
   return [
-    'What a picture costs you here:',
+    'Price per picture:',
     '```',
     ...table,
     '```',
-    '-# From words alone; with style references; with a moodboard (and references, if you like).',
+    '-# From text only; with style references; with a moodboard (with or without references).',
   ];
 }
 

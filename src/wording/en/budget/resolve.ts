@@ -8,13 +8,13 @@ import { VARIANT_NAMES } from '../names.ts';
 import type { Suggestion } from '../result/suggestion.ts';
 
 const INTRODUCTION =
-  'I could not find out whether Krea painted these, so their money stays reserved. ' +
-  'Look them up in Krea’s own list, then decide with `/krea-budget resolve picture:… decision:…`: ' +
-  '**charged** counts the price as spent, **not charged** gives it back.';
+  'I couldn’t find out whether Krea painted these, so their price stays reserved. Look them up in Krea’s job ' +
+  'list, then decide with `/krea-budget resolve picture:… decision:…`: **charged** counts the price as ' +
+  'spent, **not charged** gives it back.';
 
 /** The undecided pictures with what is known of each, as many as one message holds. */
 export function describeCases(cases: readonly OpenCase[], now: number): string {
-  if (cases.length === 0) return 'There is nothing to decide: no picture of this server is uncertain.';
+  if (cases.length === 0) return 'There’s nothing to decide: no picture in this server is uncertain.';
   const lines: string[] = [INTRODUCTION];
   let room = CLASSIC_TEXT_LIMIT - INTRODUCTION.length;
   for (const one of cases) {
@@ -28,7 +28,7 @@ export function describeCases(cases: readonly OpenCase[], now: number): string {
 
 function describeCase({ picture, generation, decidableAt }: OpenCase, now: number): string {
   const job = picture.remoteId === null ? 'job unknown' : `Krea’s job \`${picture.remoteId}\``;
-  const wait = now < decidableAt ? ` · still being looked for, can be decided ${fromNow(decidableAt)}` : '';
+  const wait = now < decidableAt ? ` · still looking, can be decided ${fromNow(decidableAt)}` : '';
   const facts = [
     `<@${generation.userId}>`,
     VARIANT_NAMES[generation.variant],
@@ -56,9 +56,8 @@ export function suggestionForCase({ picture, generation }: OpenCase): Suggestion
 export function describeResolved({ by, picture, generation }: Resolved): string {
   const amount = formatUsd(generation.price.each);
   const money = isPaid(picture.state) ? `**${amount}** is charged` : `**${amount}** is given back`;
-  const why =
-    by === 'krea' ? 'Nothing had to be decided: asked once more, Krea has just told how it ended. ' : 'Done. ';
-  return `${why}${money}, and <@${generation.userId}> is told.`;
+  const why = by === 'krea' ? 'No decision needed: I asked Krea again, and it said how this picture ended. ' : 'Done. ';
+  return `${why}${money}, and <@${generation.userId}> will be told.`;
 }
 
 function sentAt({ picture, generation }: Pick<OpenCase, 'picture' | 'generation'>): number {

@@ -7,8 +7,8 @@ import { describeLimits, PRECEDENCE } from './limits.ts';
 /** What a change of the alerts came to; `obstacle` says why they would not arrive, empty when they would. */
 export function describeAlertsChange(isChanged: boolean, alerts: AlertRules | null, obstacle: string): string {
   const done = doneWords(isChanged);
-  if (alerts === null) return `${done} There are no alerts any more, and members cannot ask for approval.`;
-  const approvals = 'Members whose request is refused by a limit can ask there for approval.';
+  if (alerts === null) return `${done} Alerts are off, and members can’t ask for approval.`;
+  const approvals = 'When a limit refuses a request, members can ask for approval there.';
   return [`${done} ${describeAlerts(alerts)}`, approvals, obstacle].filter((line) => line !== '').join('\n');
 }
 
@@ -16,19 +16,19 @@ export function describeAlertsChange(isChanged: boolean, alerts: AlertRules | nu
 export function describeChannelsChange(isChanged: boolean, channelIds: readonly string[]): string {
   const where =
     channelIds.length === 0
-      ? 'everywhere the bot may be used'
+      ? 'everywhere the bot can be used'
       : `in ${listed(channelIds.slice(0, 50).map((id) => `<#${id}>`))} and threads there`;
-  return `${doneWords(isChanged)} Pictures may be asked for ${where}.`;
+  return `${doneWords(isChanged)} Pictures are allowed ${where}.`;
 }
 
 /** Who manages the budget, after a change of it. */
 export function describeModeratorsChange(isChanged: boolean, roleId: string | null): string {
   const done = doneWords(isChanged);
-  if (roleId === null) return `${done} Only Manage Server allows managing the budget.`;
+  if (roleId === null) return `${done} Only people with **Manage Server** can manage the budget.`;
   return (
-    `${done} <@&${roleId}> may, beside Manage Server, manage the budget. ` +
-    'Discord shows /krea-budget to people with Manage Server; ' +
-    'allow it for the role under Server Settings, Integrations.'
+    `${done} <@&${roleId}> can manage the budget, as can people with **Manage Server**. ` +
+    'Discord shows `/krea-budget` only to people with Manage Server; ' +
+    'allow it for the role under Server Settings → Integrations.'
   );
 }
 

@@ -10,7 +10,7 @@ type Pair = [name: string, before: string, after: string];
 /** What a change of the rules changed: before → after, in words. What cannot be read any more is said to be so. */
 export function describeRuleDifferences(before: unknown, after: unknown, defaultCap: MicroUsd): string {
   const [old, now] = [rulesPartSchema.safeParse(before), rulesPartSchema.safeParse(after)];
-  if (!old.success || !now.success) return 'written by another version';
+  if (!old.success || !now.success) return 'recorded by another version of the bot';
   const differences = pairsOf(old.data, now.data, defaultCap).filter(([, was, is]) => was !== is);
   if (differences.length === 0) return 'nothing changed';
   return differences.map(([name, was, is]) => `${name} ${was || 'none'} → ${is || 'none'}`).join('; ');
@@ -22,7 +22,7 @@ function pairsOf(before: RulesPart, after: RulesPart, defaultCap: MicroUsd): Pai
     pair('cap', ({ cap }) => (cap === undefined ? `${formatUsd(defaultCap)} (the default)` : formatUsd(cap))),
     pair('period', ({ period }) => period?.kind ?? ''),
     pair('time zone', ({ period }) => period?.zone ?? ''),
-    pair('starts on day', ({ period }) => period?.resetDay?.toString() ?? ''),
+    pair('resets on day', ({ period }) => period?.resetDay?.toString() ?? ''),
     pair('paused', ({ isPaused }) => (isPaused === true ? 'yes' : 'no')),
     pair('channels', ({ channels = [] }) => channels.map((id) => `<#${id}>`).join(' ')),
     pair('moderators', ({ moderatorRole }) => (moderatorRole ? `<@&${moderatorRole}>` : '')),
@@ -54,7 +54,7 @@ function alertPairs(before: RulesPart['alerts'], after: RulesPart['alerts']): Pa
   return [
     pair('alerts in', ({ channelId }) => (channelId === undefined ? '' : `<#${channelId}>`)),
     pair('mentioning', ({ roleId }) => (roleId ? `<@&${roleId}>` : '')),
-    pair('at', ({ thresholds = [] }) => listed(thresholds.map((threshold) => `${threshold} %`))),
+    pair('at', ({ thresholds = [] }) => listed(thresholds.map((threshold) => `${threshold}%`))),
     pair('forecast', ({ forecast }) => (forecast === undefined ? '' : forecast ? 'yes' : 'no')),
   ];
 }

@@ -11,27 +11,28 @@ interface Finding {
 }
 
 const KREA_WORDS: Record<SetupView['krea'], string> = {
-  ok: 'Krea answers.',
-  'token-refused': 'Krea does not accept this bot’s access key. Only the bot’s operator can fix that.',
+  ok: 'Krea is responding.',
+  'token-refused': 'Krea doesn’t accept this bot’s access key. Only the bot’s operator can fix that.',
   'not-permitted':
-    'Krea knows this bot’s access key but does not let it in: a permission or a plan is missing. ' +
-    'Only the bot’s operator can fix that.',
-  unreachable: 'Krea cannot be reached right now. Nothing is charged meanwhile; try again in a few minutes.',
+    'Krea accepts this bot’s access key but doesn’t allow pictures: a permission or plan is missing. Only the ' +
+    'bot’s operator can fix that.',
+  unreachable: 'Krea can’t be reached right now. Check again in a few minutes.',
 };
 
 const LEAVE_WORDS: Record<SetupView['leave']['access'], string> = {
-  open: 'The bot’s operator lets this server ask for pictures.',
+  open: 'The bot’s operator allows pictures in this server.',
   waiting:
-    'This server waits for the bot’s operator: until they allow it, nobody can ask for a picture here. ' +
-    'They can list it in `ALLOWED_GUILDS`, or press **Allow this server** in `/krea-setup` here.',
+    'This server is waiting for the bot’s operator to allow it, so nobody can request pictures yet. The ' +
+    'operator can list it in `ALLOWED_GUILDS`, or press **Allow this server** in `/krea-setup` here.',
   unknown:
-    'Discord does not tell just now whose server this is, so nobody can ask for a picture. Try again in a minute.',
+    'I couldn’t check with Discord who owns this server, so nobody can request pictures right now. Try again ' +
+    'in a minute.',
 };
 
 const TROUBLE_WORDS: Record<NonNullable<SetupView['trouble']>['reason'], string> = {
-  'balance-empty': 'this bot’s prepaid balance there is used up',
-  'token-refused': 'this bot’s access key is not accepted',
-  'not-permitted': 'this bot’s access key lacks a permission or a plan',
+  'balance-empty': 'this bot’s prepaid balance is used up',
+  'token-refused': 'this bot’s access key isn’t accepted',
+  'not-permitted': 'this bot’s access key is missing a permission or plan',
 };
 
 /** What is right and wrong in a server, one line each; what a person has to do is said where the bot can't. */
@@ -43,7 +44,7 @@ export function describeSetup(view: SetupView): string {
     budgetFinding(view),
     {
       isRight: !view.rules.isPaused,
-      words: view.rules.isPaused ? 'Everything is paused: nobody can ask for a picture.' : 'Not paused.',
+      words: view.rules.isPaused ? 'Pictures are paused. `/krea-budget resume` allows them again.' : 'Not paused.',
     },
     zoneFinding(view),
     alertsFinding(view),
@@ -59,8 +60,8 @@ export function describeSetup(view: SetupView): string {
   const wrong = present.filter(({ isRight }) => !isRight).length;
   const summary =
     wrong === 0
-      ? '**Everything is as it should be.**'
-      : `**${wrong === 1 ? 'One thing needs' : `${wrong} things need`} a look.**`;
+      ? '**Everything looks good.**'
+      : `**${wrong === 1 ? 'One thing needs' : `${wrong} things need`} attention.**`;
   return [summary, ...present.map(({ isRight, words }) => `${isRight ? '✓' : '✗'} ${words}`)].join('\n');
 }
 
@@ -71,11 +72,11 @@ function channelFinding({ channelId, missing }: ChannelCheck): Finding {
       isRight: false,
       words: `I can’t see ${where}. Give me **View Channel** there (channel settings → Permissions).`,
     };
-  if (missing.length === 0) return { isRight: true, words: `I may show pictures in ${where}.` };
+  if (missing.length === 0) return { isRight: true, words: `I can post pictures in ${where}.` };
   const names = listed(missing.map((name) => `**${name}**`));
   return {
     isRight: false,
-    words: `In ${where} I lack ${names}. Allow it for my role (channel settings → Permissions).`,
+    words: `In ${where}, I need ${names}. Allow it for my role (channel settings → Permissions).`,
   };
 }
 
@@ -86,19 +87,19 @@ function whereFinding({ rules, channels, gone }: SetupView): Finding | undefined
     return {
       isRight: false,
       words:
-        'All channels where pictures may be asked for were deleted, so nobody can ask. ' +
-        '`/krea-budget channels` allows others, or everywhere.',
+        'All channels where pictures were allowed have been deleted, so nobody can request any. Use ' +
+        '`/krea-budget channels` to allow others, or everywhere.',
     };
   }
   const left = channels.filter(({ channelId }) => !rules.channels.includes(channelId));
   const list = listed(there.slice(0, 10).map((id) => `<#${id}>`));
-  if (left.length === 0) return { isRight: true, words: `Pictures may be asked for in ${list}.` };
+  if (left.length === 0) return { isRight: true, words: `Pictures are allowed in ${list}.` };
   const others = listed(left.map(({ channelId }) => `<#${channelId}>`));
   return {
     isRight: false,
     words:
-      `Pictures may be asked for in ${list} only, so not in ${others} itself. ` +
-      '`/krea-budget channels` changes that.',
+      `Pictures are allowed only in ${list}, so not in ${others} itself. Use \`/krea-budget channels\` to ` +
+      `change that.`,
   };
 }
 
@@ -108,10 +109,10 @@ function goneFinding({ rules: { channels, moderatorRole, alerts, roles }, gone }
     typeof id === 'string' && (gone.channelIds.includes(id) || gone.roleIds.includes(id));
   const [lists, limits] = [channels.filter(isGone).length, Object.keys(roles).filter(isGone).length];
   const words = [
-    ...(lists === 0 ? [] : [`${counted(lists, 'channel')} of the list`]),
-    ...(isGone(alerts?.channelId) ? ['the channel for alerts'] : []),
-    ...(isGone(alerts?.roleId) ? ['the role that alerts mention'] : []),
-    ...(isGone(moderatorRole) ? ['the moderators’ role'] : []),
+    ...(lists === 0 ? [] : [counted(lists, 'allowed channel')]),
+    ...(isGone(alerts?.channelId) ? ['the alert channel'] : []),
+    ...(isGone(alerts?.roleId) ? ['the role alerts mention'] : []),
+    ...(isGone(moderatorRole) ? ['the moderator role'] : []),
     ...(limits === 0 ? [] : [`${counted(limits, 'role')} with limits`]),
   ];
   return words.length === 0
@@ -125,25 +126,25 @@ function budgetFinding({ rules, defaultCap }: SetupView): Finding {
     return {
       isRight: false,
       words:
-        `Nobody has set a budget: the bot’s default of ${formatUsd(defaultCap)} ${period} applies, and its ` +
-        'operator may change it.',
+        `No budget has been set, so the bot’s default applies: ${formatUsd(defaultCap)} ${period}. The ` +
+        `bot’s operator can change that default.`,
     };
   }
   if (rules.cap === 0)
     return {
       isRight: false,
-      words: 'The budget is $0.00: nobody can ask for a picture. `/krea-budget set` changes that.',
+      words: 'The budget is $0.00, so nobody can request pictures. Use `/krea-budget set` to change that.',
     };
-  return { isRight: true, words: `The budget is ${formatUsd(rules.cap)} ${period}.` };
+  return { isRight: true, words: `Budget: ${formatUsd(rules.cap)} ${period}.` };
 }
 
 function zoneFinding({ rules, suggestedZone }: SetupView): Finding | undefined {
   if (rules.period.kind === 'none') return undefined;
   const { zone } = rules.period;
-  if (suggestedZone === null) return { isRight: true, words: `Periods begin at midnight in ${zone}.` };
+  if (suggestedZone === null) return { isRight: true, words: `Time zone: ${zone}.` };
   return {
     isRight: false,
-    words: `Periods begin at midnight in ${zone}; by its language this server lives in ${suggestedZone}.`,
+    words: `Time zone: ${zone}. Going by its language, this server may be in ${suggestedZone}.`,
   };
 }
 
@@ -151,15 +152,15 @@ function alertsFinding({ alertChannel, gone }: SetupView): Finding {
   if (alertChannel === null)
     return {
       isRight: false,
-      words: 'Nobody is told when the budget runs low. `/krea-budget alerts` names a channel for that.',
+      words: 'Nobody is alerted when the budget runs low. Use `/krea-budget alerts` to choose a channel.',
     };
   const { channelId, missing } = alertChannel;
   if (gone.channelIds.includes(channelId))
     return {
       isRight: false,
       words:
-        'Nobody is told when the budget runs low: the channel for that was deleted. ' +
-        '`/krea-budget alerts` names another one.',
+        'Nobody is alerted when the budget runs low: the alert channel was deleted. Use `/krea-budget alerts` ' +
+        'to choose another.',
     };
   const lacking = missing === 'hidden' ? [] : missing.filter((name) => name !== 'Attach Files');
   if (missing !== 'hidden' && lacking.length === 0) return { isRight: true, words: `Alerts go to <#${channelId}>.` };
@@ -167,8 +168,8 @@ function alertsFinding({ alertChannel, gone }: SetupView): Finding {
   return {
     isRight: false,
     words:
-      `Alerts should go to <#${channelId}>, but I lack ${what} there. ` +
-      'Allow it for my role, or name another channel.',
+      `Alerts should go to <#${channelId}>, but I need ${what} there. Allow it for my role, or choose ` +
+      `another channel.`,
   };
 }
 
@@ -176,14 +177,14 @@ function clockFinding({ clockOffMs }: SetupView): Finding | undefined {
   if (clockOffMs === null) return undefined;
   const seconds = Math.round(Math.abs(clockOffMs) / 1000).toLocaleString('en-US');
   const words =
-    `The clock of the machine that I run on is about ${seconds} ` +
-    `s ${clockOffMs > 0 ? 'ahead' : 'behind'}. No picture and no money is lost by that, but times may ` +
-    'look odd. Only the bot’s operator can fix that.';
+    `My clock is about ${seconds} s ${clockOffMs > 0 ? 'ahead' : 'behind'}. No pictures or money ` +
+    `are lost, but times may look wrong. Only the bot’s operator can fix that.`;
   return { isRight: false, words };
 }
 
 function troubleFinding({ trouble }: SetupView): Finding {
-  if (trouble === null) return { isRight: true, words: 'Krea has refused nothing lately for want of money or access.' };
+  if (trouble === null)
+    return { isRight: true, words: 'Krea hasn’t refused any picture lately over balance or access.' };
   return {
     isRight: false,
     words:
@@ -198,23 +199,26 @@ function recordsFinding({ records }: SetupView): Finding | undefined {
   return {
     isRight: false,
     words:
-      `This bot’s records take ${size}, ${growth} of it from the last 30 days, and keep every picture for ` +
-      'ever. Only the bot’s operator can change that (`KEEP_PICTURES_DAYS`).',
+      `This bot’s database is ${size}, ${growth} of it from the last 30 days, and every picture is kept ` +
+      `forever. Only the bot’s operator can change that (\`KEEP_PICTURES_DAYS\`).`,
   };
 }
 
 function pricesFinding({ unpriced }: SetupView): Finding {
-  if (unpriced.length === 0) return { isRight: true, words: 'The price of every model is known.' };
+  if (unpriced.length === 0) return { isRight: true, words: 'I know the price of every model.' };
   return {
     isRight: false,
     words:
-      `I know no price of ${listed(unpriced.map((variant) => VARIANT_NAMES[variant]))}, so I refuse it. ` +
-      'Only the bot’s operator can fix that.',
+      `I don’t know the price of ${listed(unpriced.map((variant) => VARIANT_NAMES[variant]))}, so I ` +
+      `refuse it. Only the bot’s operator can fix that.`,
   };
 }
 
 function roomFinding({ hasRoomForFiles, attachmentLimit }: SetupView): Finding {
   const mebibytes = Math.floor((attachmentLimit / (1024 * 1024)) * 10) / 10;
-  const words = `Discord takes files up to ${mebibytes} MB here`;
-  return { isRight: hasRoomForFiles, words: hasRoomForFiles ? `${words}.` : `${words}: too little for a picture.` };
+  const words = `Discord allows files up to ${mebibytes} MB here`;
+  return {
+    isRight: hasRoomForFiles,
+    words: hasRoomForFiles ? `${words}.` : `${words}, which is too small for a picture.`,
+  };
 }

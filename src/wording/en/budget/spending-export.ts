@@ -23,21 +23,20 @@ export function describeExport(periodKey: string, written: Written): string {
   const all = filesBefore + files.length;
   if (!isLast)
     return (
-      `${counted(pictures, 'picture')} so far, of ${describePeriodKey(periodKey)}. ` +
-      'The rest follows in the next message.'
+      `${counted(pictures, 'picture')} so far, from ${describePeriodKey(periodKey)}. The rest follows in ` +
+      `the next message.`
     );
   return [
-    `${counted(pictures, 'picture')} of ${describePeriodKey(periodKey)}: ` +
-      `**${formatUsd(charged)}** charged, **${formatUsd(held)}** still reserved.`,
+    `${counted(pictures, 'picture')} from ${describePeriodKey(periodKey)}: **${formatUsd(charged)}** charged, ` +
+      `**${formatUsd(held)}** still reserved.`,
     ...(carried === 0
       ? []
-      : [`Of it **${formatUsd(carried)}** was carried over from other periods: the rows with a \`carried_from\`.`]),
+      : [`**${formatUsd(carried)}** of this was carried over from other periods: the rows with a \`carried_from\`.`]),
     ...(all > 1
-      ? [`Discord takes no larger files here, so there are ${all}; each begins with the names of the columns.`]
+      ? [`Discord doesn’t accept larger files here, so there are ${all}; each starts with the column names.`]
       : []),
-    '-# Times are in UTC, money is in dollars and once more in millionths of a dollar. ' +
-      'Ids have a letter before them, so that a spreadsheet does not round them. ' +
-      '“charged” and “held” come to what counts against the budget.',
+    '-# Times are in UTC. Money is in dollars, and again in millionths of a dollar. Ids start with a letter so ' +
+      'that spreadsheets don’t round them. “charged” plus “held” is what counts against the budget.',
   ].join('\n');
 }
 
@@ -51,7 +50,7 @@ export function exportFileName(periodKey: string, number: number, isOnly: boolea
 /** "the month from 2026-11-01 (Europe/Berlin)". */
 export function describePeriodKey(periodKey: string): string {
   const named = readPeriodKey(periodKey);
-  if (named === undefined) return 'a period of another version';
-  if (named.kind === 'none') return 'the budget that never starts again';
+  if (named === undefined) return 'a period from another version of the bot';
+  if (named.kind === 'none') return 'the budget that never resets';
   return `the ${named.kind} from ${named.firstDay} (${named.zone})`;
 }

@@ -4,7 +4,7 @@ import type { SpendingReport } from '../../../ports/chart.ts';
 import { fromNow } from '../../format/figures.ts';
 import { CLASSIC_TEXT_LIMIT } from '../../format/text-limits.ts';
 import { counted, ordinal, VARIANT_NAMES } from '../names.ts';
-import { describePeriod } from './budget.ts';
+import { describeReset } from './budget.ts';
 
 /**
  * A server's spending in words: the figures of the chart, and who its numbered members are. At most 2,000 characters.
@@ -16,9 +16,9 @@ export function describeReport(report: SpendingReport): string {
       `${index + 1}. <@${userId}> ${formatUsd(spent)} (${counted(pictures, 'picture')})`,
   );
   const lines = [
-    `Spending in this server, ${describePeriod(report.rule)}:`,
+    `Spending in this server this period (${describeReset(report.rule)}):`,
     ...sums(report, '**'),
-    ...(period.endsAt === null ? [] : [`It starts again ${fromNow(period.endsAt)}.`]),
+    ...(period.endsAt === null ? [] : [`It resets ${fromNow(period.endsAt)}.`]),
     ...models(report),
     ...(people.length === 0 ? [] : ['Members, as numbered in the chart:', ...people]),
     ...(others.pictures === 0
@@ -48,8 +48,7 @@ const MAX_ALT_TEXT = 1024;
 
 function sums({ cap, balance, total, earlier, rule }: SpendingReport, bold: string): string[] {
   const amount = (value: number): string => `${bold}${formatUsd(value)}${bold}`;
-  const before =
-    rule.kind === 'none' ? 'Spent before the last 31 days' : 'Counted from before the first day, or carried over';
+  const before = rule.kind === 'none' ? 'Spent before the last 31 days' : 'From before the first day, or carried over';
   return [
     `${amount(total.spent)} spent for ${counted(total.pictures, 'picture')}, ${amount(balance.held)} ` +
       `reserved, ${amount(leftOf(balance, cap))} left of ${amount(cap)}.`,

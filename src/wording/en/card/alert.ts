@@ -21,7 +21,7 @@ export function describeAlert(alert: Alert, isPast: boolean): string {
     ...(shares.includes(100) ? [`**This server’s budget ${verb} used up.**`] : []),
     // Of several reached at once the highest says it all.
     ...(shares.length > 0 && !shares.includes(100)
-      ? [`**${Math.max(...shares)} % of this server’s budget ${verb} used.**`]
+      ? [`**${Math.max(...shares)}% of this server’s budget ${verb} used.**`]
       : []),
     ...(alert.triggers.includes('forecast') ? [describeForecastAlert(alert)] : []),
   ];
@@ -31,17 +31,17 @@ export function describeAlert(alert: Alert, isPast: boolean): string {
 function describeForecastAlert(alert: Alert): string {
   const emptyAt = runsOutEarly(alert, alert.at);
   const when = emptyAt === null ? 'soon' : `on <t:${Math.floor(emptyAt / 1000)}:F>`;
-  return `**At this pace the budget is used up ${when}, before it starts again.**`;
+  return `**At this pace the budget will run out ${when}, before it resets.**`;
 }
 
 /** The figures of a budget with its bar, for cards. */
 export function describeUsage(balance: Balance, cap: MicroUsd, endsAt: number | null): string {
   const used = usedOf(balance);
-  const reserved = balance.held > 0 ? ` (${formatUsd(balance.held)} is reserved for pictures under way)` : '';
+  const reserved = balance.held > 0 ? ` (${formatUsd(balance.held)} of that reserved for pictures in progress)` : '';
   return [
     `\`${bar(used, cap)}\` ${share(used, cap)}`,
     `Used **${formatUsd(used)}** of **${formatUsd(cap)}**${reserved}`,
-    `Left **${formatUsd(leftOf(balance, cap))}**${endsAt === null ? '' : ` · starts again ${fromNow(endsAt)}`}`,
+    `Left **${formatUsd(leftOf(balance, cap))}**${endsAt === null ? '' : ` · resets ${fromNow(endsAt)}`}`,
   ].join('\n');
 }
 
@@ -54,17 +54,17 @@ export function describeAction({ by, what }: { by: string; what: CardAction }): 
         `to ${formatUsd(what.to)}.`
       );
     case 'paused':
-      return `<@${by}> paused everything: nothing new is started until \`/krea-budget resume\`.`;
+      return `<@${by}> paused pictures here until someone uses \`/krea-budget resume\`.`;
     case 'lowered':
-      return `<@${by}> limited each member to ${formatUsd(what.cap)} in each period.`;
+      return `<@${by}> limited each member to ${formatUsd(what.cap)} per period.`;
   }
 }
 
 /** Where moderators hear about the budget, and when; empty without such a channel. */
 export function describeAlerts(alerts: AlertRules | null): string {
   if (alerts === null) return '';
-  const words = alerts.thresholds.map((threshold) => `${threshold} %`);
-  const forecast = alerts.forecast ? ' and when it would not last' : '';
+  const words = alerts.thresholds.map((threshold) => `${threshold}%`);
+  const forecast = alerts.forecast ? ' and when it’s on track to run out early' : '';
   const who = alerts.roleId === null ? '' : `, mentioning <@&${alerts.roleId}>`;
   return `Alerts in <#${alerts.channelId}> at ${listed(words) || 'no share'}${forecast}${who}.`;
 }
@@ -77,24 +77,24 @@ export function describeReach(
   const where = `<#${channelId}>`;
   if (missing === 'unknown')
     return (
-      `⚠️ I could not look whether I may write in ${where}: Discord does not answer just now. ` +
-      '`/krea-setup` looks again.'
+      `⚠️ I couldn’t check whether I can post in ${where}: Discord isn’t answering right now. ` +
+      `\`/krea-setup\` checks again.`
     );
   if (missing === 'hidden')
     return (
-      `⚠️ **Nothing will arrive yet:** I can’t see ${where}. ` +
-      'Give me **View Channel** and **Send Messages** there; to a private thread, add me.'
+      `⚠️ **Alerts won’t arrive yet:** I can’t see ${where}. Give me **View Channel** and **Send ` +
+      `Messages** there, or add me if it’s a private thread.`
     );
   const lacking =
     missing.length === 0
       ? ''
-      : `⚠️ **Nothing will arrive yet:** I lack ${listed(missing.map((name) => `**${name}**`))} in ${where}. ` +
-        'Allow it for my role (channel settings → Permissions).';
+      : `⚠️ **Alerts won’t arrive yet:** I need ${listed(missing.map((name) => `**${name}**`))} in ${where}. ` +
+        `Allow it for my role (channel settings → Permissions).`;
   const silent =
     !isMentionSilent || roleId === null
       ? ''
-      : `⚠️ <@&${roleId}> would be named without being notified. ` +
-        `Let everyone mention that role (role settings), or allow me **Mention Everyone** in ${where}.`;
+      : `⚠️ <@&${roleId}> would be mentioned without being notified. Let anyone mention that role (role ` +
+        `settings), or give me **Mention Everyone** in ${where}.`;
   return [lacking, silent].filter((line) => line !== '').join('\n');
 }
 
@@ -110,7 +110,7 @@ export function describeUndelivered({
 }): string {
   const where = channelId === null ? '' : ` in <#${channelId}>`;
   return (
-    `⚠️ The last alert (${fromNow(at)}) could not be posted${where}: ${quoteShort(detail, 60)}. ` +
-    'Check that I may view that channel and send messages there.'
+    `⚠️ The last alert (${fromNow(at)}) couldn’t be posted${where}: ${quoteShort(detail, 60)}. Check that ` +
+    `I can view that channel and send messages there.`
   );
 }

@@ -12,9 +12,9 @@ type ApprovalCard = Extract<Card, { kind: 'approval' }>;
 const LIFT_WORDS: Record<Lift, string> = {
   'server-cap': 'over this server’s budget',
   'member-cap': 'over their own limit',
-  price: 'over what one request may cost them',
-  count: 'more pictures than they may ask for at once',
-  models: 'a model that they may not use',
+  price: 'over their price limit per request',
+  count: 'more pictures than they can request at once',
+  models: 'a model they can’t use',
 };
 
 const AMOUNT_WORDS: Record<AmountLift, string> = { 'server-cap': 'the budget', 'member-cap': 'their own limit' };
@@ -27,7 +27,8 @@ export function describeApproval({ approval, limits }: ApprovalCard): string {
   const { request, count, isPrivate } = order;
   const references = request.references.length === 0 ? '' : ` · ${counted(request.references.length, 'reference')}`;
   return [
-    `<@${userId}> asks for ${counted(count, 'picture')} in <#${channelId}>${isPrivate ? ', seen by them alone' : ''}:`,
+    `<@${userId}> asks for ${counted(count, 'picture')} in ` +
+      `<#${channelId}>${isPrivate ? ', visible only to them' : ''}:`,
     quotePrompt(request.prompt, PROMPT_ROOM),
     `${VARIANT_NAMES[request.variant]} · ${request.aspectRatio}${references} · **${formatUsd(price)}**`,
     // Later figures are no longer those that refused it.
@@ -40,15 +41,15 @@ function describeLimits(limits: readonly LimitInTheWay[]): string {
     ({ lift, amount }) =>
       `${LIFT_WORDS[lift]}${amount === null ? '' : `: ${formatUsd(amount.left)} of ${formatUsd(amount.cap)} left`}`,
   );
-  if (words.length === 0) return 'No limit stands in its way any more.';
+  if (words.length === 0) return 'No limit blocks it any more.';
   return words.length === 1
     ? `This is ${words.join('')}.`
-    : `**${words.length} limits** are in its way. This is\n${words.map((line) => `- ${line}`).join('\n')}`;
+    : `**${words.length} limits** block it. This is\n${words.map((line) => `- ${line}`).join('\n')}`;
 }
 
 function describeLifted(lifts: readonly Lift[]): string {
   return lifts.length === 0
-    ? 'No limit stood in its way any more.'
+    ? 'No limit blocked it any more.'
     : `It was ${listed(lifts.map((lift) => LIFT_WORDS[lift]))}.`;
 }
 
@@ -59,25 +60,22 @@ export function describeState({ approval, limits, endsAt, result }: ApprovalCard
   const why = decision?.reason ? `: ${quoteShort(decision.reason, 300)}` : '.';
   const untold =
     told === 'nowhere'
-      ? `\nI could not tell <@${userId}>: their direct messages are closed, and I may not write in <#${channelId}>.`
+      ? `\nI couldn’t tell <@${userId}>: their direct messages are closed, and I can’t post in <#${channelId}>.`
       : '';
   switch (state) {
     case 'asked':
-      return (
-        `**Waiting for a decision.** Ends by itself ${fromNow(expiresAt)}, at no ` +
-        `cost.${describeChoice(limits, endsAt)}`
-      );
+      return `**Waiting for a decision.** Expires ${fromNow(expiresAt)}, at no cost.${describeChoice(limits, endsAt)}`;
     case 'approved':
       return (
-        `**Approved** by ${who}${decision?.isRaise === true ? ', with what was missing added' : ', for this once'}.` +
-        `\n${describeResult(result)}`
+        `**Approved** by ` +
+        `${who}${decision?.isRaise === true ? ', with a raise' : ', this time only'}.\n${describeResult(result)}`
       );
     case 'denied':
       return `**Denied** by ${who}${why} Nothing was charged.${untold}`;
     case 'expired':
       return `**Expired:** nobody decided within a day. Nothing was charged.${untold}`;
     case 'failed':
-      return `**Failed:** it could not be started any more. Nothing was charged.${untold}`;
+      return `**Failed:** it couldn’t be started. Nothing was charged.${untold}`;
   }
 }
 
@@ -89,30 +87,29 @@ function describeChoice(limits: readonly LimitInTheWay[], endsAt: number | null)
   const each = missing.map((one) => `${formatUsd(one.missing)} of ${AMOUNT_WORDS[one.lift]}`);
   const amounts = missing.length === 1 ? '' : `\n-# Missing: ${listed(each)}.`;
   if (isServer && endsAt === null)
-    return `${amounts}\n-# This budget never starts again by itself: **Approve and raise** raises the limit for good.`;
+    return `${amounts}\n-# This budget never resets, so **Approve and raise** raises it permanently.`;
   if (missing.length > 1)
     return (
-      `${amounts}\n-# **Approve once** adds to the budget until it starts again and lifts the other limits ` +
-      'for this request, **Approve and raise** adds to the budget for good and to their own limit until it ' +
-      'starts again.'
+      `${amounts}\n-# **Approve once** adds to the budget until it resets and lifts the other limits for ` +
+      `this request. **Approve and raise** adds to the budget permanently, and to their own limit until the reset.`
     );
   if (isServer)
     return (
-      '\n-# **Approve once** adds what is missing until the budget starts again, **Approve and raise** ' +
-      'adds it for good.'
+      '\n-# **Approve once** adds what’s missing until the budget resets. **Approve and raise** adds it ' +
+      'permanently.'
     );
   return (
-    '\n-# **Approve once** lifts the limit for this request, **Approve and raise** raises ' +
-    `it ${endsAt === null ? 'for good' : 'until it starts again'}.`
+    `\n-# **Approve once** lifts the limit for this request. **Approve and raise** raises it ` +
+    `${endsAt === null ? 'permanently' : 'until it resets'}.`
   );
 }
 
 /** What has become of an approved request's pictures, and what they cost. */
 function describeResult(result: ApprovalResult | null): string {
-  if (result === null) return 'It is being started.';
+  if (result === null) return 'Starting…';
   const { made, failed, cancelled, open, uncertain, charged, held } = result;
   const all = made + failed + cancelled + open + uncertain;
-  if (open > 0) return `It is being made: ${formatUsd(held)} is reserved, and charged only for what gets finished.`;
+  if (open > 0) return `In progress: ${formatUsd(held)} is reserved, and only finished pictures are charged.`;
   const paid =
     made === 0
       ? ''
@@ -134,7 +131,7 @@ function describeResult(result: ApprovalResult | null): string {
   const unknown =
     uncertain === 0
       ? ''
-      : `Nobody can tell yet whether Krea made ${which}: ${formatUsd(held)} stays reserved. ` +
-        '`/krea-budget resolve` decides it.';
+      : `It’s unclear whether Krea made ${which}, so ${formatUsd(held)} stays reserved. ` +
+        'Decide with `/krea-budget resolve`.';
   return [paid, rest, unknown].filter((words) => words !== '').join(' ');
 }

@@ -8,9 +8,9 @@ interface Range {
 }
 
 const SLIDERS: Record<Slider, string> = {
-  intensity: 'How strong contrast and colour are',
-  complexity: 'How much detail there is; negative is cleaner',
-  movement: 'How much motion there is',
+  intensity: 'Strength of contrast and colour',
+  complexity: 'Amount of detail; negative is cleaner',
+  movement: 'Amount of motion',
 };
 
 const counts = (what: string, { min, max, default: usual }: Range): string =>
@@ -28,8 +28,7 @@ export const krea = {
   seed: 'Same seed and settings, same picture (default: a new one)',
   creativity: 'How freely Krea interprets the prompt (default medium)',
   creativities: CREATIVITY_NAMES,
-  reference: (place: number): string =>
-    `Style reference ${place}: an image whose look to take over (PNG, JPEG, WebP, HEIC)`,
+  reference: (place: number): string => `Style reference ${place}: an image whose style to use (PNG, JPEG, WebP, HEIC)`,
   referenceStrength: (place: number, range: Range): string => counts(`style reference ${place}`, range),
   moodboard: 'A moodboard made on krea.ai: its id or share link',
   moodboardStrength: (range: Range): string => counts('the moodboard', range),

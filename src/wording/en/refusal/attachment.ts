@@ -6,7 +6,7 @@ export function describeAttachment(name: string, problem: AttachmentProblem): st
     case 'empty':
       return `**${name}** is empty. Attach a PNG, JPEG, WebP or HEIC image.`;
     case 'not-an-image':
-      return `**${name}** is not an image I can read. Attach a PNG, JPEG, WebP or HEIC image.`;
+      return `**${name}** isn’t an image I can read. Attach a PNG, JPEG, WebP or HEIC image.`;
     case 'gif':
       return `**${name}** is a GIF, which can’t be a style reference. Attach a still image: PNG, JPEG, WebP or HEIC.`;
     case 'svg':
@@ -14,15 +14,15 @@ export function describeAttachment(name: string, problem: AttachmentProblem): st
     case 'damaged':
       return `**${name}** is damaged and can’t be opened. Save it again, or attach another image.`;
     case 'too-large':
-      return `**${name}** is too large a file. Attach a smaller one.`;
+      return `**${name}** is too large. Attach a smaller file.`;
     case 'too-many-pixels':
       return `**${name}** has too many pixels. Scale it down and attach it again.`;
     case 'progressive':
       return (
-        `**${name}** has more pixels than I can read in a progressive or interlaced file. ` +
-        'Save it as a baseline JPEG or scale it down, and attach it again.'
+        `**${name}** has too many pixels for a progressive or interlaced file. Save it as a baseline JPEG ` +
+        `or scale it down, and attach it again.`
       );
     case 'unreachable':
-      return `**${name}** could not be fetched from Discord. Attach it again.`;
+      return `**${name}** couldn’t be fetched from Discord. Attach it again.`;
   }
 }

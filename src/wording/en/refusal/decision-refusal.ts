@@ -5,7 +5,7 @@ import { counted, listed, VARIANT_NAMES } from '../names.ts';
 import { failureWords } from '../result/failure.ts';
 import { describeRefusal } from './refusal.ts';
 
-const WAITS = 'Nothing is charged, and the request waits on.';
+const WAITS = 'Nothing is charged, and the request keeps waiting.';
 const ONE_LIMIT = 'Change this limit with `/krea-budget member` and approve again, or deny the request.';
 
 /**
@@ -15,58 +15,52 @@ export function describeDecisionRefusal(refusal: Refusal): string {
   switch (refusal.kind) {
     case 'server-waits':
       return (
-        `This server waits for the bot’s operator to allow it, so I don’t start it. ${WAITS} Approve again ` +
-        'once `/krea-setup` says that it is allowed.'
+        `This server is waiting for the bot’s operator to allow it, so I didn’t start the request. ` +
+        `${WAITS} Approve again once \`/krea-setup\` says the server is allowed.`
       );
     case 'operator-unknown':
-      return (
-        `I couldn’t learn from Discord whether this server may ask for pictures. ${WAITS} Approve ` +
-        'again in a minute.'
-      );
+      return `I couldn’t check with Discord whether this server is allowed. ${WAITS} Approve again in a minute.`;
     case 'paused':
       return (
-        `Everything is paused in this server, so I don’t start it. ${WAITS} Use \`/krea-budget resume\` and ` +
-        'approve again.'
+        `Pictures are paused in this server, so I didn’t start the request. ${WAITS} Use \`/krea-budget ` +
+        `resume\` and approve again.`
       );
     case 'wrong-channel':
       return (
-        `Pictures may not be asked for any more in the channel that this came from. ${WAITS} Allow it with ` +
-        '`/krea-budget channels` and approve again, or deny the request.'
+        `Pictures are no longer allowed in the channel this came from. ${WAITS} Allow it with ` +
+        `\`/krea-budget channels\` and approve again, or deny the request.`
       );
     case 'variant-not-allowed':
       return (
-        `The requester may use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} ` +
-        `only. ${WAITS} ${ONE_LIMIT}`
+        `The requester can use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} only. ` +
+        `${WAITS} ${ONE_LIMIT}`
       );
     case 'too-many-pictures':
-      return `The requester may ask for at most ${counted(refusal.most, 'picture')} at once. ${WAITS} ${ONE_LIMIT}`;
+      return `The requester can request at most ${counted(refusal.most, 'picture')} at once. ${WAITS} ${ONE_LIMIT}`;
     case 'request-too-expensive':
       return (
-        `It costs ${formatUsd(refusal.price)}, and one request may cost this requester at ` +
-        `most ${formatUsd(refusal.most)}. ${WAITS} ${ONE_LIMIT}`
+        `It costs ${formatUsd(refusal.price)}, and the requester’s limit is ${formatUsd(refusal.most)} ` +
+        `per request. ${WAITS} ${ONE_LIMIT}`
       );
     case 'budget-exceeded':
       return describeBudget(refusal);
     case 'too-many-at-once':
       return (
-        `The requester has ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} ` +
-        `at the same time. ${WAITS} Approve it when one of them is finished.`
+        `The requester has ${counted(refusal.underWay, 'picture')} in progress, and ${refusal.most} at a ` +
+        `time is the limit. ${WAITS} Approve it when one of them is finished.`
       );
     case 'cooling-down':
       return (
-        'The requester has just asked for another picture, and may do so ' +
-        `again ${fromNow(refusal.until)}. ${WAITS} Approve it then.`
+        `The requester has just requested another picture, and can do so again ${fromNow(refusal.until)}. ` +
+        `${WAITS} Approve it then.`
       );
     case 'too-many-images':
-      return (
-        `The requester has sent as many new images within a day as I keep of one person. ${WAITS} Approve it ` +
-        'in a few hours.'
-      );
+      return `The requester has reached the daily limit for new images. ${WAITS} Approve it in a few hours.`;
     case 'missing-permissions':
       return (
-        'I may not show pictures in the channel that this came from: ' +
-        `I lack ${listed(refusal.permissions.map((name) => `**${name}**`))}. ${WAITS} Allow it for my role, ` +
-        'and have the requester ask anew.'
+        `I can’t post pictures in the channel this came from: I need ` +
+        `${listed(refusal.permissions.map((name) => `**${name}**`))}. ${WAITS} Allow it for my role, and ask ` +
+        `the requester to try again.`
       );
     case 'attachment-limit-too-small':
       return (
@@ -75,29 +69,28 @@ export function describeDecisionRefusal(refusal: Refusal): string {
       );
     case 'unknown-price':
       return (
-        `I don’t know any more what this would cost, so I won’t start it. ${WAITS} Deny it, and have the ` +
-        'requester choose another model.'
+        `I no longer know what this costs, so I won’t start it. ${WAITS} Deny it, and have the requester ` +
+        `choose another model.`
       );
     case 'price-changed':
       return (
-        `It costs ${formatUsd(refusal.price)} by now and no longer what its requester was told, so I don’t ` +
-        `start it. ${WAITS} Deny it, and have the requester ask anew.`
+        `It costs ${formatUsd(refusal.price)} now, which isn’t the price the requester saw, so I didn’t ` +
+        `start it. ${WAITS} Deny it, and have the requester send it again.`
       );
     case 'above-ceiling':
       return (
-        `This bot’s operator allows this server at most ${formatUsd(refusal.ceiling)} a month, and that ` +
-        `stands above every approval. ${WAITS} Approve it when the budget starts again, or deny it.`
+        `The bot’s operator caps this server at ${formatUsd(refusal.ceiling)} per month, and approvals ` +
+        `can’t exceed that. ${WAITS} Approve it when the budget resets, or deny it.`
       );
     case 'token-refused':
       return (
-        `${failureWords({ reason: 'token-refused' }).what} ${WAITS} Approve it when the bot’s operator has ` +
-        'given it another one.'
+        `${failureWords({ reason: 'token-refused' }).what} ${WAITS} Approve it once the bot’s operator ` +
+        `has replaced it.`
       );
     case 'references-gone':
       return (
-        'The style references of this request have been erased, so it can’t be made as it was asked. ' +
-        'Nothing is charged. I have ended the request and tell its requester, who can make it again ' +
-        'with new ones.'
+        'The style references of this request have been erased, so it can’t be made as requested. Nothing ' +
+        'is charged. I’ve closed the request and will tell the requester, who can send it again with new ones.'
       );
     // About the press itself: the words are the same for everyone.
     case 'already-asked':
@@ -148,18 +141,18 @@ function describeBudget({ scope, price, left }: Extract<Refusal, { kind: 'budget
     case 'member':
     case 'direct':
       return (
-        `${cost}, and the requester has ${formatUsd(left)} left of their own limit. ${WAITS} Raise it with ` +
-        '`/krea-budget member` and approve again, or deny the request.'
+        `${cost}, and the requester has ${formatUsd(left)} left under their own limit. ${WAITS} Raise it ` +
+        `with \`/krea-budget member\` and approve again, or deny the request.`
       );
     case 'ceiling':
       return (
-        `${cost}, and this bot’s operator lets this server spend only ${formatUsd(left)} more this month, ` +
-        `which stands above every approval. ${WAITS} Approve it next month, or deny it.`
+        `${cost}, and the bot’s operator lets this server spend only ${formatUsd(left)} more this month. ` +
+        `Approvals can’t exceed that. ${WAITS} Approve it next month, or deny it.`
       );
     case 'operator':
       return (
-        `${cost}, more than this bot may still spend over all its servers. ${WAITS} Only the bot’s operator ` +
-        'can raise that.'
+        `${cost}, more than this bot can still spend across all servers. ${WAITS} Only the bot’s operator ` +
+        `can raise that.`
       );
   }
 }

@@ -25,11 +25,11 @@ function endWords({ state }: Approval, request: string): string {
     case 'denied':
       return `A moderator denied ${request}. Not charged.`;
     case 'expired':
-      return `No moderator decided about ${request} within a day. Not charged. You can ask again.`;
+      return `No moderator decided on ${request} within a day. Not charged. You can ask again.`;
     case 'failed':
-      return `I could not carry out ${request}. Not charged. You can make it again.`;
+      return `I couldn’t start ${request}. Not charged. You can send it again.`;
     case 'asked':
-      return `The moderators have been asked about ${request}. Not charged unless they approve it.`;
+      return `The moderators have been asked about ${request}. Nothing is charged unless they approve it.`;
     case 'approved':
       return `A moderator approved ${request}. It is being made.`;
   }

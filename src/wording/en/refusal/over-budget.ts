@@ -7,7 +7,7 @@ type OverBudget = Extract<Refusal, { kind: 'budget-exceeded' }>;
 /** Which budget does not suffice, and what can be done about it. */
 export function describeOverBudget({ scope, price, left, endsAt }: OverBudget): string {
   const cost = `This would cost ${formatUsd(price)}`;
-  const reset = endsAt === null ? 'It never starts again by itself' : `It starts again ${fromNow(endsAt)}`;
+  const reset = endsAt === null ? 'It never resets' : `It resets ${fromNow(endsAt)}`;
   switch (scope) {
     case 'guild':
       return (
@@ -16,7 +16,7 @@ export function describeOverBudget({ scope, price, left, endsAt }: OverBudget): 
       );
     case 'ceiling':
       return (
-        `${cost}, and this bot’s operator lets this server spend only ${formatUsd(left)} more this month. ` +
+        `${cost}, and the bot’s operator lets this server spend only ${formatUsd(left)} more this month. ` +
         `Not charged. ${reset}; only the bot’s operator can raise it.`
       );
     case 'member':
@@ -28,8 +28,8 @@ export function describeOverBudget({ scope, price, left, endsAt }: OverBudget): 
       return `${cost}, and your budget has ${formatUsd(left)} left. Not charged. ${reset}.`;
     case 'operator':
       return (
-        `${cost}, more than this bot may still spend over all its servers. Not charged. ${reset}; ` +
-        'only the bot’s operator can raise it.'
+        `${cost}, more than this bot can still spend across all servers. Not charged. ${reset}; only the ` +
+        `bot’s operator can raise it.`
       );
   }
 }

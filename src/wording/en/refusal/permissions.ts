@@ -6,7 +6,7 @@ export function describePermissions(permissions: readonly NeededPermission[]): s
   const names = listed(permissions.map((permission) => `**${permission}**`));
   const what = permissions.length === 1 ? 'this permission' : 'these permissions';
   return (
-    `I can’t show a picture here: I lack ${names === '' ? what : names} in this channel. Not charged. ` +
-    `Ask someone who manages the server for ${what}, or try another channel.`
+    `I can’t post pictures here: I need ${names === '' ? what : names} in this channel. Not charged. Ask ` +
+    `someone who manages the server to allow ${what}, or try another channel.`
   );
 }

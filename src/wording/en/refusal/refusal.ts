@@ -10,29 +10,26 @@ import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
 
 const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['state'], string> = {
-  approved: 'This request has been approved already.',
-  denied: 'This request has been denied already.',
-  expired: 'This request is too old: nobody decided about it within a day.',
-  failed: 'This request could not be carried out.',
+  approved: 'This request has already been approved.',
+  denied: 'This request has already been denied.',
+  expired: 'This request has expired: nobody decided within a day.',
+  failed: 'This request couldn’t be started.',
 };
 
 const REPEATED: Record<PressedAction, string> = {
   paint:
-    'I’m on it already, so I won’t start it twice. Charged once at most. ' +
-    'The picture appears soon, or you read why not.',
-  cancel: 'I’m cancelling it already. Cancelling costs nothing. In a moment the message says what came of it.',
-  delete:
-    'I’m deleting it already. Nothing was charged for that; what the picture cost stays spent. ' +
-    'It disappears in a moment.',
-  other:
-    'I’m on it already, so I won’t do it twice. Nothing more was changed or charged. The answer comes in a moment.',
+    'I’m already on it, so I won’t start it twice. You’re charged once at most. The picture will appear soon, ' +
+    'or I’ll say why not.',
+  cancel: 'I’m already cancelling it. The message will show the outcome in a moment.',
+  delete: 'I’m already deleting it. It will disappear in a moment.',
+  other: 'I’m already on it, so I won’t do it twice. You’ll get the answer in a moment.',
 };
 
 const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [what: string, next: string]> = {
-  raise: ['The budget was raised from this alert already', ' Use `/krea-budget set` to raise it further.'],
-  pause: ['Everything has been paused already', ' Use `/krea-budget resume` when pictures may be asked for again.'],
+  raise: ['The budget has already been raised from this alert', ' Use `/krea-budget set` to raise it further.'],
+  pause: ['Pictures have already been paused', ' Use `/krea-budget resume` to allow them again.'],
   lower: [
-    'Each member’s limit was lowered from this alert already',
+    'Each member’s limit has already been lowered from this alert',
     ' Use `/krea-budget role` with @everyone to change it further.',
   ],
 };
@@ -46,162 +43,155 @@ export function describeRefusal(refusal: Refusal): string {
       return describeOverBudget(refusal);
     case 'direct-wallet-closed':
       return (
-        'I can’t take requests here: there is no budget for direct messages and personal installs. ' +
-        'Not charged. Ask me in a server that has added me.'
+        'I can’t take requests here: there’s no budget for direct messages and personal installs. Not ' +
+        'charged. Use me in a server that has added me.'
       );
     case 'unknown-price':
       return 'I don’t know what this would cost, so I won’t start it. Not charged. Try another model or fewer extras.';
     case 'server-waits':
       return (
-        'This server waits for the bot’s operator to allow it: until then no pictures can be asked for here. ' +
-        'Not charged. Ask a moderator to look at `/krea-setup`.'
+        'This server is waiting for the bot’s operator to allow it, so you can’t request pictures here ' +
+        'yet. Not charged. Ask a moderator to check `/krea-setup`.'
       );
     case 'operator-unknown':
-      return (
-        'I couldn’t learn from Discord whether this server may ask for pictures. Not charged. ' +
-        'Try again in a minute.'
-      );
+      return 'I couldn’t check with Discord whether this server is allowed. Not charged. Try again in a minute.';
     case 'operator-only':
-      return 'Only the people who run this bot can do that. Nothing was changed or charged. Ask its operator.';
+      return 'Only the people who run this bot can do that. Nothing was changed. Ask the bot’s operator.';
     case 'paused':
-      return 'The moderators have paused pictures in this server. Not charged. Ask them when it goes on.';
+      return (
+        'The moderators have paused pictures in this server. Not charged. Ask them when you can request ' +
+        'pictures again.'
+      );
     case 'wrong-channel':
       return describeWrongChannel(refusal.channelIds);
     case 'variant-not-allowed':
       return (
-        `You may use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} here. Not charged. ` +
-        'Choose one of them.'
+        `You can use ${listed(refusal.allowed.map((variant) => VARIANT_NAMES[variant]))} here. Not ` +
+        `charged. Choose one of these.`
       );
     case 'too-many-pictures':
-      return `You may ask for at most ${counted(refusal.most, 'picture')} at once here. Not charged. Ask for fewer.`;
+      return `You can request at most ${counted(refusal.most, 'picture')} at once here. Not charged. Try fewer.`;
     case 'request-too-expensive':
       return (
-        `This would cost ${formatUsd(refusal.price)}, and one request may cost you at ` +
-        `most ${formatUsd(refusal.most)} here. Not charged. Ask for fewer pictures or a cheaper model.`
+        `This would cost ${formatUsd(refusal.price)}, and your limit is ${formatUsd(refusal.most)} per ` +
+        `request here. Not charged. Try fewer pictures or a cheaper model.`
       );
     case 'too-many-at-once':
       return (
-        `You have ${counted(refusal.underWay, 'picture')} under way, and may have ${refusal.most} at the ` +
-        'same time here. Not charged. Wait for one to finish.'
+        `You have ${counted(refusal.underWay, 'picture')} in progress, and ${refusal.most} at a time is ` +
+        `the limit here. Not charged. Wait for one to finish.`
       );
     case 'cooling-down':
       return (
-        'You have only just asked, and there has to be some time between two requests here. Not charged. ' +
-        `You can ask again ${fromNow(refusal.until)}.`
+        `You’ve just made a request, and there’s a cool-down here. Not charged. You can make another ` +
+        `${fromNow(refusal.until)}.`
       );
     case 'too-many-images':
       return (
-        'You have sent as many new images within a day as I keep of one person. Not charged. ' +
-        'Ask without new images, use Remix on a picture that has some, or try again in a few hours.'
+        'You’ve reached the daily limit for new images. Not charged. Leave out new images, use Remix on a ' +
+        'picture that already has some, or try again in a few hours.'
       );
     case 'missing-permissions':
       return describePermissions(refusal.permissions);
     case 'attachment-limit-too-small':
-      return 'Discord takes no files here that are large enough for a picture. Not charged. Try another channel.';
+      return 'Discord’s file size limit here is too small for a picture. Not charged. Try another channel.';
     case 'bad-attachment':
       return `${describeAttachment(quoteShort(refusal.name, 80) || 'The attachment', refusal.problem)} Not charged.`;
     case 'too-many-files-at-once':
       return (
-        'I am still looking at other images, of earlier requests of yours or of many people at once, so I ' +
-        'took nothing on. Not charged. Try again in a minute.'
+        'I’m still processing other images, from your earlier requests or other people’s. Not charged. ' +
+        'Try again in a minute.'
       );
     case 'too-many-shown-at-once':
-      return 'I am still bringing other pictures, yours or other people’s. Nothing was charged. Try again in a minute.';
+      return 'I’m still fetching other pictures, yours or other people’s. Try again in a minute.';
     case 'invalid-option':
       return (
-        `**${quoteShort(refusal.option, 60)}** doesn’t ` +
-        `fit: ${quoteShort(describeOptionRule(refusal.rule), 200)} Not charged. Change it and try again.`
+        `Check **${quoteShort(refusal.option, 60)}**: ` +
+        `${quoteShort(describeOptionRule(refusal.rule), 200)} Then try again.`
       );
     case 'unknown-generation':
-      return 'I know no picture with this id. Not charged. Check the id below the picture’s message.';
+      return 'I don’t know a picture with this id. Check the id below the picture’s message.';
     case 'foreign-generation':
-      return 'That picture belongs to another place, so it can’t be used here. Not charged. Use it where it was made.';
+      return 'That picture was made somewhere else, so you can’t use it here. Not charged. Go to where it was made.';
     case 'private-generation':
-      return 'That picture is private to the person who asked for it. Not charged. You can ask for one of your own.';
+      return 'That picture is private to the person who requested it. Not charged. You can request one of your own.';
     case 'hidden-channel':
-      return 'That picture is in a channel you can’t see. Not charged. Ask somebody who can see it to show it to you.';
+      return 'That picture is in a channel you can’t see. Ask someone who can see it to show it to you.';
     case 'age-restricted':
       return (
-        'That picture was made in an age-restricted channel, so it can be shown in such channels only. ' +
-        'Not charged. Show it there; its requester can also do so in direct messages with me.'
+        'That picture was made in an age-restricted channel, so it can only be shown in one. Its ' +
+        'requester can also show it in direct messages with me.'
       );
     case 'removed-generation':
-      return 'That picture has been deleted. Not charged. You can ask for a new one.';
+      return 'That picture has been deleted. Not charged. You can request a new one.';
     case 'nothing-to-show':
-      return (
-        'There is no finished picture to show for this request. Nothing was charged for looking. ' +
-        'You can make the request again.'
-      );
+      return 'There’s no finished picture to show for this request. You can make the request again.';
     case 'unknown-control':
-      return 'I don’t know this button any more. Not charged. Use `/krea-show` to get fresh ones.';
+      return 'This button no longer works. Not charged. Use `/krea-show` to get fresh ones.';
     case 'already-running':
       return REPEATED[refusal.action];
     case 'not-yours':
       return refusal.action === 'cancel'
-        ? 'Only the person who asked for this picture can cancel it. Nothing was changed or charged. ' +
-            'You can ask for one of your own.'
-        : 'Only the person who asked for this picture, or someone with **Manage Messages**, can delete it. ' +
-            'Nothing was charged or deleted. Ask one of them.';
+        ? 'Only the person who requested this picture can cancel it. You can cancel your own.'
+        : 'Only the person who requested this picture, or someone with **Manage Messages**, can delete it. Ask ' +
+            'one of them.';
     case 'nothing-to-cancel':
       return (
-        'Too late to cancel: nothing of it is waiting any more. Cancelling costs nothing; ' +
-        'pictures that get finished are charged. They appear as soon as they are done.'
+        'It’s too late to cancel: nothing is waiting any more. Finished pictures are charged, and appear ' +
+        'as soon as they’re done.'
       );
     case 'server-only':
-      return 'This works in servers only. Nothing was changed or charged. Use it in the server that it is about.';
+      return 'This only works in servers. Use it in the server it’s about.';
     case 'not-a-moderator':
       return (
-        'This takes the **Manage Server** permission, or the role that moderators named for it. ' +
-        'Nothing was changed or charged. Ask someone who has it.'
+        'You need the **Manage Server** permission or this server’s moderator role for that. Nothing was ' +
+        'changed. Ask someone who has one of them.'
       );
     case 'manage-server-only':
       return (
-        'Only people with **Manage Server** decide who moderates the budget. Nothing was changed or charged. ' +
-        'Ask someone who has it.'
+        'Only people with **Manage Server** can decide who moderates the budget. Nothing was changed. Ask ' +
+        'one of them.'
       );
     case 'rules-changed-meanwhile':
-      return (
-        'The rules of this server were changed at the same moment. Nothing was changed or charged. ' +
-        'Please try again.'
-      );
+      return 'Someone else changed this server’s rules at the same moment. Your change wasn’t made. Please try again.';
     case 'too-early-to-decide':
       return (
-        'I am still looking for that picture at Krea. Nothing was changed or charged. ' +
-        `If I don’t find it, you can decide ${fromNow(refusal.at)}.`
+        `I’m still looking for that picture at Krea. Nothing was changed. If I don’t find it, you can ` +
+        `decide ${fromNow(refusal.at)}.`
       );
     case 'already-decided':
       return (
-        'There is nothing to decide about that picture any more: its end is known, or somebody was faster. ' +
-        'Nothing was changed or charged by this. `/krea-budget log` says who decided what.'
+        'There’s nothing left to decide about that picture: its outcome is known, or someone else was ' +
+        'faster. Nothing was changed. `/krea-budget log` shows who decided what.'
       );
     case 'already-right':
-      return 'That is right already. Nothing was changed or charged. There is nothing more to do.';
+      return 'That’s already right. Nothing was changed, and there’s nothing more to do.';
     case 'above-ceiling':
       return (
-        `That is more than this bot’s operator allows a server: at most ${formatUsd(refusal.ceiling)}. ` +
-        'Nothing was changed or charged. Choose that much or less.'
+        `The bot’s operator caps this server at ${formatUsd(refusal.ceiling)}. Nothing was changed. ` +
+        `Choose that much or less.`
       );
     case 'price-changed':
       return describePriceChange(refusal);
     case 'no-alert-channel':
       return (
-        'I can’t reach this server’s moderators: they have no channel for that, or I may not write in it. ' +
-        'Not charged. Ask one of them yourself.'
+        'I can’t reach this server’s moderators: they haven’t set a channel, or I can’t post in it. ' +
+        'Please ask one of them yourself.'
       );
     case 'already-asked':
       return (
-        'The moderators have been asked about this already. Not charged. ' +
-        'You get the picture, or their answer, as soon as one of them decides.'
+        'The moderators have already been asked. You’ll get the picture, or their answer, as soon as one ' +
+        'of them decides.'
       );
     case 'too-many-asked':
       return (
-        `The moderators have ${counted(refusal.most, 'request')} of yours to decide about already. ` +
-        'Not charged. Ask again when one of them is decided.'
+        `The moderators already have ${counted(refusal.most, 'request')} of yours to decide. Ask again ` +
+        `once one of them is decided.`
       );
     case 'offer-ended':
-      return 'This request is too old to be asked for. Not charged. Make it again.';
+      return 'This request is too old to ask for. Please send it again.';
     case 'own-request':
-      return 'Nobody decides about their own request. Nothing was changed or charged. Another moderator can.';
+      return 'You can’t decide on your own request. Nothing was changed. Ask another moderator.';
     case 'approval-ended':
       return (
         `${ENDED_APPROVALS[refusal.state]}${refusal.by === null ? '' : ` It was <@${refusal.by}>.`} Nothing ` +
@@ -209,44 +199,44 @@ export function describeRefusal(refusal: Refusal): string {
       );
     case 'references-gone':
       return (
-        'The style references of this request have been erased, so it can’t be made as it was asked. ' +
-        'Not charged. Make it again with new ones.'
+        'The style references of this request have been erased, so it can’t be made as requested. Not ' +
+        'charged. Send it again with new ones.'
       );
     case 'done-already':
       return describeDone(refusal);
     case 'card-outdated':
       return (
-        'What this card is about has changed since it was shown. Nothing was changed or charged. ' +
-        'It shows how things stand in a moment: press again if you still want to.'
+        'This card was out of date. Nothing was changed or charged. It will update in a moment: press ' +
+        'again if you still want to.'
       );
     case 'token-refused':
       return describeFailure({ reason: 'token-refused' });
     case 'shutting-down':
-      return 'I’m restarting right now, so I took nothing on. Nothing was changed or charged. Try again in a minute.';
+      return 'I’m restarting right now. Nothing was changed or charged. Try again in a minute.';
   }
 }
 
 function describePriceChange({ shown, price }: Extract<Refusal, { kind: 'price-changed' }>): string {
   const was =
     shown === null
-      ? 'I can’t tell any more which price this showed'
-      : `This showed ${formatUsd(shown)}, and that is not the price any more`;
+      ? 'I can’t tell which price this showed'
+      : `This showed ${formatUsd(shown)}, but the price has changed`;
   return `${was}: it costs ${formatUsd(price)} now. Not charged. Choose again below if you want it for that.`;
 }
 
 function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>): string {
   const [done, next] = DONE_ALREADY[what];
-  return `${done}${by === null ? '' : ` by <@${by}>`}. Nothing was changed or charged by this press.${next}`;
+  return `${done}${by === null ? '' : ` by <@${by}>`}. Nothing more was changed.${next}`;
 }
 
 function describeWrongChannel(channelIds: readonly string[]): string {
   if (channelIds.length === 0)
     return (
-      'The channels where pictures may be asked for were deleted. Not charged. ' +
-      'Ask a moderator to allow others with `/krea-budget channels`.'
+      'All channels where pictures were allowed have been deleted. Not charged. Ask a moderator to allow ' +
+      'others with `/krea-budget channels`.'
     );
   return (
-    `Pictures may be asked for in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))} only. ` +
-    'Not charged. Go there and ask again.'
+    `You can request pictures only in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))}. Not ` +
+    `charged. Try again there.`
   );
 }

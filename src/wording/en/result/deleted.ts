@@ -9,11 +9,13 @@ interface Deleted {
 
 /** Says what Delete did and what it did not do. */
 export function describeDeleted(generationId: string, { isOwn, userId, isCopy, isPrivate }: Deleted): string {
-  if (isCopy && isPrivate) return 'Your private copy is gone, and everything else is as it was.';
-  if (isCopy) return 'This copy is gone, and everything else is as it was.';
+  if (isCopy && isPrivate) return 'Your private copy is deleted. Everything else is unchanged.';
+  if (isCopy) return 'This copy is deleted. Everything else is unchanged.';
   const back = `\`/krea-show id:${generationId}\``;
-  const money = 'What it cost stays spent.';
+  const money = 'Its price isn’t refunded.';
   if (isOwn) return `Deleted. ${money} You can bring it back with ${back}.`;
-  const others = `Only those who manage messages can bring it back, with ${back}.`;
-  return `Deleted the picture of <@${userId}>. ${money} ${others}`;
+  return (
+    `Deleted the picture of <@${userId}>. ${money} Only people with **Manage Messages** can bring it ` +
+    `back, with ${back}.`
+  );
 }

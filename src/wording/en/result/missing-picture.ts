@@ -29,10 +29,10 @@ export function describeMissing(
 }
 
 const UNREAD_WORDS: Record<UnreadCause, string> = {
-  missing: 'Krea finished it, but its file is not where Krea said.',
-  'not-a-picture': 'Krea finished it, but its file is no picture I can open.',
+  missing: 'Krea finished it, but its file isn’t where Krea said.',
+  'not-a-picture': 'Krea finished it, but I can’t open its file.',
   'too-large': 'Krea finished it, but its file is too large for me.',
-  untrusted: 'Krea finished it, but its file is in a place that I may not fetch from.',
+  untrusted: 'Krea finished it, but I’m not allowed to fetch its file from there.',
   unreachable: 'Krea finished it, but I can’t fetch its file right now.',
 };
 
@@ -66,8 +66,8 @@ function describeFate(picture: Picture, facts: Facts): string {
       return `Still being painted. ${amount} stays reserved until it is done.`;
     case 'uncertain':
       return (
-        'Krea’s answer got lost, so I don’t know yet whether it was painted. ' +
-        `I keep looking and won’t ask for it twice. ${amount} stays reserved until that is clear.`
+        `Krea’s answer got lost, so I don’t know yet whether it was painted. I’m still checking, and I ` +
+        `won’t request it twice. ${amount} stays reserved until that’s clear.`
       );
     case 'failed':
       return describeFailure(failure ?? { reason: 'internal' });
@@ -83,20 +83,19 @@ function describeFate(picture: Picture, facts: Facts): string {
 /** Krea bills every finished job, whatever became of its picture. */
 function describePaid(picture: Picture, { amount, id, cause }: Facts): string {
   const { state, failure, url } = picture;
-  if (isToldApart(picture, cause))
-    return 'Finished just now: it comes in a message of its own, which says what it cost.';
+  if (isToldApart(picture, cause)) return 'Just finished: it’s coming in a separate message that says what it cost.';
   const charged = `Charged ${amount}.`;
   if (failure !== null) return describeFailure(failure, charged);
   if (url === null) return describeFailure({ reason: 'no-picture' }, charged);
   if (cause === 'too-large' || cause === 'not-a-picture')
     return (
-      `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; ` +
-      'if that never helps, give the bot’s operator the id.'
+      `${UNREAD_WORDS[cause]} ${charged} Try \`/krea-show id:${id}\` later; if that doesn’t help, give ` +
+      `the bot’s operator the id.`
     );
   if (cause !== undefined)
     return (
-      `${UNREAD_WORDS[cause]} ${charged} I keep trying and send it as soon as I have it. ` +
-      `\`/krea-show id:${id}\` tries at once.`
+      `${UNREAD_WORDS[cause]} ${charged} I’ll keep trying and send it as soon as I have it. \`/krea-show ` +
+      `id:${id}\` tries right away.`
     );
   if (state === 'delivered')
     return `Finished, but not in this message. ${charged} If you miss it, use \`/krea-show id:${id}\`.`;

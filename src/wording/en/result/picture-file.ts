@@ -14,7 +14,7 @@ export function describeFiles({
   const isOne = files.length === 1;
   const charged = `Charged ${formatUsd(generation.price.each)}${isOne ? '' : ' each'}${already(isChargeTold)}.`;
   const words =
-    `Krea finished ${isOne ? 'it' : 'them'} in a format that can’t be shown here, so ` +
-    `here ${isOne ? 'is the file' : 'are the files'}. ${charged} Try another viewer.`;
+    `Krea finished ${isOne ? 'it' : 'them'} in a format that can’t be shown here, so here ` +
+    `${isOne ? 'is the file' : 'are the files'}. ${charged} Try opening ${isOne ? 'it' : 'them'} in another app.`;
   return [generation.pictures.length === 1 ? words : `**Picture${isOne ? '' : 's'} ${listed(files)}:** ${words}`];
 }

@@ -21,29 +21,28 @@ export function describePointer(
 export function describeLateKept(late: Pick<Generation, 'id' | 'pictures' | 'price'>): string {
   const paid = late.pictures.filter(({ state }) => isPaid(state));
   if (paid.length === 0)
-    return `The rest of this request has ended without a picture. ${moneyWords(late)} You can ask for it again.`;
+    return `The rest of this request ended without a picture. ${moneyWords(late)} You can request it again.`;
   const which = `${paid.length === 1 ? 'Picture' : 'Pictures'} ${listed(paid.map(({ index }) => index))}`;
   return (
-    `${which} came late, and Discord would not let me ` +
-    `show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(late)} Use \`/krea-show id:${late.id}\` ` +
-    'whenever you like.'
+    `${which} came late, and Discord wouldn’t let me show ${paid.length === 1 ? 'it' : 'them'}. ` +
+    `${moneyWords(late)} Use \`/krea-show id:${late.id}\` to see ${paid.length === 1 ? 'it' : 'them'} any time.`
   );
 }
 
 function describeKept(generation: Pick<Generation, 'id' | 'pictures' | 'price'>): string {
   const paid = generation.pictures.filter(({ state }) => isPaid(state));
   if (paid.length === 0)
-    return `This request has ended without a picture. ${moneyWords(generation)} You can ask for it again.`;
+    return `This request ended without a picture. ${moneyWords(generation)} You can request it again.`;
   const what = paid.length === 1 ? 'Your picture is' : `Your ${counted(paid.length, 'picture')} are`;
   return (
-    `${what} kept safe, but Discord would not let me ` +
-    `show ${paid.length === 1 ? 'it' : 'them'}. ${moneyWords(generation)} Use \`/krea-show ` +
-    `id:${generation.id}\` whenever you like.`
+    `${what} safe, but Discord wouldn’t let me show ${paid.length === 1 ? 'it' : 'them'}. ` +
+    `${moneyWords(generation)} Use \`/krea-show id:${generation.id}\` to see ` +
+    `${paid.length === 1 ? 'it' : 'them'} any time.`
   );
 }
 
 function moneyWords(generation: Pick<Generation, 'pictures' | 'price'>): string {
   const [charged, held] = [chargedFor(generation), heldFor(generation)];
-  const open = held === 0 ? '' : ` ${formatUsd(held)} stays reserved until it is clear whether the rest was painted.`;
+  const open = held === 0 ? '' : ` ${formatUsd(held)} stays reserved until it’s clear whether the rest was painted.`;
   return `${charged === 0 ? 'Not charged.' : `Charged ${formatUsd(charged)}.`}${open}`;
 }

@@ -12,7 +12,7 @@ export function describeProgress({ generation, phase }: ProgressMessage): string
         ? 'Waiting: next in line.'
         : `Waiting: ${ordinal(phase.position)} of ${phase.of.toLocaleString('en-US')} in line.`;
     case 'submitting':
-      return 'Handing it to Krea…';
+      return 'Sending it to Krea…';
     case 'reference-trouble':
       return (
         'Krea isn’t taking the style reference right now. I’ll keep trying. ' +
@@ -37,8 +37,8 @@ export function describeProgress({ generation, phase }: ProgressMessage): string
     case 'uncertain':
       return (
         `Krea’s answer got lost on the way, so I don’t know yet whether ${lostWords(generation)} being ` +
-        `painted. I’m looking, and I won’t ask for it twice. ${formatUsd(heldFor(generation))} stays ` +
-        'reserved until that is clear; only finished pictures are charged.'
+        `painted. I’m checking, and I won’t request it twice. ${formatUsd(heldFor(generation))} stays reserved ` +
+        `until that’s clear; only finished pictures are charged.`
       );
   }
 }

@@ -24,13 +24,13 @@ function paceOf(spent: number, cap: number): string | undefined {
 }
 
 test('says how long the budget lasts at this pace', () => {
-  expect(paceOf(4_310_000, 50_000_000)).toBe('Pace: $0.20 a day; at this pace it lasts until it starts again.');
-  expect(paceOf(4_310_000, 5_000_000)).toMatch(/^Pace: \$0\.20 a day; at this pace it lasts until <t:\d+:D>\.$/);
+  expect(paceOf(4_310_000, 50_000_000)).toBe('Pace: $0.20 per day, so it will last until it resets.');
+  expect(paceOf(4_310_000, 5_000_000)).toMatch(/^Pace: \$0\.20 per day, so it will run out on <t:\d+:D>\.$/);
 });
 
 test('foretells no end to a budget of which nothing is left', () => {
-  expect(paceOf(855_000, 855_000)).toBe('Pace: $0.04 a day; nothing is left.');
-  expect(paceOf(855_000, 0)).toBe('Pace: $0.04 a day; nothing is left.');
+  expect(paceOf(855_000, 855_000)).toBe('Pace: $0.04 per day, and nothing is left.');
+  expect(paceOf(855_000, 0)).toBe('Pace: $0.04 per day, and nothing is left.');
 });
 
 test('gives no date beyond a year', () => {
@@ -44,10 +44,10 @@ test('gives no date beyond a year', () => {
       ceiling: undefined,
       undelivered: null,
     });
-  expect(words(NOW - 20 * 24 * 3_600_000)).toContain('at this pace it lasts for more than a year.');
+  expect(words(NOW - 20 * 24 * 3_600_000)).toContain('so it will last more than a year.');
   expect(words(null)).not.toContain('Pace');
 });
 
 test('never calls a pace nothing', () => {
-  expect(paceOf(30_000, 5_000_000)).toBe('Pace: less than $0.01 a day; at this pace it lasts until it starts again.');
+  expect(paceOf(30_000, 5_000_000)).toBe('Pace: less than $0.01 per day, so it will last until it resets.');
 });

@@ -31,27 +31,27 @@ function wallet(changes: Partial<MemberWallet> = {}, rules: Partial<Rules> = {})
 
 test('paid pictures that nobody has seen yet are named, three of them', () => {
   const words = describeMemberWallet(wallet({ kept: ['1', '2', '3', '4'] }));
-  expect(words).toContain('Paid for and not seen yet: `/krea-show id:1`.');
+  expect(words).toContain('Paid for but not shown yet: `/krea-show id:1`.');
   expect(words).not.toContain('id:4');
 });
 
 test('the answer says what is left, which cap leaves it, what was spent and when it starts again', () => {
   const text = describeMemberWallet(wallet({}, { roles: { [ROLE]: { cap: 1_000_000, maxCount: 2 } } }));
 
-  expect(text).toContain(`You can spend **$0.25** here now: the limit of <@&${ROLE}>, $1.00, leaves the least.`);
-  expect(text).toContain('This server’s budget of $5.00 leaves $2.00.');
+  expect(text).toContain(`You have **$0.25** left to spend here, under the $1.00 limit of <@&${ROLE}>.`);
+  expect(text).toContain('This server’s budget of $5.00: $2.00 left.');
   expect(text).toContain(
-    'You spent **$0.72** and have **$0.03** reserved for pictures under way in the running period, a month, from the 1st (UTC).',
+    'You’ve spent **$0.72** this period (resets on the 1st, UTC), with **$0.03** reserved for pictures in progress.',
   );
-  expect(text).toContain('It starts again <t:1796083200:R> (<t:1796083200:f>).');
-  expect(text).toContain('At most 2 pictures a request');
+  expect(text).toContain('It resets <t:1796083200:R> (<t:1796083200:f>).');
+  expect(text).toContain('At most 2 pictures per request');
 });
 
 test('prices stand in a table that fits a telephone', () => {
   const table = describeMemberWallet(wallet()).split('```')[1]?.trim().split('\n') ?? [];
 
   expect(table).toEqual([
-    'one picture   words + style + mood',
+    'model          text + style + mood',
     'Medium        $0.03  $0.035  $0.04',
     'Large         $0.06  $0.065  $0.07',
     'Medium Turbo $0.015 $0.0175  $0.02',
@@ -64,7 +64,7 @@ test('how much the operator allows over all servers is told to nobody', () => {
     wallet({ binding: { ...OPERATOR, left: 0 }, caps: [OWN, SERVER, { ...OPERATOR, left: 0 }] }),
   );
 
-  expect(text).toContain('the bot’s own limit over all its servers leaves the least');
+  expect(text).toContain('under the bot’s own limit across all servers');
   expect(text).not.toContain('$250');
 });
 

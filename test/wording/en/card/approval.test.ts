@@ -50,8 +50,8 @@ function stateOf(result: Partial<ApprovalResult> | null, approval: Partial<Appro
 }
 
 test.each<[Partial<ApprovalResult> | null, string]>([
-  [null, 'It is being started.'],
-  [{ open: 2, held: 60_000 }, 'It is being made: $0.06 is reserved, and charged only for what gets finished.'],
+  [null, 'Starting…'],
+  [{ open: 2, held: 60_000 }, 'In progress: $0.06 is reserved, and only finished pictures are charged.'],
   [{ made: 1, charged: 30_000 }, '**1 picture made, $0.03 charged.**'],
   [{ made: 2, charged: 60_000 }, '**2 pictures made, $0.06 charged.**'],
   [{ made: 1, failed: 1, charged: 30_000 }, '**1 of 2 pictures made, $0.03 charged.** 1 failed, not charged.'],
@@ -64,21 +64,21 @@ test.each<[Partial<ApprovalResult> | null, string]>([
   [{ failed: 1, cancelled: 1 }, '**1 failed and 1 was cancelled. Nothing was charged.**'],
   [
     { uncertain: 1, held: 30_000 },
-    'Nobody can tell yet whether Krea made it: $0.03 stays reserved. `/krea-budget resolve` decides it.',
+    'It’s unclear whether Krea made it, so $0.03 stays reserved. Decide with `/krea-budget resolve`.',
   ],
   [
     { made: 1, uncertain: 1, charged: 30_000, held: 30_000 },
-    '**1 of 2 pictures made, $0.03 charged.** Nobody can tell yet whether Krea made 1 of them: $0.03 stays reserved. `/krea-budget resolve` decides it.',
+    '**1 of 2 pictures made, $0.03 charged.** It’s unclear whether Krea made 1 of them, so $0.03 stays reserved. Decide with `/krea-budget resolve`.',
   ],
 ])('an approved request of which came %j says so, and what it cost', (result, words) => {
-  expect(stateOf(result)).toBe(`**Approved** by <@700000000000000001>, for this once.\n${words}`);
+  expect(stateOf(result)).toBe(`**Approved** by <@700000000000000001>, this time only.\n${words}`);
 });
 
 test('whatever ends without a picture says that nothing was charged, and whether the requester knows', () => {
   for (const state of ['denied', 'expired', 'failed'] as const) {
     expect(stateOf(null, { state })).toContain('Nothing was charged.');
-    expect(stateOf(null, { state })).not.toContain('could not tell');
-    expect(stateOf(null, { state, told: 'nowhere' })).toContain('I could not tell <@200000000000000001>');
+    expect(stateOf(null, { state })).not.toContain('couldn’t tell');
+    expect(stateOf(null, { state, told: 'nowhere' })).toContain('I couldn’t tell <@200000000000000001>');
   }
 });
 
@@ -109,19 +109,19 @@ test('only a request that waits shows what is left: later figures are not those 
 test('a card names every limit in the way, and what approving comes to', () => {
   const words = wordsOf([SERVER, MEMBER, { lift: 'models', amount: null }]);
   for (const part of [
-    '**3 limits** are in its way',
+    '**3 limits** block it',
     '- over this server’s budget: $0.02 of $0.05 left',
     '- over their own limit: $0.00 of $0.03 left',
-    '- a model that they may not use',
+    '- a model they can’t use',
     '$0.04 of the budget and $0.06 of their own limit',
   ])
     expect(words).toContain(part);
   expect(wordsOf([], null, { state: 'approved', lifts: ['server-cap', 'member-cap'] })).toContain(
     'It was over this server’s budget and over their own limit.',
   );
-  expect(wordsOf([])).toContain('No limit stands in its way any more.');
-  expect(wordsOf([MEMBER], null)).toContain('raises it for good');
-  expect(wordsOf([SERVER, MEMBER], null)).toContain('raises the limit for good');
+  expect(wordsOf([])).toContain('No limit blocks it any more.');
+  expect(wordsOf([MEMBER], null)).toContain('raises it permanently');
+  expect(wordsOf([SERVER, MEMBER], null)).toContain('raises it permanently');
 });
 
 test.each(['denied', 'expired', 'failed'] as const)(

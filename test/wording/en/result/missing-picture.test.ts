@@ -22,12 +22,12 @@ describe('a picture that is not shown', () => {
 
   test('is explained by its failure when it has one', () => {
     const [words] = describeMissing(only({ state: 'finished', failure: { reason: 'no-picture' } }), NONE);
-    expect(words).toContain('handed over no picture. Charged $0.03.');
+    expect(words).toContain('didn’t deliver a picture. Charged $0.03.');
   });
 
   test('is not promised again when Krea handed nothing over', () => {
     const [words] = describeMissing(only({ state: 'finished', url: null }), NONE);
-    expect(words).toContain('handed over no picture');
+    expect(words).toContain('didn’t deliver a picture');
     expect(words).not.toContain('/krea-show');
   });
 
@@ -47,13 +47,13 @@ describe('a picture that is not shown', () => {
 
   test('says nothing of its price when the next message will, and that it was said when it was', () => {
     expect(describeMissing(only({ state: 'finished', deliveryPart: null }), NONE)).toEqual([
-      'Finished just now: it comes in a message of its own, which says what it cost.',
+      'Just finished: it’s coming in a separate message that says what it cost.',
     ]);
     const [words] = describeMissing(only({ state: 'kept' }), NONE, {
       unread: new Map([[1, 'unreachable']]),
       isChargeTold: true,
     });
-    expect(words).toContain('Charged $0.03 already. I keep trying');
+    expect(words).toContain('Charged $0.03 already. I’ll keep trying');
   });
 
   test('carries its number in a batch, and shares a line with others of the same fate', () => {
