@@ -104,7 +104,7 @@ test('a page always fits into one message, tells the pages, and gives the end of
     const words = describeAudit(await pageOf(stage, page));
     expect(words.length).toBeLessThanOrEqual(2_000);
     expect(words.split('\n')).toHaveLength(9);
-    expect(words).toContain(`Page ${page} of 6, 41 changes. \`page:${page + 1}\` shows older ones`);
+    expect(words).toContain(`Page ${page} of 6 (41 changes). \`page:${page + 1}\` shows older ones`);
   }
 });
 
