@@ -55,7 +55,10 @@ test('an export is a private file that comes to exactly what the ledger has spen
     .command('krea', { prompt: 'a failure' })
     .message(({ text }) => text.includes('Not charged'));
   const reroll = first.buttons.find(({ label }) => label.startsWith('Reroll'))?.customId ?? '';
-  await server.member.press(first, reroll).message((message) => message.id !== first.id && hasPictures(1)(message));
+  const again = server.member.press(first, reroll);
+  await again.message((message) => message.id !== first.id && hasPictures(1)(message));
+  // The picture is to be seen a moment before that is on record.
+  await studio().bot().logged('"delivered"', again.id);
 
   const answer = await answerOf(server.owner.command('krea-budget export'));
 

@@ -32,6 +32,8 @@ test('another process that holds the file holds up nobody: all are acknowledged,
 
   for (const order of late) expect(await moneyOf(studio, order.id)).toEqual([]);
   await underWay.message(hasPictures(1));
+  // The picture is to be seen a moment before that is on record.
+  await studio.bot().logged('"delivered"', underWay.id);
   expect((await recorded(studio, underWay.id)).pictures[0]?.state).toBe('delivered');
   await here.newMember('gus').command('krea', { prompt: 'a third heron' }).message(hasPictures(1));
 });
