@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that start the bot or a browser; all others are quick. */
 const E2E = ['test/e2e/**/*.test.ts', 'test/docs/*-erasure.test.ts', 'test/demo/**/*.test.ts'];
 const PAGE = ['test/page/**/*.test.ts'];
-/** Tests that load discord.js: it brings another undici than ours, and each takes what the other left in the process. */
+/** Tests that load discord.js: it brings another undici than ours, and each takes what the other left behind. */
 const DISCORD = ['test/discord/**/*.test.ts'];
 /** Those that send by both of them: each file in a process of its own. */
 const SANDBOX_DISCORD = ['test/sandbox/discord/**/*.test.ts'];

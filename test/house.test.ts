@@ -10,9 +10,6 @@ const files = globSync('{src,commands}/**/*.ts')
   .map((path) => ({ path, lines: readFileSync(path, 'utf8').trimEnd().split('\n') }))
   .toSorted((a, b) => a.lines.length - b.lines.length);
 
-/** Tables of sentences for people are as long as the sentences that they hold. */
-const isWording = (path: string): boolean => path.startsWith('src/wording/');
-
 test('no folder holds more than 20 files', () => {
   const folders = Map.groupBy(globSync('{src,commands,test}/**/*.*'), dirname);
   expect([...folders].filter(([, held]) => held.length > 20).map(([folder]) => folder)).toStrictEqual([]);
@@ -25,8 +22,8 @@ test(`no line of the bot is longer than ${COLUMNS} columns`, () => {
   expect(long).toStrictEqual([]);
 });
 
-test('no file of the bot has more than 200 lines, sentences for people apart', () => {
-  const long = files.filter(({ path, lines }) => !isWording(path) && lines.length > 200);
+test('no file of the bot has more than 200 lines', () => {
+  const long = files.filter(({ lines }) => lines.length > 200);
   expect(long.map(({ path }) => path)).toStrictEqual([]);
 });
 

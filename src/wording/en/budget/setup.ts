@@ -1,14 +1,9 @@
 import type { ChannelCheck, SetupView } from '../../../app/budget/setup.ts';
 import { formatUsd } from '../../../core/money/money.ts';
-import { fromNow } from '../../format/figures.ts';
-import { counted, listed, VARIANT_NAMES } from '../names.ts';
+import { counted, listed } from '../names.ts';
 import { describePeriod } from './budget.ts';
-
-/** One thing that was looked at: right or wrong, and in which words. */
-interface Finding {
-  isRight: boolean;
-  words: string;
-}
+import { clockFinding, pricesFinding, recordsFinding, troubleFinding } from './setup-operator.ts';
+import type { Finding } from './setup-operator.ts';
 
 const KREA_WORDS: Record<SetupView['krea'], string> = {
   ok: 'Krea is responding.',
@@ -27,12 +22,6 @@ const LEAVE_WORDS: Record<SetupView['leave']['access'], string> = {
   unknown:
     'I couldn’t check with Discord who owns this server, so nobody can request pictures right now. Try again ' +
     'in a minute.',
-};
-
-const TROUBLE_WORDS: Record<NonNullable<SetupView['trouble']>['reason'], string> = {
-  'balance-empty': 'this bot’s prepaid balance is used up',
-  'token-refused': 'this bot’s access key isn’t accepted',
-  'not-permitted': 'this bot’s access key is missing a permission or plan',
 };
 
 /** What is right and wrong in a server, one line each; what a person has to do is said where the bot can't. */
@@ -170,47 +159,6 @@ function alertsFinding({ alertChannel, gone }: SetupView): Finding {
     words:
       `Alerts should go to <#${channelId}>, but I need ${what} there. Allow it for my role, or choose ` +
       `another channel.`,
-  };
-}
-
-function clockFinding({ clockOffMs }: SetupView): Finding | undefined {
-  if (clockOffMs === null) return undefined;
-  const seconds = Math.round(Math.abs(clockOffMs) / 1000).toLocaleString('en-US');
-  const words =
-    `My clock is about ${seconds} s ${clockOffMs > 0 ? 'ahead' : 'behind'}. No pictures or money ` +
-    `are lost, but times may look wrong. Only the bot’s operator can fix that.`;
-  return { isRight: false, words };
-}
-
-function troubleFinding({ trouble }: SetupView): Finding {
-  if (trouble === null)
-    return { isRight: true, words: 'Krea hasn’t refused any picture lately over balance or access.' };
-  return {
-    isRight: false,
-    words:
-      `Krea refused a picture ${fromNow(trouble.at)}: ${TROUBLE_WORDS[trouble.reason]}. ` +
-      'Only the bot’s operator can fix that.',
-  };
-}
-
-function recordsFinding({ records }: SetupView): Finding | undefined {
-  if (records === null) return undefined;
-  const [size, growth] = [records.bytes, records.bytesAMonth].map((bytes) => `${(bytes / 1e9).toFixed(1)} GB`);
-  return {
-    isRight: false,
-    words:
-      `This bot’s database is ${size}, ${growth} of it from the last 30 days, and every picture is kept ` +
-      `forever. Only the bot’s operator can change that (\`KEEP_PICTURES_DAYS\`).`,
-  };
-}
-
-function pricesFinding({ unpriced }: SetupView): Finding {
-  if (unpriced.length === 0) return { isRight: true, words: 'I know the price of every model.' };
-  return {
-    isRight: false,
-    words:
-      `I don’t know the price of ${listed(unpriced.map((variant) => VARIANT_NAMES[variant]))}, so I ` +
-      `refuse it. Only the bot’s operator can fix that.`,
   };
 }
 

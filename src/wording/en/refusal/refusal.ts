@@ -1,5 +1,5 @@
 import { formatUsd } from '../../../core/money/money.ts';
-import type { PressedAction, Refusal } from '../../../core/picture/refusal.ts';
+import type { Refusal } from '../../../core/picture/refusal.ts';
 import { fromNow } from '../../format/figures.ts';
 import { quoteShort } from '../../format/safe-text.ts';
 import { counted, listed, VARIANT_NAMES } from '../names.ts';
@@ -8,31 +8,8 @@ import { describeAttachment } from './attachment.ts';
 import { describeOptionRule } from './option-rule.ts';
 import { describeOverBudget } from './over-budget.ts';
 import { describePermissions } from './permissions.ts';
-
-const ENDED_APPROVALS: Record<Extract<Refusal, { kind: 'approval-ended' }>['state'], string> = {
-  approved: 'This request has already been approved.',
-  denied: 'This request has already been denied.',
-  expired: 'This request has expired: nobody decided within a day.',
-  failed: 'This request couldn’t be started.',
-};
-
-const REPEATED: Record<PressedAction, string> = {
-  paint:
-    'I’m already on it, so I won’t start it twice. You’re charged once at most. The picture will appear soon, ' +
-    'or I’ll say why not.',
-  cancel: 'I’m already cancelling it. The message will show the outcome in a moment.',
-  delete: 'I’m already deleting it. It will disappear in a moment.',
-  other: 'I’m already on it, so I won’t do it twice. You’ll get the answer in a moment.',
-};
-
-const DONE_ALREADY: Record<Extract<Refusal, { kind: 'done-already' }>['what'], [what: string, next: string]> = {
-  raise: ['The budget has already been raised from this alert', ' Use `/krea-budget set` to raise it further.'],
-  pause: ['Pictures have already been paused', ' Use `/krea-budget resume` to allow them again.'],
-  lower: [
-    'Each member’s limit has already been lowered from this alert',
-    ' Use `/krea-budget role` with @everyone to change it further.',
-  ],
-};
+import { describeDone, describeEnded, describePriceChange, REPEATED } from './too-late.ts';
+import { describeWrongChannel } from './wrong-channel.ts';
 
 /**
  * A refusal in words for the member: what happened, that it cost nothing, what to do next. At most 1,000 characters.
@@ -193,10 +170,7 @@ export function describeRefusal(refusal: Refusal): string {
     case 'own-request':
       return 'You can’t decide on your own request. Nothing was changed. Ask another moderator.';
     case 'approval-ended':
-      return (
-        `${ENDED_APPROVALS[refusal.state]}${refusal.by === null ? '' : ` It was <@${refusal.by}>.`} Nothing ` +
-        'more was changed or charged.'
-      );
+      return describeEnded(refusal);
     case 'references-gone':
       return (
         'The style references of this request have been erased, so it can’t be made as requested. Not ' +
@@ -214,29 +188,4 @@ export function describeRefusal(refusal: Refusal): string {
     case 'shutting-down':
       return 'I’m restarting right now. Nothing was changed or charged. Try again in a minute.';
   }
-}
-
-function describePriceChange({ shown, price }: Extract<Refusal, { kind: 'price-changed' }>): string {
-  const was =
-    shown === null
-      ? 'I can’t tell which price this showed'
-      : `This showed ${formatUsd(shown)}, but the price has changed`;
-  return `${was}: it costs ${formatUsd(price)} now. Not charged. Choose again below if you want it for that.`;
-}
-
-function describeDone({ what, by }: Extract<Refusal, { kind: 'done-already' }>): string {
-  const [done, next] = DONE_ALREADY[what];
-  return `${done}${by === null ? '' : ` by <@${by}>`}. Nothing more was changed.${next}`;
-}
-
-function describeWrongChannel(channelIds: readonly string[]): string {
-  if (channelIds.length === 0)
-    return (
-      'All channels where pictures were allowed have been deleted. Not charged. Ask a moderator to allow ' +
-      'others with `/krea-budget channels`.'
-    );
-  return (
-    `You can request pictures only in ${listed(channelIds.slice(0, 10).map((id) => `<#${id}>`))}. Not ` +
-    `charged. Try again there.`
-  );
 }
