@@ -13,13 +13,13 @@ const real = {
   setTimeout,
   abortAfter: AbortSignal.timeout,
 };
-let [ahead, skipped] = [0, 0];
+let [ahead, advanced] = [0, 0];
 
 function now(): number {
-  return real.now() + ahead + skipped;
+  return real.now() + ahead + advanced;
 }
 
-performance.now = () => real.monotonic() + skipped;
+performance.now = () => real.monotonic() + advanced;
 
 /** What is longer passes so many times faster. */
 function hurried(short: number, milliseconds = 0): number {
@@ -49,6 +49,6 @@ if (hurry > 1) {
 process.on('message', (message) => {
   if (typeof message !== 'object' || message === null) return;
   if ('setAhead' in message && typeof message.setAhead === 'number') ahead = message.setAhead;
-  if ('skip' in message && typeof message.skip === 'number') skipped += message.skip;
+  if ('advance' in message && typeof message.advance === 'number') advanced += message.advance;
 });
 process.channel?.unref();

@@ -23,7 +23,7 @@ export interface BotProcess {
   /** Sets its wall clock so far ahead of the machine's, or behind; only for a bot that was started with `hurry`. */
   setAhead(milliseconds: number): void;
   /** Has it take so much time for past, on both clocks; waits under way end when they would have; only with `hurry`. */
-  skip(milliseconds: number): void;
+  advance(milliseconds: number): void;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Ends it as a supervisor would; resolves with its exit code. */
@@ -93,7 +93,7 @@ export function startBotProcess(settings: Record<string, string>, { log, hurry }
       return child.exitCode;
     },
     setAhead: (milliseconds) => void child.send({ setAhead: milliseconds }),
-    skip: (milliseconds) => void child.send({ skip: milliseconds }),
+    advance: (milliseconds) => void child.send({ advance: milliseconds }),
     kill: async () => void (await end('SIGKILL')),
     stop: async () => end('SIGTERM'),
   };

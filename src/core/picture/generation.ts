@@ -169,3 +169,23 @@ export function heldFor(generation: Pick<Generation, 'price' | 'pictures'>): Mic
   const open = generation.pictures.filter(({ state }) => isPending(state) || state === 'uncertain');
   return generation.price.each * open.length;
 }
+
+/** A picture as it begins: nothing has been sent for it. */
+export function queuedPicture(generationId: string, index: number, seed: number): Picture {
+  return {
+    generationId,
+    index,
+    seed,
+    state: 'queued',
+    remoteId: null,
+    url: null,
+    hash: null,
+    failure: null,
+    submittingAt: null,
+    submitFrom: null,
+    submitTo: null,
+    runningAt: null,
+    finishedAt: null,
+    deliveryPart: null,
+  };
+}

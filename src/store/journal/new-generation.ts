@@ -1,4 +1,5 @@
-import type { Generation, Picture } from '../../core/picture/generation.ts';
+import { queuedPicture } from '../../core/picture/generation.ts';
+import type { Generation } from '../../core/picture/generation.ts';
 import type { NewGeneration } from '../../ports/store/journal.ts';
 
 /** The generation as it is right after opening: all pictures queued. Throws when it has none. */
@@ -6,23 +7,4 @@ export function newGeneration({ seeds, ...generation }: NewGeneration): Generati
   if (seeds.length === 0) throw new RangeError('A generation has at least one picture');
   const pictures = seeds.map((seed, offset) => queuedPicture(generation.id, offset + 1, seed));
   return { ...generation, removedBy: null, pictures };
-}
-
-function queuedPicture(generationId: string, index: number, seed: number): Picture {
-  return {
-    generationId,
-    index,
-    seed,
-    state: 'queued',
-    remoteId: null,
-    url: null,
-    hash: null,
-    failure: null,
-    submittingAt: null,
-    submitFrom: null,
-    submitTo: null,
-    runningAt: null,
-    finishedAt: null,
-    deliveryPart: null,
-  };
 }

@@ -4,31 +4,11 @@ import { createLostEvidence } from '../../../src/app/painting/lost-evidence.ts';
 import type { SubmitReadings } from '../../../src/app/queue/submit-span.ts';
 import type { Picture } from '../../../src/core/picture/generation.ts';
 import { APPEARANCE_MS, LONGEST_SUBMIT_MS } from '../../../src/core/picture/timing.ts';
+import { NOON, uncertainSample } from '../uncertain-sample.ts';
 
 const SECOND = 1_000;
 const HOUR = 60 * 60 * SECOND;
 const DAY = 24 * HOUR;
-const NOON = Date.UTC(2026, 10, 5, 12);
-
-function picture(changes: Partial<Picture>): Picture {
-  return {
-    generationId: '1001',
-    index: 1,
-    seed: 1,
-    state: 'uncertain',
-    remoteId: null,
-    url: null,
-    hash: null,
-    failure: null,
-    submittingAt: NOON,
-    submitFrom: null,
-    submitTo: null,
-    runningAt: null,
-    finishedAt: null,
-    deliveryPart: null,
-    ...changes,
-  };
-}
 
 /** What is on record; the image API's clock and ours show noon until told otherwise. */
 function setEvidence({
@@ -85,7 +65,10 @@ test('jobs that belong to a picture of ours are no candidates', async () => {
 describe('a submit whose job is not known', () => {
   test('counts from its beginning on while it is under way, for ever', async () => {
     const { lost } = setEvidence({
-      open: [picture({ state: 'submitting', submitFrom: NOON - 5 }), picture({ index: 2, state: 'submitting' })],
+      open: [
+        uncertainSample({ state: 'submitting', submitFrom: NOON - 5 }),
+        uncertainSample({ index: 2, state: 'submitting' }),
+      ],
     });
     expect(await lost()).toEqual([
       { id: '1001.1', from: NOON - 5, to: Infinity },
@@ -94,20 +77,20 @@ describe('a submit whose job is not known', () => {
   });
 
   test('counts for its span once it is lost, and for as long as its job may still appear', async () => {
-    const { lost } = setEvidence({ open: [picture({ submitFrom: NOON - 5, submitTo: NOON })] });
+    const { lost } = setEvidence({ open: [uncertainSample({ submitFrom: NOON - 5, submitTo: NOON })] });
     expect(await lost()).toEqual([{ id: '1001.1', from: NOON - 5, to: NOON + APPEARANCE_MS }]);
   });
 
   test('counts no more once its job is known', async () => {
     const { lost } = setEvidence({
-      open: [picture({ remoteId: 'job-1' })],
-      decided: [picture({ index: 2, state: 'failed', remoteId: 'job-2' })],
+      open: [uncertainSample({ remoteId: 'job-1' })],
+      decided: [uncertainSample({ index: 2, state: 'failed', remoteId: 'job-2' })],
     });
     expect(await lost()).toEqual([]);
   });
 
   test('at an unknown time may have made any job until it was seen lost, and none from then on', async () => {
-    const { state, lost } = setEvidence({ open: [picture({})] });
+    const { state, lost } = setEvidence({ open: [uncertainSample({})] });
     state.time = undefined;
     expect(await lost()).toEqual([{ id: '1001.1', from: -Infinity, to: Infinity }]);
     state.time = { earliest: NOON, latest: NOON + 2 };
@@ -118,12 +101,12 @@ describe('a submit whose job is not known', () => {
   });
 
   test('that people decided counts for a day around the time at which we think that it was', async () => {
-    const { lost } = setEvidence({ decided: [picture({ state: 'failed', submittingAt: NOON - 5 * DAY })] });
+    const { lost } = setEvidence({ decided: [uncertainSample({ state: 'failed', submittingAt: NOON - 5 * DAY })] });
     expect(await lost()).toEqual([{ id: '1001.1', from: NOON - 6 * DAY, to: NOON - 4 * DAY + LONGEST_SUBMIT_MS }]);
   });
 
   test('that people decided just now makes no job later than it was seen lost', async () => {
-    const { lost } = setEvidence({ decided: [picture({ state: 'failed' })] });
+    const { lost } = setEvidence({ decided: [uncertainSample({ state: 'failed' })] });
     expect(await lost()).toEqual([{ id: '1001.1', from: NOON - DAY, to: NOON + APPEARANCE_MS }]);
   });
 });

@@ -1,33 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { lostSpan, provenSpan, readClocks, reckonedSpan } from '../../../src/app/queue/submit-span.ts';
-import type { Picture } from '../../../src/core/picture/generation.ts';
 import type { ClockReading } from '../../../src/core/picture/lost-job.ts';
+import { NOON, uncertainSample } from '../uncertain-sample.ts';
 
 const SECOND = 1_000;
 /** From the note on record to the end of the time-out. */
 const LONGEST = 40 * SECOND;
-const NOON = Date.UTC(2026, 10, 5, 12);
-
-function lost(changes: Partial<Picture>): Picture {
-  return {
-    generationId: '1001',
-    index: 1,
-    seed: 1,
-    state: 'uncertain',
-    remoteId: null,
-    url: null,
-    hash: null,
-    failure: null,
-    submittingAt: NOON,
-    submitFrom: null,
-    submitTo: null,
-    runningAt: null,
-    finishedAt: null,
-    deliveryPart: null,
-    ...changes,
-  };
-}
 
 /** Both clocks so much later, the image API's set by `step` in between. */
 function reading(after = 0, step = 0): ClockReading {
@@ -36,12 +15,12 @@ function reading(after = 0, step = 0): ClockReading {
 
 describe('when a submit was under way', () => {
   test('is what is on record of it, and at most forty seconds when its end is not', () => {
-    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON + 7 }), undefined, undefined)).toEqual({
+    expect(provenSpan(uncertainSample({ submitFrom: NOON, submitTo: NOON + 7 }), undefined, undefined)).toEqual({
       from: NOON,
       to: NOON + 7,
       isProven: true,
     });
-    expect(provenSpan(lost({ submitFrom: NOON }), undefined, undefined)).toEqual({
+    expect(provenSpan(uncertainSample({ submitFrom: NOON }), undefined, undefined)).toEqual({
       from: NOON,
       to: NOON + LONGEST,
       isProven: true,
@@ -49,7 +28,7 @@ describe('when a submit was under way', () => {
   });
 
   test('never ends before it began', () => {
-    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON - 5 }), undefined, undefined)).toEqual({
+    expect(provenSpan(uncertainSample({ submitFrom: NOON, submitTo: NOON - 5 }), undefined, undefined)).toEqual({
       from: NOON,
       to: NOON,
       isProven: true,
@@ -57,16 +36,18 @@ describe('when a submit was under way', () => {
   });
 
   test('is not known when nothing is on record, or when a clock was set since', () => {
-    expect(provenSpan(lost({ submitTo: NOON }), undefined, undefined)).toBeUndefined();
-    expect(provenSpan(lost({ submitFrom: NOON }), reading(), reading(5 * SECOND, 20 * SECOND))).toBeUndefined();
-    expect(provenSpan(lost({ submitFrom: NOON }), reading(), reading(5 * SECOND))).toBeDefined();
+    expect(provenSpan(uncertainSample({ submitTo: NOON }), undefined, undefined)).toBeUndefined();
+    expect(
+      provenSpan(uncertainSample({ submitFrom: NOON }), reading(), reading(5 * SECOND, 20 * SECOND)),
+    ).toBeUndefined();
+    expect(provenSpan(uncertainSample({ submitFrom: NOON }), reading(), reading(5 * SECOND))).toBeDefined();
   });
 
   test.for([
     [undefined, reading(9)],
     [reading(), undefined],
   ])('counts as it is on record while only one clock reading is known', ([began, now]) => {
-    expect(provenSpan(lost({ submitFrom: NOON, submitTo: NOON + 7 }), began, now)).toMatchObject({
+    expect(provenSpan(uncertainSample({ submitFrom: NOON, submitTo: NOON + 7 }), began, now)).toMatchObject({
       from: NOON,
       to: NOON + 7,
     });
@@ -76,7 +57,7 @@ describe('when a submit was under way', () => {
 describe('reckoned from our wall clock', () => {
   test('it is told in the image API’s time as it is today, and proves nothing', () => {
     const now = { monotonic: 0, earliest: NOON + 60 * SECOND, latest: NOON + 62 * SECOND };
-    expect(reckonedSpan(lost({}), now, NOON)).toEqual({
+    expect(reckonedSpan(uncertainSample({}), now, NOON)).toEqual({
       from: NOON + 61 * SECOND,
       to: NOON + 61 * SECOND + LONGEST,
       isProven: false,
@@ -84,8 +65,14 @@ describe('reckoned from our wall clock', () => {
   });
 
   test('it is our own time while the image API’s is not known, and now while no instant is on record', () => {
-    expect(reckonedSpan(lost({}), undefined, NOON + 9)).toEqual({ from: NOON, to: NOON + LONGEST, isProven: false });
-    expect(reckonedSpan(lost({ submittingAt: null }), undefined, NOON + 9)).toMatchObject({ from: NOON + 9 });
+    expect(reckonedSpan(uncertainSample({}), undefined, NOON + 9)).toEqual({
+      from: NOON,
+      to: NOON + LONGEST,
+      isProven: false,
+    });
+    expect(reckonedSpan(uncertainSample({ submittingAt: null }), undefined, NOON + 9)).toMatchObject({
+      from: NOON + 9,
+    });
   });
 });
 

@@ -188,7 +188,7 @@ export function carryOverContract(name: string, createStore: () => Promise<Store
       expect(await server.used()).toBe(47);
     });
 
-    test('an export lists a free picture as any other: carried while it is not given back', async () => {
+    test('an export lists a free picture like all others: carried while it is not given back', async () => {
       await pay('anna', 0);
       const given = (await server.hold('ben', 0)) ?? '';
       await server.run(TODAY);

@@ -34,7 +34,7 @@ test('a token that Krea refuses for good is told of in words, costs nothing, and
   expect((await waiting.message(({ text }) => text.includes('didn’t accept'))).text).toContain(
     'Nothing has been charged',
   );
-  bot().skip(UNTIL_BELIEVED_MS);
+  bot().advance(UNTIL_BELIEVED_MS);
   const ended = await waiting.message(({ text }) => text.includes(NOT_ACCEPTED));
   expect(ended.text).toContain('Not charged.');
   expect(await moneyOf(studio, waiting.id)).toEqual(['hold', 'release']);
@@ -60,7 +60,7 @@ test('a token that Krea refuses for good is told of in words, costs nothing, and
   await here.member.command('krea', { prompt: 'taken again' }).message(hasPictures(1));
   expect((await dashboard(port)).health).toMatchObject({ status: 'ok' });
   // However many look, Krea is asked once a minute.
-  bot().skip(60_000);
+  bot().advance(60_000);
   expect((await privateAnswer(here.owner.command('krea-setup', {}))).text).toContain('✓ Krea is responding.');
   expect(await bookErrors(studio)).toEqual([]);
 });

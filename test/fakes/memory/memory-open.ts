@@ -1,7 +1,7 @@
 import { fits } from '../../../src/core/money/budget.ts';
 import type { MicroUsd } from '../../../src/core/money/money.ts';
-import { isPending } from '../../../src/core/picture/generation.ts';
-import type { Generation, Picture } from '../../../src/core/picture/generation.ts';
+import { isPending, queuedPicture } from '../../../src/core/picture/generation.ts';
+import type { Generation } from '../../../src/core/picture/generation.ts';
 import type { Admission } from '../../../src/core/rules/admission.ts';
 import { MOST_REFERENCE_BYTES, REFERENCE_SPAN_MS } from '../../../src/core/rules/rules.ts';
 import type { Denied, Journal, NewGeneration, OpenOutcome, Requester } from '../../../src/ports/store/journal.ts';
@@ -51,7 +51,7 @@ export function openNow(
   const { seeds, ...rest } = opened;
   const { id, request, wallet, price, userId, place } = opened;
   const { accounts, now } = admission;
-  const pictures = seeds.map((seed, offset) => queued(id, offset + 1, seed));
+  const pictures = seeds.map((seed, offset) => queuedPicture(id, offset + 1, seed));
   memory.generations.set(id, structuredClone({ ...rest, removedBy: null, pictures }));
   memory.accounts.set(
     id,
@@ -138,23 +138,4 @@ function storedSize(memory: Memory, userId: string, brought: Ordered['brought'],
     request.references.map(({ hash }) => [hash, memory.blobs.get(hash)?.bytes.length ?? 0] as const),
   );
   return [...new Map([...used, ...brought]).values()].reduce((sum, size) => sum + size, 0);
-}
-
-function queued(generationId: string, index: number, seed: number): Picture {
-  return {
-    generationId,
-    index,
-    seed,
-    state: 'queued',
-    remoteId: null,
-    url: null,
-    hash: null,
-    failure: null,
-    submittingAt: null,
-    submitFrom: null,
-    submitTo: null,
-    runningAt: null,
-    finishedAt: null,
-    deliveryPart: null,
-  };
 }

@@ -34,7 +34,7 @@ const issueSchema = z.object({
   keys: pathSchema,
 });
 
-/** The field if it begins with a setting of ours: any other name may be a word of the prompt. */
+/** The field if it begins with a setting of ours; every other name may be a word of the prompt. */
 export function knownField(field: string | null | undefined): string | null {
   return field !== null && field !== undefined && KNOWN_FIELDS.includes(field.split('.', 1)[0] ?? '') ? field : null;
 }
